@@ -1,0 +1,104 @@
+import type { VirtualAddress } from '../mm/pagetable';
+
+/** General registers in encoding order. */
+export const GPR = [
+  'rax', 'rcx', 'rdx', 'rbx', 'rsp', 'rbp', 'rsi', 'rdi',
+  'r8', 'r9', 'r10', 'r11', 'r12', 'r13', 'r14', 'r15',
+] as const;
+
+/** Virtual time is counted in ticks, so that an instruction can cost less than a core cycle. */
+export const TICKS_PER_CYCLE = 64;
+
+/** Why `run` came back. */
+export const EXIT = {
+  /** The tick limit was reached; rip is at an instruction boundary. */
+  LIMIT: 0,
+  /** `vmcall` at CPL 0: the kernel's handlers take over; rip is after it. */
+  VMCALL: 1,
+  /** `hlt` at CPL 0: nothing to do until an interrupt. */
+  HLT: 2,
+  /** A fault could not be delivered (no IDT entry, stack not mapped): the machine is dead. */
+  TRIPLE_FAULT: 3,
+  /** One instruction was stepped, or a breakpoint was reached. */
+  STOP: 4,
+} as const;
+
+/** The part of a machine profile that the processor itself needs: what instructions cost, in ticks. */
+export interface InstructionCosts {
+  /** Ticks for one encoding (`Encoding.id`), register form; memory operands cost `load` and `store` more. */
+  readonly byEncoding: Float64Array;
+  readonly load: number;
+  readonly store: number;
+  /** Ticks added by delivering an exception or interrupt through the IDT. */
+  readonly exception: number;
+  /** TSC frequency over core frequency: rdtsc answers cycles times this. */
+  readonly tscPerCycle: number;
+}
+
+/** One x86-64 processor in long mode. Registers live in the WebAssembly.Memory between runs. */
+export interface Cpu {
+  /**
+   * Runs until virtual time reaches `untilTicks` or something leaves the processor; answers an EXIT.
+   * Exceptions, `int n`, `iretq`, `syscall` and `sysretq` happen inside, through IDT and MSRs in guest memory.
+   */
+  run(untilTicks: number): number;
+  /** Runs exactly one instruction (an exception it raises is delivered). */
+  step(): number;
+  /** Virtual time in ticks since boot; exact below 2^53. Assign to charge time that code did not execute. */
+  ticks: number;
+  /** Virtual time when the last `syscall` or `int n` left CPL 3, and when CPL 3 was last entered. */
+  readonly trapTicks: number;
+  readonly returnTicks: number;
+  /** Instructions retired at CPL 3, and in all. */
+  readonly userInstructions: number;
+  readonly instructions: number;
+
+  /** Low and high halves of general register `n` (encoding order), unsigned. */
+  gprLo(n: number): number;
+  gprHi(n: number): number;
+  setGpr(n: number, lo: number, hi: number): void;
+  /** A register that holds a virtual address, as a signed number. */
+  gprAddress(n: number): VirtualAddress;
+  setGprAddress(n: number, va: VirtualAddress): void;
+  rip: VirtualAddress;
+  /** RFLAGS, complete (lazily kept flags are worked out). */
+  rflags: number;
+  /** Current privilege level, 0 or 3: CS.RPL. Selectors in CS and SS follow it. */
+  readonly cpl: number;
+  cs: number;
+  ss: number;
+  fsBase: VirtualAddress;
+  gsBase: VirtualAddress;
+  kernelGsBase: VirtualAddress;
+  cr2: VirtualAddress;
+  /** The whole register: root pfn in bits 12 to 51, PCID in bits 0 to 11. Assigning flushes as MOV to CR3 does. */
+  cr3: number;
+  /** Model-specific registers by number (SDM vol. 4): EFER STAR LSTAR CSTAR FMASK FS_BASE GS_BASE KERNEL_GS_BASE TSC_AUX. */
+  rdmsr(msr: number): VirtualAddress;
+  wrmsr(msr: number, value: VirtualAddress): void;
+  /** Base and limit of the descriptor tables; the task register's TSS gives RSP0 and IST. */
+  setIdt(base: VirtualAddress, limit: number): void;
+  setGdt(base: VirtualAddress, limit: number): void;
+  setTss(base: VirtualAddress): void;
+
+  /** Raises an external interrupt now, if RFLAGS.IF allows; answers whether it was taken. */
+  interrupt(vector: number): boolean;
+  /** Forgets the translation of one page of the current address space (INVLPG), or of all. Needed after a PTE loses rights. */
+  invlpg(va: VirtualAddress): void;
+  flushTlb(): void;
+  /** The last exception delivered that user code caused, for messages: vector, error code, rip and up to 15 bytes. */
+  readonly lastFault: Fault | undefined;
+}
+
+/** An exception as it was raised. */
+export interface Fault {
+  vector: number;
+  errorCode: number;
+  rip: VirtualAddress;
+  /** CR2 for a page fault. */
+  address: VirtualAddress;
+  /** Bytes at rip, as far as they could be read. */
+  bytes: Uint8Array;
+  /** Mnemonic where it was decoded, for #UD notes. */
+  mnemonic: string;
+}

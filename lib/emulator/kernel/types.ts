@@ -1,0 +1,160 @@
+import type { File, Inode, Path } from '../vfs/types';
+import type { VirtualAddress } from '../mm/pagetable';
+
+/**
+ * What a call answers, as in the kernel: a value of 0 or more, or a negative errno (`-ENOENT`), or Blocked when the
+ * task has to sleep first. Values are exact integers below 2^53.
+ */
+export type Result = number | Blocked;
+
+/** A task sleeps until one of the queues is woken or the deadline passes; then `again` runs in its place. */
+export interface Blocked {
+  readonly queues: readonly WaitQueue[];
+  /** CLOCK_MONOTONIC in ns, or undefined to sleep without end. */
+  readonly deadline?: number;
+  /** Tries once more and answers the call's result, or Blocked again. `timedOut` when the deadline woke it. */
+  readonly again: (timedOut: boolean) => Result;
+  /** What it waits for, for the message about a deadlock ("pipe:[12] to have data"). */
+  readonly why: string;
+}
+
+/** Tasks that sleep until something happens. */
+export interface WaitQueue {
+  /** Makes every sleeper runnable, in the order they came. */
+  wakeAll(): void;
+}
+
+/** A call's arguments as its signature in lib/abi types them: signed or unsigned 32-bit, or 64-bit as exact numbers. */
+export type Args = readonly number[];
+
+/** Implements one system call. It knows the task and its arguments, and nothing of processors, tracers or prices. */
+export type Handler = (task: Task, args: Args) => Result;
+
+/** How far a call is implemented; printed on the page of supported calls. */
+export type Support = { level: 'full' } | { level: 'partial'; missing: string };
+
+/**
+ * User memory of one address space, as copy_from_user and copy_to_user see it: absent pages are faulted in, private
+ * shared ones copied. Nothing here throws for a bad address: fewer bytes than asked for means that the rest faults.
+ */
+export interface UserMemory {
+  /** Copies user bytes into `dst`; answers how many were copied. */
+  read(addr: VirtualAddress, dst: Uint8Array, offset: number, length: number): number;
+  /** Copies bytes to the user; answers how many were copied. */
+  write(addr: VirtualAddress, src: Uint8Array, offset: number, length: number): number;
+  /** Writes zeros; answers how many. */
+  clear(addr: VirtualAddress, length: number): number;
+  /** A NUL-terminated string of at most `max` bytes with its NUL, as bytes without it; or -EFAULT, or -ENAMETOOLONG. */
+  readString(addr: VirtualAddress, max: number): Uint8Array | number;
+  /** `length` bytes as a fresh copy, or undefined when any of it faults. */
+  copyIn(addr: VirtualAddress, length: number): Uint8Array | undefined;
+  /** True when all bytes were written. */
+  copyOut(addr: VirtualAddress, bytes: Uint8Array): boolean;
+}
+
+/** A cursor over user buffers (one for read, several for readv), as the kernel's iov_iter. */
+export interface IovIter {
+  /** Bytes left. */
+  readonly count: number;
+  /** Copies from `src` to the user and advances; answers how many bytes were copied before a fault. */
+  copyTo(src: Uint8Array, offset: number, length: number): number;
+  /** Copies from the user into `dst` and advances; answers how many. */
+  copyFrom(dst: Uint8Array, offset: number, length: number): number;
+  /** Writes zeros to the user and advances; answers how many. */
+  clearTo(length: number): number;
+}
+
+export interface Credentials {
+  uid: number;
+  gid: number;
+  euid: number;
+  egid: number;
+}
+
+/** struct files_struct: descriptors of a task. */
+export interface FdTable {
+  get(fd: number): File | undefined;
+  /** Lowest free descriptor at or above `from`, or -EMFILE. The table takes over the caller's reference. */
+  install(file: File, cloexec: boolean, from?: number): number;
+  /** Puts `file` at exactly `fd`, closing what was there. */
+  replace(fd: number, file: File, cloexec: boolean): number;
+  /** Takes the descriptor away and drops its reference; 0 or -EBADF. */
+  close(fd: number): number;
+  cloexec(fd: number): boolean;
+  setCloexec(fd: number, on: boolean): void;
+  /** Open descriptors in order. */
+  entries(): Iterable<[fd: number, file: File]>;
+}
+
+/** struct fs_struct. */
+export interface FsContext {
+  root: Path;
+  cwd: Path;
+  umask: number;
+}
+
+/** The part of a task that handlers see. The scheduler's and the processor's parts are in task.ts. */
+export interface Task {
+  readonly pid: number;
+  /** Thread group: what getpid answers. */
+  readonly tgid: number;
+  readonly ppid: number;
+  readonly comm: string;
+  readonly mem: UserMemory;
+  readonly files: FdTable;
+  readonly fs: FsContext;
+  readonly cred: Credentials;
+  readonly kernel: KernelServices;
+  /** The task's controlling terminal, if any. */
+  readonly tty: File | undefined;
+  /** Sends a signal to this task (SIGPIPE from write). */
+  signal(sig: number): void;
+}
+
+/** What handlers may ask of the kernel beyond the task. */
+export interface KernelServices {
+  /** Clocks in ns: virtual time turned into time by the profile. Exact integers. */
+  monotonic(): number;
+  realtime(): number;
+  /** Deterministic bytes from the machine's seed. */
+  random(bytes: Uint8Array): void;
+  waitQueue(name: string): WaitQueue;
+  /** The machine's memory, for page caches: frames are allocated, filled and mapped from here. */
+  readonly phys: import('../mm/physical').PhysicalMemory;
+  readonly uname: { sysname: string; nodename: string; release: string; version: string; machine: string };
+  /** Tasks by pid, for procfs and wait. */
+  task(pid: number): Task | undefined;
+  tasks(): Iterable<Task>;
+  /** What the call now running has done that costs: read and cleared by the cost model. */
+  readonly work: Work;
+  /** Host side of the console: bytes written by programs, bytes typed. */
+  readonly console: Console;
+}
+
+/** The host side of the terminal and of plain standard streams. */
+export interface Console {
+  /** Bytes a program wrote to fd `stream` (1 stdout, 2 stderr; a terminal is 1). */
+  write(stream: 1 | 2, bytes: Uint8Array): void;
+}
+
+/** Costly things a call did. Filled by uaccess, the page caches and the file kinds as they work; priced elsewhere. */
+export interface Work {
+  /** Kind of the file the call worked on: the cost model's key ('null', 'zero', 'tmpfs', 'pipe', 'tty', ''). */
+  kind: string;
+  /** Bytes copied between the user and the kernel, each way. */
+  bytesIn: number;
+  bytesOut: number;
+  /** Bytes zero-filled for the user. */
+  bytesZeroed: number;
+  /** Page-cache pages touched, and pages newly allocated. */
+  pages: number;
+  newPages: number;
+  /** Path components looked up. */
+  components: number;
+  /** Pages mapped, unmapped or copied in page tables. */
+  ptes: number;
+  /** TLB pages flushed. */
+  flushed: number;
+}
+
+export type { File, Inode };

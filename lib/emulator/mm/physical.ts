@@ -1,0 +1,116 @@
+/** Bytes in a page and in a frame. SDM vol. 3 section 4.2. */
+export const PAGE_SIZE = 4096;
+export const PAGE_SHIFT = 12;
+
+/** Thrown when the machine has no frame left; the kernel turns it into ENOMEM or an OOM kill. */
+export class OutOfFrames extends Error {
+  constructor(frames: number) {
+    super(`the machine's memory is full (${(frames * PAGE_SIZE) / 2 ** 20} MiB); give it more in the settings`);
+  }
+}
+
+/**
+ * The machine's memory: one WebAssembly.Memory that holds first the processor's own state (`reserved` bytes: registers,
+ * TLB, jump cache), then guest-physical memory in 4 KiB frames. It is created at its full size, which costs address
+ * space and not memory, so the views here are never detached.
+ */
+export class PhysicalMemory {
+  readonly memory: WebAssembly.Memory;
+  /** Byte offset of guest-physical address 0 inside `memory`; a multiple of PAGE_SIZE. */
+  readonly base: number;
+  /** Number of frames. */
+  readonly frames: number;
+  readonly u8: Uint8Array;
+  readonly u16: Uint16Array;
+  readonly u32: Uint32Array;
+  readonly i32: Int32Array;
+  readonly f64: Float64Array;
+  readonly u64: BigUint64Array;
+  /** Owners of each frame; 0 is free. A frame with more than one owner is never writable in a page table. */
+  readonly refs: Uint32Array;
+  /** 1 for a frame that translated code was made from; set by the translator, read by whoever writes to frames. */
+  readonly code: Uint8Array;
+  /** Told when a frame whose `code` is set is about to hold other bytes. Set by the translator. */
+  onCodeWritten: (pfn: number) => void = () => {};
+  /** Frames that have an owner. */
+  used = 0;
+  /** The largest `used` has been. */
+  peak = 0;
+  private readonly free: Uint32Array;
+  private freeCount = 0;
+  private fresh = 1;
+
+  /**
+   * @param reserved bytes kept at the start for the processor's state
+   * @param frames guest-physical frames; frame 0 is never handed out, so a pfn of 0 means none
+   */
+  constructor(reserved: number, frames: number) {
+    this.base = Math.ceil(reserved / 65536) * 65536;
+    this.frames = frames;
+    const pages = Math.ceil((this.base + frames * PAGE_SIZE) / 65536);
+    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const buffer = this.memory.buffer;
+    this.u8 = new Uint8Array(buffer);
+    this.u16 = new Uint16Array(buffer);
+    this.u32 = new Uint32Array(buffer);
+    this.i32 = new Int32Array(buffer);
+    this.f64 = new Float64Array(buffer);
+    this.u64 = new BigUint64Array(buffer);
+    this.refs = new Uint32Array(frames);
+    this.code = new Uint8Array(frames);
+    this.free = new Uint32Array(frames);
+    this.refs[0] = 1;
+  }
+
+  /** Byte offset of a frame inside the WebAssembly.Memory. */
+  offset(pfn: number): number {
+    return this.base + pfn * PAGE_SIZE;
+  }
+
+  /** Hands out a zeroed frame with one owner. Throws OutOfFrames. */
+  alloc(): number {
+    let pfn: number;
+    if (this.freeCount > 0) {
+      pfn = this.free[--this.freeCount];
+      this.written(pfn);
+      this.u8.fill(0, this.offset(pfn), this.offset(pfn) + PAGE_SIZE);
+    } else if (this.fresh < this.frames) {
+      pfn = this.fresh++;
+    } else {
+      throw new OutOfFrames(this.frames);
+    }
+    this.refs[pfn] = 1;
+    if (++this.used > this.peak) this.peak = this.used;
+    return pfn;
+  }
+
+  /** Hands out `count` neighbouring zeroed frames, each with one owner; answers the first. Throws OutOfFrames. */
+  allocRun(count: number): number {
+    if (this.fresh + count > this.frames) throw new OutOfFrames(this.frames);
+    const first = this.fresh;
+    this.fresh += count;
+    this.refs.fill(1, first, first + count);
+    this.used += count;
+    if (this.used > this.peak) this.peak = this.used;
+    return first;
+  }
+
+  /** To be called before bytes of a frame are changed by anything but the processor. */
+  written(pfn: number): void {
+    if (this.code[pfn] !== 0) this.onCodeWritten(pfn);
+  }
+
+  /** Adds an owner. */
+  ref(pfn: number): void {
+    this.refs[pfn]++;
+  }
+
+  /** Takes an owner away; the last one frees the frame. */
+  unref(pfn: number): void {
+    if (this.refs[pfn] === 0) throw new Error(`frame ${pfn} freed twice`);
+    if (--this.refs[pfn] === 0) {
+      this.free[this.freeCount++] = pfn;
+      this.used--;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * What goes between a page and a machine. All of it survives structured clone. Times are virtual; `ticks` are
+ * 1/64 of a core cycle.
+ */
+
+/** A file for the machine: absolute path, bytes, and the execute bit where it matters. */
+export interface GuestFile {
+  path: string;
+  bytes: Uint8Array;
+  /** Permission bits; 0o644 when absent. */
+  mode?: number;
+}
+
+/** One run of one program in a fresh machine. */
+export interface RunRequest {
+  /** The program: an ELF file, or assembly source to be assembled into one, or a path inside `files`. */
+  program: { elf: Uint8Array } | { asm: string; name: string; defines?: Record<string, string> } | { path: string };
+  /** argv; argv[0] is the program's name when absent. */
+  args?: string[];
+  env?: Record<string, string>;
+  /** Bytes on standard input; a closed (empty) input when absent. */
+  stdin?: Uint8Array;
+  files?: GuestFile[];
+  /** Standard output is a terminal (default in the page) or a pipe (default in tests and the CLI when not a terminal). */
+  tty?: boolean;
+  /** Machine profile by name; the settings' default when absent. */
+  profile?: string;
+  /** Seed of getrandom, AT_RANDOM and address-space layout. */
+  seed?: number;
+  /** Start of CLOCK_REALTIME, ns since 1970. */
+  epoch?: number;
+  limits?: RunLimits;
+  trace?: TraceOptions;
+}
+
+export interface RunLimits {
+  /** Core cycles after which the run is ended with a message. */
+  cycles?: number;
+  /** Bytes of guest memory. */
+  memory?: number;
+  /** Bytes of output kept. */
+  output?: number;
+  /** Rows of trace kept; further calls are still counted and priced. */
+  traceRows?: number;
+}
+
+export interface TraceOptions {
+  /** Record a row a call (default), or only count. */
+  rows?: boolean;
+  /** Longest string or buffer kept per argument, strace's -s. */
+  stringLimit?: number;
+  /** Record only these calls (names); all when absent. */
+  only?: string[];
+}
+
+/** How a run ended. */
+export type Ending =
+  | { kind: 'exited'; status: number }
+  | { kind: 'killed'; signal: number; message: string }
+  | { kind: 'limit'; what: 'cycles' | 'memory'; message: string }
+  | { kind: 'stopped' }
+  | { kind: 'deadlock'; message: string }
+  | { kind: 'failed'; message: string; diagnostics?: Diagnostic[] };
+
+/** A problem in source text. Lines and columns count from 1. */
+export interface Diagnostic {
+  severity: 'error' | 'warning' | 'note';
+  message: string;
+  file: string;
+  line: number;
+  column: number;
+  endColumn: number;
+  /** What to do about it, when that is sure. */
+  hint?: string;
+}
+
+/** Counts and time of one call, by name: a row of `strace -c` and of the page's table. Cycles are core cycles. */
+export interface CallSummary {
+  name: string;
+  nr: number;
+  calls: number;
+  errors: number;
+  /** Cycles in entry code, handler and exit code, summed over the calls. */
+  entry: number;
+  handler: number;
+  exit: number;
+  /** entry + handler + exit. */
+  cycles: number;
+  ns: number;
+}
+
+/** What came of a run. */
+export interface RunResult {
+  ending: Ending;
+  /** Shell convention: the status, or 128 + signal. */
+  exit: number;
+  stdout: Uint8Array;
+  stderr: Uint8Array;
+  /** True when output went over the limit and was cut. */
+  truncated: boolean;
+  counts: CallSummary[];
+  /** Core cycles, by where they went, and in all; ns by the profile's frequency. */
+  cycles: { user: number; entry: number; handler: number; exit: number; fault: number; idle: number; total: number };
+  ns: number;
+  instructions: number;
+  /** Trace columns as lib/trace defines them (plain typed arrays). */
+  trace: import('../trace/types').TraceColumns;
+  /** Files the program made or changed below /tmp and in its working directory. */
+  files: GuestFile[];
+  profile: string;
+  /** What decides the result: hash of all inputs and of the machine's version. */
+  key: string;
+  /** Notes for the reader: an unknown instruction with its bytes, calls answered with ENOSYS. */
+  notes: string[];
+}
+
+/** Progress of a run, about ten times a second. */
+export interface RunProgress {
+  cycles: number;
+  calls: number;
+  /** New output since the last message. */
+  output: { stream: 1 | 2; bytes: Uint8Array }[];
+}
+
+/** The lab as callers see it: the same face over a Worker in the browser and in process in Node. */
+export interface Lab {
+  /** Runs a program. `onProgress` streams; aborting `signal` stops it within 100 ms with ending `stopped`. */
+  run(request: RunRequest, options?: { onProgress?: (p: RunProgress) => void; signal?: AbortSignal }): Promise<RunResult>;
+  /** Assembles without running: diagnostics for the editor, the ELF for download, and the listing. */
+  assemble(source: string, name: string): Promise<AssembleResult>;
+  /** Machine profiles for a menu. */
+  profiles(): Promise<ProfileInfo[]>;
+}
+
+export interface AssembleResult {
+  elf: Uint8Array | undefined;
+  diagnostics: Diagnostic[];
+  /** Address, bytes and source line of each instruction. */
+  listing: { address: number; bytes: Uint8Array; line: number; text: string }[];
+}
+
+export interface ProfileInfo {
+  name: string;
+  title: string;
+  description: string;
+  ghz: number;
+  pti: boolean;
+}

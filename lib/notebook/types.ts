@@ -1,0 +1,114 @@
+import type { Diagnostic, RunProgress, RunResult } from '../lab/types';
+
+/** Kinds of cell. `c` and `sh` are kept and shown, and say that they cannot run yet. */
+export type CellKind = 'md' | 'js' | 'asm' | 'c' | 'sh';
+
+/** One cell as it is written. Outputs are kept apart from it. */
+export interface Cell {
+  /** Stable over edits, moves, export and import. */
+  id: string;
+  kind: CellKind;
+  /** What other cells call its value; from the fence's `name=`. A js cell names its values in its source. */
+  name?: string;
+  /** The fence's other attributes, as written: args, stdin, profile, env, hide ... */
+  attributes: Record<string, string>;
+  source: string;
+}
+
+/** A notebook as it is kept in a file or in the store. */
+export interface Notebook {
+  title: string;
+  /** Front matter as key and text; `title`, `profile`, `description` mean something to the lab, others are kept. */
+  meta: Record<string, string>;
+  cells: Cell[];
+}
+
+/** What a cell shows, as it is stored beside the notebook and written into static pages. */
+export interface CellOutput {
+  /** Hash of all that made it: source, the inputs it read, profile, seed, machine version. */
+  key: string;
+  state: 'ok' | 'error';
+  /** Sanitised HTML of a md or js cell (SVG charts included). */
+  html?: string;
+  /** Height in CSS pixels when last laid out, so that a page opens without jumping. */
+  height?: number;
+  /** A program cell's run. */
+  run?: RunResult;
+  error?: CellError;
+}
+
+export interface CellError {
+  /** One line in plain words. */
+  message: string;
+  /** Where in the cell's source, counting from 1. */
+  line?: number;
+  column?: number;
+  /** Other cells concerned: a second definition, the members of a cycle. */
+  cells?: string[];
+  diagnostics?: Diagnostic[];
+}
+
+/** How a cell stands now. */
+export interface CellState {
+  /** idle: never ran here; stale: something it was made from has changed since. */
+  status: 'idle' | 'queued' | 'running' | 'ok' | 'error' | 'stale';
+  output?: CellOutput;
+  progress?: RunProgress;
+  /** Text printed so far while a program runs. */
+  live?: { stdout: string; stderr: string };
+  diagnostics?: Diagnostic[];
+}
+
+/** All that a page needs to draw a notebook; replaced, never changed in place. */
+export interface SessionState {
+  notebook: Notebook;
+  cells: Record<string, CellState>;
+  /** The last write to the store: what the page says beside the title. */
+  saved: 'saved' | 'saving' | 'unsaved' | { error: string };
+  running: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Set once the sandboxed frame has answered. */
+  live: boolean;
+}
+
+/** A box in CSS pixels, relative to the top left of the frame. */
+export interface Box {
+  id: string;
+  top: number;
+  left: number;
+  width: number;
+}
+
+/** One open notebook: the model, its runs, its frame and its place in the store. Commands are undoable but for runs. */
+export interface NotebookSession {
+  snapshot(): SessionState;
+  subscribe(listener: () => void): () => void;
+
+  setSource(id: string, source: string): void;
+  setAttribute(id: string, key: string, value: string | undefined): void;
+  setName(id: string, name: string): void;
+  setTitle(title: string): void;
+  /** Adds an empty cell before `index` and answers its id. */
+  insert(index: number, kind: CellKind, source?: string): string;
+  remove(id: string): void;
+  move(id: string, index: number): void;
+  setKind(id: string, kind: CellKind): void;
+  undo(): void;
+  redo(): void;
+
+  run(id: string): Promise<void>;
+  runAll(): Promise<void>;
+  /** Stops one cell's program, or all that run. */
+  stop(id?: string): void;
+
+  /** Hands over the sandboxed frame that draws md and js outputs. Called again after the element was replaced. */
+  attachFrame(frame: HTMLIFrameElement): void;
+  /** Tells the frame where the outputs go; the heights come back through CellOutput.height. */
+  layout(boxes: Box[]): void;
+  /** The cell's first chart as a file; undefined when it shows none. */
+  exportChart(id: string, format: 'svg' | 'png' | 'csv'): Promise<{ name: string; bytes: Uint8Array; type: string } | undefined>;
+  /** The notebook as its .md file. */
+  toMarkdown(): string;
+  close(): void;
+}
