@@ -1,0 +1,44 @@
+import type { Task, Work } from './types';
+
+/** One system call as the tracer is told of it. The object is reused from call to call: copy what you keep. */
+export interface CallEvent {
+  task: Task;
+  /** 0 x86-64, 1 i386. */
+  abi: 0 | 1;
+  nr: number;
+  /** Six raw arguments, low and high halves, as registers held them. */
+  lo: Uint32Array;
+  hi: Uint32Array;
+  /** Virtual time in ticks: of the trap, and when the handler began. */
+  trapTicks: number;
+  handlerTicks: number;
+}
+
+/** Listens to what tasks do. The kernel's logic never depends on what a listener does. */
+export interface Tracer {
+  /** A call has reached its handler, which has not run yet. Answers a row number, or -1 when it is not recorded. */
+  enter(call: CallEvent): number;
+  /** The handler has answered: `ret` is its value, or a negative errno. `ticks` is when it was done. */
+  leave(row: number, task: Task, ret: number, ticks: number): void;
+  /** The task reached user mode again at `ticks` after the call of `row`: the exit code's cost is known. */
+  returned(row: number, ticks: number): void;
+  /** Fork: the child is about to return from `row`'s call a second time; exec, exit: it never returns. */
+  never(row: number): void;
+  /** A signal was delivered, or a process ended: lines of their own in strace. */
+  event(task: Task, event: TraceEvent, ticks: number): void;
+}
+
+export type TraceEvent =
+  | { kind: 'exited'; status: number }
+  | { kind: 'killed'; signal: number; core: boolean }
+  | { kind: 'signal'; signal: number; code: number; address: number };
+
+/** Prices what handlers did. Answers ticks, which the kernel adds to virtual time. */
+export interface Pricing {
+  /** The handler of call `nr` answered `ret` after doing `work`. */
+  call(abi: 0 | 1, nr: number, work: Work, ret: number): number;
+  /** A page fault served: which kind of page was made present. */
+  fault(kind: 'anon' | 'zero' | 'file' | 'cow' | 'spurious'): number;
+  /** One task put in another's place. */
+  contextSwitch(): number;
+}
