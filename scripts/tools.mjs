@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+
+/** What the tests run beside Node: the command, and the Debian package that has it. */
+const TEST_TOOLS = [
+  ['gcc', 'gcc'],
+  ['as', 'binutils'],
+  ['ld', 'binutils'],
+  ['strace', 'strace'],
+];
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+const MAC_BROWSERS = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** Full path of a command, or undefined. */
+export function which(command) {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(folder, command);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not in this folder: look in the next.
+    }
+  }
+  return undefined;
+}
+
+/** True when Debian packages can be installed: apt-get is there and this is root. */
+const canApt = () => process.getuid?.() === 0 && which('apt-get') !== undefined;
+
+let updated = false;
+
+/** Installs Debian packages; answers whether that worked. */
+function apt(packages) {
+  const run = (args) =>
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0;
+  if (!updated) updated = run(['update', '-qq']);
+  return run(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+}
+
+/** Installs a command's package when the command is missing and this is a Debian root; answers its path if there is one. */
+export function ensureTool(command, debianPackage) {
+  const found = which(command);
+  if (found || !canApt()) return found;
+  apt([debianPackage]);
+  return which(command);
+}
+
+/** Installs what the tests against the real machine need; answers the commands still missing. */
+export function ensureTestTools() {
+  const missing = TEST_TOOLS.filter(([command]) => !which(command));
+  // libc6-dev is for the fuzzer's native side, which is an ordinary C program.
+  const header = existsSync('/usr/include/stdio.h') ? [] : ['libc6-dev'];
+  const wanted = [...new Set([...missing.map(([, name]) => name), ...header])];
+  if (wanted.length > 0 && canApt()) apt(wanted);
+  return TEST_TOOLS.map(([command]) => command).filter((command) => !which(command));
+}
+
+/** A browser answers to --version; Ubuntu's chromium package may be a stub that only names a snap. */
+const works = (path) => spawnSync(path, ['--version'], { stdio: 'ignore' }).status === 0;
+
+/** playwright's own Chromium, if it was downloaded. */
+async function downloaded() {
+  const { chromium } = await import('playwright-core');
+  const path = chromium.executablePath();
+  return existsSync(path) ? path : undefined;
+}
+
+/** An installed Chromium or Chrome, or undefined. The variable CHROMIUM names one outright. */
+export async function findChromium() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const paths = [...BROWSERS.map(which), ...MAC_BROWSERS].filter((path) => path && existsSync(path));
+  return paths.find(works) ?? (await downloaded());
+}
+
+/** A Chromium: an existing one, else Debian's package when root, else playwright's own download. */
+export async function ensureChromium() {
+  const found = await findChromium();
+  if (found) return found;
+  if (canApt() && apt(['chromium'])) {
+    const installed = await findChromium();
+    if (installed) return installed;
+  }
+  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js');
+  const extra = process.getuid?.() === 0 ? ['--with-deps'] : [];
+  spawnSync(process.execPath, [cli, 'install', ...extra, 'chromium'], { stdio: 'inherit' });
+  const path = await downloaded();
+  if (path) return path;
+  throw new Error(
+    'no Chromium found and none could be installed; install one, or name it in the variable CHROMIUM',
+  );
+}
