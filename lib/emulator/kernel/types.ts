@@ -50,6 +50,10 @@ export interface UserMemory {
   copyIn(addr: VirtualAddress, length: number): Uint8Array | undefined;
   /** True when all bytes were written. */
   copyOut(addr: VirtualAddress, bytes: Uint8Array): boolean;
+  /** One user buffer as an iterator. One object serves every call: take `keep()` of it to use it later. */
+  iter(addr: VirtualAddress, length: number): IovIter;
+  /** Several user buffers, in order, as an iterator of its own. */
+  iterVec(segments: readonly { addr: VirtualAddress; length: number }[]): IovIter;
 }
 
 /** A cursor over user buffers (one for read, several for readv), as the kernel's iov_iter. */
@@ -62,6 +66,8 @@ export interface IovIter {
   copyFrom(dst: Uint8Array, offset: number, length: number): number;
   /** Writes zeros to the user and advances; answers how many. */
   clearTo(length: number): number;
+  /** An iterator over what is left that outlives the call, for a task that has to sleep half way. */
+  keep(): IovIter;
 }
 
 export interface Credentials {
@@ -109,6 +115,53 @@ export interface Task {
   readonly tty: File | undefined;
   /** Sends a signal to this task (SIGPIPE from write). */
   signal(sig: number): void;
+  /** What /proc shows of the task beyond its files. */
+  readonly proc: TaskProc;
+}
+
+/** What procfs asks about a task: proc_pid_*(5). Everything is worked out when a file is opened. */
+export interface TaskProc {
+  /** R running, S sleeping, Z zombie, T stopped. */
+  readonly state: 'R' | 'S' | 'Z' | 'T';
+  readonly pgid: number;
+  readonly sid: number;
+  readonly threads: number;
+  /** The program file. */
+  readonly exe: Path | undefined;
+  /** Strings with their NULs, as they lie on the stack; the auxiliary vector as 16-byte pairs. */
+  cmdline(): Uint8Array;
+  environ(): Uint8Array;
+  auxv(): Uint8Array;
+  /** Virtual memory areas by address. */
+  mappings(): Iterable<Mapping>;
+  /** Pages present. */
+  readonly rss: number;
+  /** CPU time in user and kernel mode, and CLOCK_MONOTONIC at the start, in ns. */
+  readonly utime: number;
+  readonly stime: number;
+  readonly startTime: number;
+}
+
+/** A line of /proc/[pid]/maps. */
+export interface Mapping {
+  start: VirtualAddress;
+  end: VirtualAddress;
+  read: boolean;
+  write: boolean;
+  exec: boolean;
+  shared: boolean;
+  /** Offset in the file, in bytes. */
+  offset: number;
+  file?: Path;
+  /** '[heap]', '[stack]', '[vdso]', '[vvar]', or empty. */
+  name: string;
+}
+
+/** One call of the kernel's table: lib/abi has its number and signature under the same name. */
+export interface CallRow {
+  readonly name: string;
+  readonly handler: Handler;
+  readonly support: Support;
 }
 
 /** What handlers may ask of the kernel beyond the task. */
@@ -146,7 +199,7 @@ export interface Work {
   bytesOut: number;
   /** Bytes zero-filled for the user. */
   bytesZeroed: number;
-  /** Page-cache pages touched, and pages newly allocated. */
+  /** Page-cache or pipe pages touched, and pages newly allocated. */
   pages: number;
   newPages: number;
   /** Path components looked up. */

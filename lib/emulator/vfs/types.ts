@@ -1,4 +1,4 @@
-import type { IovIter, Result, Task } from '../kernel/types';
+import type { IovIter, Result, Task, WaitQueue } from '../kernel/types';
 
 /** Seconds and nanoseconds since 1970. */
 export interface Timespec {
@@ -11,7 +11,11 @@ export interface Path {
   dentry: Dentry;
 }
 
-/** A name in a directory, and the tree above it: struct dentry. */
+/**
+ * A name in a directory, and the tree above it: struct dentry. Names are byte strings, one character a byte, as Linux
+ * knows no encoding; vfs/bytes.ts turns them from and to UTF-8. The root of a mounted filesystem has the name and the
+ * parent of the directory that it covers, so that the way up needs no table of mounts.
+ */
 export interface Dentry {
   name: string;
   parent: Dentry;
@@ -20,6 +24,20 @@ export interface Dentry {
   mounted?: Dentry;
   /** Names below, for filesystems that keep them here (tmpfs, devtmpfs). */
   children?: Map<string, Dentry>;
+  /** Unlinked while in use: getcwd answers ENOENT, /proc shows " (deleted)". */
+  deleted?: boolean;
+}
+
+/** A filesystem that can be mounted: struct super_block. */
+export interface SuperBlock {
+  /** Name of its type, as /proc/mounts and /proc/filesystems show it. */
+  readonly type: string;
+  /** st_dev of its inodes. */
+  readonly dev: number;
+  /** f_type of statfs(2): TMPFS_MAGIC and so on. */
+  readonly magic: number;
+  /** Blocks of 4096 bytes and inodes, in all and free; zeros when not counted. */
+  usage(): { blocks: number; blocksFree: number; files: number; filesFree: number };
 }
 
 /** struct inode: what stat shows, and the operations of its kind. */
@@ -27,12 +45,15 @@ export interface Inode {
   readonly ino: number;
   /** Major and minor of the filesystem it lives on, as stat's st_dev. */
   readonly dev: number;
+  readonly sb: SuperBlock;
   /** S_IFMT bits and permissions. */
   mode: number;
   uid: number;
   gid: number;
   nlink: number;
   size: number;
+  /** Blocks of 512 bytes that are allocated: st_blocks. */
+  readonly blocks: number;
   /** Device number of a device file. */
   rdev: number;
   atime: Timespec;
@@ -54,7 +75,10 @@ export interface InodeOperations {
   rmdir?(dir: Dentry, name: string, task: Task): number;
   rename?(from: Dentry, name: string, to: Dentry, toName: string, task: Task): number;
   symlink?(dir: Dentry, name: string, target: string, task: Task): number;
-  readlink?(inode: Inode, task: Task): string;
+  readlink?(inode: Inode, task: Task): string | number;
+  /** A symbolic link that leads to an object rather than to a name: /proc/[pid]/exe, cwd, root, fd/N. */
+  follow?(inode: Inode, task: Task): Path | number;
+  link?(inode: Inode, dir: Dentry, name: string, task: Task): number;
   truncate?(inode: Inode, size: number): number;
   /** Names in the directory, for getdents64, without . and .. */
   list?(dir: Dentry, task: Task): Iterable<{ name: string; inode: Inode }>;
@@ -72,8 +96,10 @@ export interface FileOperations {
   /** New position, or -ESPIPE. Absent: not seekable. */
   llseek?(file: File, offset: number, whence: number): number;
   ioctl?(file: File, request: number, arg: number, task: Task): Result;
-  /** Ready events as POLL bits. */
+  /** Ready events as POLL bits. Absent: always ready to read and write. */
   poll?(file: File): number;
+  /** What to sleep on until `poll` may answer otherwise. */
+  queues?(file: File): readonly WaitQueue[];
   /**
    * The page-cache frame that holds page `index` of the file, for mmap and exec; filled on demand. The cache keeps its
    * own reference; the caller takes another with phys.ref. Answers 0 beyond the end. Absent: -ENODEV on mmap.
@@ -84,8 +110,8 @@ export interface FileOperations {
 /** An open file description: struct file. Shared by dup and fork. */
 export interface File {
   readonly inode: Inode;
-  /** Absent for pipes and sockets. */
-  readonly dentry: Dentry | undefined;
+  /** Pipes have one too, outside every directory, whose name is "pipe:[12]". */
+  readonly dentry: Dentry;
   /** O_ flags as fcntl(F_GETFL) shows them. */
   flags: number;
   pos: number;
