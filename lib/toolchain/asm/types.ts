@@ -1,0 +1,66 @@
+import type { Diagnostic, Span } from '../diagnostic';
+
+/** What kind of image comes out. */
+export type OutputKind =
+  /** A static executable: ET_EXEC, R, RX and RW segments, as `ld -static` lays it out. */
+  | 'exec'
+  /** A shared object in one R+X segment, with a dynamic symbol table: the shape of Linux' vDSO. */
+  | 'shared'
+  /** No ELF file: the sections' bytes only, as `as` without `ld`; undefined symbols are allowed. */
+  | 'flat';
+
+export interface AssembleOptions {
+  /** File name in diagnostics and in the symbol table. */
+  name: string;
+  /** Symbols given from outside, as `-D`: a number makes an absolute symbol; any other text is what `.set` takes. */
+  defines?: Record<string, string>;
+  /** Default `exec`. */
+  output?: OutputKind;
+  /** Address of the first byte of the image: 0x400000 for `exec`, 0 for `shared`. Negative for the upper half. */
+  base?: number;
+  /** Entry symbol, `_start` unless given. `shared` has none. */
+  entry?: string;
+  /** DT_SONAME of a shared object. */
+  soname?: string;
+  /** The version that every exported symbol of a shared object gets, such as `LINUX_2.6`. */
+  version?: string;
+}
+
+/** What one statement of the source came to. Macro expansions are listed at the line that called them. */
+export interface ListingLine {
+  address: number;
+  bytes: Uint8Array;
+  line: number;
+  text: string;
+}
+
+/** A symbol of the finished image. */
+export interface AsmSymbol {
+  name: string;
+  value: number;
+  size: number;
+  binding: 'local' | 'global' | 'weak';
+  type: 'notype' | 'func' | 'object';
+  /** Name of its section, or `*ABS*`, `*COM*`, `*UND*`. */
+  section: string;
+}
+
+/** A section with its final bytes; what `objcopy -O binary -j` would give. */
+export interface AsmSection {
+  name: string;
+  address: number;
+  /** Bytes it occupies; with `nobits` it has no bytes. */
+  size: number;
+  bytes: Uint8Array;
+}
+
+export interface AssembleResult {
+  /** The file; absent when there are errors, and for `flat`. */
+  elf?: Uint8Array;
+  diagnostics: Diagnostic[];
+  listing: ListingLine[];
+  symbols: AsmSymbol[];
+  sections: AsmSection[];
+}
+
+export type { Diagnostic, Span };
