@@ -70,6 +70,8 @@ export interface SessionState {
   canRedo: boolean;
   /** Set once the sandboxed frame has answered. */
   live: boolean;
+  /** The cell whose output the pointer is over, as the frame tells: the page shows that cell's tools. */
+  pointed?: string;
 }
 
 /** A box in CSS pixels, relative to the top left of the frame. */
@@ -106,6 +108,8 @@ export interface NotebookSession {
   attachFrame(frame: HTMLIFrameElement): void;
   /** Tells the frame where the outputs go; the heights come back through CellOutput.height. */
   layout(boxes: Box[]): void;
+  /** Colours of the frame. It must agree with the page's, or the frame is painted opaque. */
+  setTheme(theme: 'light' | 'dark'): void;
   /** The cell's first chart as a file; undefined when it shows none. */
   exportChart(id: string, format: 'svg' | 'png' | 'csv'): Promise<{ name: string; bytes: Uint8Array; type: string } | undefined>;
   /** The notebook as its .md file. */
