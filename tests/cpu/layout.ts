@@ -1,0 +1,92 @@
+/** Where a case's code and data lie, on the real processor (oracle.c) and on ours. The same numbers are in oracle.c. */
+export const CODE = 0x10000000;
+export const DATA = 0x20000000;
+export const PAGE = 4096;
+/** Writable pages at DATA; one read-only page follows them, and nothing after it. */
+export const DATA_PAGES = 2;
+export const FS_BASE = 0x20000100;
+export const GS_BASE = 0x1ffff000;
+/** int3, which fills the code page after the case's code and so ends it. */
+export const INT3 = 0xcc;
+
+/** One case: code, and the state it starts in. */
+export interface Case {
+  code: Uint8Array;
+  /** rax rcx rdx rbx rsp rbp rsi rdi r8 to r15. */
+  gpr: bigint[];
+  flags: number;
+  /** Decides the contents of the data pages. */
+  seed: number;
+  /** Flag bits that the manual leaves undefined when the code is at an offset, for the offset of each instruction. */
+  undefinedAt: [offset: number, flags: number][];
+}
+
+/** The state a case ended in. */
+export interface Outcome {
+  gpr: bigint[];
+  rip: bigint;
+  flags: number;
+  vector: number;
+  error: number;
+  cr2: bigint;
+  /** Changed words of the data pages, by offset. */
+  memory: Map<number, number>;
+}
+
+const INPUT = 400;
+const OUTPUT = 168;
+
+/** Fills data pages as oracle.c does. */
+export function fillData(words: Uint32Array, seed: number): void {
+  let x = seed;
+  for (let i = 0; i < words.length; i++) {
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    words[i] = x;
+  }
+}
+
+/** Cases as oracle.c reads them. */
+export function encodeCases(cases: readonly Case[]): Uint8Array {
+  const bytes = new Uint8Array(cases.length * INPUT);
+  const view = new DataView(bytes.buffer);
+  cases.forEach(({ code, gpr, flags, seed }, n) => {
+    const at = n * INPUT;
+    view.setUint32(at, code.length, true);
+    view.setUint32(at + 4, seed, true);
+    view.setBigUint64(at + 8, BigInt(flags), true);
+    for (let i = 0; i < 16; i++) view.setBigUint64(at + 16 + i * 8, BigInt.asUintN(64, gpr[i]), true);
+    bytes.set(code, at + 144);
+  });
+  return bytes;
+}
+
+/** oracle.c's answers; undefined for a case that ran too long. */
+export function decodeOutcomes(bytes: Uint8Array): (Outcome | undefined)[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const outcomes: (Outcome | undefined)[] = [];
+  let at = 0;
+  while (at + OUTPUT <= bytes.length) {
+    const u64 = (offset: number) => view.getBigUint64(at + offset, true);
+    const u32 = (offset: number) => view.getUint32(at + offset, true);
+    const memory = new Map<number, number>();
+    const changed = u32(164);
+    for (let i = 0; i < changed; i++) {
+      const pair = OUTPUT + i * 8;
+      memory.set(u32(pair), u32(pair + 4));
+    }
+    const outcome: Outcome = {
+      gpr: Array.from({ length: 16 }, (_, i) => u64(i * 8)),
+      rip: u64(128),
+      flags: Number(u64(136)),
+      cr2: u64(144),
+      vector: u32(152),
+      error: u32(156),
+      memory,
+    };
+    outcomes.push(u32(160) ? undefined : outcome);
+    at += OUTPUT + changed * 8;
+  }
+  return outcomes;
+}

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Case, decodeOutcomes, encodeCases, type Outcome } from './layout';
+
+const SOURCE = fileURLToPath(new URL('oracle.c', import.meta.url));
+const GCC = [
+  ...['-nostdlib', '-static', '-ffreestanding', '-fno-stack-protector', '-mgeneral-regs-only', '-O1'],
+  '-Wl,-Ttext-segment=0x50000000',
+];
+
+/** The real processor. */
+export class Native {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'trapdoor-cpu-'));
+  private readonly program = join(this.folder, 'oracle');
+
+  constructor() {
+    const { status, stderr, error } = spawnSync('gcc', [...GCC, '-o', this.program, SOURCE], {
+      encoding: 'utf8',
+    });
+    if (error) throw error;
+    if (status !== 0) throw new Error(`gcc could not build oracle.c:\n${stderr}`);
+  }
+
+  /** Runs cases; undefined where one took too long. */
+  run(cases: readonly Case[]): (Outcome | undefined)[] {
+    const { stdout, status, signal } = spawnSync(this.program, {
+      input: encodeCases(cases),
+      maxBuffer: 2 ** 30,
+    });
+    const outcomes = decodeOutcomes(stdout);
+    if (outcomes.length === cases.length) return outcomes;
+    throw new Error(
+      `oracle ended (${signal ?? status}) in case ${outcomes.length}: ${hex(cases[outcomes.length].code)}`,
+    );
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+export const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+/** Features of this processor, as /proc/cpuinfo names them. */
+export function cpuFlags(): Set<string> {
+  return new Set(/^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1].trim().split(' '));
+}
