@@ -1,0 +1,61 @@
+import type { Command } from './command';
+import { possible } from './command';
+
+/** The part of a KeyboardEvent that a shortcut depends on. */
+export type Keystroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+export const isMac = (): boolean =>
+  typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** Whether a keystroke is the shortcut `keys`, such as `Mod+Enter`. */
+export function matches(keys: string, event: Keystroke, mac = isMac()): boolean {
+  const parts = keys.split('+');
+  const key = parts.pop() ?? '';
+  const wants = (name: string) => parts.includes(name);
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  const other = mac ? event.ctrlKey : event.metaKey;
+  // A printable sign such as ? carries its own Shift.
+  const shiftMatters = key.length > 1 || /[a-z]/i.test(key);
+  return (
+    event.key.toLowerCase() === key.toLowerCase() &&
+    mod === wants('Mod') &&
+    !other &&
+    event.altKey === wants('Alt') &&
+    (!shiftMatters || event.shiftKey === wants('Shift'))
+  );
+}
+
+/** The command that a keystroke asks for, if it makes sense now. */
+export function commandFor<C>(
+  commands: readonly Command<C>[],
+  context: C,
+  event: Keystroke,
+  typing: boolean,
+): Command<C> | undefined {
+  return commands.find(
+    (command) =>
+      (!typing || command.typing) &&
+      command.keys?.some((keys) => matches(keys, event)) &&
+      possible(command, context),
+  );
+}
+
+const SIGNS: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', Delete: 'Del' };
+const MAC_SIGNS: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Escape: 'esc' };
+
+/** A shortcut as the reader's machine writes it: ⌘⇧K or Ctrl+Shift+K. */
+export function shown(keys: string, mac = isMac()): string {
+  const parts = keys.split('+').map((part) => (mac && MAC_SIGNS[part]) || SIGNS[part] || part);
+  const named = parts.map((part) =>
+    part === 'Mod' ? 'Ctrl' : part.length === 1 ? part.toUpperCase() : part,
+  );
+  return named.join(mac ? '' : '+');
+}
+
+/** True when keys typed into this element are text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  );
+}

@@ -1,0 +1,77 @@
+import { Command as CommandIcon, Download, Keyboard, Play, Redo2, Square, Undo2, Upload } from 'lucide-react';
+import type { Command } from './command';
+import type { NotebookContext } from './context';
+
+/** Everything that can be done to the notebook as a whole. */
+export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
+  {
+    name: 'run-all',
+    label: 'Run all',
+    icon: Play,
+    keys: ['Mod+Shift+Enter'],
+    typing: true,
+    when: ({ state }) => !state.running && state.notebook.cells.length > 0,
+    perform: ({ session }) => void session.runAll(),
+  },
+  {
+    name: 'stop-all',
+    label: 'Stop',
+    icon: Square,
+    keys: ['Mod+Shift+.', 'Mod+Shift+>'],
+    typing: true,
+    when: ({ state }) => state.running,
+    perform: ({ session }) => session.stop(),
+  },
+  {
+    name: 'undo',
+    label: 'Undo',
+    icon: Undo2,
+    keys: ['Mod+z'],
+    when: ({ state }) => state.canUndo,
+    perform: ({ session }) => session.undo(),
+  },
+  {
+    name: 'redo',
+    label: 'Redo',
+    icon: Redo2,
+    keys: ['Mod+Shift+z', 'Mod+y'],
+    when: ({ state }) => state.canRedo,
+    perform: ({ session }) => session.redo(),
+  },
+  {
+    name: 'export',
+    label: 'Export as Markdown',
+    icon: Download,
+    keys: ['Mod+s'],
+    typing: true,
+    perform: ({ page }) => page.exportNotebook(),
+  },
+  {
+    name: 'import',
+    label: 'Import a notebook',
+    icon: Upload,
+    perform: ({ page }) => page.importNotebook(),
+  },
+  {
+    name: 'palette',
+    label: 'All commands',
+    icon: CommandIcon,
+    keys: ['Mod+k'],
+    typing: true,
+    perform: ({ page }) => page.openPalette(),
+  },
+  {
+    name: 'keys',
+    label: 'Keyboard shortcuts',
+    icon: Keyboard,
+    keys: ['?'],
+    perform: ({ page }) => page.openKeys(),
+  },
+];
+
+/** The command with this name; the names are ours, so a missing one is a mistake in the code. */
+export function notebookCommand(name: string): Command<NotebookContext> {
+  const found = NOTEBOOK_COMMANDS.find((command) => command.name === name);
+  if (!found) throw new Error(`no notebook command is called ${name}`);
+  return found;
+}
