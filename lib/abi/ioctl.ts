@@ -1,0 +1,249 @@
+import { flags, names } from './xlat';
+
+// Requests of terminals and of files in general: asm-generic/ioctls.h.
+export const TCGETS = 0x5401;
+export const TCSETS = 0x5402;
+export const TCSETSW = 0x5403;
+export const TCSETSF = 0x5404;
+export const TCGETA = 0x5405;
+export const TCSETA = 0x5406;
+export const TCSETAW = 0x5407;
+export const TCSETAF = 0x5408;
+export const TCSBRK = 0x5409;
+export const TCXONC = 0x540a;
+export const TCFLSH = 0x540b;
+export const TIOCEXCL = 0x540c;
+export const TIOCNXCL = 0x540d;
+export const TIOCSCTTY = 0x540e;
+export const TIOCGPGRP = 0x540f;
+export const TIOCSPGRP = 0x5410;
+export const TIOCOUTQ = 0x5411;
+export const TIOCSTI = 0x5412;
+export const TIOCGWINSZ = 0x5413;
+export const TIOCSWINSZ = 0x5414;
+export const TIOCMGET = 0x5415;
+export const TIOCMBIS = 0x5416;
+export const TIOCMBIC = 0x5417;
+export const TIOCMSET = 0x5418;
+export const TIOCGSOFTCAR = 0x5419;
+export const TIOCSSOFTCAR = 0x541a;
+export const FIONREAD = 0x541b;
+export const TIOCLINUX = 0x541c;
+export const TIOCCONS = 0x541d;
+export const TIOCPKT = 0x5420;
+export const FIONBIO = 0x5421;
+export const TIOCNOTTY = 0x5422;
+export const TIOCSETD = 0x5423;
+export const TIOCGETD = 0x5424;
+export const TCSBRKP = 0x5425;
+export const TIOCSBRK = 0x5427;
+export const TIOCCBRK = 0x5428;
+export const TIOCGSID = 0x5429;
+export const TCGETS2 = 0x802c542a;
+export const TCSETS2 = 0x402c542b;
+export const TCSETSW2 = 0x402c542c;
+export const TCSETSF2 = 0x402c542d;
+export const TIOCGPTN = 0x80045430;
+export const TIOCSPTLCK = 0x40045431;
+export const TIOCGPTPEER = 0x5441;
+export const TIOCVHANGUP = 0x5437;
+export const FIONCLEX = 0x5450;
+export const FIOCLEX = 0x5451;
+export const FIOASYNC = 0x5452;
+export const FIOQSIZE = 0x5460;
+export const IOCTL_REQUESTS = names('', {
+  TCGETS,
+  'SNDCTL_TMR_START or TCSETS': TCSETS,
+  'SNDCTL_TMR_STOP or TCSETSW': TCSETSW,
+  'SNDCTL_TMR_CONTINUE or TCSETSF': TCSETSF,
+  TCGETA,
+  TCSETA,
+  TCSETAW,
+  TCSETAF,
+  TCSBRK,
+  TCXONC,
+  TCFLSH,
+  TIOCEXCL,
+  TIOCNXCL,
+  TIOCSCTTY,
+  TIOCGPGRP,
+  TIOCSPGRP,
+  TIOCOUTQ,
+  TIOCSTI,
+  TIOCGWINSZ,
+  TIOCSWINSZ,
+  TIOCMGET,
+  TIOCMBIS,
+  TIOCMBIC,
+  TIOCMSET,
+  TIOCGSOFTCAR,
+  TIOCSSOFTCAR,
+  FIONREAD,
+  TIOCLINUX,
+  TIOCCONS,
+  TIOCPKT,
+  FIONBIO,
+  TIOCNOTTY,
+  TIOCSETD,
+  TIOCGETD,
+  TCSBRKP,
+  TIOCSBRK,
+  TIOCCBRK,
+  TIOCGSID,
+  TCGETS2,
+  TCSETS2,
+  TCSETSW2,
+  TCSETSF2,
+  TIOCGPTN,
+  TIOCSPTLCK,
+  TIOCGPTPEER,
+  TIOCVHANGUP,
+  FIONCLEX,
+  FIOCLEX,
+  FIOASYNC,
+  FIOQSIZE,
+});
+export const TCOOFF = 0;
+export const TCOON = 1;
+export const TCIOFF = 2;
+export const TCION = 3;
+export const TCIFLUSH = 0;
+export const TCOFLUSH = 1;
+export const TCIOFLUSH = 2;
+export const TCXONC_ACTIONS = names('TC???', { TCOOFF, TCOON, TCIOFF, TCION });
+export const TCFLSH_QUEUES = names('TC???', { TCIFLUSH, TCOFLUSH, TCIOFLUSH });
+
+// struct termios: asm-generic/termbits.h.
+export const IGNBRK = 0o1;
+export const BRKINT = 0o2;
+export const IGNPAR = 0o4;
+export const PARMRK = 0o10;
+export const INPCK = 0o20;
+export const ISTRIP = 0o40;
+export const INLCR = 0o100;
+export const IGNCR = 0o200;
+export const ICRNL = 0o400;
+export const IUCLC = 0o1000;
+export const IXON = 0o2000;
+export const IXANY = 0o4000;
+export const IXOFF = 0o10000;
+export const IMAXBEL = 0o20000;
+export const IUTF8 = 0o40000;
+export const OPOST = 0o1;
+export const OLCUC = 0o2;
+export const ONLCR = 0o4;
+export const OCRNL = 0o10;
+export const ONOCR = 0o20;
+export const ONLRET = 0o40;
+export const OFILL = 0o100;
+export const OFDEL = 0o200;
+export const NLDLY = 0o400;
+export const CRDLY = 0o3000;
+export const TABDLY = 0o14000;
+export const TAB3 = 0o14000;
+export const BSDLY = 0o20000;
+export const VTDLY = 0o40000;
+export const FFDLY = 0o100000;
+export const CBAUD = 0o10017;
+export const B0 = 0;
+export const B50 = 0o1;
+export const B75 = 0o2;
+export const B110 = 0o3;
+export const B134 = 0o4;
+export const B150 = 0o5;
+export const B200 = 0o6;
+export const B300 = 0o7;
+export const B600 = 0o10;
+export const B1200 = 0o11;
+export const B1800 = 0o12;
+export const B2400 = 0o13;
+export const B4800 = 0o14;
+export const B9600 = 0o15;
+export const B19200 = 0o16;
+export const B38400 = 0o17;
+export const B57600 = 0o10001;
+export const B115200 = 0o10002;
+export const B230400 = 0o10003;
+export const CSIZE = 0o60;
+export const CS5 = 0;
+export const CS6 = 0o20;
+export const CS7 = 0o40;
+export const CS8 = 0o60;
+export const CSTOPB = 0o100;
+export const CREAD = 0o200;
+export const PARENB = 0o400;
+export const PARODD = 0o1000;
+export const HUPCL = 0o2000;
+export const CLOCAL = 0o4000;
+export const CRTSCTS = 0o20000000000;
+export const ISIG = 0o1;
+export const ICANON = 0o2;
+export const XCASE = 0o4;
+export const ECHO = 0o10;
+export const ECHOE = 0o20;
+export const ECHOK = 0o40;
+export const ECHONL = 0o100;
+export const NOFLSH = 0o200;
+export const TOSTOP = 0o400;
+export const ECHOCTL = 0o1000;
+export const ECHOPRT = 0o2000;
+export const ECHOKE = 0o4000;
+export const FLUSHO = 0o10000;
+export const PENDIN = 0o40000;
+export const IEXTEN = 0o100000;
+export const EXTPROC = 0o200000;
+export const TERMIOS_IFLAG = flags('I???', {
+  IGNBRK,
+  BRKINT,
+  IGNPAR,
+  PARMRK,
+  INPCK,
+  ISTRIP,
+  INLCR,
+  IGNCR,
+  ICRNL,
+  IUCLC,
+  IXON,
+  IXANY,
+  IXOFF,
+  IMAXBEL,
+  IUTF8,
+});
+export const TERMIOS_LFLAG = flags('L???', {
+  ISIG,
+  ICANON,
+  XCASE,
+  ECHO,
+  ECHOE,
+  ECHOK,
+  ECHONL,
+  NOFLSH,
+  TOSTOP,
+  ECHOCTL,
+  ECHOPRT,
+  ECHOKE,
+  FLUSHO,
+  PENDIN,
+  IEXTEN,
+  EXTPROC,
+});
+
+/** Indexes into c_cc. */
+export const VINTR = 0;
+export const VQUIT = 1;
+export const VERASE = 2;
+export const VKILL = 3;
+export const VEOF = 4;
+export const VTIME = 5;
+export const VMIN = 6;
+export const VSWTC = 7;
+export const VSTART = 8;
+export const VSTOP = 9;
+export const VSUSP = 10;
+export const VEOL = 11;
+export const VREPRINT = 12;
+export const VDISCARD = 13;
+export const VWERASE = 14;
+export const VLNEXT = 15;
+export const VEOL2 = 16;
+export const NCCS = 19;

@@ -1,0 +1,187 @@
+import { flags, names } from './xlat';
+
+// socket(2): bits/socket.h, netinet/in.h.
+export const AF_UNSPEC = 0;
+export const AF_UNIX = 1;
+export const AF_INET = 2;
+export const AF_INET6 = 10;
+export const AF_NETLINK = 16;
+export const AF_PACKET = 17;
+export const AF_VSOCK = 40;
+export const ADDRESS_FAMILIES = names('AF_???', {
+  AF_UNSPEC,
+  AF_UNIX,
+  AF_INET,
+  AF_INET6,
+  AF_NETLINK,
+  AF_PACKET,
+  AF_VSOCK,
+});
+export const SOCK_STREAM = 1;
+export const SOCK_DGRAM = 2;
+export const SOCK_RAW = 3;
+export const SOCK_RDM = 4;
+export const SOCK_SEQPACKET = 5;
+export const SOCK_DCCP = 6;
+export const SOCK_PACKET = 0xa;
+export const SOCK_CLOEXEC = 0x80000;
+export const SOCK_NONBLOCK = 0x800;
+export const SOCK_BITS = flags('SOCK_???', { SOCK_CLOEXEC, SOCK_NONBLOCK });
+export const SOCKET_TYPES = flags(
+  'SOCK_???',
+  { SOCK_CLOEXEC, SOCK_NONBLOCK },
+  {
+    mask: 0xf,
+    names: names('SOCK_???', {
+      SOCK_STREAM,
+      SOCK_DGRAM,
+      SOCK_RAW,
+      SOCK_RDM,
+      SOCK_SEQPACKET,
+      SOCK_DCCP,
+      SOCK_PACKET,
+    }),
+  },
+);
+export const IPPROTO_IP = 0;
+export const IPPROTO_ICMP = 1;
+export const IPPROTO_TCP = 6;
+export const IPPROTO_UDP = 17;
+export const IPPROTO_IPV6 = 41;
+export const IPPROTO_ICMPV6 = 58;
+export const IPPROTO_RAW = 255;
+export const IP_PROTOCOLS = names('IPPROTO_???', {
+  IPPROTO_IP,
+  IPPROTO_ICMP,
+  IPPROTO_TCP,
+  IPPROTO_UDP,
+  IPPROTO_IPV6,
+  IPPROTO_ICMPV6,
+  IPPROTO_RAW,
+});
+export const SHUT_RD = 0;
+export const SHUT_WR = 1;
+export const SHUT_RDWR = 2;
+export const SHUTDOWN_HOW = names('SHUT_???', { SHUT_RD, SHUT_WR, SHUT_RDWR });
+export const MSG_OOB = 1;
+export const MSG_PEEK = 2;
+export const MSG_DONTROUTE = 4;
+export const MSG_CTRUNC = 8;
+export const MSG_PROXY = 0x10;
+export const MSG_TRUNC = 0x20;
+export const MSG_DONTWAIT = 0x40;
+export const MSG_EOR = 0x80;
+export const MSG_WAITALL = 0x100;
+export const MSG_FIN = 0x200;
+export const MSG_SYN = 0x400;
+export const MSG_CONFIRM = 0x800;
+export const MSG_RST = 0x1000;
+export const MSG_ERRQUEUE = 0x2000;
+export const MSG_NOSIGNAL = 0x4000;
+export const MSG_MORE = 0x8000;
+export const MSG_WAITFORONE = 0x10000;
+export const MSG_BATCH = 0x40000;
+export const MSG_ZEROCOPY = 0x4000000;
+export const MSG_FASTOPEN = 0x20000000;
+export const MSG_CMSG_CLOEXEC = 0x40000000;
+export const MSG_FLAGS = flags('MSG_???', {
+  MSG_OOB,
+  MSG_PEEK,
+  MSG_DONTROUTE,
+  MSG_CTRUNC,
+  MSG_PROXY,
+  MSG_TRUNC,
+  MSG_DONTWAIT,
+  MSG_EOR,
+  MSG_WAITALL,
+  MSG_FIN,
+  MSG_SYN,
+  MSG_CONFIRM,
+  MSG_RST,
+  MSG_ERRQUEUE,
+  MSG_NOSIGNAL,
+  MSG_MORE,
+  MSG_WAITFORONE,
+  MSG_BATCH,
+  MSG_ZEROCOPY,
+  MSG_FASTOPEN,
+  MSG_CMSG_CLOEXEC,
+});
+export const SOL_IP = 0;
+export const SOL_SOCKET = 1;
+export const SOL_TCP = 6;
+export const SOL_UDP = 17;
+export const SOL_IPV6 = 41;
+export const SOCKET_LEVELS = names('SOL_???', { SOL_IP, SOL_SOCKET, SOL_TCP, SOL_UDP, SOL_IPV6 });
+export const SO_DEBUG = 1;
+export const SO_REUSEADDR = 2;
+export const SO_TYPE = 3;
+export const SO_ERROR = 4;
+export const SO_DONTROUTE = 5;
+export const SO_BROADCAST = 6;
+export const SO_SNDBUF = 7;
+export const SO_RCVBUF = 8;
+export const SO_KEEPALIVE = 9;
+export const SO_OOBINLINE = 10;
+export const SO_NO_CHECK = 11;
+export const SO_PRIORITY = 12;
+export const SO_LINGER = 13;
+export const SO_BSDCOMPAT = 14;
+export const SO_REUSEPORT = 15;
+export const SO_PASSCRED = 16;
+export const SO_PEERCRED = 17;
+export const SO_RCVLOWAT = 18;
+export const SO_SNDLOWAT = 19;
+export const SO_RCVTIMEO = 20;
+export const SO_SNDTIMEO = 21;
+export const SO_ACCEPTCONN = 30;
+export const SO_PROTOCOL = 38;
+export const SO_DOMAIN = 39;
+export const SOCKET_OPTIONS = names('SO_???', {
+  SO_DEBUG,
+  SO_REUSEADDR,
+  SO_TYPE,
+  SO_ERROR,
+  SO_DONTROUTE,
+  SO_BROADCAST,
+  SO_SNDBUF,
+  SO_RCVBUF,
+  SO_KEEPALIVE,
+  SO_OOBINLINE,
+  SO_NO_CHECK,
+  SO_PRIORITY,
+  SO_LINGER,
+  SO_BSDCOMPAT,
+  SO_REUSEPORT,
+  SO_PASSCRED,
+  SO_PEERCRED,
+  SO_RCVLOWAT,
+  SO_SNDLOWAT,
+  SO_RCVTIMEO,
+  SO_SNDTIMEO,
+  SO_ACCEPTCONN,
+  SO_PROTOCOL,
+  SO_DOMAIN,
+});
+export const TCP_NODELAY = 1;
+export const TCP_MAXSEG = 2;
+export const TCP_CORK = 3;
+export const TCP_KEEPIDLE = 4;
+export const TCP_KEEPINTVL = 5;
+export const TCP_KEEPCNT = 6;
+export const TCP_DEFER_ACCEPT = 9;
+export const TCP_INFO = 11;
+export const TCP_QUICKACK = 12;
+export const TCP_USER_TIMEOUT = 18;
+export const TCP_OPTIONS = names('TCP_???', {
+  TCP_NODELAY,
+  TCP_MAXSEG,
+  TCP_CORK,
+  TCP_KEEPIDLE,
+  TCP_KEEPINTVL,
+  TCP_KEEPCNT,
+  TCP_DEFER_ACCEPT,
+  TCP_INFO,
+  TCP_QUICKACK,
+  TCP_USER_TIMEOUT,
+});
