@@ -3,12 +3,18 @@
  * 1/64 of a core cycle.
  */
 
-/** A file for the machine: absolute path, bytes, and the execute bit where it matters. */
+/** A file for the machine. Directories on the way are made; a directory of its own is given by its mode (S_IFDIR). */
 export interface GuestFile {
+  /** Absolute path. */
   path: string;
+  /** Contents. In process this may be a getter, asked when the file is first read; `size` is then given. */
   bytes: Uint8Array;
-  /** Permission bits; 0o644 when absent. */
+  /** Bytes in the file, when `bytes` is not to be asked yet. */
+  size?: number;
+  /** Permission bits, with S_IFMT bits for what is not a regular file; 0o644 when absent. */
   mode?: number;
+  /** Target of a symbolic link; `bytes` is then empty. */
+  link?: string;
 }
 
 /** One run of one program in a fresh machine. */

@@ -188,6 +188,8 @@ export interface KernelServices {
 export interface Console {
   /** Bytes a program wrote to fd `stream` (1 stdout, 2 stderr; a terminal is 1). */
   write(stream: 1 | 2, bytes: Uint8Array): void;
+  /** Bytes for standard input: at most `max`, none at its end. Asked only when a program reads. Absent: empty input. */
+  read?(max: number): Uint8Array;
 }
 
 /** Costly things a call did. Filled by uaccess, the page caches and the file kinds as they work; priced elsewhere. */
