@@ -111,7 +111,10 @@ export interface NotebookSession {
   /** Colours of the frame. It must agree with the page's, or the frame is painted opaque. */
   setTheme(theme: 'light' | 'dark'): void;
   /** The cell's first chart as a file; undefined when it shows none. */
-  exportChart(id: string, format: 'svg' | 'png' | 'csv'): Promise<{ name: string; bytes: Uint8Array; type: string } | undefined>;
+  exportChart(
+    id: string,
+    format: 'svg' | 'png' | 'csv',
+  ): Promise<{ name: string; bytes: Uint8Array; type: string } | undefined>;
   /** The notebook as its .md file. */
   toMarkdown(): string;
   close(): void;
