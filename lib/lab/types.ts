@@ -20,7 +20,10 @@ export interface GuestFile {
 /** One run of one program in a fresh machine. */
 export interface RunRequest {
   /** The program: an ELF file, or assembly source to be assembled into one, or a path inside `files`. */
-  program: { elf: Uint8Array } | { asm: string; name: string; defines?: Record<string, string> } | { path: string };
+  program:
+    | { elf: Uint8Array }
+    | { asm: string; name: string; defines?: Record<string, string> }
+    | { path: string };
   /** argv; argv[0] is the program's name when absent. */
   args?: string[];
   env?: Record<string, string>;
@@ -106,7 +109,15 @@ export interface RunResult {
   truncated: boolean;
   counts: CallSummary[];
   /** Core cycles, by where they went, and in all; ns by the profile's frequency. */
-  cycles: { user: number; entry: number; handler: number; exit: number; fault: number; idle: number; total: number };
+  cycles: {
+    user: number;
+    entry: number;
+    handler: number;
+    exit: number;
+    fault: number;
+    idle: number;
+    total: number;
+  };
   ns: number;
   instructions: number;
   /** Trace columns as lib/trace defines them (plain typed arrays). */
@@ -131,7 +142,10 @@ export interface RunProgress {
 /** The lab as callers see it: the same face over a Worker in the browser and in process in Node. */
 export interface Lab {
   /** Runs a program. `onProgress` streams; aborting `signal` stops it within 100 ms with ending `stopped`. */
-  run(request: RunRequest, options?: { onProgress?: (p: RunProgress) => void; signal?: AbortSignal }): Promise<RunResult>;
+  run(
+    request: RunRequest,
+    options?: { onProgress?: (p: RunProgress) => void; signal?: AbortSignal },
+  ): Promise<RunResult>;
   /** Assembles without running: diagnostics for the editor, the ELF for download, and the listing. */
   assemble(source: string, name: string): Promise<AssembleResult>;
   /** Machine profiles for a menu. */

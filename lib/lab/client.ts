@@ -1,0 +1,180 @@
+import { failedResult } from './failed';
+import type { Answer, Question } from './protocol';
+import type { AssembleResult, Lab, ProfileInfo, RunProgress, RunRequest, RunResult } from './types';
+
+/** How long a Worker may take to obey Stop before it is replaced; with the time of the replacement, under 100 ms. */
+const STOP_MS = 80;
+
+export interface WorkerLabOptions {
+  /** Most Workers at once; the processors of the machine but one unless given, at most four. */
+  workers?: number;
+}
+
+/** A Worker lab, which also can be closed. */
+export interface WorkerLab extends Lab {
+  /** Ends all Workers; runs that were going on end as stopped. */
+  close(): void;
+}
+
+/** One question under way. */
+interface Pending {
+  settle(answer: Exclude<Answer, { answer: 'progress' }>): void;
+  progress(progress: RunProgress): void;
+  fail(error: Error): void;
+}
+
+/** One Worker with the questions it is busy with. */
+class Seat {
+  readonly worker: Worker;
+  readonly pending = new Map<number, Pending>();
+  /** True while a program runs in it. */
+  taken = false;
+
+  /** @param gone told when the Worker is no more */
+  constructor(
+    makeWorker: () => Worker,
+    private readonly gone: (seat: Seat) => void,
+  ) {
+    this.worker = makeWorker();
+    this.worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+      const pending = this.pending.get(data.id);
+      if (!pending) return;
+      if (data.answer === 'progress') {
+        pending.progress(data.progress);
+        return;
+      }
+      this.pending.delete(data.id);
+      if (data.answer === 'error') pending.fail(new Error(data.message));
+      else pending.settle(data);
+    };
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      this.end(new Error(`the lab's Worker failed: ${event.message || 'its script could not be loaded'}`));
+    };
+  }
+
+  ask(question: Question, pending: Pending): void {
+    this.pending.set(question.id, pending);
+    this.worker.postMessage(question);
+  }
+
+  /** Ends the Worker; what it was asked fails. */
+  end(error: Error): void {
+    this.worker.terminate();
+    this.gone(this);
+    const asked = [...this.pending.values()];
+    this.pending.clear();
+    for (const pending of asked) pending.fail(error);
+  }
+}
+
+/**
+ * A lab over Workers. A program has a Worker to itself; more programs at once take more Workers, up to the limit, and
+ * then wait in line.
+ *
+ * @param makeWorker makes a Worker from `lib/lab/worker.ts`; where it lies is the page's knowledge
+ */
+export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOptions = {}): WorkerLab {
+  const processors = globalThis.navigator?.hardwareConcurrency ?? 2;
+  const limit = options.workers ?? Math.max(1, Math.min(4, processors - 1));
+  const seats = new Set<Seat>();
+  const line: ((seat: Seat) => void)[] = [];
+  let ids = 0;
+
+  function open(): Seat {
+    const seat = new Seat(makeWorker, (dead) => seats.delete(dead));
+    seats.add(seat);
+    return seat;
+  }
+
+  /** A Worker without a program, at once when there is one or may be one more. */
+  function take(): Promise<Seat> | Seat {
+    const free = [...seats].find((seat) => !seat.taken) ?? (seats.size < limit ? open() : undefined);
+    if (!free) return new Promise((resolve) => line.push(resolve));
+    free.taken = true;
+    return free;
+  }
+
+  /** A program has ended: its Worker, or a fresh one when that is gone, goes to the next in line. */
+  function give(seat: Seat): void {
+    const next = line.shift();
+    if (!next) {
+      seat.taken = false;
+      return;
+    }
+    const free = seats.has(seat) ? seat : open();
+    free.taken = true;
+    next(free);
+  }
+
+  function simple<A extends 'assemble' | 'profiles'>(
+    question: Question & { ask: A },
+  ): Promise<Extract<Answer, { answer: A }>['result']> {
+    const seat = [...seats].find((s) => !s.taken) ?? [...seats][0] ?? open();
+    return new Promise((resolve, reject) => {
+      seat.ask(question, {
+        settle: (answer) => resolve((answer as Extract<Answer, { answer: A }>).result),
+        progress: () => {},
+        fail: reject,
+      });
+    });
+  }
+
+  async function run(
+    request: RunRequest,
+    { onProgress, signal }: { onProgress?: (p: RunProgress) => void; signal?: AbortSignal } = {},
+  ): Promise<RunResult> {
+    const stopped = (seen: RunProgress[]) => failedResult(request, { kind: 'stopped' }, seen);
+    if (signal?.aborted) return stopped([]);
+    const seat = await take();
+    if (signal?.aborted) {
+      give(seat);
+      return stopped([]);
+    }
+    const id = ++ids;
+    const seen: RunProgress[] = [];
+    return new Promise((resolve, reject) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const onAbort = () => {
+        seat.worker.postMessage({ id, ask: 'stop' } satisfies Question);
+        timer = setTimeout(() => seat.end(new Error('stopped')), STOP_MS);
+      };
+      const done = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      signal?.addEventListener('abort', onAbort);
+      seat.ask(
+        { id, ask: 'run', request },
+        {
+          settle: (answer) => {
+            done();
+            give(seat);
+            resolve((answer as Extract<Answer, { answer: 'run' }>).result);
+          },
+          progress: (progress) => {
+            seen.push(progress);
+            onProgress?.(progress);
+          },
+          fail: (error) => {
+            done();
+            give(seat);
+            if (signal?.aborted) resolve(stopped(seen));
+            else reject(error);
+          },
+        },
+      );
+    });
+  }
+
+  return {
+    run,
+    assemble: (source: string, name: string): Promise<AssembleResult> =>
+      simple({ id: ++ids, ask: 'assemble', source, name }),
+    profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),
+    close: () => {
+      line.length = 0;
+      for (const seat of [...seats]) seat.end(new Error('the lab was closed'));
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { AssembleResult, ProfileInfo, RunProgress, RunRequest, RunResult } from './types';
+
+/** What a page asks of a lab Worker. `id` names the job in the answers. */
+export type Question =
+  | { id: number; ask: 'run'; request: RunRequest }
+  | { id: number; ask: 'stop' }
+  | { id: number; ask: 'assemble'; source: string; name: string }
+  | { id: number; ask: 'profiles' };
+
+/** What a lab Worker answers. A run's progress comes before its result; every other question has one answer. */
+export type Answer =
+  | { id: number; answer: 'progress'; progress: RunProgress }
+  | { id: number; answer: 'run'; result: RunResult }
+  | { id: number; answer: 'assemble'; result: AssembleResult }
+  | { id: number; answer: 'profiles'; result: ProfileInfo[] }
+  | { id: number; answer: 'error'; message: string };
+
+/** Every ArrayBuffer in a value, each once: what postMessage may move instead of copying. */
+export function buffersIn(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) buffersIn(part, found);
+  }
+  return found;
+}
