@@ -11,6 +11,8 @@ export const PTE = {
   G: 1 << 8,
   /** Software bit: the frame is shared and a write must copy it. */
   COW: 1 << 9,
+  /** Software bit of an entry that is not present: it holds a frame that PROT_NONE keeps out of reach. */
+  PROTNONE: 1 << 10,
   /** No-execute is bit 63: bit 31 of the high half. Kept here as a flag of its own above the low twelve bits. */
   NX: 1 << 12,
 } as const;
@@ -75,6 +77,57 @@ export class PageTables {
     u32[at + 1] = (pfn >>> 20) | (flags & PTE.NX ? 0x80000000 : 0);
   }
 
+  /**
+   * Calls `visit` with the index in `phys.u32` of every last-level entry of [start, end) that is not zero, and its
+   * address. What has no tables is stepped over.
+   */
+  each(
+    root: number,
+    start: VirtualAddress,
+    end: VirtualAddress,
+    visit: (at: number, va: VirtualAddress) => void,
+  ): void {
+    this.eachBelow(root, 0, start, end, visit);
+  }
+
+  private eachBelow(
+    table: number,
+    level: number,
+    start: VirtualAddress,
+    end: VirtualAddress,
+    visit: (at: number, va: VirtualAddress) => void,
+  ): void {
+    const { u32, base } = this.phys;
+    const span = LEVELS[level];
+    for (let va = start; va < end; va = Math.floor(va / span) * span + span) {
+      const at = (base + table * PAGE_SIZE + index(va, span) * 8) >>> 2;
+      if (level === 3) {
+        if (u32[at] !== 0) visit(at, va);
+      } else if (u32[at] & PTE.P) {
+        const top = Math.min(end, Math.floor(va / span) * span + span);
+        this.eachBelow(pfnOf(u32[at], u32[at + 1]), level + 1, va, top, visit);
+      }
+    }
+  }
+
+  /** Frees the tables below entries [first, last) of the root; what they mapped is the caller's to have dropped. */
+  freeTables(root: number, first: number, last: number): void {
+    this.freeBelow(root, 0, first, last);
+  }
+
+  private freeBelow(table: number, level: number, first: number, last: number): void {
+    const { u32, base } = this.phys;
+    for (let i = first; i < last; i++) {
+      const at = (base + table * PAGE_SIZE + i * 8) >>> 2;
+      if ((u32[at] & PTE.P) === 0) continue;
+      const below = pfnOf(u32[at], u32[at + 1]);
+      if (level < 2) this.freeBelow(below, level + 1, 0, 512);
+      u32[at] = 0;
+      u32[at + 1] = 0;
+      this.phys.unref(below);
+    }
+  }
+
   /** Last-level entry for `va` as { pfn, flags }, flags 0 when not present. */
   lookup(root: number, va: VirtualAddress): { pfn: number; flags: number } {
     const at = this.entryIndex(root, va);
@@ -102,7 +155,8 @@ export class PageTables {
    */
   walk(root: number, va: VirtualAddress, access: number, user: boolean): number {
     const at = this.entryIndex(root, va);
-    const code = (access === ACCESS.WRITE ? PF.W : 0) | (user ? PF.U : 0) | (access === ACCESS.EXEC ? PF.I : 0);
+    const code =
+      (access === ACCESS.WRITE ? PF.W : 0) | (user ? PF.U : 0) | (access === ACCESS.EXEC ? PF.I : 0);
     if (at < 0) return -1 - code;
     const { u32 } = this.phys;
     const low = u32[at];

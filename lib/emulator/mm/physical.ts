@@ -5,7 +5,9 @@ export const PAGE_SHIFT = 12;
 /** Thrown when the machine has no frame left; the kernel turns it into ENOMEM or an OOM kill. */
 export class OutOfFrames extends Error {
   constructor(frames: number) {
-    super(`the machine's memory is full (${(frames * PAGE_SIZE) / 2 ** 20} MiB); give it more in the settings`);
+    super(
+      `the machine's memory is full (${(frames * PAGE_SIZE) / 2 ** 20} MiB); give it more in the settings`,
+    );
   }
 }
 
