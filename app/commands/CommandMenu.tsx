@@ -1,0 +1,42 @@
+'use client';
+import type { LucideIcon } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { IconButton } from '../shell/IconButton';
+import { type Command, labelOf, possible } from './command';
+import { shown } from './keys';
+import styles from './menu.module.css';
+
+interface Props<C> {
+  label: string;
+  icon: LucideIcon;
+  commands: readonly Command<C>[];
+  context: C;
+}
+
+/** A menu of the commands that make sense now. */
+export function CommandMenu<C>({ label, icon, commands, context }: Props<C>) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <IconButton icon={icon} label={label} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
+          {commands
+            .filter((command) => possible(command, context))
+            .map((command) => (
+              <DropdownMenu.Item
+                key={command.name}
+                className={styles.item}
+                onSelect={() => command.perform(context)}
+              >
+                <command.icon size={15} strokeWidth={1.75} aria-hidden />
+                <span>{labelOf(command, context)}</span>
+                {command.keys && <kbd>{shown(command.keys[0])}</kbd>}
+              </DropdownMenu.Item>
+            ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import type { Diagnostic } from '../../lib/lab/types';
+import type { CellKind } from '../../lib/notebook/types';
+import { useTheme } from '../shell/useTheme';
+import styles from './code.module.css';
+import type { EditorHandle } from './mount';
+import { StaticCode } from './StaticCode';
+import { useNear } from './useNear';
+
+interface Props {
+  kind: CellKind;
+  source: string;
+  label: string;
+  placeholder: string;
+  diagnostics: readonly Diagnostic[];
+  /** A new number puts the keyboard into the editor, which is mounted if need be. */
+  focusRequest: number;
+  onChange(source: string): void;
+  /** Escape was pressed: the keyboard should go back to the cell. */
+  onLeave(): void;
+}
+
+/** A cell's source: coloured text until it is near the screen or wanted, then the editor in the same place. */
+export function CodeEditor(props: Props) {
+  const { kind, source, label, placeholder, diagnostics, focusRequest } = props;
+  const theme = useTheme();
+  const box = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const handle = useRef<EditorHandle>(undefined);
+  const latest = useRef(props);
+  latest.current = props;
+  const near = useNear(box);
+  const [mounted, setMounted] = useState(false);
+  const [failed, setFailed] = useState<string>();
+  const wanted = near || focusRequest > 0;
+
+  useEffect(() => {
+    if (!wanted || !host.current) return;
+    const element = host.current;
+    let gone = false;
+    import('./mount')
+      .then(({ mountEditor }) => {
+        if (gone) return;
+        const { kind, source, label, placeholder, diagnostics } = latest.current;
+        handle.current = mountEditor(element, {
+          kind,
+          source,
+          label,
+          placeholder,
+          onChange: (text) => latest.current.onChange(text),
+          onLeave: () => latest.current.onLeave(),
+        });
+        handle.current.mark(diagnostics);
+        setMounted(true);
+      })
+      .catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)));
+    return () => {
+      gone = true;
+      handle.current?.dispose();
+      handle.current = undefined;
+      setMounted(false);
+    };
+  }, [wanted]);
+
+  useEffect(
+    () => handle.current?.update({ source, kind, label, placeholder }),
+    [source, kind, label, placeholder],
+  );
+  useEffect(() => handle.current?.mark(diagnostics), [diagnostics]);
+  useEffect(() => {
+    if (mounted) import('./mount').then(({ setTheme }) => setTheme(theme));
+  }, [theme, mounted]);
+  useEffect(() => {
+    if (mounted && focusRequest > 0) handle.current?.focus();
+  }, [focusRequest, mounted]);
+
+  const marked = new Set(diagnostics.filter((d) => d.severity === 'error').map((d) => d.line));
+  return (
+    <div className={styles.box} ref={box} data-kind={kind}>
+      <div ref={host} className={styles.host} data-mounted={mounted || undefined} />
+      {!mounted && (
+        <>
+          {source === '' ? (
+            <p className={styles.placeholder}>{placeholder}</p>
+          ) : (
+            <StaticCode kind={kind} source={source} marked={marked} />
+          )}
+          {failed && (
+            <p className={styles.failed}>The editor could not be loaded ({failed}). Reload the page.</p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import type { Diagnostic } from '../../lib/lab/types';
+import type { CellKind } from '../../lib/notebook/types';
+import type { Theme } from '../shell/theme';
+import { languageOf, monaco } from './monaco';
+
+interface Content {
+  kind: CellKind;
+  source: string;
+  label: string;
+  placeholder: string;
+}
+
+interface Settings extends Content {
+  onChange(source: string): void;
+  onLeave(): void;
+}
+
+/** A mounted editor, as its React component sees it. */
+export interface EditorHandle {
+  update(content: Content): void;
+  mark(diagnostics: readonly Diagnostic[]): void;
+  focus(): void;
+  dispose(): void;
+}
+
+const SEVERITY: Record<Diagnostic['severity'], monaco.MarkerSeverity> = {
+  error: monaco.MarkerSeverity.Error,
+  warning: monaco.MarkerSeverity.Warning,
+  note: monaco.MarkerSeverity.Info,
+};
+
+const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
+  fontFamily: '"JetBrains Mono", ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace',
+  fontSize: 13,
+  lineHeight: 20,
+  fontLigatures: false,
+  padding: { top: 10, bottom: 10 },
+  glyphMargin: false,
+  folding: false,
+  lineDecorationsWidth: 12,
+  lineNumbersMinChars: 3,
+  minimap: { enabled: false },
+  overviewRulerLanes: 0,
+  overviewRulerBorder: false,
+  hideCursorInOverviewRuler: true,
+  renderLineHighlight: 'none',
+  scrollBeyondLastLine: false,
+  scrollbar: { vertical: 'hidden', horizontalScrollbarSize: 8, alwaysConsumeMouseWheel: false },
+  guides: { indentation: false },
+  contextmenu: false,
+  quickSuggestions: false,
+  occurrencesHighlight: 'off',
+  fixedOverflowWidgets: true,
+  unicodeHighlight: { ambiguousCharacters: false },
+  stickyScroll: { enabled: false },
+};
+
+/** What differs by kind: text wraps and has no numbers; assembly is written in tabs of 8. */
+function optionsFor(kind: CellKind): monaco.editor.IEditorOptions {
+  const prose = kind === 'md';
+  return {
+    lineNumbers: prose ? 'off' : 'on',
+    lineDecorationsWidth: prose ? 16 : 12,
+    lineNumbersMinChars: prose ? 0 : 3,
+    wordWrap: prose ? 'on' : 'off',
+  };
+}
+
+export const setTheme = (theme: Theme): void => monaco.editor.setTheme(theme);
+
+/** Puts an editor as high as its text into an element. */
+export function mountEditor(element: HTMLElement, settings: Settings): EditorHandle {
+  const { kind, source, label, placeholder, onChange, onLeave } = settings;
+  const model = monaco.editor.createModel(source, languageOf(kind));
+  const indent = (of: CellKind) =>
+    model.updateOptions({ tabSize: of === 'asm' ? 8 : 2, insertSpaces: of !== 'asm' });
+  indent(kind);
+
+  const editor = monaco.editor.create(element, {
+    ...OPTIONS,
+    ...optionsFor(kind),
+    model,
+    ariaLabel: label,
+    placeholder,
+  });
+  // The page scrolls; the editor is always exactly as high as what it holds.
+  const resize = () => {
+    const height = editor.getContentHeight();
+    element.style.height = `${height}px`;
+    editor.layout({ width: element.clientWidth, height });
+  };
+  const watched = new ResizeObserver(resize);
+  watched.observe(element.parentElement ?? element);
+  editor.onDidContentSizeChange(resize);
+  resize();
+
+  // Texts that were handed out and may still come back as props after newer ones were typed.
+  const sent = new Set<string>();
+  let quiet = false;
+  model.onDidChangeContent(() => {
+    if (quiet) return;
+    sent.add(model.getValue());
+    onChange(model.getValue());
+  });
+  editor.onKeyDown((event) => {
+    // Escape first closes what is open in the editor; with nothing open it leaves, so that Tab can go on.
+    if (event.keyCode !== monaco.KeyCode.Escape) return;
+    const busy = element.querySelector('.find-widget.visible') !== null || !editor.getSelection()?.isEmpty();
+    if (!busy) onLeave();
+  });
+
+  return {
+    update(content) {
+      if (model.getValue() === content.source) sent.clear();
+      else if (!sent.has(content.source)) {
+        quiet = true;
+        model.pushEditOperations(
+          null,
+          [{ range: model.getFullModelRange(), text: content.source }],
+          () => null,
+        );
+        quiet = false;
+      }
+      monaco.editor.setModelLanguage(model, languageOf(content.kind));
+      indent(content.kind);
+      editor.updateOptions({
+        ...optionsFor(content.kind),
+        ariaLabel: content.label,
+        placeholder: content.placeholder,
+      });
+    },
+    mark(diagnostics) {
+      const markers = diagnostics.map(({ severity, message, hint, line, column, endColumn }) => ({
+        severity: SEVERITY[severity],
+        message: hint ? `${message}\n${hint}` : message,
+        startLineNumber: line,
+        endLineNumber: line,
+        startColumn: column,
+        endColumn: Math.max(endColumn, column + 1),
+      }));
+      monaco.editor.setModelMarkers(model, 'trapdoor', markers);
+    },
+    focus: () => editor.focus(),
+    dispose() {
+      watched.disconnect();
+      editor.dispose();
+      model.dispose();
+    },
+  };
+}

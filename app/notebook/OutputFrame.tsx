@@ -1,0 +1,94 @@
+'use client';
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Box, NotebookSession } from '../../lib/notebook/types';
+import { useTheme } from '../shell/useTheme';
+import styles from './notebook.module.css';
+
+interface Props {
+  session: NotebookSession;
+  /** The element that the frame fills; holds the placeholders, marked `data-output=ID`. */
+  sheet: RefObject<HTMLElement | null>;
+  /** Address of frame.html as seen from this page. */
+  src: string;
+}
+
+/** Where the placeholders are, relative to the sheet. */
+function boxesIn(sheet: HTMLElement): Box[] {
+  const origin = sheet.getBoundingClientRect();
+  return [...sheet.querySelectorAll<HTMLElement>('[data-output]')].map((element) => {
+    const { top, left, width } = element.getBoundingClientRect();
+    return { id: element.dataset.output ?? '', top: top - origin.top, left: left - origin.left, width };
+  });
+}
+
+const same = (a: Box[], b: Box[]) =>
+  a.length === b.length &&
+  a.every(
+    (box, i) =>
+      box.id === b[i].id && box.top === b[i].top && box.left === b[i].left && box.width === b[i].width,
+  );
+
+/**
+ * The one sandboxed frame that draws all outputs. It fills the sheet and lies below the cells, which let the pointer
+ * through where they leave a placeholder; so it scrolls with the page and only has to be told where the outputs go.
+ */
+export function OutputFrame({ session, sheet, src }: Props) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const theme = useTheme();
+
+  useEffect(() => session.setTheme(theme), [session, theme]);
+
+  useEffect(() => {
+    const element = sheet.current;
+    if (!element || !frame.current) return;
+    session.attachFrame(frame.current);
+    let told: Box[] = [];
+    let asked = 0;
+    const measure = () => {
+      asked = 0;
+      const boxes = boxesIn(element);
+      if (same(boxes, told)) return;
+      told = boxes;
+      session.layout(boxes);
+    };
+    const ask = () => {
+      asked ||= requestAnimationFrame(measure);
+    };
+    // Anything that moves a placeholder changes the sheet's height, its width, or its tree.
+    const resized = new ResizeObserver(ask);
+    resized.observe(element);
+    const changed = new MutationObserver(ask);
+    changed.observe(element, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['style'],
+    });
+    const loaded = () => {
+      told = [];
+      ask();
+    };
+    const unsubscribe = session.subscribe(ask);
+    frame.current.addEventListener('load', loaded);
+    const current = frame.current;
+    ask();
+    return () => {
+      cancelAnimationFrame(asked);
+      resized.disconnect();
+      changed.disconnect();
+      unsubscribe();
+      current.removeEventListener('load', loaded);
+    };
+  }, [session, sheet]);
+
+  return (
+    <iframe
+      ref={frame}
+      className={styles.frame}
+      src={src}
+      title="Outputs of the cells"
+      sandbox="allow-scripts"
+      referrerPolicy="no-referrer"
+    />
+  );
+}

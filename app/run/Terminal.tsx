@@ -1,0 +1,52 @@
+import styles from './run.module.css';
+import type { Excerpt } from './terminal';
+import { plural } from './words';
+
+interface Props {
+  stdout: Excerpt;
+  stderr: Excerpt;
+  /** Saves all that was printed, where it is kept. */
+  onSave?: (stream: 'stdout' | 'stderr') => void;
+}
+
+const isEmpty = ({ head, tail, hidden }: Excerpt) => head === '' && tail === '' && hidden === 0;
+
+function Stream({
+  part,
+  stream,
+  onSave,
+}: { part: Excerpt; stream: 'stdout' | 'stderr' } & Pick<Props, 'onSave'>) {
+  if (isEmpty(part)) return null;
+  return (
+    <div className={styles.stream} data-stream={stream}>
+      {stream === 'stderr' && <p className={styles.streamName}>standard error</p>}
+      <pre>
+        {part.head}
+        {part.hidden > 0 && (
+          <span className={styles.cut}>
+            {' '}
+            … {plural(part.hidden, 'byte')} not shown{' '}
+            {onSave && (
+              <button type="button" onClick={() => onSave(stream)}>
+                Save all of it
+              </button>
+            )}{' '}
+          </span>
+        )}
+        {part.tail}
+      </pre>
+    </div>
+  );
+}
+
+/** What the program printed. Both streams are kept apart, as the machine keeps them. */
+export function Terminal({ stdout, stderr, onSave }: Props) {
+  if (isEmpty(stdout) && isEmpty(stderr)) return <p className={styles.nothing}>Nothing was printed.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard
+    <section className={styles.terminal} tabIndex={0} aria-label="Terminal output">
+      <Stream part={stdout} stream="stdout" onSave={onSave} />
+      <Stream part={stderr} stream="stderr" onSave={onSave} />
+    </section>
+  );
+}
