@@ -1,0 +1,60 @@
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { RunResult } from '../lab/types';
+import type { CellOutput } from '../notebook/types';
+
+/** A notebook as it is kept: its .md text, and the ids that the text need not state. */
+export interface NotebookRow {
+  id: string;
+  title: string;
+  text: string;
+  /** Ids of the cells in order: the store keeps them apart so that saving does not write them into the text. */
+  ids: string[];
+  created: number;
+  updated: number;
+  /** When it was put into the bin; 0 while it is not there (IndexedDB has no index over absent values). */
+  binned: number;
+  /** The lesson it was made from. */
+  origin?: string;
+}
+
+export interface OutputRow {
+  notebook: string;
+  cell: string;
+  output: CellOutput;
+}
+
+/** One run of a program kept by the hash of all that went into it, so that an experiment is replayed, not repeated. */
+export interface RunRow {
+  key: string;
+  result: RunResult;
+  used: number;
+}
+
+/** A file that belongs to a notebook. */
+export interface FileRow {
+  notebook: string;
+  path: string;
+  bytes: Uint8Array;
+  mode?: number;
+}
+
+/** The name stays as it is for good: another would strand every reader's notebooks. */
+export const DATABASE_NAME = 'trapdoor';
+
+/** The browser's database. A change of its tables is a further version() with its upgrade, below the older ones. */
+export class Database extends Dexie {
+  declare notebooks: EntityTable<NotebookRow, 'id'>;
+  declare outputs: Table<OutputRow, [string, string]>;
+  declare runs: EntityTable<RunRow, 'key'>;
+  declare files: Table<FileRow, [string, string]>;
+
+  constructor(name = DATABASE_NAME) {
+    super(name);
+    this.version(1).stores({
+      notebooks: 'id, updated, binned, origin',
+      outputs: '[notebook+cell], notebook',
+      runs: 'key, used',
+      files: '[notebook+path], notebook',
+    });
+  }
+}
