@@ -89,26 +89,19 @@ export function getField(view: DataView, base: number, field: Field, index = 0):
 }
 
 function put(view: DataView, at: number, type: FieldType, value: number): void {
-  switch (SIZES[type]) {
-    case 1:
-      return view.setUint8(at, value);
-    case 2:
-      return view.setUint16(at, value, true);
-    case 4:
-      return view.setUint32(at, value, true);
-    default: {
-      const all = value >= 2 ** 64;
-      view.setUint32(at, all ? -1 : value % 2 ** 32, true);
-      view.setUint32(at + 4, all ? -1 : Math.floor(value / 2 ** 32), true);
-    }
+  const size = SIZES[type];
+  if (size === 1) view.setUint8(at, value);
+  else if (size === 2) view.setUint16(at, value, true);
+  else if (size === 4) view.setUint32(at, value, true);
+  else {
+    const all = value >= 2 ** 64;
+    view.setUint32(at, all ? -1 : value % 2 ** 32, true);
+    view.setUint32(at + 4, all ? -1 : Math.floor(value / 2 ** 32), true);
   }
 }
 
 function get(view: DataView, at: number, type: FieldType): number {
   switch (type) {
-    case 'u8':
-    case 'char':
-      return view.getUint8(at);
     case 'i8':
       return view.getInt8(at);
     case 'u16':
@@ -123,6 +116,8 @@ function get(view: DataView, at: number, type: FieldType): number {
       return view.getUint32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
     case 'i64':
       return view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
+    default:
+      return view.getUint8(at);
   }
 }
 

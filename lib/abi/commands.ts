@@ -1,0 +1,220 @@
+/** Arguments whose type hangs on another argument: fcntl, ioctl, futex, prctl, arch_prctl, open and their like. */
+import * as F from './fcntl';
+import * as U from './futex';
+import * as I from './ioctl';
+import * as M from './mman';
+import * as P from './process';
+import type { ArgType, DependentType } from './signature';
+import {
+  addr,
+  array,
+  bits,
+  depends,
+  dev,
+  int,
+  intPtr,
+  mode,
+  one,
+  pid,
+  sig,
+  structIn,
+  structOut,
+  textOut,
+  uint,
+  xint,
+  xlong,
+} from './signature';
+import { AF_INET, AF_INET6, IP_PROTOCOLS, SOCKET_OPTIONS, SOL_SOCKET, SOL_TCP, TCP_OPTIONS } from './socket';
+import { S_IFBLK, S_IFCHR, S_IFMT } from './stat';
+import * as S from './structs';
+import { names } from './xlat';
+
+type Resolved = ReturnType<DependentType['on']>;
+type Cases = Readonly<Record<number, ArgType | null>>;
+
+/** The type for the value of argument `arg`; null is no argument, an unlisted value is a plain word in hex. */
+function byCommand(arg: number, cases: Cases): DependentType {
+  return depends((args) => {
+    const found = cases[args[arg]!];
+    return (found === undefined ? xlong : (found ?? undefined)) as Resolved;
+  });
+}
+
+const lockIn = structIn(S.FLOCK);
+const lockOut: ArgType = { kind: 'struct', dir: 'inout', struct: S.FLOCK, width: 'ptr' };
+
+/** Third argument of fcntl. */
+export const fcntlArg = byCommand(1, {
+  [F.F_DUPFD]: int,
+  [F.F_DUPFD_CLOEXEC]: int,
+  [F.F_GETFD]: null,
+  [F.F_SETFD]: bits(F.FD_FLAGS),
+  [F.F_GETFL]: null,
+  [F.F_SETFL]: bits(F.OPEN_FLAGS),
+  [F.F_GETLK]: lockOut,
+  [F.F_SETLK]: lockIn,
+  [F.F_SETLKW]: lockIn,
+  [F.F_OFD_GETLK]: lockOut,
+  [F.F_OFD_SETLK]: lockIn,
+  [F.F_OFD_SETLKW]: lockIn,
+  [F.F_SETOWN]: pid,
+  [F.F_GETOWN]: null,
+  [F.F_SETSIG]: sig,
+  [F.F_GETSIG]: null,
+  [F.F_SETLEASE]: one(F.LOCK_TYPES),
+  [F.F_GETLEASE]: null,
+  [F.F_NOTIFY]: bits(F.NOTIFY_FLAGS),
+  [F.F_SETPIPE_SZ]: int,
+  [F.F_GETPIPE_SZ]: null,
+  [F.F_ADD_SEALS]: bits(F.SEAL_FLAGS),
+  [F.F_GET_SEALS]: null,
+});
+
+const termiosIn = structIn(S.TERMIOS);
+const termios2In = structIn(S.TERMIOS2);
+
+/** Third argument of ioctl. */
+export const ioctlArg = byCommand(1, {
+  [I.TCGETS]: structOut(S.TERMIOS),
+  [I.TCSETS]: termiosIn,
+  [I.TCSETSW]: termiosIn,
+  [I.TCSETSF]: termiosIn,
+  [I.TCGETS2]: structOut(S.TERMIOS2),
+  [I.TCSETS2]: termios2In,
+  [I.TCSETSW2]: termios2In,
+  [I.TCSETSF2]: termios2In,
+  [I.TCGETA]: addr,
+  [I.TCSETA]: addr,
+  [I.TCSETAW]: addr,
+  [I.TCSETAF]: addr,
+  [I.TCSBRK]: int,
+  [I.TCSBRKP]: int,
+  [I.TCXONC]: one(I.TCXONC_ACTIONS),
+  [I.TCFLSH]: one(I.TCFLSH_QUEUES),
+  [I.TIOCSCTTY]: int,
+  [I.TIOCGWINSZ]: structOut(S.WINSIZE),
+  [I.TIOCSWINSZ]: structIn(S.WINSIZE),
+  [I.TIOCGPGRP]: intPtr('out'),
+  [I.TIOCSPGRP]: intPtr('in'),
+  [I.TIOCGSID]: intPtr('out'),
+  [I.TIOCOUTQ]: intPtr('out'),
+  [I.FIONREAD]: intPtr('out'),
+  [I.TIOCGETD]: intPtr('out'),
+  [I.TIOCSETD]: intPtr('in'),
+  [I.TIOCGPTN]: intPtr('out'),
+  [I.TIOCSPTLCK]: intPtr('in'),
+  [I.TIOCPKT]: intPtr('in'),
+  [I.FIONBIO]: intPtr('in'),
+  [I.FIOASYNC]: intPtr('in'),
+  [I.TIOCSTI]: addr,
+  [I.TIOCMGET]: addr,
+  [I.TIOCMBIS]: addr,
+  [I.TIOCMBIC]: addr,
+  [I.TIOCMSET]: addr,
+  [I.TIOCGSOFTCAR]: addr,
+  [I.TIOCSSOFTCAR]: addr,
+  [I.TIOCEXCL]: null,
+  [I.TIOCNXCL]: null,
+  [I.TIOCCONS]: null,
+  [I.TIOCNOTTY]: null,
+  [I.TIOCSBRK]: null,
+  [I.TIOCCBRK]: null,
+  [I.TIOCVHANGUP]: null,
+  [I.FIOCLEX]: null,
+  [I.FIONCLEX]: null,
+});
+
+const timeout = structIn(S.TIMESPEC);
+const bitset = one(names('', { FUTEX_BITSET_MATCH_ANY: U.FUTEX_BITSET_MATCH_ANY }));
+
+/** val, timeout or val2, uaddr2 and val3, as each operation takes them. */
+const FUTEX_ARGUMENTS: Readonly<Record<number, readonly (Resolved | null)[]>> = {
+  [U.FUTEX_WAIT]: [uint, timeout],
+  [U.FUTEX_WAKE]: [uint],
+  [U.FUTEX_FD]: [uint],
+  [U.FUTEX_REQUEUE]: [uint, uint, addr],
+  [U.FUTEX_CMP_REQUEUE]: [uint, uint, addr, uint],
+  [U.FUTEX_WAKE_OP]: [uint, uint, addr, xint],
+  [U.FUTEX_LOCK_PI]: [null, timeout],
+  [U.FUTEX_LOCK_PI2]: [null, timeout],
+  [U.FUTEX_UNLOCK_PI]: [],
+  [U.FUTEX_TRYLOCK_PI]: [],
+  [U.FUTEX_WAIT_BITSET]: [uint, timeout, null, bitset],
+  [U.FUTEX_WAKE_BITSET]: [uint, null, null, bitset],
+  [U.FUTEX_WAIT_REQUEUE_PI]: [uint, timeout, addr],
+  [U.FUTEX_CMP_REQUEUE_PI]: [uint, uint, addr, uint],
+};
+const FUTEX_UNKNOWN = [uint, addr, addr, uint];
+const FUTEX_COMMAND = ~(U.FUTEX_PRIVATE_FLAG | U.FUTEX_CLOCK_REALTIME);
+
+/** Third to sixth argument of futex, `index` from 0. */
+export const futexArg = (index: number): DependentType =>
+  depends((args) => (FUTEX_ARGUMENTS[args[1]! & FUTEX_COMMAND] ?? FUTEX_UNKNOWN)[index] ?? undefined);
+
+const on = int;
+const PRCTL_ARGUMENTS: Readonly<Record<number, readonly Resolved[]>> = {
+  [P.PR_SET_PDEATHSIG]: [sig],
+  [P.PR_GET_PDEATHSIG]: [intPtr('out')],
+  [P.PR_GET_DUMPABLE]: [],
+  [P.PR_SET_DUMPABLE]: [one(P.DUMPABLE)],
+  [P.PR_GET_KEEPCAPS]: [],
+  [P.PR_SET_KEEPCAPS]: [on],
+  [P.PR_GET_TIMING]: [],
+  [P.PR_SET_TIMING]: [on],
+  [P.PR_SET_NAME]: [{ kind: 'text', dir: 'in', length: { fixed: 15 }, width: 'ptr' }],
+  [P.PR_GET_NAME]: [textOut({ fixed: 15 })],
+  [P.PR_GET_SECCOMP]: [],
+  [P.PR_GET_SECUREBITS]: [],
+  [P.PR_SET_TIMERSLACK]: [int],
+  [P.PR_GET_TIMERSLACK]: [],
+  [P.PR_TASK_PERF_EVENTS_DISABLE]: [],
+  [P.PR_TASK_PERF_EVENTS_ENABLE]: [],
+  [P.PR_SET_CHILD_SUBREAPER]: [on],
+  [P.PR_GET_CHILD_SUBREAPER]: [intPtr('out')],
+  [P.PR_SET_NO_NEW_PRIVS]: [on, xlong, xlong, xlong],
+  [P.PR_GET_TID_ADDRESS]: [addr],
+  [P.PR_SET_THP_DISABLE]: [on, xlong, xlong, xlong],
+  [P.PR_GET_FP_MODE]: [],
+};
+const PRCTL_UNKNOWN = [xlong, xlong, xlong, xlong];
+
+/** Second to fifth argument of prctl, `index` from 0. */
+export const prctlArg = (index: number): DependentType =>
+  depends((args) => (PRCTL_ARGUMENTS[args[0]!] ?? PRCTL_UNKNOWN)[index]);
+
+/** Second argument of arch_prctl. */
+export const archPrctlArg = byCommand(0, {
+  [P.ARCH_SET_FS]: addr,
+  [P.ARCH_SET_GS]: addr,
+  [P.ARCH_GET_FS]: array('out', 'ptr', { fixed: 1 }),
+  [P.ARCH_GET_GS]: array('out', 'ptr', { fixed: 1 }),
+  [P.ARCH_GET_CPUID]: null,
+});
+
+/** Mode of open and openat: only a call that may make a file has one. */
+export const openMode = (flagsArg: number): DependentType =>
+  depends((args) => (args[flagsArg]! & (F.O_CREAT | F.__O_TMPFILE) ? mode : undefined), 'u32');
+
+/** Device number of mknod: only device files have one. */
+export const mknodDev = (modeArg: number): DependentType =>
+  depends((args) => {
+    const type = args[modeArg]! & S_IFMT;
+    return type === S_IFCHR || type === S_IFBLK ? dev : undefined;
+  }, 'u32');
+
+/** New address of mremap: only with MREMAP_FIXED or MREMAP_DONTUNMAP. */
+export const mremapAddress = depends((args) =>
+  args[3]! & (M.MREMAP_FIXED | M.MREMAP_DONTUNMAP) ? addr : undefined,
+);
+
+/** Protocol of socket, spelled for the internet families. */
+export const socketProtocol = depends(
+  (args) => (args[0] === AF_INET || args[0] === AF_INET6 ? one(IP_PROTOCOLS) : uint),
+  'u32',
+);
+
+/** Option name of getsockopt and setsockopt. */
+export const socketOption = depends((args) => {
+  if (args[1] === SOL_SOCKET) return one(SOCKET_OPTIONS);
+  return args[1] === SOL_TCP ? one(TCP_OPTIONS) : xint;
+}, 'u32');
