@@ -5,7 +5,7 @@
  * A case starts by returning from a signal handler with the case's registers, and ends at the first signal it gets
  * (the code is followed by int3). No libc: FS and GS are free for the cases, and nothing else is mapped low.
  */
-#include "../programs/sys.h"
+#include "../programs/src/sys.h"
 
 #define CODE 0x10000000UL
 #define DATA 0x20000000UL

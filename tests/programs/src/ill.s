@@ -1,0 +1,3 @@
+# An instruction that is none.
+        .globl _start
+_start: ud2

@@ -1,0 +1,3 @@
+# User code may not halt the machine.
+        .globl _start
+_start: hlt

@@ -1,0 +1,3 @@
+# A breakpoint with nobody to catch it.
+        .globl _start
+_start: int3
