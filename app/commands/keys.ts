@@ -52,10 +52,12 @@ export function shown(keys: string, mac = isMac()): string {
   return named.join(mac ? '' : '+');
 }
 
-/** True when keys typed into this element are text. */
+/** True when keys typed into this element are text. The code editor's own input is none of the usual elements. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+    (target.isContentEditable ||
+      ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+      target.closest('.monaco-editor') !== null)
   );
 }

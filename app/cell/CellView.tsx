@@ -1,0 +1,119 @@
+'use client';
+import { Pencil, Play, Square } from 'lucide-react';
+import { memo, useEffect, useRef } from 'react';
+import { cellCommand } from '../commands/cellCommands';
+import { type CellContext, isBusy, isProgram, kindRow } from '../commands/context';
+import { shown } from '../commands/keys';
+import { CodeEditor } from '../editor/CodeEditor';
+import { RunPanel } from '../run/RunPanel';
+import { CellErrorBox } from './CellError';
+import { CellTools } from './CellTools';
+import styles from './cell.module.css';
+import { OutputSlot } from './OutputSlot';
+import { ProgramHead } from './ProgramHead';
+import { statusWords } from './status';
+
+interface Props {
+  context: CellContext;
+  /** Grows when the editor should take the keyboard; 0 when never asked. */
+  editorRequest: number;
+  /** The pointer is over the cell's output, in the frame. */
+  pointed: boolean;
+}
+
+const PLACEHOLDER: Record<string, string> = {
+  md: 'Write text in Markdown',
+  js: 'JavaScript: an expression, or names for other cells',
+  asm: 'Assembly for x86-64: .globl _start …',
+};
+
+/** Run, stop or edit: what the gutter's one button does. */
+function GutterButton({ context }: { context: CellContext }) {
+  const { cell, cellState, page } = context;
+  if (!kindRow(cell.kind).runs) return null;
+  const busy = isBusy(cellState);
+  const writing = cell.kind === 'md' && !page.revealed(cell.id);
+  const command = cellCommand(busy ? 'stop' : writing ? 'edit' : 'run');
+  const Icon = busy ? Square : writing ? Pencil : Play;
+  return (
+    <button
+      type="button"
+      className={styles.gutterButton}
+      aria-label={typeof command.label === 'string' ? command.label : undefined}
+      title={`${command.label} (${shown(command.keys?.[0] ?? '')})`}
+      onClick={() => command.perform(context)}
+    >
+      <Icon size={13} strokeWidth={2} aria-hidden />
+    </button>
+  );
+}
+
+/** One cell: its tools, its source, and what came of it. */
+export const CellView = memo(function CellView({ context, editorRequest, pointed }: Props) {
+  const { cell, cellState, index, session, page, state } = context;
+  const root = useRef<HTMLElement>(null);
+  const program = isProgram(cell.kind);
+  const row = kindRow(cell.kind);
+  const open = page.revealed(cell.id);
+  const { output } = cellState;
+  const words = statusWords(cellState);
+
+  // A cell that asked for its editor stays in sight.
+  useEffect(() => {
+    if (editorRequest > 0) root.current?.scrollIntoView({ block: 'nearest' });
+  }, [editorRequest]);
+
+  const label = [
+    `${row.label} cell`,
+    cell.name && `“${cell.name}”`,
+    `${index + 1} of ${state.notebook.cells.length}`,
+    words?.text,
+  ];
+  const source = (
+    <CodeEditor
+      kind={cell.kind}
+      source={cell.source}
+      label={`Source of ${row.label} cell ${index + 1}. Press Escape to leave the editor.`}
+      placeholder={PLACEHOLDER[cell.kind] ?? ''}
+      diagnostics={cellState.diagnostics ?? output?.error?.diagnostics ?? []}
+      focusRequest={editorRequest}
+      onChange={(text) => session.setSource(cell.id, text)}
+      onLeave={() => page.focus(cell.id)}
+    />
+  );
+  return (
+    <section
+      ref={root}
+      className={styles.cell}
+      data-cell={cell.id}
+      data-kind={cell.kind}
+      data-status={cellState.status}
+      data-pointed={pointed || undefined}
+      tabIndex={0}
+      aria-label={label.filter(Boolean).join(', ')}
+    >
+      <div className={styles.gutter}>
+        <GutterButton context={context} />
+      </div>
+      <CellTools context={context} />
+      {program ? (
+        <div className={styles.card}>
+          <ProgramHead context={context} />
+          {open && source}
+          {output?.error && (
+            <CellErrorBox error={output.error} cells={state.notebook.cells} onGo={page.focus} />
+          )}
+          <RunPanel id={cell.id} name={cell.name} state={cellState} />
+        </div>
+      ) : (
+        <>
+          {open && <div className={styles.card}>{source}</div>}
+          {output?.error && (
+            <CellErrorBox error={output.error} cells={state.notebook.cells} onGo={page.focus} />
+          )}
+          <OutputSlot id={cell.id} state={cellState} />
+        </>
+      )}
+    </section>
+  );
+});

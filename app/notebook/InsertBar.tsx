@@ -1,0 +1,34 @@
+'use client';
+import { Plus } from 'lucide-react';
+import { KINDS, type NotebookContext } from '../commands/context';
+import styles from './notebook.module.css';
+
+interface Props {
+  context: NotebookContext;
+  /** The new cell comes before this place. */
+  index: number;
+  /** Always in sight: at the end of the notebook. */
+  steady?: boolean;
+}
+
+/** Adds a cell here: a line between cells that shows its buttons when the pointer or the keyboard comes. */
+export function InsertBar({ context, index, steady }: Props) {
+  const { session, page } = context;
+  return (
+    <div className={styles.insert} data-steady={steady || undefined}>
+      <div role="toolbar" aria-label={steady ? 'Add a cell at the end' : `Add a cell at place ${index + 1}`}>
+        {KINDS.filter((row) => row.offered).map(({ kind, label }) => (
+          <button
+            type="button"
+            key={kind}
+            aria-label={`Add ${label} cell`}
+            onClick={() => page.focus(session.insert(index, kind), 'editor')}
+          >
+            <Plus size={13} strokeWidth={2} aria-hidden />
+            {label}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+import { Bar } from './shell/Bar';
+export default function Home() { return <Bar root="" />; }
