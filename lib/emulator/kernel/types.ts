@@ -1,5 +1,5 @@
-import type { File, Inode, Path } from '../vfs/types';
 import type { VirtualAddress } from '../mm/pagetable';
+import type { File, Inode, Path } from '../vfs/types';
 
 /**
  * What a call answers, as in the kernel: a value of 0 or more, or a negative errno (`-ENOENT`), or Blocked when the
@@ -14,6 +14,10 @@ export interface Blocked {
   readonly deadline?: number;
   /** Tries once more and answers the call's result, or Blocked again. `timedOut` when the deadline woke it. */
   readonly again: (timedOut: boolean) => Result;
+  /** The answer when a signal ends the sleep: bytes already moved. Absent: the call is restarted or answers -EINTR. */
+  readonly interrupted?: number;
+  /** What the call answers when a signal ends the sleep; -ERESTARTSYS when absent. */
+  readonly interrupted?: () => number;
   /** What it waits for, for the message about a deadlock ("pipe:[12] to have data"). */
   readonly why: string;
 }
@@ -86,6 +90,8 @@ export interface FdTable {
   replace(fd: number, file: File, cloexec: boolean): number;
   /** Takes the descriptor away and drops its reference; 0 or -EBADF. */
   close(fd: number): number;
+  /** RLIMIT_NOFILE: descriptors are below it. */
+  noFile: number;
   cloexec(fd: number): boolean;
   setCloexec(fd: number, on: boolean): void;
   /** Open descriptors in order. */
@@ -180,6 +186,8 @@ export interface KernelServices {
   tasks(): Iterable<Task>;
   /** What the call now running has done that costs: read and cleared by the cost model. */
   readonly work: Work;
+  /** The tree of files: pipes are made, and mounts listed, from here. */
+  readonly vfs: import('../vfs/vfs').Vfs;
   /** Host side of the console: bytes written by programs, bytes typed. */
   readonly console: Console;
 }

@@ -61,11 +61,16 @@ export interface Inode {
   ctime: Timespec;
   /** Key of the cost model and of messages: 'tmpfs', 'null', 'zero', 'pipe', 'tty', 'proc'. */
   readonly kind: string;
+  /** Open files of it; with none, and no name, its contents go. */
+  opens: number;
   readonly ops: InodeOperations;
   readonly fops: FileOperations;
 }
 
-/** Operations on names and attributes. What is absent answers as Linux does (ENOTDIR, EPERM, EINVAL). */
+/**
+ * Operations on names and attributes. What is absent answers as Linux does (ENOTDIR, EPERM, EINVAL). Permission, and
+ * whether names exist, have been looked at by the caller.
+ */
 export interface InodeOperations {
   lookup?(dir: Dentry, name: string, task: Task): Dentry | undefined;
   create?(dir: Dentry, name: string, mode: number, task: Task): Dentry | number;
@@ -74,35 +79,45 @@ export interface InodeOperations {
   unlink?(dir: Dentry, name: string, task: Task): number;
   rmdir?(dir: Dentry, name: string, task: Task): number;
   rename?(from: Dentry, name: string, to: Dentry, toName: string, task: Task): number;
+  /** Swaps two names: RENAME_EXCHANGE. */
+  exchange?(from: Dentry, name: string, to: Dentry, toName: string, task: Task): number;
+  /** A file without a name, for O_TMPFILE. */
+  tmpfile?(dir: Dentry, mode: number, task: Task): Inode;
   symlink?(dir: Dentry, name: string, target: string, task: Task): number;
   readlink?(inode: Inode, task: Task): string | number;
   /** A symbolic link that leads to an object rather than to a name: /proc/[pid]/exe, cwd, root, fd/N. */
   follow?(inode: Inode, task: Task): Path | number;
   link?(inode: Inode, dir: Dentry, name: string, task: Task): number;
   truncate?(inode: Inode, size: number): number;
+  /** The last name and the last open file are gone. */
+  evict?(inode: Inode): void;
   /** Names in the directory, for getdents64, without . and .. */
   list?(dir: Dentry, task: Task): Iterable<{ name: string; inode: Inode }>;
 }
 
 /** Operations on an open file: struct file_operations. */
 export interface FileOperations {
-  /** Called when a file is opened; a negative errno refuses. */
-  open?(file: File, task: Task): number;
+  /** Called when a file is opened; a negative errno refuses. A FIFO waits here for its other end. */
+  open?(file: File, task: Task): Result;
   /** Called when the last reference goes. */
   release?(file: File): void;
   /** Reads at `pos` into the user's buffers; answers bytes, 0 at the end. */
   read?(file: File, iter: IovIter, pos: number, task: Task): Result;
+  /** Writes at `pos`; the caller has put it at the end for O_APPEND. */
   write?(file: File, iter: IovIter, pos: number, task: Task): Result;
-  /** New position, or -ESPIPE. Absent: not seekable. */
+  /** New position, or a negative errno. Absent: not seekable, ESPIPE. */
   llseek?(file: File, offset: number, whence: number): number;
   ioctl?(file: File, request: number, arg: number, task: Task): Result;
+  /** Allocates or punches: fallocate(2). Absent: EOPNOTSUPP. */
+  fallocate?(file: File, mode: number, offset: number, length: number): number;
   /** Ready events as POLL bits. Absent: always ready to read and write. */
   poll?(file: File): number;
   /** What to sleep on until `poll` may answer otherwise. */
   queues?(file: File): readonly WaitQueue[];
   /**
    * The page-cache frame that holds page `index` of the file, for mmap and exec; filled on demand. The cache keeps its
-   * own reference; the caller takes another with phys.ref. Answers 0 beyond the end. Absent: -ENODEV on mmap.
+   * own reference; the caller takes another with phys.ref. Answers 0 beyond the end (SIGBUS), or a negative errno.
+   * Absent: -ENODEV on mmap.
    */
   page?(inode: Inode, index: number): number;
 }
@@ -115,8 +130,9 @@ export interface File {
   /** O_ flags as fcntl(F_GETFL) shows them. */
   flags: number;
   pos: number;
-  readonly fops: FileOperations;
-  /** References from descriptors. */
+  /** The inode's operations, or those that `open` chose in their place. */
+  fops: FileOperations;
+  /** References from descriptors, mappings and running calls; vfs/file.ts drops them. */
   refs: number;
   /** Whatever the kind keeps for itself. */
   state?: unknown;

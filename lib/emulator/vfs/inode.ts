@@ -1,0 +1,87 @@
+import type { FileOperations, Inode, InodeOperations, SuperBlock, Timespec } from './types';
+
+/** How an inode starts. */
+export interface InodeInit {
+  ino: number;
+  mode: number;
+  kind: string;
+  uid?: number;
+  gid?: number;
+  rdev?: number;
+  nlink?: number;
+  /** CLOCK_REALTIME in ns. */
+  now: number;
+}
+
+/** What all inodes keep; how long they are is for each kind to say. */
+export abstract class BaseInode implements Inode {
+  readonly ino: number;
+  readonly dev: number;
+  readonly kind: string;
+  mode: number;
+  uid: number;
+  gid: number;
+  nlink: number;
+  abstract size: number;
+  opens = 0;
+  rdev: number;
+  readonly atime: Timespec;
+  readonly mtime: Timespec;
+  readonly ctime: Timespec;
+
+  constructor(
+    readonly sb: SuperBlock,
+    readonly ops: InodeOperations,
+    readonly fops: FileOperations,
+    init: InodeInit,
+  ) {
+    this.ino = init.ino;
+    this.dev = sb.dev;
+    this.kind = init.kind;
+    this.mode = init.mode;
+    this.uid = init.uid ?? 0;
+    this.gid = init.gid ?? 0;
+    this.nlink = init.nlink ?? 1;
+    this.rdev = init.rdev ?? 0;
+    this.atime = timespec(init.now);
+    this.mtime = timespec(init.now);
+    this.ctime = timespec(init.now);
+  }
+
+  get blocks(): number {
+    return 0;
+  }
+}
+
+/** An inode whose size is kept as it is set: directories, links, devices and generated files. */
+export class PlainInode extends BaseInode {
+  size = 0;
+}
+
+/** Nanoseconds since 1970 as a timespec. */
+export function timespec(ns: number): Timespec {
+  const sec = Math.floor(ns / 1e9);
+  return { sec, nsec: ns - sec * 1e9 };
+}
+
+/** Sets a timestamp in place, without a new object. */
+export function setTime(time: Timespec, ns: number): void {
+  time.sec = Math.floor(ns / 1e9);
+  time.nsec = ns - time.sec * 1e9;
+}
+
+const DAY = 86_400;
+
+/**
+ * touch_atime under relatime, the default of mount(8): the access time moves when it is not newer than the others, or a
+ * day old.
+ */
+export function touchAtime(inode: Inode, ns: number): void {
+  const { atime, mtime, ctime } = inode;
+  const stale = !after(atime, mtime) || !after(atime, ctime) || ns / 1e9 - atime.sec >= DAY;
+  if (stale) setTime(atime, ns);
+}
+
+function after(a: Timespec, b: Timespec): boolean {
+  return a.sec !== b.sec ? a.sec > b.sec : a.nsec > b.nsec;
+}

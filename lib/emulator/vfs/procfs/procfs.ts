@@ -1,0 +1,133 @@
+import { EFAULT, EINVAL } from '../../../abi/errno';
+import { SEEK_CUR, SEEK_SET } from '../../../abi/fcntl';
+import { PROC_SUPER_MAGIC, S_IFDIR, S_IFLNK, S_IFREG } from '../../../abi/stat';
+import type { IovIter, KernelServices, Task } from '../../kernel/types';
+import { newDentry, rootDentry } from '../dentry';
+import { DIRECTORY_FILE } from '../directory';
+import { PlainInode } from '../inode';
+import { setPosition } from '../llseek';
+import type { Dentry, File, FileOperations, Inode, InodeOperations, SuperBlock } from '../types';
+import type { ProcNode } from './node';
+import { procRoot } from './root';
+
+/**
+ * The process filesystem: proc(5). The tree is made of nodes that work out what they hold when somebody looks; an inode
+ * is made for each look.
+ */
+export class ProcFs implements SuperBlock {
+  readonly type = 'proc';
+  readonly magic = PROC_SUPER_MAGIC;
+  readonly root: Dentry;
+
+  constructor(
+    private readonly kernel: KernelServices,
+    readonly dev: number,
+  ) {
+    this.root = rootDentry('', this.inode(procRoot(kernel), '/', { uid: 0, gid: 0 }));
+  }
+
+  usage() {
+    return { blocks: 0, blocksFree: 0, files: 0, filesFree: 0 };
+  }
+
+  /** An inode for a node. Its number comes from its path, so that it is the same at every look. */
+  inode(node: ProcNode, path: string, owner: { uid: number; gid: number }): ProcInode {
+    return new ProcInode(this, node, path, owner, this.kernel.realtime());
+  }
+}
+
+/** st_size of a link to an object: proc_fd_link and its like. */
+const JUMP_SIZE = 64;
+const TYPES = { file: S_IFREG, directory: S_IFDIR, link: S_IFLNK, jump: S_IFLNK } as const;
+
+class ProcInode extends PlainInode {
+  constructor(
+    readonly fs: ProcFs,
+    readonly node: ProcNode,
+    readonly path: string,
+    readonly owner: { uid: number; gid: number },
+    now: number,
+  ) {
+    super(fs, OPERATIONS[node.kind], node.kind === 'directory' ? DIRECTORY_FILE : PROC_FILE, {
+      ino: path === '/' ? 1 : hash(path),
+      mode: TYPES[node.kind] | node.mode,
+      kind: 'proc',
+      nlink: node.kind === 'directory' ? 2 : 1,
+      uid: owner.uid,
+      gid: owner.gid,
+      now,
+    });
+    if (node.kind === 'jump') this.size = JUMP_SIZE;
+  }
+
+  child(name: string, task: Task): ProcInode | undefined {
+    if (this.node.kind !== 'directory') return undefined;
+    const node = this.node.find(name, task);
+    return node && this.fs.inode(node, `${this.path}/${name}`, node.owner ?? this.owner);
+  }
+}
+
+/** FNV-1a, in the range that Linux takes for the inodes of /proc. */
+function hash(path: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < path.length; i++) h = Math.imul(h ^ path.charCodeAt(i), 0x01000193);
+  return 0xf0000000 + (h & 0x0fffffff);
+}
+
+function contents(file: File, task: Task): Uint8Array | number {
+  const { node } = file.inode as ProcInode;
+  if (node.kind !== 'file') return -EINVAL;
+  const made = node.content(task);
+  return typeof made === 'string' ? encoder.encode(made) : made;
+}
+
+const encoder = new TextEncoder();
+
+const PROC_FILE: FileOperations = {
+  read(file: File, iter: IovIter, pos: number, task: Task): number {
+    if (pos === 0 || file.state === undefined) {
+      const made = contents(file, task);
+      if (typeof made === 'number') return made;
+      file.state = made;
+    }
+    const bytes = file.state as Uint8Array;
+    const want = Math.min(iter.count, Math.max(0, bytes.length - pos));
+    const done = iter.copyTo(bytes, pos, want);
+    return done === 0 && want > 0 ? -EFAULT : done;
+  },
+  llseek(file: File, offset: number, whence: number): number {
+    if (whence === SEEK_SET) return setPosition(file, offset);
+    return whence === SEEK_CUR ? setPosition(file, file.pos + offset) : -EINVAL;
+  },
+};
+
+const OPERATIONS: Record<ProcNode['kind'], InodeOperations> = {
+  file: {},
+  directory: {
+    lookup(dir, name, task) {
+      const inode = (dir.inode as ProcInode).child(name, task);
+      return inode && newDentry(dir, name, inode);
+    },
+    *list(dir, task) {
+      const inode = dir.inode as ProcInode;
+      if (inode.node.kind !== 'directory') return;
+      for (const name of inode.node.names(task)) {
+        const child = inode.child(name, task);
+        if (child) yield { name, inode: child };
+      }
+    },
+  },
+  link: { readlink },
+  jump: {
+    readlink,
+    follow(inode, task) {
+      const { node } = inode as ProcInode;
+      return node.kind === 'jump' ? node.follow(task) : -EINVAL;
+    },
+  },
+};
+
+function readlink(inode: Inode, task: Task): string | number {
+  const { node } = inode as ProcInode;
+  return node.kind === 'link' || node.kind === 'jump' ? node.target(task) : -EINVAL;
+}

@@ -1,0 +1,117 @@
+import { S_IFDIR, S_IFREG } from '../../abi/stat';
+import { fromText, toText } from './bytes';
+import { crossMounts } from './dentry';
+import { isDirectory } from './namei';
+import type { Source } from './page_cache';
+import { addEntry, removeEntry, type Tmpfs, TmpfsLink } from './tmpfs';
+import { TmpfsFile } from './tmpfs_file';
+import type { Dentry, Inode } from './types';
+
+/** A file, directory or link that the machine starts with. Directories on the way are made as needed. */
+export type RootEntry = { path: string; uid?: number; gid?: number } & (
+  | { source: Source; mode?: number }
+  | { directory: true; mode?: number }
+  | { symlink: string }
+);
+
+/** A file that a program made or changed, under its name at the end. */
+export interface ChangedFile {
+  path: string;
+  bytes: Uint8Array;
+  mode: number;
+}
+
+/** Puts files into a tree from outside, and finds what programs changed in it. */
+export class RootBuilder {
+  /** Where files were when they were put in. */
+  private readonly placed = new Map<Inode, string>();
+
+  constructor(private readonly root: Dentry) {}
+
+  /** Adds an entry, in place of a file of the same name. Throws when the path leads through a file. */
+  add(entry: RootEntry): void {
+    const { path, uid = 0, gid = 0 } = entry;
+    if ('directory' in entry) {
+      const { inode } = this.directory(path);
+      inode.mode = S_IFDIR | (entry.mode ?? 0o755);
+      inode.uid = uid;
+      inode.gid = gid;
+      return;
+    }
+    const { parent, name } = this.place(path);
+    const fs = parent.inode.sb as Tmpfs;
+    if ('symlink' in entry) {
+      addEntry(parent, name, fs.symlink(fromText(entry.symlink), uid, gid));
+      return;
+    }
+    const inode = fs.inode(S_IFREG | (entry.mode ?? 0o644), uid, gid);
+    if (inode instanceof TmpfsFile) inode.load(entry.source);
+    this.placed.set(addEntry(parent, name, inode).inode, path);
+  }
+
+  /** Adds a device node or FIFO. */
+  node(path: string, mode: number, rdev: number, gid = 0): void {
+    const { parent, name } = this.place(path);
+    addEntry(parent, name, (parent.inode.sb as Tmpfs).inode(mode, 0, gid, rdev));
+  }
+
+  /** The directory of that name, made with the directories above it when it is not there. */
+  directory(path: string): Dentry {
+    return this.descend(this.root, path, path, 0);
+  }
+
+  /** Regular files below `path` that were made, changed or renamed since they were put in, by name. */
+  changes(path = '/'): ChangedFile[] {
+    const found: ChangedFile[] = [];
+    this.collect(this.directory(path), path === '/' ? '' : path, found);
+    return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  private collect(dir: Dentry, prefix: string, found: ChangedFile[]): void {
+    for (const child of dir.children?.values() ?? []) {
+      const path = `${prefix}/${toText(child.name)}`;
+      const { inode } = child;
+      if (inode instanceof TmpfsFile) {
+        if (!inode.changed && this.placed.get(inode) === path) continue;
+        found.push({ path, bytes: inode.contents(), mode: inode.mode & 0o7777 });
+      } else if (isDirectory(inode) && !child.mounted) {
+        this.collect(child, path, found);
+      }
+    }
+  }
+
+  private place(path: string): { parent: Dentry; name: string } {
+    const slash = path.lastIndexOf('/');
+    const name = fromText(path.slice(slash + 1));
+    if (!path.startsWith('/') || name === '' || name === '.' || name === '..') {
+      throw new Error(`${path}: not a file's absolute path; it starts with "/" and ends with a name`);
+    }
+    const parent = this.directory(path.slice(0, slash));
+    const existing = parent.children?.get(name);
+    if (existing && isDirectory(existing.inode))
+      throw new Error(`${path}: a directory has this name already`);
+    if (existing) removeEntry(parent, name);
+    return { parent, name };
+  }
+
+  private descend(start: Dentry, names: string, path: string, depth: number): Dentry {
+    if (depth > 40) throw new Error(`${path}: symbolic links lead in a circle`);
+    let at = names.startsWith('/') ? this.root : start;
+    for (const text of names.split('/')) {
+      if (text === '' || text === '.') continue;
+      if (text === '..') {
+        at = at.parent;
+        continue;
+      }
+      const name = fromText(text);
+      let child = at.children?.get(name);
+      if (!child) child = addEntry(at, name, (at.inode.sb as Tmpfs).inode(S_IFDIR | 0o755, 0, 0));
+      child = crossMounts(child);
+      if (child.inode instanceof TmpfsLink)
+        child = this.descend(at, toText(child.inode.target), path, depth + 1);
+      if (!isDirectory(child.inode)) throw new Error(`${path}: "${text}" is a file, not a directory`);
+      at = child;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,223 @@
+import { ENOTEMPTY } from '../../abi/errno';
+import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISGID, TMPFS_MAGIC } from '../../abi/stat';
+import type { Task } from '../kernel/types';
+import { newDentry, rootDentry } from './dentry';
+import { DIRECTORY_FILE } from './directory';
+import { evictUnused } from './file';
+import { type InodeInit, PlainInode, setTime } from './inode';
+import { isDirectory } from './namei';
+import type { FsServices, PageBudget } from './page_cache';
+import { TmpfsFile } from './tmpfs_file';
+import type { Dentry, FileOperations, Inode, InodeOperations, SuperBlock } from './types';
+
+/** Bytes that an entry adds to the size of its directory: BOGO_DIRENT_SIZE of mm/shmem.c. */
+const DIRENT_SIZE = 20;
+
+/** What a device, FIFO or socket node leads to when it is opened. */
+export type SpecialFiles = (mode: number, rdev: number) => { kind: string; fops: FileOperations };
+
+export interface TmpfsOptions {
+  dev: number;
+  special: SpecialFiles;
+  /** Pages that files may take before ENOSPC. */
+  maxPages: number;
+  /** The name in /proc/mounts; devtmpfs is a tmpfs too. */
+  type?: string;
+  /** Permissions of the root directory. */
+  mode?: number;
+}
+
+/** A filesystem that lives in memory: mm/shmem.c. */
+export class Tmpfs implements SuperBlock, PageBudget {
+  readonly magic = TMPFS_MAGIC;
+  readonly type: string;
+  readonly dev: number;
+  readonly maxPages: number;
+  readonly root: Dentry;
+  /** Frames that files hold. */
+  pages = 0;
+  private inodes = 0;
+  private readonly special: SpecialFiles;
+
+  constructor(
+    readonly services: FsServices,
+    options: TmpfsOptions,
+  ) {
+    this.type = options.type ?? 'tmpfs';
+    this.dev = options.dev;
+    this.maxPages = options.maxPages;
+    this.special = options.special;
+    this.root = rootDentry('', this.inode(S_IFDIR | (options.mode ?? 0o755), 0, 0));
+    this.root.children = new Map();
+  }
+
+  usage() {
+    const { maxPages, pages, inodes } = this;
+    return {
+      blocks: maxPages,
+      blocksFree: Math.max(0, maxPages - pages),
+      files: maxPages,
+      filesFree: Math.max(0, maxPages - inodes),
+    };
+  }
+
+  /** A new inode of any type but a link, without a name. */
+  inode(mode: number, uid: number, gid: number, rdev = 0): Inode {
+    const init: InodeInit = { ...this.init(mode, uid, gid), rdev };
+    switch (mode & S_IFMT) {
+      case S_IFREG:
+        return new TmpfsFile(this, init);
+      case S_IFDIR: {
+        const dir = new PlainInode(this, DIRECTORY, DIRECTORY_FILE, { ...init, nlink: 2 });
+        dir.size = 2 * DIRENT_SIZE;
+        return dir;
+      }
+      default: {
+        const { kind, fops } = this.special(mode, rdev);
+        return new PlainInode(this, {}, fops, { ...init, kind });
+      }
+    }
+  }
+
+  /** A symbolic link, without a name. */
+  symlink(target: string, uid: number, gid: number): TmpfsLink {
+    return new TmpfsLink(this, target, this.init(S_IFLNK | 0o777, uid, gid));
+  }
+
+  private init(mode: number, uid: number, gid: number): InodeInit {
+    return { ino: ++this.inodes, mode, kind: 'tmpfs', uid, gid, now: this.services.realtime() };
+  }
+}
+
+/** A symbolic link and the byte string that it holds. */
+export class TmpfsLink extends PlainInode {
+  constructor(
+    fs: Tmpfs,
+    readonly target: string,
+    init: InodeInit,
+  ) {
+    super(fs, LINK, {}, init);
+    this.size = target.length;
+  }
+}
+
+const LINK: InodeOperations = { readlink: (inode) => (inode as TmpfsLink).target };
+
+/** Puts an inode under a name into a directory. */
+export function addEntry(dir: Dentry, name: string, inode: Inode): Dentry {
+  const dentry = newDentry(dir, name, inode);
+  if (isDirectory(inode)) dentry.children = new Map();
+  attach(dir, name, dentry);
+  return dentry;
+}
+
+function attach(dir: Dentry, name: string, dentry: Dentry): void {
+  dentry.parent = dir;
+  dentry.name = name;
+  dir.children?.set(name, dentry);
+  dir.inode.size += DIRENT_SIZE;
+  if (isDirectory(dentry.inode)) dir.inode.nlink++;
+  touch(dir.inode);
+}
+
+function detach(dir: Dentry, name: string): Dentry {
+  const dentry = entry(dir, name);
+  dir.children?.delete(name);
+  dir.inode.size -= DIRENT_SIZE;
+  if (isDirectory(dentry.inode)) dir.inode.nlink--;
+  touch(dir.inode);
+  return dentry;
+}
+
+function entry(dir: Dentry, name: string): Dentry {
+  const dentry = dir.children?.get(name);
+  if (!dentry) throw new Error(`"${name}" is not in the directory; callers look it up first`);
+  return dentry;
+}
+
+/** Takes a name out of a directory; the inode goes with its last name. */
+export function removeEntry(dir: Dentry, name: string): void {
+  forget(detach(dir, name));
+}
+
+/** The directory's contents change now. */
+function touch(dir: Inode): void {
+  const now = serviceOf(dir).realtime();
+  setTime(dir.mtime, now);
+  setTime(dir.ctime, now);
+}
+
+function serviceOf(inode: Inode): FsServices {
+  return (inode.sb as Tmpfs).services;
+}
+
+/** A new inode for `task` in `dir`; a directory with S_ISGID gives its group on: inode_init_owner of fs/inode.c. */
+function make(dir: Dentry, mode: number, rdev: number, task: Task): Inode {
+  const inherits = (dir.inode.mode & S_ISGID) !== 0;
+  const bits = inherits && (mode & S_IFMT) === S_IFDIR ? mode | S_ISGID : mode;
+  return (dir.inode.sb as Tmpfs).inode(bits, task.cred.euid, inherits ? dir.inode.gid : task.cred.egid, rdev);
+}
+
+/** A name of the inode is gone. */
+function forget(dentry: Dentry): void {
+  const { inode } = dentry;
+  dentry.deleted = true;
+  inode.nlink -= isDirectory(inode) ? 2 : 1;
+  setTime(inode.ctime, serviceOf(inode).realtime());
+  evictUnused(inode);
+}
+
+const DIRECTORY: InodeOperations = {
+  create: (dir, name, mode, task) => addEntry(dir, name, make(dir, S_IFREG | mode, 0, task)),
+  mknod(dir, name, mode, rdev, task) {
+    addEntry(dir, name, make(dir, mode, rdev, task));
+    return 0;
+  },
+  mkdir(dir, name, mode, task) {
+    addEntry(dir, name, make(dir, S_IFDIR | mode, 0, task));
+    return 0;
+  },
+  tmpfile(dir, mode, task) {
+    const inode = make(dir, S_IFREG | mode, 0, task);
+    inode.nlink = 0;
+    return inode;
+  },
+  symlink(dir, name, target, task) {
+    const gid = dir.inode.mode & S_ISGID ? dir.inode.gid : task.cred.egid;
+    addEntry(dir, name, (dir.inode.sb as Tmpfs).symlink(target, task.cred.euid, gid));
+    return 0;
+  },
+  link(inode, dir, name) {
+    inode.nlink++;
+    addEntry(dir, name, inode);
+    setTime(inode.ctime, serviceOf(inode).realtime());
+    return 0;
+  },
+  unlink(dir, name) {
+    removeEntry(dir, name);
+    return 0;
+  },
+  rmdir(dir, name) {
+    if (entry(dir, name).children?.size) return -ENOTEMPTY;
+    removeEntry(dir, name);
+    return 0;
+  },
+  rename(from, name, to, toName) {
+    const target = to.children?.get(toName);
+    if (target?.children?.size) return -ENOTEMPTY;
+    if (target) removeEntry(to, toName);
+    const moved = detach(from, name);
+    attach(to, toName, moved);
+    setTime(moved.inode.ctime, serviceOf(moved.inode).realtime());
+    return 0;
+  },
+  exchange(from, name, to, toName) {
+    const one = detach(from, name);
+    const other = detach(to, toName);
+    attach(to, toName, one);
+    attach(from, name, other);
+    for (const { inode } of [one, other]) setTime(inode.ctime, serviceOf(inode).realtime());
+    return 0;
+  },
+  list: (dir) => [...(dir.children?.values() ?? [])].reverse(),
+};

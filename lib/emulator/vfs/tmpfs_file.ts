@@ -1,0 +1,204 @@
+import { EFAULT, EFBIG, ENOSPC, ENXIO, EOPNOTSUPP } from '../../abi/errno';
+import { FALLOC_FL_KEEP_SIZE, FALLOC_FL_PUNCH_HOLE, SEEK_DATA, SEEK_HOLE } from '../../abi/fcntl';
+import { S_ISGID, S_ISUID, S_IXGRP } from '../../abi/stat';
+import type { IovIter, Task } from '../kernel/types';
+import { PAGE_SIZE } from '../mm/physical';
+import { BaseInode, type InodeInit, setTime, touchAtime } from './inode';
+import { MAX_FILE_SIZE, seekIn, setPosition } from './llseek';
+import { PageCache, type Source } from './page_cache';
+import type { Tmpfs } from './tmpfs';
+import type { File, FileOperations, Inode, InodeOperations } from './types';
+
+/** A regular file on tmpfs: a page cache without anything behind it. */
+export class TmpfsFile extends BaseInode {
+  readonly pages: PageCache;
+  /** Contents differ from what the machine was started with. */
+  changed = true;
+  private length = 0;
+  /** A source that has not been asked how long it is. */
+  private unmeasured: Source | undefined;
+
+  constructor(
+    readonly fs: Tmpfs,
+    init: InodeInit,
+  ) {
+    super(fs, TMPFS_FILE_INODE, TMPFS_FILE, init);
+    this.pages = new PageCache(fs.services, fs);
+  }
+
+  /** Gives the file contents from outside; they count as unchanged. */
+  load(source: Source): void {
+    this.changed = false;
+    if (typeof source === 'function') this.unmeasured = source;
+    else this.length = this.pages.load(source);
+  }
+
+  get size(): number {
+    if (this.unmeasured !== undefined) {
+      this.length = this.pages.load(this.unmeasured);
+      this.unmeasured = undefined;
+    }
+    return this.length;
+  }
+
+  set size(size: number) {
+    this.length = size;
+    this.unmeasured = undefined;
+  }
+
+  override get blocks(): number {
+    return this.pages.resident * (PAGE_SIZE / 512);
+  }
+
+  /** Notes that the contents change now. */
+  modified(): void {
+    const now = this.fs.services.realtime();
+    setTime(this.mtime, now);
+    setTime(this.ctime, now);
+    this.changed = true;
+  }
+
+  /** All bytes of the file, for whoever looks from outside. */
+  contents(): Uint8Array {
+    const size = this.size;
+    const bytes = new Uint8Array(size);
+    const { phys } = this.fs.services;
+    for (let index = 0; index * PAGE_SIZE < size; index++) {
+      const pfn = this.pages.find(index);
+      const start = phys.offset(pfn);
+      const length = Math.min(PAGE_SIZE, size - index * PAGE_SIZE);
+      if (pfn !== 0) bytes.set(phys.u8.subarray(start, start + length), index * PAGE_SIZE);
+    }
+    return bytes;
+  }
+}
+
+function read(file: File, iter: IovIter, pos: number): number {
+  const inode = file.inode as TmpfsFile;
+  const services = inode.fs.services;
+  const { phys, work } = services;
+  const size = inode.size;
+  let at = pos;
+  while (iter.count > 0 && at < size) {
+    const index = Math.floor(at / PAGE_SIZE);
+    const offset = at - index * PAGE_SIZE;
+    const want = Math.min(PAGE_SIZE - offset, size - at, iter.count);
+    const pfn = inode.pages.find(index);
+    const done = pfn === 0 ? iter.clearTo(want) : iter.copyTo(phys.u8, phys.offset(pfn) + offset, want);
+    work.pages++;
+    at += done;
+    if (done < want) {
+      if (at === pos) return -EFAULT;
+      break;
+    }
+  }
+  touchAtime(inode, services.realtime());
+  return at - pos;
+}
+
+function write(file: File, iter: IovIter, pos: number, task: Task): number {
+  const inode = file.inode as TmpfsFile;
+  if (iter.count === 0) return 0;
+  if (pos + iter.count > MAX_FILE_SIZE) return -EFBIG;
+  const { phys, work } = inode.fs.services;
+  inode.modified();
+  dropPrivileges(inode, task);
+  let at = pos;
+  let error = 0;
+  while (iter.count > 0) {
+    const index = Math.floor(at / PAGE_SIZE);
+    const offset = at - index * PAGE_SIZE;
+    const want = Math.min(PAGE_SIZE - offset, iter.count);
+    const found = inode.pages.find(index);
+    const pfn = found !== 0 ? found : inode.pages.obtain(index);
+    if (pfn < 0) {
+      error = -ENOSPC;
+      break;
+    }
+    phys.written(pfn);
+    const done = iter.copyFrom(phys.u8, phys.offset(pfn) + offset, want);
+    work.pages++;
+    at += done;
+    if (done < want) {
+      if (done === 0 && found === 0) inode.pages.drop(index);
+      error = -EFAULT;
+      break;
+    }
+  }
+  if (at === pos) return error;
+  if (at > inode.size) inode.size = at;
+  return at - pos;
+}
+
+/** file_remove_privs: whoever is not root and writes takes set-user-ID and set-group-ID away. */
+function dropPrivileges(inode: Inode, task: Task): void {
+  if ((inode.mode & (S_ISUID | S_ISGID)) === 0 || task.cred.euid === 0) return;
+  inode.mode &= ~S_ISUID;
+  if (inode.mode & S_IXGRP) inode.mode &= ~S_ISGID;
+}
+
+/** shmem_file_llseek: pages that were never written are holes. */
+function llseek(file: File, offset: number, whence: number): number {
+  const inode = file.inode as TmpfsFile;
+  if (whence !== SEEK_DATA && whence !== SEEK_HOLE) return seekIn(file, offset, whence, inode.size);
+  const size = inode.size;
+  if (offset < 0 || offset >= size) return -ENXIO;
+  let index = Math.floor(offset / PAGE_SIZE);
+  if (whence === SEEK_DATA) {
+    index = inode.pages.nextData(index);
+    if (index < 0 || index * PAGE_SIZE >= size) return -ENXIO;
+  } else {
+    while (index * PAGE_SIZE < size && inode.pages.hasData(index)) index++;
+  }
+  return setPosition(file, Math.min(Math.max(offset, index * PAGE_SIZE), size));
+}
+
+/** shmem_fallocate: allocates pages, or makes a hole of them. */
+function fallocate(file: File, mode: number, offset: number, length: number): number {
+  const inode = file.inode as TmpfsFile;
+  const end = offset + length;
+  if (mode & ~(FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE)) return -EOPNOTSUPP;
+  if (mode & FALLOC_FL_PUNCH_HOLE) {
+    const first = Math.ceil(offset / PAGE_SIZE);
+    const last = Math.floor(end / PAGE_SIZE);
+    if (first > last) {
+      inode.pages.clear(offset, end);
+    } else {
+      inode.pages.clear(offset, first * PAGE_SIZE);
+      inode.pages.clear(last * PAGE_SIZE, end);
+      inode.pages.punch(first, last);
+    }
+    inode.modified();
+    return 0;
+  }
+  for (let index = Math.floor(offset / PAGE_SIZE); index * PAGE_SIZE < end; index++) {
+    if (inode.pages.obtain(index) < 0) return -ENOSPC;
+  }
+  if (!(mode & FALLOC_FL_KEEP_SIZE) && end > inode.size) inode.size = end;
+  inode.modified();
+  return 0;
+}
+
+function truncate(inode: Inode, size: number): number {
+  const file = inode as TmpfsFile;
+  if (size > MAX_FILE_SIZE) return -EFBIG;
+  if (size < file.size) file.pages.truncate(size);
+  file.size = size;
+  file.modified();
+  return 0;
+}
+
+/** The frame that mmap maps: holes are filled, as the page may be written through the mapping. */
+function page(inode: Inode, index: number): number {
+  const file = inode as TmpfsFile;
+  if (index * PAGE_SIZE >= file.size) return 0;
+  const pfn = file.pages.obtain(index);
+  return pfn < 0 ? -ENOSPC : pfn;
+}
+
+const TMPFS_FILE: FileOperations = { read, write, llseek, fallocate, page };
+
+const TMPFS_FILE_INODE: InodeOperations = {
+  truncate,
+  evict: (inode) => (inode as TmpfsFile).pages.truncate(0),
+};

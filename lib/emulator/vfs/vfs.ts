@@ -1,0 +1,84 @@
+import { makedev, S_IFCHR } from '../../abi/stat';
+import type { KernelServices } from '../kernel/types';
+import { mount } from './dentry';
+import { characterDevices, specialFiles } from './devices';
+import { PipeFs } from './pipefs';
+import { ProcFs } from './procfs/procfs';
+import { RootBuilder, type RootEntry } from './root_builder';
+import { Tmpfs } from './tmpfs';
+import { Tty } from './tty';
+import type { Dentry, Path, SuperBlock } from './types';
+
+export interface VfsOptions {
+  /** What is there at the start, besides /dev, /proc and /tmp. */
+  entries?: Iterable<RootEntry>;
+  /** Pages that the files of one filesystem may take before ENOSPC. */
+  maxPages: number;
+}
+
+/** A line of /proc/mounts. */
+export interface Mount {
+  at: Dentry;
+  sb: SuperBlock;
+  source: string;
+  options: string;
+}
+
+/** Numbers of filesystems without a device, which Linux gives out in the order they are set up. */
+const DEV = {
+  root: makedev(0, 20),
+  dev: makedev(0, 6),
+  pts: makedev(0, 21),
+  shm: makedev(0, 22),
+  proc: makedev(0, 23),
+};
+const PIPE_DEV = makedev(0, 15);
+/** Group of terminals: option gid=5 of devpts. */
+const TTY_GID = 5;
+
+const DEV_LINKS = [
+  ['fd', '/proc/self/fd'],
+  ['stdin', '/proc/self/fd/0'],
+  ['stdout', '/proc/self/fd/1'],
+  ['stderr', '/proc/self/fd/2'],
+] as const;
+
+/** The machine's tree of files: a tmpfs at /, with /dev, /dev/pts, /dev/shm and /proc mounted on it. */
+export class Vfs {
+  readonly root: Path;
+  /** Adds files from outside and lists what changed. */
+  readonly files: RootBuilder;
+  readonly tty: Tty;
+  readonly pipes: PipeFs;
+  readonly mounts: readonly Mount[];
+
+  constructor(kernel: KernelServices, options: VfsOptions) {
+    this.tty = new Tty(kernel, '/dev/pts/0');
+    this.pipes = new PipeFs(kernel, PIPE_DEV);
+    const devices = characterDevices(this.tty);
+    const special = specialFiles(devices);
+    const tmpfs = (dev: number, type: string, mode: number) =>
+      new Tmpfs(kernel, { dev, special, maxPages: options.maxPages, type, mode });
+
+    const rootFs = tmpfs(DEV.root, 'tmpfs', 0o755);
+    this.root = { dentry: rootFs.root };
+    this.files = new RootBuilder(rootFs.root);
+    const mounts: Mount[] = [{ at: rootFs.root, sb: rootFs, source: 'tmpfs', options: 'rw,relatime' }];
+    this.mounts = mounts;
+    const mountAt = (path: string, sb: SuperBlock & { root: Dentry }, flags: string) => {
+      mount(this.files.directory(path), sb.root);
+      mounts.push({ at: sb.root, sb, source: sb.type, options: flags });
+    };
+
+    mountAt('/dev', tmpfs(DEV.dev, 'devtmpfs', 0o755), 'rw,relatime,mode=755');
+    mountAt('/dev/pts', tmpfs(DEV.pts, 'devpts', 0o755), 'rw,relatime,gid=5,mode=620,ptmxmode=000');
+    mountAt('/dev/shm', tmpfs(DEV.shm, 'tmpfs', 0o1777), 'rw,relatime');
+    mountAt('/proc', new ProcFs(kernel, DEV.proc), 'rw,relatime');
+    for (const { name, mode, major, minor, kind } of devices) {
+      this.files.node(`/dev/${name}`, S_IFCHR | mode, makedev(major, minor), kind === 'tty' ? TTY_GID : 0);
+    }
+    for (const [name, symlink] of DEV_LINKS) this.files.add({ path: `/dev/${name}`, symlink });
+    this.files.add({ path: '/tmp', directory: true, mode: 0o1777 });
+    for (const entry of options.entries ?? []) this.files.add(entry);
+  }
+}
