@@ -16,9 +16,17 @@ export interface WorkerLab extends Lab {
   close(): void;
 }
 
+/** An answer that ends its question. */
+type Final = Exclude<Answer, { answer: 'progress' | 'error' }>;
+
+interface Answers {
+  assemble: AssembleResult;
+  profiles: ProfileInfo[];
+}
+
 /** One question under way. */
 interface Pending {
-  settle(answer: Exclude<Answer, { answer: 'progress' }>): void;
+  settle(answer: Final): void;
   progress(progress: RunProgress): void;
   fail(error: Error): void;
 }
@@ -107,13 +115,12 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     next(free);
   }
 
-  function simple<A extends 'assemble' | 'profiles'>(
-    question: Question & { ask: A },
-  ): Promise<Extract<Answer, { answer: A }>['result']> {
+  /** A question with one answer, which a Worker gives between two slices of its program. */
+  function simple<A extends keyof Answers>(question: Question & { ask: A }): Promise<Answers[A]> {
     const seat = [...seats].find((s) => !s.taken) ?? [...seats][0] ?? open();
     return new Promise((resolve, reject) => {
       seat.ask(question, {
-        settle: (answer) => resolve((answer as Extract<Answer, { answer: A }>).result),
+        settle: (answer) => resolve(answer.result as Answers[A]),
         progress: () => {},
         fail: reject,
       });
@@ -150,7 +157,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
           settle: (answer) => {
             done();
             give(seat);
-            resolve((answer as Extract<Answer, { answer: 'run' }>).result);
+            resolve(answer.result as RunResult);
           },
           progress: (progress) => {
             seen.push(progress);

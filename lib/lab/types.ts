@@ -60,6 +60,8 @@ export interface TraceOptions {
   stringLimit?: number;
   /** Record only these calls (names); all when absent. */
   only?: string[];
+  /** Record all but these calls. */
+  except?: string[];
 }
 
 /** How a run ended. */

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { type Case, decodeOutcomes, encodeCases, type Outcome } from './layout';
 
-const SOURCE = fileURLToPath(new URL('oracle.c', import.meta.url));
+const SOURCE = resolve('tests/cpu/oracle.c');
 const GCC = [
   ...['-nostdlib', '-static', '-ffreestanding', '-fno-stack-protector', '-mgeneral-regs-only', '-O1'],
   '-Wl,-Ttext-segment=0x50000000',

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { basename, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, extname, join, resolve } from 'node:path';
 
-export const SOURCES = fileURLToPath(new URL('src', import.meta.url));
+/** Tests and benches run at the top of the source tree. */
+export const SOURCES = resolve('tests/programs/src');
 
 /** What makes a static program of C without a library. */
 const GCC = [
@@ -23,12 +23,11 @@ export function tool(command: string, args: string[]): string {
   return stdout;
 }
 
-/** Builds a program of src/ with the host's as and ld, or gcc, into a folder; answers its path. */
-export function build(source: string, folder: string, optimise = '-O2'): string {
-  const from = join(SOURCES, source);
-  const name = basename(source, extname(source));
+/** Builds a program with the host's as and ld, or gcc, into a folder; answers its path. */
+export function build(from: string, folder: string, optimise = '-O2'): string {
+  const name = basename(from, extname(from));
   const program = join(folder, name);
-  if (extname(source) === '.c') tool('gcc', [...GCC, optimise, '-o', program, from]);
+  if (extname(from) === '.c') tool('gcc', [...GCC, optimise, '-o', program, from]);
   else {
     tool('as', ['-o', `${program}.o`, from]);
     tool('ld', ['-o', program, `${program}.o`]);

@@ -1,0 +1,42 @@
+import { createLocalLab } from './local';
+import { type Answer, buffersIn, type Question } from './protocol';
+
+/** What a Worker's global object is here; TypeScript's DOM library describes a window. */
+export interface WorkerScope {
+  postMessage(message: Answer, transfer: Transferable[]): void;
+  onmessage: ((event: { data: Question }) => void) | null;
+}
+
+/** Answers a page's questions with a lab in this Worker: client.ts is the other end. */
+export function serveLab(scope: WorkerScope): void {
+  const lab = createLocalLab();
+  const running = new Map<number, AbortController>();
+  const send = (answer: Answer) => scope.postMessage(answer, [...buffersIn(answer)]);
+
+  async function reply(question: Question): Promise<void> {
+    const { id } = question;
+    if (question.ask === 'stop') running.get(id)?.abort();
+    else if (question.ask === 'assemble')
+      send({ id, answer: 'assemble', result: await lab.assemble(question.source, question.name) });
+    else if (question.ask === 'profiles') send({ id, answer: 'profiles', result: await lab.profiles() });
+    else {
+      const abort = new AbortController();
+      running.set(id, abort);
+      try {
+        const result = await lab.run(question.request, {
+          signal: abort.signal,
+          onProgress: (progress) => send({ id, answer: 'progress', progress }),
+        });
+        send({ id, answer: 'run', result });
+      } finally {
+        running.delete(id);
+      }
+    }
+  }
+
+  scope.onmessage = ({ data }) => {
+    reply(data).catch((error: unknown) => {
+      send({ id: data.id, answer: 'error', message: error instanceof Error ? error.message : String(error) });
+    });
+  };
+}

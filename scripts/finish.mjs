@@ -1,0 +1,124 @@
+/**
+ * The last step of a build, over the files in out/.
+ *
+ * 1. Makes the site relocatable. Next writes its base path, a mark (next.config.js), into every address. Here the mark
+ *    becomes: in HTML, a path relative to the page; in scripts, `globalThis.__trapdoor`, which the page sets from its own
+ *    address before anything else runs, and a Worker finds in its own.
+ * 2. Gives each page a Content-Security-Policy with the hashes of its inline scripts.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const MARK = '/__trapdoor__';
+
+/** The site's root as a script finds it; a Worker's address says where it is. */
+const BASE = '(globalThis.__trapdoor??=location.pathname.split("/_next/")[0])';
+
+/** Everything a page may load. Monaco and React write style attributes and elements, hence 'unsafe-inline' for styles. */
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
+/** Addresses in a script: a string that begins with the mark becomes an expression. */
+export function relocateScript(code) {
+  return code.replace(/"\/__trapdoor__((?:[^"\\]|\\.)*)"/g, (_, rest) =>
+    rest === '' ? BASE : `(${BASE}+"${rest}")`,
+  );
+}
+
+/** Sets the root, then loads the page's scripts under the addresses that the runtime knows them by. */
+function loader(root, sources) {
+  const base = root.startsWith('/')
+    ? JSON.stringify(root.replace(/\/$/, ''))
+    : `new URL(${JSON.stringify(root)},location.href).pathname.slice(0,-1)`;
+  const list = JSON.stringify(sources.map((source) => source.slice(MARK.length)));
+  return (
+    `<script>globalThis.__trapdoor=${base};` +
+    `for(const path of ${list}){const script=document.createElement("script");script.async=true;` +
+    'script.src=globalThis.__trapdoor+path;document.head.append(script)}</script>'
+  );
+}
+
+/**
+ * A page with relative addresses and its policy.
+ *
+ * @param {string} html the page as Next wrote it
+ * @param {string} root path from the page to the site's root, with a slash at its end: './', '../'
+ */
+export function finishPage(html, root) {
+  const sources = [];
+  let page = html
+    .replace(/<script src="(\/__trapdoor__[^"]+)"([^>]*)><\/script>/g, (_, source, rest) => {
+      if (!/noModule/i.test(rest) && !sources.includes(source)) sources.push(source);
+      return '';
+    })
+    // React looks for a style sheet under the very address that the markup has.
+    .replaceAll(
+      new RegExp(`${MARK}(/[^"\\\\]+\\.css)`, 'g'),
+      (_, path) => `${root.replace(/\/$/, '')}${path}`,
+    )
+    .replace(/<script([^>]*)>([\s\S]*?)<\/script>/g, (_, attributes, code) => {
+      return `<script${attributes}>${code.replaceAll(MARK, '"+globalThis.__trapdoor+"')}</script>`;
+    })
+    .replaceAll(MARK, root.replace(/\/$/, ''))
+    .replace(/(<meta charSet="utf-8"\/>)/i, `$1${loader(root, sources)}`);
+  const hashes = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+    ([, code]) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
+  );
+  const policy = [...POLICY, `script-src 'self' ${[...new Set(hashes)].join(' ')}`].join('; ');
+  page = page.replace(
+    /(<meta charSet="utf-8"\/>)/i,
+    `$1<meta http-equiv="Content-Security-Policy" content="${policy}"/>`,
+  );
+  return page;
+}
+
+function* filesIn(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesIn(path);
+    else yield path;
+  }
+}
+
+/** Path from a page to the site's root. The page for missing addresses may be shown anywhere, so its root is absolute. */
+function rootFor(out, file) {
+  if (relative(out, file) === '404.html')
+    return `${(process.env.TRAPDOOR_BASE_PATH ?? '').replace(/\/$/, '')}/`;
+  const up = relative(dirname(file), out).split(sep).join('/');
+  return up === '' ? './' : `${up}/`;
+}
+
+/** Finishes the export in `out`. */
+export function finish(out) {
+  for (const file of filesIn(out)) {
+    // Payloads for moving between pages without loading them; the site's links are plain ones.
+    if (file.endsWith('.txt') && /(^|\/)(__next\.|index\.txt$|404\.txt$)/.test(file.split(sep).join('/')))
+      rmSync(file);
+    else if (file.endsWith('.html') && relative(out, file) !== 'frame.html')
+      writeFileSync(file, finishPage(readFileSync(file, 'utf8'), rootFor(out, file)));
+    else if (file.endsWith('.js') || file.endsWith('.css')) {
+      const code = readFileSync(file, 'utf8');
+      if (code.includes(MARK)) writeFileSync(file, relocateScript(code));
+    }
+  }
+  const left = [...filesIn(out)].filter((file) => readFileSync(file, 'latin1').includes(MARK));
+  if (left.length > 0)
+    throw new Error(
+      `the base path is still written into ${left.join(', ')}: teach scripts/finish.mjs how it is used there`,
+    );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href)
+  finish(fileURLToPath(new URL('../out', import.meta.url)));
