@@ -29,6 +29,8 @@ export interface InstructionCosts {
   readonly byEncoding: Float64Array;
   readonly load: number;
   readonly store: number;
+  /** Ticks added by a LOCK prefix, and by xchg with memory. */
+  readonly lock?: number;
   /** Ticks added by delivering an exception or interrupt through the IDT. */
   readonly exception: number;
   /** TSC frequency over core frequency: rdtsc answers cycles times this. */

@@ -35,8 +35,11 @@ export type TraceEvent =
 
 /** Prices what handlers did. Answers ticks, which the kernel adds to virtual time. */
 export interface Pricing {
-  /** The handler of call `nr` answered `ret` after doing `work`. */
-  call(abi: 0 | 1, nr: number, work: Work, ret: number): number;
+  /**
+   * The handler of call `nr` answered `ret` after doing `work`. Low halves of the first two arguments tell clocks and
+   * ioctl requests apart.
+   */
+  call(abi: 0 | 1, nr: number, work: Work, ret: number, arg0?: number, arg1?: number): number;
   /** A page fault served: which kind of page was made present. */
   fault(kind: 'anon' | 'zero' | 'file' | 'cow' | 'spurious'): number;
   /** One task put in another's place. */

@@ -14,10 +14,11 @@ export interface Blocked {
   readonly deadline?: number;
   /** Tries once more and answers the call's result, or Blocked again. `timedOut` when the deadline woke it. */
   readonly again: (timedOut: boolean) => Result;
-  /** The answer when a signal ends the sleep: bytes already moved. Absent: the call is restarted or answers -EINTR. */
-  readonly interrupted?: number;
-  /** What the call answers when a signal ends the sleep; -ERESTARTSYS when absent. */
-  readonly interrupted?: () => number;
+  /**
+   * The answer when a signal ends the sleep: bytes already moved, or a function that works it out then. Absent: the call
+   * is restarted or answers -EINTR.
+   */
+  readonly interrupted?: number | (() => number);
   /** What it waits for, for the message about a deadlock ("pipe:[12] to have data"). */
   readonly why: string;
 }
@@ -214,6 +215,9 @@ export interface Work {
   newPages: number;
   /** Path components looked up. */
   components: number;
+  /** The page-cache file whose bytes were moved, and from which position: how long ago they were last moved. */
+  ino?: number;
+  pos?: number;
   /** Pages mapped, unmapped or copied in page tables. */
   ptes: number;
   /** TLB pages flushed. */

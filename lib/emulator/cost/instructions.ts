@@ -1,0 +1,86 @@
+import { ENCODINGS } from '../../isa/table';
+import type { Encoding } from '../../isa/types';
+import type { InstructionCosts } from '../cpu/types';
+import { TICKS_PER_CYCLE } from '../cpu/types';
+import type { Profile } from './profile';
+
+/**
+ * What instructions cost, in core cycles. An out-of-order core has no fixed price for one instruction; this is what an
+ * ordinary one adds where nothing waits for it, four a cycle. Those that serialise or go to microcode were timed on the
+ * reference machine: rdtsc 30, rdtscp 50, lfence 15, a locked instruction 18, pause 40, mfence 40.
+ */
+const ORDINARY = 0.25;
+
+const BY_MNEMONIC: Readonly<Record<string, number>> = {
+  // One a cycle: Intel's optimization manual, table of instruction throughput. Division by its latency for 32 bits.
+  mul: 1,
+  imul: 1,
+  div: 12,
+  idiv: 12,
+  // These touch the stack as well as a register.
+  push: 2 * ORDINARY,
+  pop: 2 * ORDINARY,
+  call: 2 * ORDINARY,
+  ret: 2 * ORDINARY,
+  leave: 2 * ORDINARY,
+  enter: 4 * ORDINARY,
+  lfence: 15,
+  mfence: 40,
+  pause: 40,
+  cpuid: 100,
+};
+
+/** A locked read-modify-write, less the instruction itself. */
+const LOCK = 18 - 3 * ORDINARY;
+
+/**
+ * Instructions between `syscall` and `sysretq` in the kernel's entry code, and between a fault and `iretq`, as this
+ * table prices them, in cycles.
+ */
+const ENTRY_PATH = { plain: 40, pti: 46 };
+const FAULT_PATH = { plain: 50, pti: 56 };
+
+/**
+ * Prices of all encodings under a profile. Timed was the whole way from `syscall` to user mode: what the instructions
+ * between do not cover is put on `syscall` and `sysretq` in equal parts, since nobody has timed them alone.
+ */
+export function instructionCosts(profile: Profile): InstructionCosts {
+  const { trap, clock } = profile;
+  const between = along(profile, ENTRY_PATH);
+  const gate = Math.max(ORDINARY, (trap.roundTrip - between) / 2);
+  const own: Readonly<Record<string, number>> = {
+    syscall: gate,
+    sysret: gate,
+    iret: trap.iret,
+    int: trap.softwareInterrupt,
+    rdtsc: clock.rdtsc,
+    rdtscp: clock.rdtscp,
+    vmcall: 0,
+  };
+  const cycles = ENCODINGS.map((e) =>
+    writesCr3(e) ? trap.movCr3 : (own[e.mnemonic] ?? BY_MNEMONIC[e.mnemonic] ?? ORDINARY),
+  );
+  return {
+    byEncoding: Float64Array.from(cycles, ticks),
+    load: ticks(ORDINARY),
+    store: ticks(ORDINARY),
+    lock: ticks(LOCK),
+    exception: ticks(trap.exception),
+    tscPerCycle: profile.tscGhz / profile.ghz,
+  };
+}
+
+/** What a page fault costs on the way in and out, without the kernel's work on it. */
+export function faultPath(profile: Profile): number {
+  return profile.trap.exception + profile.trap.iret + along(profile, FAULT_PATH);
+}
+
+function along(profile: Profile, path: { plain: number; pti: number }): number {
+  return profile.pti ? path.pti + 2 * profile.trap.movCr3 : path.plain;
+}
+
+function writesCr3(e: Encoding): boolean {
+  return e.mnemonic === 'mov' && e.operands[0] === 'Cq';
+}
+
+const ticks = (cycles: number) => Math.round(cycles * TICKS_PER_CYCLE);
