@@ -7,7 +7,7 @@ import { LEVEL_BYTES, STREAM } from './transfer';
 /** Price of a byte at a reuse distance. Around the second level's size some of the bytes are still in it. */
 export function streamByte(distance: number, far: number): number {
   if (distance <= LEVEL_BYTES.first) return STREAM.near;
-  const fraction = (Math.log2(distance / LEVEL_BYTES.second) + 1) / 2;
+  const fraction = Math.log2(distance / LEVEL_BYTES.second) + 0.5;
   if (fraction <= 0) return STREAM.middle;
   return fraction >= 1 ? far : STREAM.middle + fraction * (far - STREAM.middle);
 }
