@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { which } from '../../scripts/tools.mjs';
+import { BareMachine } from './bare';
+import { differences } from './compare';
+import { Generator, usable } from './generate';
+import { type Case, CODE, type Outcome } from './layout';
+import { minimise } from './minimise';
+import { cpuFlags, hex, Native } from './native';
+import { Random } from './random';
+import { REGRESSIONS, toCase } from './regressions';
+
+/** FUZZ_CASES runs more, FUZZ_SEED other ones. */
+const CASES = Number(process.env.FUZZ_CASES ?? 20_000);
+const SEED = Number(process.env.FUZZ_SEED ?? 1);
+const BATCH = 2_000;
+/** Differences reported in full; the rest is counted. */
+const REPORTED = 8;
+
+const reason =
+  process.platform !== 'linux' || process.arch !== 'x64'
+    ? 'this is not x86-64 Linux'
+    : which('gcc')
+      ? ''
+      : 'gcc is missing';
+if (reason) console.log(`skipped, comparison with the real processor: ${reason}`);
+
+/** The code as a disassembler shows it, where there is one. */
+function disassemble(code: Uint8Array): string {
+  if (!which('objdump')) return '';
+  const folder = mkdtempSync(join(tmpdir(), 'trapdoor-objdump-'));
+  const file = join(folder, 'code');
+  writeFileSync(file, code);
+  const args = ['-D', '-b', 'binary', '-m', 'i386:x86-64', '-M', 'intel', `--adjust-vma=${CODE}`, file];
+  const { stdout } = spawnSync('objdump', args, { encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  return stdout.split('\n').slice(7).join('\n');
+}
+
+describe.skipIf(reason)('the processor does what the real one does', () => {
+  let native: Native;
+  let ours: BareMachine;
+  beforeAll(() => {
+    native = new Native();
+    ours = new BareMachine();
+  });
+  afterAll(() => native?.close());
+
+  const compare = (test: Case, real: Outcome | undefined) =>
+    real ? differences(test, real, ours.run(test)) : [];
+
+  function report(name: string, test: Case): string {
+    const small = minimise(test, (smaller) => compare(smaller, native.run([smaller])[0]).length > 0);
+    const registers = small.gpr
+      .map((value, n) => (value ? `${n}: 0x${value.toString(16)}n` : ''))
+      .filter(Boolean);
+    return [
+      `${name}: { code: '${hex(small.code)}', gpr: { ${registers.join(', ')} }, flags: ${small.flags}, seed: ${small.seed} }`,
+      disassemble(small.code),
+      ...compare(small, native.run([small])[0]),
+    ].join('\n');
+  }
+
+  it.each(REGRESSIONS.map((r) => [r.note, toCase(r)] as const))('%s', (note, test) => {
+    const found = compare(test, native.run([test])[0]);
+    expect(found, found.length > 0 ? report(note, test) : '').toEqual([]);
+  });
+
+  it(`in ${CASES} random cases of seed ${SEED}`, { timeout: 60_000 + CASES * 10 }, () => {
+    const generator = new Generator(usable(cpuFlags()), new Random(SEED));
+    const reports: string[] = [];
+    let different = 0;
+    for (let done = 0; done < CASES; done += BATCH) {
+      const cases = Array.from({ length: Math.min(BATCH, CASES - done) }, () => generator.next());
+      native.run(cases).forEach((real, n) => {
+        if (compare(cases[n], real).length === 0) return;
+        if (different++ < REPORTED) reports.push(report(`case ${done + n} of seed ${SEED}`, cases[n]));
+      });
+    }
+    expect(different, `\n${reports.join('\n\n')}\n`).toBe(0);
+  });
+});

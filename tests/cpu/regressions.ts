@@ -1,0 +1,31 @@
+import type { Case } from './layout';
+
+/** A case that once went wrong: hex code, and of the registers those that matter. */
+export interface Regression {
+  note: string;
+  code: string;
+  gpr?: Record<number, bigint>;
+  flags?: number;
+  seed?: number;
+  /** Flags to leave out at the end, by their bits. */
+  undefined?: number;
+}
+
+export const REGRESSIONS: readonly Regression[] = [
+  {
+    note: 'the four sizes of push and pop keep rsp in step',
+    code: '66506650505b665b',
+    gpr: { 4: 0x20001000n },
+  },
+];
+
+/** A regression as a case. */
+export function toCase({ code, gpr = {}, flags = 0x202, seed = 1, undefined: left = 0 }: Regression): Case {
+  return {
+    code: Uint8Array.from(Buffer.from(code, 'hex')),
+    gpr: Array.from({ length: 16 }, (_, n) => gpr[n] ?? 0n),
+    flags,
+    seed,
+    undefinedAt: [[code.length / 2, left]],
+  };
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLocalLab } from '../../lib/lab/local';
+import type { RunRequest, RunResult } from '../../lib/lab/types';
+import { straceText } from '../../lib/trace/strace';
+import { which } from '../../scripts/tools.mjs';
+import { build, SOURCES } from './build';
+import { maskedLines } from './mask';
+import { runNative, type Seen, straceNative } from './native';
+import { PROGRAMS, type Program } from './table';
+
+const missing = ['gcc', 'as', 'ld', 'strace'].filter((command) => !which(command));
+const reason =
+  process.platform !== 'linux' || process.arch !== 'x64'
+    ? 'this is not x86-64 Linux'
+    : missing.length > 0
+      ? `${missing.join(', ')} missing`
+      : '';
+if (reason) console.log(`skipped, comparison with the real kernel: ${reason}`);
+
+const lab = createLocalLab();
+const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+
+/** The program as the CLI would run it: under the path that the native run has it at. */
+function requestFor(program: Program, elf: Uint8Array): RunRequest {
+  const name = basename(program.source, extname(program.source));
+  return {
+    program: { path: `/${name}` },
+    args: [`./${name}`, ...(program.args ?? [])],
+    files: [{ path: `/${name}`, bytes: elf, mode: 0o755 }],
+    stdin: Buffer.from(program.stdin ?? '', 'latin1'),
+    env: program.env ?? {},
+    tty: false,
+  };
+}
+
+const seen = ({ stdout, stderr, exit }: RunResult): Seen => ({
+  stdout: latin1(stdout),
+  stderr: latin1(stderr),
+  exit,
+});
+
+describe.skipIf(reason)('a program does here what it does on Linux', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'trapdoor-programs-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each(PROGRAMS.map((program) => [program.source, program] as const))('%s', async (source, program) => {
+    const file = build(join(SOURCES, source), folder);
+    const result = await lab.run(requestFor(program, new Uint8Array(readFileSync(file))));
+    expect(result.notes).toEqual([]);
+    expect(seen(result)).toEqual(runNative(file, program));
+    expect(maskedLines(straceText(result.trace))).toEqual(maskedLines(straceNative(file, program)));
+  });
+
+  it.each(
+    PROGRAMS.filter(({ source }) => source.endsWith('.s')).map(
+      (program) => [program.source, program] as const,
+    ),
+  )('%s, assembled here', async (source, program) => {
+    const text = readFileSync(join(SOURCES, source), 'utf8');
+    const { elf, diagnostics } = await lab.assemble(text, source);
+    expect(diagnostics).toEqual([]);
+    const native = runNative(build(join(SOURCES, source), folder), program);
+    expect(seen(await lab.run(requestFor(program, elf as Uint8Array)))).toEqual(native);
+  });
+});
