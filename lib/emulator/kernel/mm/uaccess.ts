@@ -1,11 +1,12 @@
 import { EFAULT, ENAMETOOLONG } from '../../../abi/errno';
-import { ACCESS } from '../../mm/pagetable';
+import { ACCESS, pfnOf } from '../../mm/pagetable';
 import { PAGE_SIZE } from '../../mm/physical';
 import { accessOk, TASK_SIZE_MAX } from '../layout';
 import type { IovIter, UserMemory } from '../types';
 import { FAULT, handleFault } from './fault';
 import { UserIter } from './iov_iter';
 import type { MmStruct } from './mm_struct';
+import { VM_ACCESS } from './vma';
 
 const CACHE_MASK = 15;
 
@@ -35,6 +36,20 @@ export class UserAccess implements UserMemory {
       done += n;
     }
     this.mm.context.work.bytesIn += done;
+    return done;
+  }
+
+  peek(addr: number, dst: Uint8Array, offset: number, length: number): number {
+    let done = 0;
+    while (done < length) {
+      const va = addr + done;
+      const at = this.visible(va);
+      if (at < 0) break;
+      const n = Math.min(length - done, PAGE_SIZE - (va % PAGE_SIZE));
+      if (n === 1) dst[offset + done] = this.u8[at];
+      else dst.set(this.u8.subarray(at, at + n), offset + done);
+      done += n;
+    }
     return done;
   }
 
@@ -108,6 +123,26 @@ export class UserAccess implements UserMemory {
     const slot = page & CACHE_MASK;
     if (readTag[slot] === page) return readAt[slot] + (va - page * PAGE_SIZE);
     return this.miss(va, page, ACCESS.READ, readTag, readAt);
+  }
+
+  /** Where a byte is, or would be if it were read, without a fault; -1 when it may not be read. */
+  private visible(va: number): number {
+    const { readTag, readAt } = this.mm;
+    const page = Math.floor(va / PAGE_SIZE);
+    const inPage = va - page * PAGE_SIZE;
+    const slot = page & CACHE_MASK;
+    if (readTag[slot] === page) return readAt[slot] + inPage;
+    const vma = va >= 0 && va < TASK_SIZE_MAX ? this.mm.vmas.at(va) : undefined;
+    if (vma === undefined || (vma.flags & VM_ACCESS) === 0) return -1;
+    const { phys, directories, zeroPage } = this.mm.context;
+    const entry = directories.tables.entryIndex(this.mm.root, page * PAGE_SIZE);
+    const pfn =
+      entry >= 0 && phys.u32[entry] !== 0
+        ? pfnOf(phys.u32[entry], phys.u32[entry + 1])
+        : vma.backing === undefined
+          ? zeroPage
+          : vma.backing.page(vma.index(page * PAGE_SIZE));
+    return pfn > 0 ? phys.offset(pfn) + inPage : -1;
   }
 
   private writable(va: number): number {
