@@ -50,6 +50,9 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   contextmenu: false,
   quickSuggestions: false,
   occurrencesHighlight: 'off',
+  detectIndentation: false,
+  bracketPairColorization: { enabled: false },
+  renderFinalNewline: 'on',
   fixedOverflowWidgets: true,
   unicodeHighlight: { ambiguousCharacters: false },
   stickyScroll: { enabled: false },
@@ -74,7 +77,6 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
   const model = monaco.editor.createModel(source, languageOf(kind));
   const indent = (of: CellKind) =>
     model.updateOptions({ tabSize: of === 'asm' ? 8 : 2, insertSpaces: of !== 'asm' });
-  indent(kind);
 
   const editor = monaco.editor.create(element, {
     ...OPTIONS,
@@ -83,6 +85,8 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     ariaLabel: label,
     placeholder,
   });
+  // The editor gives its model the settings of all; the kind's own come after.
+  indent(kind);
   // The page scrolls; the editor is always exactly as high as what it holds.
   const resize = () => {
     const height = editor.getContentHeight();

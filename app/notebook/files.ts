@@ -10,16 +10,6 @@ export function saveFile(name: string, bytes: Uint8Array | string, type: string)
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** A file name from a title: "A million writes" becomes a-million-writes. */
-export function fileName(title: string): string {
-  const plain = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return plain || 'notebook';
-}
-
 /** Asks the reader for Markdown files; answers none when they change their mind. */
 export function chooseFiles(): Promise<File[]> {
   const input = document.createElement('input');

@@ -2,7 +2,8 @@
 import { type RefObject, useCallback, useMemo, useReducer } from 'react';
 import type { NotebookSession } from '../../lib/notebook/types';
 import type { PageActions } from '../commands/context';
-import { fileName, saveFile } from './files';
+import { fileNameOf } from '../../lib/store';
+import { saveFile } from './files';
 
 /** What is open and where the keyboard should go: the part of the page that is not in the notebook. */
 export interface PageState {
@@ -82,7 +83,7 @@ export function usePage(
       openPalette: () => dispatch({ kind: 'dialog', dialog: 'palette' }),
       openKeys: () => dispatch({ kind: 'dialog', dialog: 'keys' }),
       exportNotebook() {
-        const name = `${fileName(session.snapshot().notebook.title)}.md`;
+        const name = fileNameOf(session.snapshot().notebook.title);
         saveFile(name, session.toMarkdown(), 'text/markdown');
         say(`Saved ${name}`);
       },

@@ -11,6 +11,8 @@ interface Props {
   id: string;
   run: RunResult;
   stale?: boolean;
+  /** The cell's error says already how the run ended. */
+  explained?: boolean;
   /** The table of calls: long and sortable on a live page, short where no script runs. */
   calls: ReactNode;
   onSave?: (stream: 'stdout' | 'stderr') => void;
@@ -20,7 +22,7 @@ interface Props {
  * A run in four tabs. The tabs are radio buttons and CSS, so that they work where no script runs and keep their place
  * when the page wakes up.
  */
-export function Result({ id, run, stale, calls, onSave }: Props) {
+export function Result({ id, run, stale, explained, calls, onSave }: Props) {
   const tabs = [
     {
       name: 'output',
@@ -31,7 +33,7 @@ export function Result({ id, run, stale, calls, onSave }: Props) {
     { name: 'counts', title: 'Counts', body: <Counts counts={run.counts} /> },
     { name: 'time', title: 'Time', badge: duration(run.ns), body: <Time run={run} /> },
   ];
-  const message = endingMessage(run.ending);
+  const message = explained ? undefined : endingMessage(run.ending);
   return (
     <div className={styles.panel} data-stale={stale || undefined}>
       {message && <p className={styles.message}>{message}</p>}

@@ -36,7 +36,7 @@ export const asm: Grammar = {
       [REGISTER, 'register'],
       [STRING, 'string'],
       [CHARACTER, 'string'],
-      [/\b(?:byte|word|dword|qword|oword|ptr|offset|rel)\b/i, 'directive'],
+      [/\b(?:(?:byte|(?:[dqoxyz]|xmm|ymm|zmm)?word)(?=\s+ptr\b)|ptr\b|offset(?=\s))/i, 'directive'],
       [NUMBER, 'number'],
       [/@\w+/, 'directive'],
       [/[a-zA-Z_.$][\w.$]*/, ''],

@@ -1,0 +1,74 @@
+import { isProgram, kindRow } from '../commands/context';
+import { StaticCode } from '../editor/StaticCode';
+import { FewCalls } from '../run/FewCalls';
+import { Result } from '../run/Result';
+import type { Cell, CellOutput } from '../../lib/notebook/types';
+import { CellErrorBox } from './CellError';
+import styles from './cell.module.css';
+import { statusWords } from './status';
+
+interface Props {
+  cell: Cell;
+  output: CellOutput | undefined;
+  cells: readonly Cell[];
+}
+
+/** A program's head as text. */
+function StaticHead({ cell, output }: Pick<Props, 'cell' | 'output'>) {
+  const { runs, label, short } = kindRow(cell.kind);
+  const words = output && statusWords({ status: output.state, output });
+  return (
+    <header className={styles.head}>
+      <span className={styles.kindName}>{short}</span>
+      {cell.name && <span className={styles.name}>{cell.name}</span>}
+      {cell.attributes.args !== undefined && (
+        <span className={styles.arguments}>
+          <span>args</span>
+          <span>{cell.attributes.args}</span>
+        </span>
+      )}
+      <span className={styles.space} />
+      <span className={styles.status} data-tone={words?.tone}>
+        {runs ? words?.text : `${label} cells cannot run yet`}
+      </span>
+    </header>
+  );
+}
+
+/** A cell as a page shows it before any script runs: the same parts in the same places as CellView's. */
+export function StaticCell({ cell, output, cells }: Props) {
+  const shown = cell.kind !== 'md' && !('hide' in cell.attributes);
+  const error = output?.error && <CellErrorBox error={output.error} cells={cells} />;
+  const source = <StaticCode kind={cell.kind} source={cell.source} />;
+  return (
+    <section className={styles.cell} id={`cell-${cell.id}`} data-kind={cell.kind}>
+      {isProgram(cell.kind) ? (
+        <div className={styles.card}>
+          <StaticHead cell={cell} output={output} />
+          {shown && source}
+          {error}
+          {output?.run && (
+            <Result
+              id={`static-${cell.id}`}
+              run={output.run}
+              explained={output.error !== undefined}
+              calls={<FewCalls trace={output.run.trace} />}
+            />
+          )}
+        </div>
+      ) : (
+        <>
+          {shown && <div className={styles.card}>{source}</div>}
+          {error}
+          {output?.html !== undefined && (
+            <div
+              className={`${styles.staticOutput} output ${cell.kind}`}
+              // biome-ignore lint/security/noDangerouslySetInnerHtml: made by our own lessons at build, and sanitised
+              dangerouslySetInnerHTML={{ __html: output.html }}
+            />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
