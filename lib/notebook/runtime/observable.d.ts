@@ -1,0 +1,33 @@
+/** Types of the Observable packages that ship none, as far as this folder uses them. */
+declare module '@observablehq/runtime' {
+  export interface Observer {
+    pending?(): void;
+    fulfilled?(value: unknown): void;
+    rejected?(error: unknown): void;
+  }
+  export interface Variable {
+    define(name: string | null, inputs: string[], definition: (...inputs: never[]) => unknown): Variable;
+    delete(): void;
+  }
+  export interface Module {
+    variable(observer?: Observer | true): Variable;
+  }
+  export class Runtime {
+    constructor(builtins: Record<string, () => unknown>, global?: (name: string) => unknown);
+    module(): Module;
+    dispose(): void;
+  }
+  export class RuntimeError extends Error {
+    /** Name of the variable whose failure this reports. */
+    input?: string;
+  }
+}
+
+declare module '@observablehq/inputs' {
+  export function table(data: Iterable<object>, options?: Record<string, unknown>): HTMLElement;
+}
+
+declare module 'htl' {
+  export function html(strings: TemplateStringsArray, ...values: unknown[]): Node;
+  export function svg(strings: TemplateStringsArray, ...values: unknown[]): Node;
+}

@@ -1,0 +1,77 @@
+import type { RunResult } from '../../lab/types';
+import type { Box, CellError } from '../types';
+
+/**
+ * What goes between a notebook's session and the runtime that evaluates its js and md cells: in the page through the
+ * port of the sandboxed frame, in Node as plain calls. All of it survives structured clone.
+ */
+
+/** A cell as the runtime needs it. Of a program it knows the name and the attributes that hold `${...}`. */
+export type RuntimeCell =
+  | { id: string; kind: 'js' | 'md'; source: string }
+  | { id: string; kind: 'program'; name: string; attributes: Record<string, string> };
+
+/** Options of run() in a js cell; each falls back to the program cell's own attribute. */
+export interface RunOptions {
+  args?: string[];
+  env?: Record<string, string>;
+  stdin?: string | Uint8Array;
+  defines?: Record<string, string>;
+  profile?: string;
+  seed?: number;
+  /** Keep a row a call; only counts and times are kept when absent. */
+  trace?: boolean;
+}
+
+export type ToRuntime =
+  /** The notebook's cells in order; the runtime finds out what changed. */
+  | { type: 'cells'; cells: RuntimeCell[] }
+  /** Evaluate these anew. A cell that uses the lab is evaluated only on this. */
+  | { type: 'activate'; ids: string[] }
+  /** A program's result; absent when it has none. */
+  | { type: 'program'; id: string; result?: RunResult }
+  /** What came of a call of run(). `unknown`: it was never made, and none is to be made now. */
+  | { type: 'answer'; call: number; result?: RunResult; error?: string; unknown?: boolean }
+  /** Asks for `synced` once everything sent before has taken effect. */
+  | { type: 'sync'; token: number }
+  /** Outputs kept from an earlier visit, shown until the cell is evaluated. */
+  | { type: 'kept'; html: Record<string, string> }
+  | { type: 'layout'; boxes: Box[] }
+  | { type: 'theme'; theme: 'light' | 'dark' }
+  | { type: 'export'; request: number; id: string; format: 'svg' | 'png' | 'csv' };
+
+/** waiting: on a program or an experiment that has not run. */
+export type RuntimeStatus = 'waiting' | 'running' | 'ok' | 'error';
+
+/** What a cell reads and defines, for the order of runs and for what is stale. */
+export interface CellNode {
+  id: string;
+  reads: string[];
+  defines: string[];
+  /** It calls run() or sweep(), so it is evaluated on demand. */
+  experiment: boolean;
+}
+
+export type FromRuntime =
+  | { type: 'ready' }
+  | { type: 'graph'; nodes: CellNode[] }
+  | { type: 'cell'; id: string; status: RuntimeStatus; html?: string; error?: CellError }
+  /** The values of a program's attributes. */
+  | { type: 'inputs'; id: string; status: RuntimeStatus; values?: Record<string, string>; error?: CellError }
+  | { type: 'run'; call: number; cell: string; program: string; options: RunOptions }
+  | { type: 'cancel'; call: number }
+  | { type: 'synced'; token: number }
+  | { type: 'heights'; heights: Record<string, number> }
+  | { type: 'pointed'; id?: string }
+  | {
+      type: 'key';
+      key: string;
+      code: string;
+      ctrl: boolean;
+      meta: boolean;
+      shift: boolean;
+      alt: boolean;
+      id?: string;
+    }
+  | { type: 'link'; href: string }
+  | { type: 'exported'; request: number; name?: string; bytes?: Uint8Array; mime?: string };

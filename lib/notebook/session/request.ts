@@ -1,0 +1,120 @@
+import type { RunRequest } from '../../lab/types';
+import type { RunOptions } from '../runtime/protocol';
+import type { Cell } from '../types';
+
+/** Rows of trace kept of one run in a notebook; further calls are still counted and priced. */
+const TRACE_ROWS = 100_000;
+/** Bytes of output kept of one run. */
+const OUTPUT_BYTES = 4 << 20;
+
+/** Attributes of a program cell whose text may hold `${...}` from js cells. */
+export const PROGRAM_ATTRIBUTES = [
+  'args',
+  'env',
+  'stdin',
+  'defines',
+  'profile',
+  'seed',
+  'cycles',
+  'memory',
+] as const;
+
+/** A program cell's attributes cannot be used; the message names the attribute and what it takes. */
+export class AttributeError extends Error {}
+
+/**
+ * The run that a program cell stands for.
+ *
+ * @param attributes the cell's own, with the values of js cells in place
+ */
+export function cellRequest(
+  cell: Cell,
+  attributes: Record<string, string>,
+  notebookProfile?: string,
+): RunRequest {
+  const { args, env, stdin, defines, profile = notebookProfile, seed, cycles, memory } = attributes;
+  const name = programName(cell);
+  return {
+    program: {
+      asm: cell.source,
+      name: `${name}.s`,
+      ...(defines ? { defines: assignments('defines', defines) } : {}),
+    },
+    args: [name, ...(args === undefined ? [] : words(args))],
+    ...(env ? { env: assignments('env', env) } : {}),
+    ...(stdin === undefined ? {} : { stdin: new TextEncoder().encode(stdin) }),
+    ...(profile ? { profile } : {}),
+    ...(seed === undefined ? {} : { seed: whole('seed', seed) }),
+    tty: true,
+    limits: {
+      output: OUTPUT_BYTES,
+      traceRows: TRACE_ROWS,
+      ...(cycles === undefined ? {} : { cycles: whole('cycles', cycles) }),
+      ...(memory === undefined ? {} : { memory: whole('memory', memory) }),
+    },
+  };
+}
+
+/** The run that a js cell's run() asks for: the program cell's own, with the options in place of its attributes. */
+export function optionsRequest(
+  cell: Cell,
+  attributes: Record<string, string>,
+  options: RunOptions,
+  notebookProfile?: string,
+): RunRequest {
+  const { args, env, stdin, defines, profile, seed, trace } = options;
+  const base = cellRequest(cell, attributes, notebookProfile);
+  const { program } = base;
+  return {
+    ...base,
+    program:
+      'asm' in program && defines ? { ...program, defines: { ...program.defines, ...defines } } : program,
+    ...(args ? { args: [programName(cell), ...args] } : {}),
+    ...(env ? { env: { ...base.env, ...env } } : {}),
+    ...(stdin === undefined
+      ? {}
+      : { stdin: typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin }),
+    ...(profile ? { profile } : {}),
+    ...(seed === undefined ? {} : { seed }),
+    trace: { rows: trace ?? false },
+  };
+}
+
+const programName = (cell: Cell) => cell.name ?? cell.id;
+
+/** Splits as a shell does: at spaces, with '...' and "..." keeping them. */
+export function words(text: string): string[] {
+  const found: string[] = [];
+  let word: string | undefined;
+  for (const [, space, single, double, escaped, plain] of text.matchAll(
+    /(\s+)|'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\]+|['"\\])/gs,
+  )) {
+    if (space === undefined)
+      word = (word ?? '') + (single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? plain);
+    else if (word !== undefined) {
+      found.push(word);
+      word = undefined;
+    }
+  }
+  return word === undefined ? found : [...found, word];
+}
+
+/** `A=1 B="two words"` as a record. */
+function assignments(attribute: string, text: string): Record<string, string> {
+  return Object.fromEntries(
+    words(text).map((word) => {
+      const at = word.indexOf('=');
+      if (at <= 0)
+        throw new AttributeError(`${attribute}="${text}": "${word}" is not of the form NAME=VALUE`);
+      return [word.slice(0, at), word.slice(at + 1)];
+    }),
+  );
+}
+
+function whole(attribute: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0) {
+    throw new AttributeError(`${attribute}="${text}" is not a whole number`);
+  }
+  return value;
+}

@@ -1,0 +1,311 @@
+import type { Lab } from '../../lab/types';
+import { type NotebookStore, StoreError } from '../../store';
+import type { FromRuntime, ToRuntime } from '../runtime/protocol';
+import { sanitise } from '../sanitise';
+import type { Box, CellKind, CellOutput, NotebookSession, SessionState } from '../types';
+import { Engine } from './engine';
+import { NotebookModel } from './model';
+import { FramePort } from './port';
+
+/** Time after the last keystroke until it is in the store. */
+const SAVE_MS = 400;
+
+export interface SessionOptions {
+  /** The notebook in the store. */
+  id: string;
+  lab: Lab;
+  /** Absent: nothing is kept, and the state says so. */
+  store?: NotebookStore;
+  /** The notebook's text while the store has none: a lesson's, a new notebook's. It is stored at the first change. */
+  text?: string;
+  /** Outputs that come with `text`. */
+  outputs?: Record<string, CellOutput>;
+  /** The lesson `text` is. */
+  origin?: string;
+  /** Opens a link of an output; a new tab when absent. */
+  onLink?(href: string): void;
+  /** A key pressed in an output that the notebook's commands may want. */
+  onKey?(event: FrameKey): void;
+}
+
+export type FrameKey = Omit<Extract<FromRuntime, { type: 'key' }>, 'type'>;
+
+/** Opens a notebook: the one in the store, else the given text. A store that fails shows in the state's `saved`. */
+export async function openSession(options: SessionOptions): Promise<NotebookSession> {
+  const { id, store, text = '', outputs = {} } = options;
+  try {
+    const stored = await store?.open(id);
+    if (stored) return new Session(options, new NotebookModel(stored.text, stored.ids), stored.outputs);
+    return new Session(options, new NotebookModel(text), outputs);
+  } catch (error) {
+    const session = new Session({ ...options, store: undefined }, new NotebookModel(text), outputs);
+    session.storeFailed(error);
+    return session;
+  }
+}
+
+class Session implements NotebookSession {
+  private readonly listeners = new Set<() => void>();
+  private readonly engine: Engine;
+  private state: SessionState;
+  private saved: SessionState['saved'] = 'saved';
+  private saving: Promise<void> = Promise.resolve();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Outputs not in the store yet. */
+  private readonly unsaved = new Map<string, CellOutput | undefined>();
+  private textChanged = false;
+  private notifying = false;
+  private port?: FramePort;
+  private live = false;
+  private pointed?: string;
+  private theme?: 'light' | 'dark';
+  private boxes: Box[] = [];
+  private exports = new Map<number, (file: Extract<FromRuntime, { type: 'exported' }> | undefined) => void>();
+  private requests = 0;
+
+  constructor(
+    private readonly options: SessionOptions,
+    private readonly model: NotebookModel,
+    outputs: Record<string, CellOutput>,
+  ) {
+    this.engine = new Engine({
+      lab: options.lab,
+      cache: options.store,
+      sanitise,
+      changed: () => this.notify(),
+      produced: (id, output) => {
+        this.unsaved.set(id, output);
+        this.saveSoon();
+      },
+    });
+    this.engine.setNotebook(model.notebook);
+    this.engine.restore(outputs);
+    this.state = this.draw();
+    globalThis.addEventListener?.('pagehide', this.onPageHide);
+  }
+
+  snapshot(): SessionState {
+    return this.state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  setSource(id: string, source: string): void {
+    this.edit(() => this.model.setSource(id, source));
+  }
+  setAttribute(id: string, key: string, value: string | undefined): void {
+    this.edit(() => this.model.setAttribute(id, key, value));
+  }
+  setName(id: string, name: string): void {
+    this.edit(() => this.model.setName(id, name));
+  }
+  setTitle(title: string): void {
+    this.edit(() => this.model.setTitle(title));
+  }
+  insert(index: number, kind: CellKind, source?: string): string {
+    return this.edit(() => this.model.insert(index, kind, source));
+  }
+  remove(id: string): void {
+    this.edit(() => this.model.remove(id));
+  }
+  move(id: string, index: number): void {
+    this.edit(() => this.model.move(id, index));
+  }
+  setKind(id: string, kind: CellKind): void {
+    this.edit(() => this.model.setKind(id, kind));
+  }
+  undo(): void {
+    this.edit(() => this.model.undo());
+  }
+  redo(): void {
+    this.edit(() => this.model.redo());
+  }
+
+  run(id: string): Promise<void> {
+    return this.engine.run([id]);
+  }
+  runAll(): Promise<void> {
+    return this.engine.runAll();
+  }
+  stop(id?: string): void {
+    this.engine.stop(id);
+  }
+
+  attachFrame(frame: HTMLIFrameElement): void {
+    this.port?.close();
+    this.engine.detach();
+    this.live = false;
+    this.port = new FramePort(frame, {
+      open: () => {
+        this.live = true;
+        if (this.theme) this.send({ type: 'theme', theme: this.theme });
+        this.send({ type: 'layout', boxes: this.boxes });
+        this.engine.attach((message) => this.send(message));
+        this.notify();
+      },
+      message: (message) => this.receive(message),
+    });
+    this.notify();
+  }
+
+  layout(boxes: Box[]): void {
+    this.boxes = boxes;
+    this.send({ type: 'layout', boxes });
+  }
+
+  setTheme(theme: 'light' | 'dark'): void {
+    this.theme = theme;
+    this.send({ type: 'theme', theme });
+  }
+
+  async exportChart(id: string, format: 'svg' | 'png' | 'csv') {
+    if (!this.live) return undefined;
+    const request = ++this.requests;
+    const file = await new Promise<Extract<FromRuntime, { type: 'exported' }> | undefined>((resolve) => {
+      this.exports.set(request, resolve);
+      this.send({ type: 'export', request, id, format });
+    });
+    if (!file?.bytes) return undefined;
+    return {
+      name: file.name ?? `chart.${format}`,
+      bytes: file.bytes,
+      type: file.mime ?? 'application/octet-stream',
+    };
+  }
+
+  toMarkdown(): string {
+    return this.model.toMarkdown();
+  }
+
+  close(): void {
+    globalThis.removeEventListener?.('pagehide', this.onPageHide);
+    this.engine.stop();
+    this.engine.detach();
+    this.port?.close();
+    for (const resolve of this.exports.values()) resolve(undefined);
+    void this.save();
+  }
+
+  /** Nothing can be kept: the state says why, and the notebook lives on in memory. */
+  storeFailed(error: unknown): void {
+    this.saved = { error: error instanceof StoreError ? error.message : String(error) };
+    this.notify();
+  }
+
+  private edit<T>(change: () => T): T {
+    const before = this.model.notebook;
+    const answer = change();
+    if (this.model.notebook !== before) {
+      this.textChanged = true;
+      this.engine.setNotebook(this.model.notebook);
+      this.saveSoon();
+    }
+    return answer;
+  }
+
+  private send(message: ToRuntime): void {
+    this.port?.send(message);
+  }
+
+  private receive(message: FromRuntime): void {
+    switch (message.type) {
+      case 'pointed':
+        this.pointed = message.id;
+        this.notify();
+        return;
+      case 'link':
+        this.follow(message.href);
+        return;
+      case 'key': {
+        const { type: _, ...key } = message;
+        this.options.onKey?.(key);
+        return;
+      }
+      case 'exported':
+        this.exports.get(message.request)?.(message);
+        this.exports.delete(message.request);
+        return;
+      default:
+        this.engine.receive(message);
+    }
+  }
+
+  /** Follows a link of an output. Only addresses of the web and of mail: other schemes can run code. */
+  private follow(href: string): void {
+    if (!/^(https?|mailto):/.test(href)) return;
+    if (this.options.onLink) this.options.onLink(href);
+    else window.open(href, '_blank', 'noopener,noreferrer');
+  }
+
+  private draw(): SessionState {
+    return {
+      notebook: this.model.notebook,
+      cells: this.engine.states(),
+      saved: this.saved,
+      running: this.engine.running,
+      canUndo: this.model.canUndo,
+      canRedo: this.model.canRedo,
+      live: this.live,
+      pointed: this.pointed,
+    };
+  }
+
+  /** Replaces the state at once, and tells listeners once for all changes of one turn. */
+  private notify(): void {
+    this.state = this.draw();
+    if (this.notifying) return;
+    this.notifying = true;
+    queueMicrotask(() => {
+      this.notifying = false;
+      for (const listener of this.listeners) listener();
+    });
+  }
+
+  private readonly onPageHide = () => void this.save();
+
+  private saveSoon(): void {
+    if (!this.options.store) return;
+    if (typeof this.saved === 'string') this.saved = 'unsaved';
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.save(), SAVE_MS);
+    this.notify();
+  }
+
+  /** Writes what changed; one write at a time, in order. */
+  private save(): Promise<void> {
+    clearTimeout(this.timer);
+    this.saving = this.saving.then(() => this.write());
+    return this.saving;
+  }
+
+  private async write(): Promise<void> {
+    const { store, id, origin } = this.options;
+    if (!store || (!this.textChanged && this.unsaved.size === 0)) return;
+    const outputs = new Map(this.unsaved);
+    const withText = this.textChanged;
+    this.unsaved.clear();
+    this.textChanged = false;
+    this.saved = 'saving';
+    this.notify();
+    try {
+      const { title, cells } = this.model.notebook;
+      await store.save(id, {
+        title,
+        text: this.model.toMarkdown(),
+        ids: cells.map((cell) => cell.id),
+        origin,
+      });
+      await store.saveOutputs(id, Object.fromEntries(outputs));
+      this.saved = this.textChanged || this.unsaved.size > 0 ? 'unsaved' : 'saved';
+    } catch (error) {
+      // Tried again at the next change; nothing of this one is forgotten.
+      this.textChanged ||= withText;
+      for (const [cell, output] of outputs) if (!this.unsaved.has(cell)) this.unsaved.set(cell, output);
+      this.saved = { error: error instanceof Error ? error.message : String(error) };
+    }
+    this.notify();
+  }
+}
