@@ -76,7 +76,7 @@ static void on_fault(int sig, void *info, struct ucontext *uc) {
   running = 1;
 }
 
-/* Every 10 ms; a case that has seen two ticks is in an endless loop. */
+/* Every 2 ms; a case that has seen two ticks is in an endless loop. */
 static void on_tick(int sig, void *info, struct ucontext *uc) {
   (void)sig, (void)info;
   if (running && last_tick == cases) {
@@ -129,7 +129,7 @@ void start(u64 *stack) {
   mprotect(DATA + DATA_PAGES * PAGE, PAGE, PROT_READ);
   arch_prctl(0x1002, FS_BASE);
   arch_prctl(0x1001, GS_BASE);
-  i64 interval[4] = {0, 10000, 0, 10000};
+  i64 interval[4] = {0, 2000, 0, 2000};
   setitimer(0, interval, 0);
 
   while (read_all(&in, sizeof in)) {
