@@ -2,6 +2,7 @@ import { Glimpse } from './home/Glimpse';
 import styles from './home/home.module.css';
 import { YourNotebooks } from './home/YourNotebooks';
 import { readLessons } from './lessons/lessons';
+import { runLesson } from './lessons/run';
 import { Bar } from './shell/Bar';
 import buttons from './shell/buttons.module.css';
 
@@ -16,8 +17,9 @@ export default async function Home() {
         <div className={styles.hero}>
           <h1>See what a system call costs</h1>
           <p>
-            Trapdoor runs real x86-64 programs on a machine inside this page: a processor with rings and page tables,
-            and a Linux kernel. Everything a program asks of the kernel is seen, counted, priced and plotted.
+            Trapdoor runs real x86-64 programs on a machine inside this page: a processor with rings and page
+            tables, and a Linux kernel. Everything a program asks of the kernel is seen, counted, priced and
+            plotted.
           </p>
           {first && (
             <nav aria-label="Where to start">
@@ -30,7 +32,7 @@ export default async function Home() {
             </nav>
           )}
         </div>
-        {first && <Glimpse lesson={first} />}
+        {first && <Glimpse lesson={first} outputs={await runLesson(first)} />}
         <section className={styles.section} aria-labelledby="lessons">
           <header className={styles.sectionHead}>
             <h2 id="lessons">Lessons</h2>

@@ -10,6 +10,3 @@ export function notebookStore(): NotebookStore {
 
 /** A failure in words for the reader. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Under which id the reader's copy of a lesson is kept. */
-export const lessonId = (slug: string): string => `lesson:${slug}`;

@@ -1,8 +1,8 @@
+import type { Cell, CellOutput } from '../../lib/notebook/types';
 import { isProgram, kindRow } from '../commands/context';
 import { StaticCode } from '../editor/StaticCode';
 import { FewCalls } from '../run/FewCalls';
 import { Result } from '../run/Result';
-import type { Cell, CellOutput } from '../../lib/notebook/types';
 import { CellErrorBox } from './CellError';
 import styles from './cell.module.css';
 import { statusWords } from './status';

@@ -23,7 +23,11 @@ export function Glimpse({ lesson, outputs }: Props) {
     .find((html) => html?.includes('<svg'));
   const source = program.source.split('\n').slice(0, LINES).join('\n');
   return (
-    <a className={styles.glimpse} href={`lessons/${lesson.slug}/`} aria-label={`Open the lesson “${lesson.title}”`}>
+    <a
+      className={styles.glimpse}
+      href={`lessons/${lesson.slug}/`}
+      aria-label={`Open the lesson “${lesson.title}”`}
+    >
       <div className={styles.pane}>
         <StaticCode kind={program.kind} source={source} />
       </div>

@@ -2,9 +2,9 @@
 import { Copy, Ellipsis, FilePen, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { NotebookEntry } from '../../lib/store';
-import type { Command } from '../commands/command';
 import { CommandMenu } from '../commands/CommandMenu';
-import { lessonId } from '../store';
+import type { Command } from '../commands/command';
+import { lessonId, slugOf } from '../notebook/origin';
 import styles from './home.module.css';
 
 interface Actions {
@@ -25,9 +25,9 @@ interface Context extends Props {
 }
 
 /** A lesson's copy opens on the lesson's own page. */
-const isLesson = ({ id, origin }: NotebookEntry) => origin !== undefined && id === lessonId(origin);
+const isLesson = ({ id, origin }: NotebookEntry) => origin !== undefined && id === lessonId(slugOf(origin));
 const addressOf = (entry: NotebookEntry): string =>
-  isLesson(entry) ? `lessons/${entry.origin}/` : `notebook/#${entry.id}`;
+  isLesson(entry) ? `lessons/${slugOf(entry.origin ?? '')}/` : `notebook/#${entry.id}`;
 
 const COMMANDS: readonly Command<Context>[] = [
   {
@@ -81,7 +81,8 @@ export function NotebookRow(props: Props) {
   const { entry, binned, rename } = props;
   const [draft, setDraft] = useState<string>();
   const keep = () => {
-    if (draft !== undefined && draft.trim() !== '' && draft.trim() !== entry.title) rename(entry, draft.trim());
+    if (draft !== undefined && draft.trim() !== '' && draft.trim() !== entry.title)
+      rename(entry, draft.trim());
     setDraft(undefined);
   };
   const title = entry.title || 'Untitled';

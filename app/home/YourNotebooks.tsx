@@ -45,7 +45,12 @@ export function YourNotebooks() {
   };
 
   return (
-    <section className={styles.section} aria-labelledby="your-notebooks" data-dropping={dropping || undefined} {...drop}>
+    <section
+      className={styles.section}
+      aria-labelledby="your-notebooks"
+      data-dropping={dropping || undefined}
+      {...drop}
+    >
       <header className={styles.sectionHead}>
         <h2 id="your-notebooks">Your notebooks</h2>
         <button type="button" className={buttons.button} onClick={async () => bring(await chooseFiles())}>
@@ -79,7 +84,12 @@ export function YourNotebooks() {
           </ul>
         </details>
       )}
-      <div className={styles.notice} role="status" data-shown={notice !== undefined || undefined} data-bad={notice?.bad}>
+      <div
+        className={styles.notice}
+        role="status"
+        data-shown={notice !== undefined || undefined}
+        data-bad={notice?.bad}
+      >
         {notice?.text}
         {notice?.undo && (
           <button type="button" onClick={() => void notice.undo?.()}>

@@ -63,7 +63,8 @@ export function useNotebooks() {
       return { text: `“${entry.title}” is back.` };
     });
   const erase = (entry: NotebookEntry) => act(async () => void (await notebookStore().erase(entry.id)));
-  const duplicate = (entry: NotebookEntry) => act(async () => void (await notebookStore().duplicate(entry.id)));
+  const duplicate = (entry: NotebookEntry) =>
+    act(async () => void (await notebookStore().duplicate(entry.id)));
   const rename = (entry: NotebookEntry, title: string) =>
     act(async () => {
       const stored = await notebookStore().open(entry.id);

@@ -29,3 +29,7 @@ export async function readLessons(): Promise<Lesson[]> {
   const place = ({ notebook }: Lesson) => Number(notebook.meta.order ?? Number.POSITIVE_INFINITY);
   return lessons.sort((a, b) => place(a) - place(b) || a.title.localeCompare(b.title));
 }
+
+/** What Next wants to know: which pages there are. */
+export const lessonSlugs = async (): Promise<{ slug: string }[]> =>
+  (await readLessons()).map(({ slug }) => ({ slug }));

@@ -1,5 +1,5 @@
-import { StaticCell } from '../cell/StaticCell';
 import type { CellOutput, Notebook } from '../../lib/notebook/types';
+import { StaticCell } from '../cell/StaticCell';
 import styles from './notebook.module.css';
 import { Outline } from './Outline';
 

@@ -1,8 +1,8 @@
 'use client';
 import { type RefObject, useCallback, useMemo, useReducer } from 'react';
 import type { NotebookSession } from '../../lib/notebook/types';
-import type { PageActions } from '../commands/context';
 import { fileNameOf } from '../../lib/store';
+import type { PageActions } from '../commands/context';
 import { saveFile } from './files';
 
 /** What is open and where the keyboard should go: the part of the page that is not in the notebook. */

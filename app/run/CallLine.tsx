@@ -1,7 +1,7 @@
-import { traceLine } from './stub';
 import type { TraceColumns } from '../../lib/trace/types';
 import type { Line, SortKey } from './order';
 import styles from './run.module.css';
+import { traceLine } from '../../lib/trace';
 import { cycles, grouped } from './words';
 
 /** Columns of the table of calls, after the number. */
