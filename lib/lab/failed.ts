@@ -34,7 +34,7 @@ export function failedResult(
     trace: {
       length: 0,
       total: last?.calls ?? 0,
-      nr: new Uint16Array(0),
+      nr: new Uint32Array(0),
       abi: new Uint8Array(0),
       pid: new Uint32Array(0),
       argsLo: new Uint32Array(0),

@@ -8,8 +8,8 @@ export interface TraceColumns {
   length: number;
   /** Calls made, which is more than `length` when the limit of rows was reached. */
   total: number;
-  /** Index into lib/abi's table of calls, or the raw number when unknown. */
-  nr: Uint16Array;
+  /** Numbers as the caller gave them: of lib/abi's table, or unknown. */
+  nr: Uint32Array;
   /** 0 x86-64, 1 i386 (int 0x80). */
   abi: Uint8Array;
   pid: Uint32Array;
@@ -30,10 +30,16 @@ export interface TraceColumns {
   exit: Float64Array;
   /** Captured bytes: row i has payloads payloadIndex[i] .. payloadIndex[i+1] in the three arrays below. */
   payloadIndex: Uint32Array;
-  /** Argument number (bits 0-2), 8 when captured on return rather than on entry; sub-index (iov element, argv) above bit 4. */
+  /**
+   * Argument number (bits 0-2), 8 when captured on return rather than on entry, and from bit 4 on a sub-index: 0 for
+   * what the argument points to; n + 1 for buffer n of an iovec or string n of argv.
+   */
   payloadArg: Uint32Array;
   payloadOffset: Uint32Array;
-  /** Bytes kept of this payload, and how long it really was. */
+  /**
+   * Bytes kept of this payload, and how long it really was: of a string all that was looked at, one more than kept when
+   * it goes on; of an iovec, of argv and envp and of directory entries the number of elements.
+   */
   payloadKept: Uint32Array;
   payloadLength: Uint32Array;
   arena: Uint8Array;

@@ -31,7 +31,17 @@ export interface Tracer {
 export type TraceEvent =
   | { kind: 'exited'; status: number }
   | { kind: 'killed'; signal: number; core: boolean }
-  | { kind: 'signal'; signal: number; code: number; address: number };
+  | { kind: 'stopped'; signal: number }
+  | {
+      kind: 'signal';
+      signal: number;
+      code: number;
+      address: number;
+      /** Who sent it, and how a child ended: si_pid, si_uid, si_status. */
+      pid?: number;
+      uid?: number;
+      status?: number;
+    };
 
 /** Prices what handlers did. Answers ticks, which the kernel adds to virtual time. */
 export interface Pricing {

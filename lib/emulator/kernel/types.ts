@@ -87,7 +87,9 @@ export interface Credentials {
 /** struct files_struct: descriptors of a task. */
 export interface FdTable {
   get(fd: number): File | undefined;
-  /** Lowest free descriptor at or above `from`, or -EMFILE. The table takes over the caller's reference. */
+  /** Lowest free descriptor at or above `from`, or -EMFILE. */
+  free(from?: number): number;
+  /** Puts `file` at that descriptor; a table that is full answers -EMFILE and leaves the reference to the caller. */
   install(file: File, cloexec: boolean, from?: number): number;
   /** Puts `file` at exactly `fd`, closing what was there. */
   replace(fd: number, file: File, cloexec: boolean): number;

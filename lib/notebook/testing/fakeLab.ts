@@ -44,7 +44,7 @@ export function emptyResult(request: RunRequest): RunResult {
     trace: {
       length: 0,
       total: 0,
-      nr: new Uint16Array(),
+      nr: new Uint32Array(),
       abi: new Uint8Array(),
       pid: new Uint32Array(),
       argsLo: new Uint32Array(),

@@ -1,0 +1,64 @@
+import type { ArgType, Call, DependentType, PointerType, ValueType, Width } from '../../abi/signature';
+import { readArg } from '../../abi/signature';
+import { callOf } from '../../abi/syscalls_i386';
+
+/** What the tracer copies for one argument. */
+export interface Capture {
+  readonly arg: number;
+  readonly type: PointerType;
+}
+
+/** What the tracer copies for one call, worked out once from its signature. */
+export interface Plan {
+  readonly enter: readonly Capture[];
+  readonly leave: readonly Capture[];
+  /** Arguments whose type hangs on the others. */
+  readonly dynamic: readonly { readonly arg: number; readonly type: DependentType }[];
+  readonly widths: readonly Width[];
+}
+
+const NOTHING: Plan = { enter: [], leave: [], dynamic: [], widths: [] };
+
+/** Layouts with addresses or longs in them differ for a 32-bit caller; they are not copied for it. */
+const NOT_ON_I386 = new Set(['struct', 'array', 'iovec', 'strings', 'dirents', 'fdset', 'sockaddr']);
+
+export function isPointer(type: ArgType | ValueType | PointerType): type is PointerType {
+  return 'dir' in type;
+}
+
+/** The plan of call `nr`. */
+export function planOf(abi: 0 | 1, nr: number): Plan {
+  const call = callOf(abi, nr);
+  return call ? makePlan(abi, call) : NOTHING;
+}
+
+function makePlan(abi: 0 | 1, call: Call): Plan {
+  const enter: Capture[] = [];
+  const leave: Capture[] = [];
+  const dynamic: { arg: number; type: DependentType }[] = [];
+  call.args.forEach(({ type }, arg) => {
+    if (type.kind === 'depends') dynamic.push({ arg, type });
+    else if (isPointer(type) && copied(abi, type)) {
+      if (type.dir !== 'out') enter.push({ arg, type });
+      if (type.dir !== 'in') leave.push({ arg, type });
+    }
+  });
+  return { enter, leave, dynamic, widths: call.args.map(({ type }) => type.width) };
+}
+
+/** Whether memory of this type is copied for a caller of this ABI. */
+export function copied(abi: number, type: PointerType): boolean {
+  return abi === 0 || !NOT_ON_I386.has(type.kind);
+}
+
+/** Reads argument `arg` of a call as its signature has it. */
+export function argument(
+  plan: Plan,
+  abi: 0 | 1,
+  arg: number,
+  lo: Uint32Array,
+  hi: Uint32Array,
+  base: number,
+): number {
+  return readArg(plan.widths[arg] ?? 'ulong', abi, lo[base + arg]!, hi[base + arg]!);
+}

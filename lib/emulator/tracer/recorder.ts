@@ -1,0 +1,289 @@
+import { EINTR, ERESTART_RESTARTBLOCK, ERESTARTSYS } from '../../abi/errno';
+import { callSelector } from '../../abi/select';
+import { SYSCALLS_BY_NAME } from '../../abi/syscalls';
+import { callOf } from '../../abi/syscalls_i386';
+import type { TraceColumns } from '../../trace/types';
+import { TICKS_PER_CYCLE } from '../cpu/types';
+import type { CallEvent, TraceEvent, Tracer } from '../kernel/listener';
+import type { Task } from '../kernel/types';
+import { Capturer } from './capture';
+import { GrowingColumns, STATUS } from './columns';
+import { type CallCounts, Counts } from './counts';
+import { eventText } from './events';
+import type { Plan } from './plan';
+import { argument, copied, isPointer, planOf } from './plan';
+
+export interface RecorderOptions {
+  /** Record a row a call, or only count. */
+  rows?: boolean;
+  /** Rows after which calls are only counted. */
+  rowLimit?: number;
+  /** Longest string or buffer kept; strace's -s, 32 when absent. */
+  stringLimit?: number;
+  /** The calls to record, or not to record, as strace's -e trace= takes them: names, %classes, /patterns. */
+  only?: readonly string[];
+  except?: readonly string[];
+}
+
+const DEFAULT_STRING_LIMIT = 32;
+const DEFAULT_ROW_LIMIT = 1_000_000;
+const EVENT_LIMIT = 10_000;
+const CYCLES = 1 / TICKS_PER_CYCLE;
+
+const EXECVE = SYSCALLS_BY_NAME.get('execve')!;
+
+/** Numbers told apart; there are no calls beyond. */
+const PLANS = 1024;
+
+/** Row numbers from here on are calls that are counted but not recorded. */
+const UNRECORDED = 0x4000_0000;
+
+/** A call under way that has no row. */
+interface Unrecorded {
+  abi: 0 | 1;
+  nr: number;
+  pid: number;
+  ticks: number;
+}
+
+/** Captured on return rather than on entry: bit 3 of a payload's argument. */
+const ON_RETURN = 8;
+
+/** Records calls into columns as they happen, and counts those it does not record. */
+export class TraceRecorder implements Tracer {
+  readonly #columns = new GrowingColumns();
+  readonly #counts = new Counts();
+  readonly #capturer: Capturer;
+  readonly #rowLimit: number;
+  readonly #selects: ((name: string) => boolean) | undefined;
+  readonly #plans: (Plan | undefined)[][] = [[], []];
+  /** Numbers that are recorded, by ABI; filled as they are met. */
+  readonly #wanted: (boolean | undefined)[][] = [[], []];
+  /** When the handler of a row began, then when it was done, in ticks. */
+  #since = new Float64Array(256);
+  readonly #unrecorded: Unrecorded[] = [];
+  readonly #free: number[] = [];
+  readonly #args: number[] = [0, 0, 0, 0, 0, 0];
+  readonly #subject = { args: this.#args as readonly number[], ret: 0 };
+  readonly #userSince = new Map<number, number>();
+  #lastPid = -1;
+  #lastSince = 0;
+  readonly #events: TraceColumns['events'] = [];
+
+  constructor(options: RecorderOptions = {}) {
+    const { rows = true, rowLimit = DEFAULT_ROW_LIMIT, stringLimit = DEFAULT_STRING_LIMIT, only } = options;
+    for (const name of only ?? [])
+      if (!SYSCALLS_BY_NAME.has(name))
+        throw new Error(`cannot trace '${name}': there is no such system call`);
+    this.#capturer = new Capturer(this.#columns, stringLimit);
+    this.#rowLimit = rows ? rowLimit : 0;
+  }
+
+  enter(call: CallEvent): number {
+    const { abi, nr, task, trapTicks, handlerTicks } = call;
+    this.#counts.entered(abi, nr, (handlerTicks - trapTicks) * CYCLES);
+    const columns = this.#columns;
+    if (columns.length >= this.#rowLimit || !this.#isWanted(abi, nr)) return this.#count(call);
+
+    const row = columns.addRow();
+    columns.nr[row] = nr;
+    columns.abi[row] = abi;
+    columns.pid[row] = task.pid;
+    const base = 6 * row;
+    for (let i = 0; i < 6; i++) {
+      columns.argsLo[base + i] = call.lo[i]!;
+      columns.argsHi[base + i] = call.hi[i]!;
+    }
+    columns.status[row] = STATUS.RUNNING;
+    columns.start[row] = trapTicks * CYCLES;
+    columns.user[row] = (trapTicks - this.#inUserSince(task.pid)) * CYCLES;
+    columns.entry[row] = (handlerTicks - trapTicks) * CYCLES;
+    if (row >= this.#since.length) this.#growSince();
+    this.#since[row] = handlerTicks;
+    const plan = this.#plan(abi, nr);
+    if (plan.enter.length > 0 || plan.dynamic.length > 0) this.#captureEnter(row, plan, abi, task);
+    return row;
+  }
+
+  leave(row: number, task: Task, ret: number, ticks: number): void {
+    if (row < 0) return;
+    const failed = ret < 0 && ret > -4096;
+    if (row >= UNRECORDED) {
+      const call = this.#unrecorded[row - UNRECORDED]!;
+      this.#counts.left(call.abi, call.nr, (ticks - call.ticks) * CYCLES, failed);
+      call.ticks = ticks;
+      return;
+    }
+    const columns = this.#columns;
+    const abi = columns.abi[row] as 0 | 1;
+    const nr = columns.nr[row]!;
+    const handler = (ticks - this.#since[row]!) * CYCLES;
+    this.#counts.left(abi, nr, handler, failed);
+    this.#since[row] = ticks;
+    columns.handler[row] = handler;
+    columns.retLo[row] = ret;
+    columns.retHi[row] = Math.floor(ret / 0x1_0000_0000);
+    columns.status[row] =
+      ret <= -ERESTARTSYS && ret >= -ERESTART_RESTARTBLOCK ? STATUS.INTERRUPTED : STATUS.RETURNED;
+    const plan = this.#plan(abi, nr);
+    if (plan.leave.length > 0 || plan.dynamic.length > 0) this.#captureLeave(row, plan, abi, task, ret);
+  }
+
+  returned(row: number, ticks: number): void {
+    if (row < 0) return;
+    if (row >= UNRECORDED) {
+      const call = this.#unrecorded[row - UNRECORDED]!;
+      this.#counts.returned(call.abi, call.nr, (ticks - call.ticks) * CYCLES);
+      this.#setUserSince(call.pid, ticks);
+      this.#free.push(row);
+      return;
+    }
+    const columns = this.#columns;
+    const exit = (ticks - this.#since[row]!) * CYCLES;
+    columns.exit[row] = exit;
+    this.#counts.returned(columns.abi[row]!, columns.nr[row]!, exit);
+    this.#setUserSince(columns.pid[row]!, ticks);
+  }
+
+  never(row: number): void {
+    if (row < 0) return;
+    if (row >= UNRECORDED) this.#free.push(row);
+    else this.#columns.status[row] = STATUS.NEVER;
+  }
+
+  event(task: Task, event: TraceEvent, ticks: number): void {
+    if (this.#events.length >= EVENT_LIMIT) return;
+    const before = this.#columns.length;
+    this.#events.push({ before, pid: task.pid, start: ticks * CYCLES, text: eventText(event) });
+  }
+
+  /**
+   * Records the execve that the machine itself stands for when it starts a program, as strace has it for the program it
+   * starts. Addresses are where argv and envp lie on the new stack.
+   */
+  started(
+    pid: number,
+    program: { path: string; argv: readonly string[]; envc: number; stack: number },
+  ): void {
+    const nr = EXECVE.nr;
+    this.#counts.entered(0, nr, 0);
+    if (this.#rowLimit === 0 || !this.#isWanted(0, nr)) return;
+    const columns = this.#columns;
+    const row = columns.addRow();
+    columns.nr[row] = nr;
+    columns.pid[row] = pid;
+    for (let arg = 0; arg < 3; arg++) {
+      columns.argsLo[6 * row + arg] = program.stack + 8 * arg;
+      columns.argsHi[6 * row + arg] = Math.floor(program.stack / 0x1_0000_0000);
+    }
+    this.#string(row, 0, program.path, program.path.length);
+    program.argv.forEach((text, i) => {
+      this.#string(row, 1 | ((i + 1) << 4), text, this.#capturer.limit);
+    });
+    columns.addPayload(row, 1, 0, program.argv.length);
+    columns.addPayload(row, 2, 0, program.envc);
+  }
+
+  /** Calls made so far. */
+  get total(): number {
+    return this.#counts.total;
+  }
+
+  /** The trace so far, in arrays of its own. */
+  columns(): TraceColumns {
+    return this.#columns.finish(this.#counts.total, this.#events.slice());
+  }
+
+  /** Counts and cycles by call; `ghz` turns cycles into ns. */
+  counts(ghz: number): CallCounts[] {
+    return this.#counts.rows(ghz);
+  }
+
+  #string(row: number, tag: number, text: string, limit: number): void {
+    const columns = this.#columns;
+    const bytes = new TextEncoder().encode(text);
+    const kept = Math.min(bytes.length, limit);
+    const at = columns.reserve(kept);
+    columns.arena.set(bytes.subarray(0, kept), at);
+    columns.addPayload(row, tag, kept, bytes.length);
+  }
+
+  #captureEnter(row: number, plan: Plan, abi: 0 | 1, task: Task): void {
+    const capturer = this.#capturer;
+    this.#readArgs(row, plan, abi);
+    const subject = this.#subject;
+    subject.ret = 0;
+    for (const { arg, type } of plan.enter)
+      capturer.capture(row, arg, type, this.#args[arg]!, subject, task.mem);
+    for (const { arg, type } of plan.dynamic) {
+      const actual = type.on(this.#args);
+      if (actual && isPointer(actual) && actual.dir !== 'out' && copied(abi, actual))
+        capturer.capture(row, arg, actual, this.#args[arg]!, subject, task.mem);
+    }
+  }
+
+  #captureLeave(row: number, plan: Plan, abi: 0 | 1, task: Task, ret: number): void {
+    // A call that failed has written nothing, except nanosleep, which says how much sleep was left.
+    if (ret < 0 && ret !== -EINTR && ret !== -ERESTART_RESTARTBLOCK) return;
+    const capturer = this.#capturer;
+    this.#readArgs(row, plan, abi);
+    const subject = this.#subject;
+    subject.ret = ret;
+    for (const { arg, type } of plan.leave)
+      capturer.capture(row, arg | ON_RETURN, type, this.#args[arg]!, subject, task.mem);
+    for (const { arg, type } of plan.dynamic) {
+      const actual = type.on(this.#args);
+      if (actual && isPointer(actual) && actual.dir !== 'in' && copied(abi, actual))
+        capturer.capture(row, arg | ON_RETURN, actual, this.#args[arg]!, subject, task.mem);
+    }
+  }
+
+  #readArgs(row: number, plan: Plan, abi: 0 | 1): void {
+    const { argsLo, argsHi } = this.#columns;
+    for (let i = 0; i < plan.widths.length; i++)
+      this.#args[i] = argument(plan, abi, i, argsLo, argsHi, 6 * row);
+  }
+
+  #plan(abi: 0 | 1, nr: number): Plan {
+    const plans = this.#plans[abi]!;
+    return plans[nr & 0x3ff] !== undefined && nr < 0x400
+      ? plans[nr]!
+      : (plans[nr < 0x400 ? nr : 0x3ff] = planOf(abi, nr));
+  }
+
+  #isWanted(abi: 0 | 1, nr: number): boolean {
+    if (this.#selects === undefined) return true;
+    const known = Math.min(nr, PLANS - 1);
+    return (this.#wanted[abi]![known] ??= this.#selects(callOf(abi, nr)?.name ?? ''));
+  }
+
+  /** Takes note of a call that has no row. */
+  #count(call: CallEvent): number {
+    const row =
+      this.#free.pop() ?? UNRECORDED + this.#unrecorded.push({ abi: 0, nr: 0, pid: 0, ticks: 0 }) - 1;
+    const note = this.#unrecorded[row - UNRECORDED]!;
+    note.abi = call.abi;
+    note.nr = call.nr;
+    note.pid = call.task.pid;
+    note.ticks = call.handlerTicks;
+    return row;
+  }
+
+  #inUserSince(pid: number): number {
+    return pid === this.#lastPid ? this.#lastSince : (this.#userSince.get(pid) ?? 0);
+  }
+
+  #setUserSince(pid: number, ticks: number): void {
+    if (pid !== this.#lastPid) {
+      if (this.#lastPid >= 0) this.#userSince.set(this.#lastPid, this.#lastSince);
+      this.#lastPid = pid;
+    }
+    this.#lastSince = ticks;
+  }
+
+  #growSince(): void {
+    const grown = new Float64Array(2 * this.#since.length);
+    grown.set(this.#since);
+    this.#since = grown;
+  }
+}
