@@ -6,7 +6,7 @@ export type OutputKind =
   | 'exec'
   /** A shared object in one R+X segment, with a dynamic symbol table: the shape of Linux' vDSO. */
   | 'shared'
-  /** No ELF file: the sections' bytes only, as `as` without `ld`; undefined symbols are allowed. */
+  /** No ELF file: sections placed from `base` on, the first byte of code at `base` itself; no entry is needed. */
   | 'flat';
 
 export interface AssembleOptions {
@@ -41,7 +41,9 @@ export interface AsmSymbol {
   size: number;
   binding: 'local' | 'global' | 'weak';
   type: 'notype' | 'func' | 'object';
-  /** Name of its section, or `*ABS*`, `*COM*`, `*UND*`. */
+  /** STV_DEFAULT, STV_INTERNAL, STV_HIDDEN or STV_PROTECTED. */
+  visibility: 0 | 1 | 2 | 3;
+  /** Name of its section, or `*ABS*`. */
   section: string;
 }
 

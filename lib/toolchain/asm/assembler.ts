@@ -1,0 +1,463 @@
+import { SHF, SHT } from '../../elf';
+import type { Diagnostic } from '../diagnostic';
+import { type OperandContext, parseAttOperands } from './att';
+import { Conditionals } from './conditional';
+import { CONDITIONAL_DIRECTIVES, DIRECTIVES } from './directives';
+import type { Encoded, Prefixes } from './encode';
+import { AsmError, type Range } from './error';
+import { constantOf, evaluate } from './evaluate';
+import { type Expr, type ExprContext, number, parseExpr } from './expr';
+import { parseIntelOperands } from './intel';
+import { expandMacro, type Macro } from './macro';
+import { assembleInstruction } from './match';
+import { lookUp, type Meaning, MNEMONICS } from './mnemonic';
+import type { Operand } from './operand';
+import { applyPrefix, PREFIXES } from './prefix';
+import { Reader } from './reader';
+import { Scanner } from './scanner';
+import { type Fixup, fixedDistance, type Place, Section, type Tail } from './section';
+import { type Statement, splitStatements } from './source';
+import { suggest } from './suggest';
+import { alreadyDefined, type SourceSpan, type Sym, SymbolTable } from './symbol';
+
+/** Errors after which it is no use to go on. */
+const MAX_DIAGNOSTICS = 100;
+/** Bytes that may be written out, in all sections together. */
+const MAX_BYTES = 256 * 2 ** 20;
+
+const LABEL = /((?:[A-Za-z_.$\u0080-\uffff][\w.$\u0080-\uffff]*|"(?:[^"\\]|\\.)*"|\d+))\s*:(?!:)/y;
+const ASSIGNMENT = /([A-Za-z_.$\u0080-\uffff][\w.$\u0080-\uffff]*)\s*==?(?!=)/y;
+const WORD = /[^\s,"'()[\]{}%$*<>&|^!~+=/;:]+/y;
+
+/** A statement that made bytes: where they start and end. */
+export interface Emitted {
+  statement: Statement;
+  from: Place;
+  to: Place;
+}
+
+/** Where statements go, and how they are read; `.pushsection` keeps copies of it. */
+export interface Position {
+  section: Section;
+  subsection: number;
+}
+
+/** Assembles one source into sections of fragments. What is not settled yet is left to `relax` and `link`. */
+export class Assembler implements ExprContext {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly symbols = new SymbolTable();
+  readonly sections = new Map<string, Section>();
+  readonly emitted: Emitted[] = [];
+  readonly macros = new Map<string, Macro>();
+  readonly conditionals = new Conditionals();
+  readonly reader: Reader;
+  readonly positionStack: [Position, Position][] = [];
+  position: Position;
+  previous: Position;
+  intel = false;
+  nakedRegisters = false;
+  /** Expansions so far: `\@`. */
+  expansions = 0;
+  /** Symbols that `.local` keeps from becoming global by `.comm`. */
+  readonly localCommons = new Set<Sym>();
+  /** `.end` was reached, or there is no use in going on. */
+  stopped = false;
+  private bytesWritten = 0;
+  private statement: Statement = { text: '', line: 1, column: 1 };
+
+  constructor(
+    readonly fileName: string,
+    source: string,
+    private readonly lines: readonly string[] = source.split('\n'),
+  ) {
+    this.reader = new Reader(splitStatements(source));
+    this.position = {
+      section: this.section('.text', SHF.ALLOC | SHF.EXECINSTR, SHT.PROGBITS),
+      subsection: 0,
+    };
+    this.section('.data', SHF.ALLOC | SHF.WRITE, SHT.PROGBITS);
+    this.section('.bss', SHF.ALLOC | SHF.WRITE, SHT.NOBITS);
+    this.previous = this.position;
+  }
+
+  /** Reads every statement; mistakes become diagnostics. */
+  run(): void {
+    for (;;) {
+      let statement: Statement | undefined;
+      try {
+        statement = this.reader.next();
+      } catch (error) {
+        this.caught(error);
+        return;
+      }
+      if (!statement || this.stopped || this.diagnostics.length >= MAX_DIAGNOSTICS) break;
+      this.statement = statement;
+      try {
+        this.assemble(new Scanner(statement.text));
+      } catch (error) {
+        this.caught(error);
+      }
+    }
+    const unclosed = this.conditionals.unclosed();
+    if (unclosed && !this.stopped) {
+      this.statement = unclosed;
+      this.caught(new AsmError("'.if' is never closed", undefined, "add '.endif'"));
+    }
+  }
+
+  /** Defines a symbol from outside, as `-D name=text`. */
+  defineFromOutside(name: string, text: string): void {
+    this.statement = { text: `${name} = ${text}`, line: 1, column: 1 };
+    try {
+      const scanner = new Scanner(text);
+      this.assign(name, parseExpr(scanner, this));
+      scanner.expectEnd();
+    } catch (error) {
+      this.caught(error);
+    }
+  }
+
+  private assemble(scanner: Scanner): void {
+    while (this.takeLabel(scanner));
+    if (scanner.atEnd) return;
+    const start = scanner.pos;
+    const word = scanner.match(WORD) ?? '';
+    const directive = word.toLowerCase();
+    if (Object.hasOwn(CONDITIONAL_DIRECTIVES, directive)) {
+      CONDITIONAL_DIRECTIVES[directive](this, scanner, directive);
+      return;
+    }
+    if (!this.conditionals.active) return;
+    scanner.pos = start;
+    if (this.takeAssignment(scanner)) return;
+    scanner.match(WORD);
+    const range = scanner.since(start);
+    const from = this.here();
+    if (directive.startsWith('.') && Object.hasOwn(DIRECTIVES, directive)) {
+      DIRECTIVES[directive](this, scanner, directive);
+      this.note(from);
+      return;
+    }
+    const macro = this.macros.get(word);
+    if (macro) {
+      this.reader.enter(
+        expandMacro(macro, scanner, this.statement, this.expansions++),
+        this.conditionals.depth,
+      );
+      return;
+    }
+    if (directive.startsWith('.')) throw unknownDirective(word, range);
+    this.instruction(word, scanner, range);
+    this.note(from);
+  }
+
+  private takeLabel(scanner: Scanner): boolean {
+    scanner.skipBlanks();
+    LABEL.lastIndex = scanner.pos;
+    const found = LABEL.exec(scanner.text);
+    if (!found) return false;
+    const name = found[1];
+    scanner.pos = LABEL.lastIndex;
+    if (!this.conditionals.active) return true;
+    if (/^\d/.test(name)) this.symbols.defineNumeric(Number(name), this.here());
+    else {
+      const bare = name.startsWith('"') ? new Scanner(name).symbolName() : name;
+      try {
+        this.symbols.define(bare, this.here());
+      } catch (error) {
+        if (error instanceof AsmError) {
+          const start = found.index;
+          throw new AsmError(error.message, { start, end: start + name.length }, error.hint);
+        }
+        throw error;
+      }
+    }
+    return true;
+  }
+
+  private takeAssignment(scanner: Scanner): boolean {
+    scanner.skipBlanks();
+    ASSIGNMENT.lastIndex = scanner.pos;
+    const found = ASSIGNMENT.exec(scanner.text);
+    if (!found) return false;
+    scanner.pos = ASSIGNMENT.lastIndex;
+    const expr = parseExpr(scanner, this);
+    scanner.expectEnd();
+    this.assign(found[1], expr);
+    return true;
+  }
+
+  /** `.set`: gives a symbol a value, anew if need be. */
+  assign(name: string, expr: Expr): void {
+    if (name === '.') {
+      this.close({ kind: 'org', target: expr, fill: 0, span: this.span() });
+      return;
+    }
+    const symbol = this.symbols.named(name);
+    if (symbol.place || symbol.common) throw alreadyDefined(name);
+    symbol.equate = settle(expr);
+  }
+
+  private instruction(word: string, scanner: Scanner, range: Range): void {
+    const prefixes: Prefixes = {};
+    let spelling = word;
+    let at = range;
+    while (Object.hasOwn(PREFIXES, spelling.toLowerCase())) {
+      const name = spelling.toLowerCase();
+      if (scanner.atEnd) {
+        this.bytes(PREFIXES[name].bytes);
+        return;
+      }
+      applyPrefix(prefixes, name);
+      const start = scanner.pos;
+      spelling = scanner.match(WORD) ?? '';
+      at = scanner.since(start);
+    }
+    const syntax = this.intel ? 'intel' : 'att';
+    const meaning = lookUp(spelling, syntax);
+    if (!meaning) throw this.unknownMnemonic(spelling, at);
+    const operands = this.operands(scanner, meaning);
+    const whole = scanner.since(at.start);
+    const encoded = assembleInstruction(meaning, operands, prefixes, {
+      syntax,
+      spelling,
+      range: whole,
+      warn: (message, where) => this.warn(message, where),
+    });
+    checkPrefixes(prefixes, encoded, at);
+    this.emit(encoded, operands, whole);
+  }
+
+  /** Operands in Intel order. */
+  private operands(scanner: Scanner, meaning: Meaning): Operand[] {
+    const context: OperandContext = {
+      exprs: this,
+      distance: fixedDistance,
+      branch: meaning.branch,
+      warn: (message, range) => this.warn(message, range),
+    };
+    if (this.intel) return parseIntelOperands(scanner, context);
+    const operands = parseAttOperands(scanner, context);
+    // enter is written the same way in both syntaxes.
+    return meaning.mnemonic === 'enter' ? operands : operands.reverse();
+  }
+
+  private emit({ fit, bytes, fields }: Encoded, operands: readonly Operand[], range: Range): void {
+    const { row } = fit.candidate;
+    const [target] = operands;
+    const jump = row.operands[0] === 'Jb' && target?.kind === 'target' && relaxable(row.mnemonic, row.opcode);
+    if (jump && target.kind === 'target') {
+      // Only the prefixes are fixed.
+      this.bytes(bytes.slice(0, -2));
+      this.close({ kind: 'jump', opcode: jump, target: target.expr, near: false, span: this.span(range) });
+      return;
+    }
+    const fragment = this.fragment;
+    const base = fragment.length;
+    this.bytes(bytes);
+    const span = fields.length ? this.span(range) : undefined;
+    for (const field of fields) {
+      if (!span) break;
+      fragment.fixups.push({ ...field, offset: base + field.offset, end: fragment.length, span });
+    }
+  }
+
+  private unknownMnemonic(spelling: string, range: Range): AsmError {
+    const close = suggest(spelling, [...MNEMONICS, ...this.macros.keys()]);
+    if (close) return new AsmError(`unknown mnemonic '${spelling}'`, range, `did you mean '${close}'?`);
+    const directive = Object.hasOwn(DIRECTIVES, `.${spelling.toLowerCase()}`);
+    return new AsmError(
+      `unknown mnemonic '${spelling}'`,
+      range,
+      directive ? `directives start with a dot: '.${spelling.toLowerCase()}'` : undefined,
+    );
+  }
+
+  // What directives use.
+
+  get fragment() {
+    return this.position.section.open(this.position.subsection);
+  }
+
+  here(): Place {
+    const { fragment } = this;
+    return { fragment, offset: fragment.length };
+  }
+
+  /** Writes bytes at the current place. */
+  bytes(bytes: ArrayLike<number>): void {
+    const { section } = this.position;
+    if (!section.hasBytes && Array.prototype.some.call(bytes, (b: number) => b !== 0))
+      throw new AsmError(
+        `section '${section.name}' has no bytes in the file, so nothing but zeros can be put there`,
+      );
+    if ((this.bytesWritten += bytes.length) > MAX_BYTES) {
+      this.stopped = true;
+      throw new AsmError('the program is larger than 256 MiB');
+    }
+    this.fragment.append(bytes);
+  }
+
+  /** A field for a value that is known later. */
+  fixup(expr: Expr, size: Fixup['size'], range?: Range): void {
+    const { fragment } = this;
+    const offset = fragment.length;
+    this.bytes(new Uint8Array(size));
+    fragment.fixups.push({ offset, size, expr, kind: 'any', end: offset, span: this.span(range) });
+  }
+
+  close(tail: Tail): void {
+    const { section, subsection } = this.position;
+    if (
+      tail.kind === 'fill' &&
+      section.hasBytes &&
+      (this.bytesWritten += tail.count * tail.pattern.length) > MAX_BYTES
+    ) {
+      this.stopped = true;
+      throw new AsmError('the program is larger than 256 MiB');
+    }
+    section.close(subsection, tail);
+  }
+
+  section(name: string, flags: number, type: number, entsize = 0): Section {
+    let section = this.sections.get(name);
+    if (!section) this.sections.set(name, (section = new Section(name, flags, type, entsize)));
+    return section;
+  }
+
+  switchTo(section: Section, subsection = 0): void {
+    this.previous = this.position;
+    this.position = { section, subsection };
+  }
+
+  // ExprContext
+
+  symbol(name: string, range: Range): Sym {
+    const symbol = this.symbols.named(name);
+    symbol.usedAt ??= this.span(range);
+    return symbol;
+  }
+
+  numeric(label: number, direction: 'b' | 'f', range: Range): Sym {
+    const symbol = direction === 'b' ? this.symbols.backward(label) : this.symbols.forward(label);
+    if (!symbol)
+      throw new AsmError(
+        `there is no label '${label}:' before this`,
+        range,
+        `'${label}f' means the next one`,
+      );
+    symbol.usedAt ??= this.span(range);
+    return symbol;
+  }
+
+  span(range?: Range): SourceSpan {
+    const { statement } = this;
+    const lead = statement.text.length - statement.text.trimStart().length;
+    return { statement, start: range?.start ?? lead, end: range?.end ?? statement.text.trimEnd().length };
+  }
+
+  /** The value of an expression that has to be constant here. */
+  constant(scanner: Scanner, what: string): bigint {
+    scanner.skipBlanks();
+    const start = scanner.pos;
+    const value = constantOf(parseExpr(scanner, this), fixedDistance);
+    if (value === undefined)
+      throw new AsmError(
+        `${what} has to be known here`,
+        scanner.since(start),
+        'use constants, or symbols that are set above',
+      );
+    return value;
+  }
+
+  warn(message: string, range?: Range): void {
+    this.report('warning', new AsmError(message, range), this.span(range));
+  }
+
+  /** Adds a diagnostic; one inside of a macro is put at the call, with a note at the macro's line. */
+  report(severity: Diagnostic['severity'], error: AsmError, { statement, start, end }: SourceSpan): void {
+    if (this.diagnostics.length > MAX_DIAGNOSTICS) return;
+    const { macro } = statement;
+    const at = { file: this.fileName, line: statement.line };
+    if (!macro) {
+      // Inside of a comment that spans lines, or of a repeat, columns may be off; they stay within reason.
+      const column = statement.column + start;
+      this.diagnostics.push({
+        severity,
+        message: error.message,
+        ...at,
+        column,
+        endColumn: statement.column + end,
+        hint: error.hint,
+      });
+      return;
+    }
+    const width = (this.lines[statement.line - 1] ?? '').trimEnd().length + 1;
+    this.diagnostics.push({
+      severity,
+      message: `${error.message} (in macro '${macro.name}')`,
+      ...at,
+      column: statement.column,
+      endColumn: Math.max(width, statement.column + 1),
+      hint: error.hint,
+    });
+    const line = this.lines[macro.line - 1] ?? '';
+    this.diagnostics.push({
+      severity: 'note',
+      message: `expanded to '${statement.text.trim()}'`,
+      file: this.fileName,
+      line: macro.line,
+      column: line.length - line.trimStart().length + 1,
+      endColumn: Math.max(line.trimEnd().length + 1, 2),
+    });
+  }
+
+  private caught(error: unknown): void {
+    if (!(error instanceof AsmError)) throw error;
+    this.report('error', error, this.span(error.range));
+  }
+
+  private note(from: Place): void {
+    const to = this.here();
+    if (from.fragment !== to.fragment || from.offset !== to.offset)
+      this.emitted.push({ statement: this.statement, from, to });
+  }
+}
+
+/** An expression reduced to a constant or to a place and an offset, where it can be already. */
+function settle(expr: Expr): Expr {
+  const value = evaluate(expr, fixedDistance);
+  if (!value || value.sub || (value.add && !('fragment' in value.add))) return expr;
+  const constant = number(value.constant);
+  if (!value.add) return constant;
+  return { op: 'binary', operator: '+', left: { op: 'place', place: value.add }, right: constant };
+}
+
+function unknownDirective(word: string, range: Range): AsmError {
+  const close = suggest(word, [...Object.keys(DIRECTIVES), ...Object.keys(CONDITIONAL_DIRECTIVES)]);
+  return new AsmError(`unknown directive '${word}'`, range, close && `did you mean '${close}'?`);
+}
+
+/** The two sizes of a jump that has both. loop and jrcxz are always short. */
+function relaxable(mnemonic: string, opcode: number): { short: number[]; near: number[] } | undefined {
+  if (mnemonic === 'jmp') return { short: [0xeb], near: [0xe9] };
+  return opcode >= 0x70 && opcode < 0x80 ? { short: [opcode], near: [0x0f, opcode + 0x10] } : undefined;
+}
+
+/** lock and rep stand only where they mean something. */
+function checkPrefixes(prefixes: Prefixes, { fit }: Encoded, range: Range): void {
+  const { row } = fit.candidate;
+  if (prefixes.lock && !(row.lock && fit.operands[0]?.kind === 'memory'))
+    throw new AsmError(
+      `'lock' cannot stand before '${row.mnemonic}' here`,
+      range,
+      'it takes an instruction that changes a memory operand, such as lock add, xadd or cmpxchg',
+    );
+  const harmless = row.rep !== '' || row.endsBlock || row.mnemonic === 'nop';
+  if (prefixes.repeat && !harmless)
+    throw new AsmError(
+      `'rep' cannot stand before '${row.mnemonic}'`,
+      range,
+      'it repeats string instructions',
+    );
+}

@@ -1,0 +1,155 @@
+import { SHF, SHT } from '../../../elf';
+import type { Assembler } from '../assembler';
+import { littleEndian } from '../encode';
+import { AsmError } from '../error';
+import { constantOf } from '../evaluate';
+import { number, parseExpr } from '../expr';
+import { MAX_SPACE } from '../relax';
+import type { Scanner } from '../scanner';
+import { fixedDistance } from '../section';
+import type { Directive } from '.';
+
+/** `.align`: the first argument is bytes or a power of two, then the fill, then the most to skip. */
+const align =
+  (power: boolean, fillSize: 1 | 2 | 4 = 1): Directive =>
+  (asm, scanner) => {
+    const given = scanner.peek() === ',' ? 0n : asm.constant(scanner, 'an alignment');
+    let fill: bigint | undefined;
+    let max = Number.POSITIVE_INFINITY;
+    if (scanner.take(',')) {
+      if (!scanner.atEnd && scanner.peek() !== ',') fill = asm.constant(scanner, 'the fill');
+      if (scanner.take(',')) max = Number(asm.constant(scanner, 'the most to skip')) || max;
+    }
+    scanner.expectEnd();
+    alignTo(asm, alignmentOf(given, power), fill, fillSize, max);
+  };
+
+function alignmentOf(given: bigint, power: boolean): number {
+  if (power) {
+    if (given < 0n || given > 31n)
+      throw new AsmError(`an alignment of 2 to the power of ${given} is not possible`);
+    return 2 ** Number(given);
+  }
+  if (given === 0n) return 1;
+  if (given < 0n || given > 2n ** 31n || (given & (given - 1n)) !== 0n) {
+    throw new AsmError(`an alignment is a power of two, which ${given} is not`);
+  }
+  return Number(given);
+}
+
+function alignTo(
+  asm: Assembler,
+  alignment: number,
+  fill: bigint | undefined,
+  fillSize: number,
+  max: number,
+): void {
+  const { section } = asm.position;
+  const pattern =
+    fill === undefined
+      ? section.executable
+        ? 'nops'
+        : new Uint8Array(1)
+      : Uint8Array.from(littleEndian(fill, fillSize));
+  if (alignment > 1) asm.close({ kind: 'align', alignment, pattern, max });
+  section.alignment = Math.max(section.alignment, alignment);
+}
+
+/** `.skip count, fill` */
+const skip: Directive = (asm, scanner) => {
+  const expr = parseExpr(scanner, asm);
+  const fill = scanner.take(',') ? Number(BigInt.asUintN(8, asm.constant(scanner, 'the fill'))) : 0;
+  scanner.expectEnd();
+  const count = constantOf(expr, fixedDistance);
+  if (count === undefined) asm.close({ kind: 'space', count: expr, fill, span: asm.span() });
+  else reserve(asm, count, Uint8Array.of(fill));
+};
+
+function reserve(asm: Assembler, count: bigint, pattern: Uint8Array): void {
+  if (count < 0n) {
+    asm.warn('a negative count writes nothing');
+    return;
+  }
+  if (count * BigInt(pattern.length) > BigInt(MAX_SPACE)) throw new AsmError(`${count} bytes are too many`);
+  if (!asm.position.section.hasBytes && pattern.some((b) => b !== 0))
+    throw new AsmError(`section '${asm.position.section.name}' holds zeros only`);
+  if (count > 0n) asm.close({ kind: 'fill', count: Number(count), pattern });
+}
+
+/** `.fill repeat, size, value`: sizes over 8 count as 8, of which the value fills the low four bytes. */
+const fill: Directive = (asm, scanner) => {
+  const expr = parseExpr(scanner, asm);
+  let size = 1n;
+  let value = 0n;
+  if (scanner.take(',')) {
+    size = asm.constant(scanner, 'the size');
+    if (scanner.take(',')) value = asm.constant(scanner, 'the value');
+  }
+  scanner.expectEnd();
+  if (size < 0n) throw new AsmError('the size is negative');
+  const width = Number(size > 8n ? 8n : size);
+  const pattern = Uint8Array.from({ length: width }, (_, i) =>
+    i < 4 ? Number((value >> BigInt(8 * i)) & 0xffn) : 0,
+  );
+  const count = constantOf(expr, fixedDistance);
+  if (count !== undefined) {
+    if (width > 0) reserve(asm, count, pattern);
+  } else if (width === 1) asm.close({ kind: 'space', count: expr, fill: pattern[0], span: asm.span() });
+  else throw new AsmError('the count has to be known here when the size is not 1');
+};
+
+const org: Directive = (asm, scanner) => {
+  const target = parseExpr(scanner, asm);
+  const byte = scanner.take(',') ? Number(BigInt.asUintN(8, asm.constant(scanner, 'the fill'))) : 0;
+  scanner.expectEnd();
+  asm.close({ kind: 'org', target, fill: byte, span: asm.span() });
+};
+
+/** Makes room in .bss for a symbol. */
+function allocate(asm: Assembler, scanner: Scanner): void {
+  const name = scanner.symbolName();
+  scanner.expect(',');
+  const size = asm.constant(scanner, 'the size');
+  const alignment = scanner.take(',')
+    ? alignmentOf(asm.constant(scanner, 'the alignment'), false)
+    : alignmentFor(size);
+  scanner.expectEnd();
+  const back = asm.position;
+  const previous = asm.previous;
+  // Behind what the source puts into .bss itself: bss_alloc in gas/config/obj-elf.c.
+  asm.switchTo(asm.section('.bss', SHF.ALLOC | SHF.WRITE, SHT.NOBITS), 1);
+  alignTo(asm, alignment, undefined, 1, Number.POSITIVE_INFINITY);
+  asm.symbols.define(name, asm.here());
+  const symbol = asm.symbols.named(name);
+  symbol.type = 'object';
+  symbol.size = { expr: number(size), span: asm.span() };
+  reserve(asm, size, new Uint8Array(1));
+  asm.position = back;
+  asm.previous = previous;
+}
+
+/** The alignment .comm and .lcomm take when none is given: the largest power of two in the size, up to 16. */
+export function alignmentFor(size: bigint): number {
+  let alignment = 1;
+  while (alignment < 16 && BigInt(alignment * 2) <= size) alignment *= 2;
+  return alignment;
+}
+
+export { alignmentOf };
+
+/** Directives that place and reserve. */
+export const LAYOUT: Record<string, Directive> = {
+  '.align': align(false),
+  '.balign': align(false),
+  '.balignw': align(false, 2),
+  '.balignl': align(false, 4),
+  '.p2align': align(true),
+  '.p2alignw': align(true, 2),
+  '.p2alignl': align(true, 4),
+  '.skip': skip,
+  '.space': skip,
+  '.zero': skip,
+  '.fill': fill,
+  '.org': org,
+  '.lcomm': allocate,
+};

@@ -1,0 +1,292 @@
+import type { Candidate } from './mnemonic';
+import { describeOperand, type Operand } from './operand';
+import type { Register } from './registers';
+
+/** Why a row does not take the operands. The one that came furthest is told to the reader. */
+export interface Mismatch {
+  /** How far matching came: 0 number of operands, 1 their kinds, 2 their sizes, 3 their values. */
+  stage: 0 | 1 | 2 | 3;
+  message: string;
+  operand?: Operand;
+  hint?: string;
+}
+
+/** A row that takes the operands, and the sizes that came out. */
+export interface Fit {
+  candidate: Candidate;
+  /** One operand for each of the row's; undefined where the row implies it. */
+  operands: (Operand | undefined)[];
+  /** Operand size in bits: what v and z mean; and what y means. */
+  v: number;
+  y: number;
+  /** The width of a memory operand of which nothing else tells it; 0 for one that has to be guessed. */
+  guessed?: number;
+}
+
+const WIDTH: Record<string, number> = { b: 8, w: 16, d: 32, q: 64 };
+const FIXED: Record<string, string> = {
+  al: 'al',
+  ax: 'ax',
+  eax: 'eax',
+  rax: 'rax',
+  cl: 'cl',
+  dx: 'dx',
+  fs: 'fs',
+  gs: 'gs',
+};
+/** Rows that store 16 bits to memory whatever the operand size. SDM vol. 2, "MOV", "STR", "SLDT", "SMSW". */
+const STORES_WORD = new Set(['str', 'sldt', 'smsw']);
+
+/** Whether a row takes the operands (in Intel order), and with which sizes. */
+export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | Mismatch {
+  const { row } = candidate;
+  const operands = align(row.operands, row.mnemonic === 'lea' ? wrapAddress(given) : given);
+  if (!operands) return { stage: 0, message: '' };
+  const matcher = new Matcher(candidate);
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i];
+    if (!operand) continue;
+    const problem = matcher.match(row.operands[i], operand);
+    if (problem) return problem;
+  }
+  const sizes = matcher.settle();
+  if ('stage' in sizes) return sizes;
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i];
+    if (operand?.kind !== 'immediate') continue;
+    const problem = checkImmediate(row.operands[i], operand, sizes.v, row.mnemonic);
+    if (problem) return problem;
+  }
+  return { candidate, operands, ...sizes };
+}
+
+/** lea into 32 bits or less computes an address modulo 2^32, so any 32-bit displacement will do. */
+function wrapAddress(given: readonly Operand[]): readonly Operand[] {
+  const [to, from] = given;
+  const constant = from?.kind === 'memory' ? from.memory.constant : undefined;
+  if (to?.kind !== 'register' || to.register.size === 64 || from?.kind !== 'memory' || constant === undefined)
+    return given;
+  if (constant < 0n || constant > 0xffffffffn) return given;
+  return [to, { ...from, memory: { ...from.memory, constant: BigInt.asIntN(32, constant) } }];
+}
+
+/** Pairs operands with the row's: all of them, or without those that the spelling implies. */
+function align(specs: readonly string[], given: readonly Operand[]): (Operand | undefined)[] | undefined {
+  if (given.length === specs.length) return [...given];
+  if (given.length === specs.length - 1 && specs[specs.length - 1] === '1') return [...given, undefined];
+  const isString = specs.some((s) => /^[XY]/.test(s));
+  if (!isString) return undefined;
+  if (given.length === 0) return specs.map(() => undefined);
+  if (given.length === 1 && given[0].kind === 'memory')
+    return specs.map((s) => (/^[XY]/.test(s) ? given[0] : undefined));
+  return undefined;
+}
+
+/** Matches operands one by one and unifies what they say about the operand size. */
+class Matcher {
+  private v: number | undefined;
+  private y: number | undefined;
+  private conflict: Mismatch | undefined;
+  private guess: string | undefined;
+  private readonly byteRow: boolean;
+
+  constructor(private readonly candidate: Candidate) {
+    const { row, size } = candidate;
+    const main = row.mnemonic === 'crc32' ? row.operands[1] : row.operands[0];
+    this.byteRow = main !== undefined && (/^[A-Z]b$/.test(main) || main === 'al');
+    if (row.mnemonic === 'mov' && row.operands[1] === 'al') this.byteRow = true;
+    if (size === undefined || this.byteRow) return;
+    if (row.operands.some((o) => /[vz]$|^rAX$/.test(o)) || !row.operands.some((o) => /y$/.test(o)))
+      this.v = size;
+    else this.y = size;
+  }
+
+  match(spec: string, operand: Operand): Mismatch | undefined {
+    const { row, source } = this.candidate;
+    if (spec === '1')
+      return operand.kind === 'immediate' && operand.constant === 1n ? undefined : this.wrongKind(operand);
+    if (spec === 'rAX')
+      return operand.kind === 'register' && isGeneral(operand.register) && operand.register.number === 0
+        ? this.unify('v', operand.register.size, operand)
+        : this.wrongKind(operand);
+    if (spec in FIXED)
+      return operand.kind === 'register' && operand.register.name === FIXED[spec]
+        ? undefined
+        : this.wrongKind(operand);
+    const place = spec[0];
+    const letter = spec[1] ?? '';
+    const segmentMove = row.operands.includes('Sw') && place === 'E';
+    switch (operand.kind) {
+      case 'register': {
+        const { register } = operand;
+        if (place === 'S') return register.kind === 'segment' ? undefined : this.wrongKind(operand);
+        if (place === 'C') return register.kind === 'control' ? undefined : this.wrongKind(operand);
+        if (place === 'D') return register.kind === 'debug' ? undefined : this.wrongKind(operand);
+        if (!'EGZR'.includes(place) || !isGeneral(register)) return this.wrongKind(operand);
+        if (segmentMove) return this.segmentSize(register, operand);
+        return this.unify(letter, register.size, operand);
+      }
+      case 'memory': {
+        if (place === 'O')
+          return isAbsolute(operand, this.candidate) ? this.memory(letter, operand) : this.wrongKind(operand);
+        if (!'EMXY'.includes(place)) return this.wrongKind(operand);
+        if (place === 'X' || place === 'Y') {
+          const problem = stringOperand(place, operand);
+          return problem ?? this.memory(letter, operand);
+        }
+        const { constant } = operand.memory;
+        if (constant !== undefined && constant !== BigInt.asIntN(32, constant))
+          return {
+            stage: 3,
+            message: `the displacement ${showConstant(constant)} does not fit in 32 bits`,
+            operand,
+            hint: 'load the address into a register first',
+          };
+        if (segmentMove || STORES_WORD.has(row.mnemonic)) {
+          this.v = 32;
+          return operand.size === undefined || operand.size === 16
+            ? undefined
+            : this.wrongSize(operand, operand.size, 16);
+        }
+        return this.memory(source === undefined ? letter : (letterOf(source) ?? letter), operand);
+      }
+      case 'immediate':
+        return place === 'I' ? undefined : this.wrongKind(operand);
+      default:
+        return place === 'J' ? undefined : this.wrongKind(operand);
+    }
+  }
+
+  /** The sizes that all operands agree on, or why they do not. */
+  settle(): Pick<Fit, 'v' | 'y' | 'guessed'> | Mismatch {
+    const { row, size } = this.candidate;
+    if (this.conflict) return this.conflict;
+    if (
+      size !== undefined &&
+      this.byteRow !== (size === 8) &&
+      row.operands.length > 0 &&
+      row.mnemonic !== 'enter'
+    ) {
+      return { stage: 1, message: '' };
+    }
+    const long = row.defaultSize === 64;
+    let guessed: number | undefined;
+    if (this.guess !== undefined && size === undefined) {
+      if (this.guess === 'v') guessed = this.v ?? (long ? 64 : 0);
+      else if (this.guess === 'y') guessed = this.y ?? 0;
+      else guessed = WIDTH[this.guess];
+    }
+    const v = this.v ?? (long ? 64 : 32);
+    if (long && v === 32 && row.operands.some((o) => /[vz]$/.test(o)))
+      return {
+        stage: 2,
+        message: `'${row.mnemonic}' has no 32-bit form in 64-bit code`,
+        hint: 'use the 64-bit register',
+      };
+    return { v, y: this.y ?? 32, guessed };
+  }
+
+  private memory(letter: string, operand: Operand & { kind: 'memory' }): Mismatch | undefined {
+    if (letter === '' || letter === 'p') return undefined;
+    if (operand.size !== undefined) return this.unify(letter, operand.size, operand);
+    this.guess = letter;
+    return undefined;
+  }
+
+  /** Moves of segment registers: 16 bits count, and a wider register costs nothing but for the 16-bit store. */
+  private segmentSize(register: Register, operand: Operand): Mismatch | undefined {
+    if (register.size === 8) return this.wrongSize(operand, 8, 16);
+    const stores = this.candidate.row.operands[0] === 'Ev';
+    this.v = stores && register.size === 16 ? 16 : 32;
+    return undefined;
+  }
+
+  private unify(letter: string, size: number, operand: Operand): Mismatch | undefined {
+    if (letter in WIDTH)
+      return WIDTH[letter] === size ? undefined : this.wrongSize(operand, size, WIDTH[letter]);
+    const allowed = letter === 'y' ? [32, 64] : [16, 32, 64];
+    if (!allowed.includes(size)) return this.wrongSize(operand, size, allowed[allowed.length - 1]);
+    const known = letter === 'y' ? this.y : this.v;
+    if (known !== undefined && known !== size) this.conflict ??= this.wrongSize(operand, size, known);
+    if (letter === 'y') this.y = size;
+    else this.v = size;
+    return undefined;
+  }
+
+  private wrongKind(operand: Operand): Mismatch {
+    return {
+      stage: 1,
+      message: `'${this.candidate.row.mnemonic}' does not take ${describeOperand(operand)} here`,
+      operand,
+    };
+  }
+
+  private wrongSize(operand: Operand, size: number, wanted: number): Mismatch {
+    const what = operand.kind === 'register' ? `'${operand.register.name}'` : 'the memory operand';
+    return { stage: 2, message: `${what} has ${size} bits where ${wanted} are wanted`, operand };
+  }
+}
+
+const isGeneral = (register: Register) => register.kind === 'gpr';
+const letterOf = (size: number) => Object.keys(WIDTH).find((letter) => WIDTH[letter] === size);
+
+/** The forms with a 64-bit address: on demand, or when the address fits no other form. */
+function isAbsolute(operand: Operand & { kind: 'memory' }, candidate: Candidate): boolean {
+  const { base, index, constant, displacement } = operand.memory;
+  if (base || index || !displacement) return false;
+  return candidate.absolute === true || (constant !== undefined && constant !== BigInt.asIntN(32, constant));
+}
+
+/** String operands are at rsi and rdi, and the one at rdi is in es. SDM vol. 1 section 7.3.9. */
+function stringOperand(place: 'X' | 'Y', operand: Operand & { kind: 'memory' }): Mismatch | undefined {
+  const { base, index, displacement, constant, segment } = operand.memory;
+  const wanted = place === 'X' ? 6 : 7;
+  const plain = base?.number === wanted && !index && (!displacement || constant === 0n);
+  if (!plain || base.size !== 64)
+    return { stage: 1, message: `this string operand is at (${place === 'X' ? 'rsi' : 'rdi'})`, operand };
+  if (place === 'Y' && segment && segment.name !== 'es')
+    return { stage: 1, message: "the destination's segment is always es", operand };
+  return undefined;
+}
+
+/** Immediates by letter: b w d 8/16/32 bits, z at most 32, v all, s a byte that is sign-extended. */
+function checkImmediate(
+  spec: string,
+  operand: Operand & { kind: 'immediate' },
+  v: number,
+  mnemonic: string,
+): Mismatch | undefined {
+  const { constant } = operand;
+  const letter = spec[1];
+  if (spec === '1') return undefined;
+  if (constant === undefined) {
+    // A value that is not known yet gets the widest field, but for moves of 64 bits, which stay sign-extended.
+    const unfit = letter === 's' || (letter === 'v' && v === 64 && mnemonic === 'mov');
+    return unfit ? { stage: 3, message: '', operand } : undefined;
+  }
+  const width = immediateWidth(letter, v);
+  const fits =
+    letter === 's'
+      ? fitsEither(constant, v) && inSigned(BigInt.asIntN(v, constant), 8)
+      : width < v || v === 64
+        ? letter === 'b' || letter === 'w'
+          ? fitsEither(constant, width)
+          : inSigned(constant, width)
+        : fitsEither(constant, width);
+  if (fits) return undefined;
+  return { stage: 3, message: `${showConstant(constant)} does not fit in ${width} bits`, operand };
+}
+
+export function immediateWidth(letter: string, v: number): number {
+  if (letter === 's' || letter === 'b') return 8;
+  if (letter === 'w') return 16;
+  return letter === 'v' ? v : Math.min(v, 32);
+}
+
+const inSigned = (value: bigint, bits: number) => value === BigInt.asIntN(bits, value);
+const fitsEither = (value: bigint, bits: number) =>
+  inSigned(value, bits) || value === BigInt.asUintN(bits, value);
+
+function showConstant(value: bigint): string {
+  return value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
+}

@@ -1,0 +1,160 @@
+import { type Encoded, encode, type Prefixes } from './encode';
+import { AsmError, type Range } from './error';
+import { type Fit, fitRow, type Mismatch } from './fit';
+import type { Meaning } from './mnemonic';
+import type { Operand } from './operand';
+
+/** Mnemonics whose two operands may be written in either order. */
+const COMMUTATIVE = new Set(['test', 'xchg']);
+
+/**
+ * Picks the row that GNU as would and encodes it: the shortest, among equals one with a sign-extended byte, then the
+ * first of the table. `operands` are in Intel order.
+ */
+export function assembleInstruction(
+  meaning: Meaning,
+  operands: readonly Operand[],
+  prefixes: Prefixes,
+  context: {
+    syntax: 'att' | 'intel';
+    spelling: string;
+    range: Range;
+    warn(message: string, range: Range): void;
+  },
+): Encoded {
+  const shape = expand(meaning.mnemonic, operands);
+  let attempts = meaning.candidates.map((candidate) => fitRow(candidate, shape));
+  if (COMMUTATIVE.has(meaning.mnemonic) && shape.length === 2 && !attempts.some(isFit)) {
+    const swapped = [shape[1], shape[0]];
+    attempts = [...attempts, ...meaning.candidates.map((candidate) => fitRow(candidate, swapped))];
+  }
+  let fits = attempts.filter(isFit);
+  if (fits.length === 0)
+    throw explain(
+      meaning,
+      shape,
+      attempts.filter((a): a is Mismatch => !isFit(a)),
+      context,
+    );
+  fits = settleGuesses(fits, context, shape);
+
+  let best: Encoded | undefined;
+  let failure: unknown;
+  for (const one of fits) {
+    if (isPlainNop(one)) continue;
+    try {
+      const encoded = encode(one, prefixes);
+      if (!best || better(encoded, best)) best = encoded;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  if (best) return breakpoint(best);
+  throw failure;
+}
+
+const isFit = (attempt: Fit | Mismatch): attempt is Fit => 'candidate' in attempt;
+
+function better(a: Encoded, b: Encoded): boolean {
+  if (a.bytes.length !== b.bytes.length) return a.bytes.length < b.bytes.length;
+  const extended = (e: Encoded) => e.fit.candidate.row.operands.includes('Is');
+  return extended(a) && !extended(b);
+}
+
+/** GNU as writes `int $3` as int3. */
+function breakpoint(encoded: Encoded): Encoded {
+  const [operand] = encoded.fit.operands;
+  const isThree = operand?.kind === 'immediate' && operand.constant === 3n;
+  return encoded.fit.candidate.row.mnemonic === 'int' && isThree ? { ...encoded, bytes: [0xcc] } : encoded;
+}
+
+/** 90 would leave the upper half of rax alone, which `xchg %eax, %eax` does not. */
+function isPlainNop({ candidate: { row }, operands, v }: Fit): boolean {
+  const [first] = operands;
+  return (
+    row.opcode === 0x90 &&
+    row.operands[0] === 'Zv' &&
+    v === 32 &&
+    first?.kind === 'register' &&
+    first.register.number === 0
+  );
+}
+
+/** `imul $5, %eax` is `imul $5, %eax, %eax`. */
+function expand(mnemonic: string, operands: readonly Operand[]): readonly Operand[] {
+  if (mnemonic === 'imul' && operands.length === 2 && operands[1].kind === 'immediate')
+    return [operands[0], operands[0], operands[1]];
+  return operands;
+}
+
+/** When only a memory operand could tell the size and does not, AT&T means 32 bits and Intel asks. */
+function settleGuesses(
+  fits: Fit[],
+  context: {
+    syntax: 'att' | 'intel';
+    spelling: string;
+    range: Range;
+    warn(message: string, range: Range): void;
+  },
+  operands: readonly Operand[],
+): Fit[] {
+  const widths = new Set(fits.map((f) => f.guessed).filter((w) => w !== undefined));
+  if (!widths.has(0) && widths.size < 2) return fits;
+  const memory = operands.find((o) => o.kind === 'memory');
+  const range = memory?.range ?? context.range;
+  if (context.syntax === 'intel')
+    throw new AsmError(
+      `operand size missing: '${context.spelling}' could write 8, 16, 32 or 64 bits`,
+      range,
+      "write the size before the memory operand, as in 'qword ptr [rax]'",
+    );
+  const wide = fits.filter((f) => f.guessed === 0);
+  if (wide.length === 0)
+    throw new AsmError(`operand size missing in '${context.spelling}'`, range, 'add a suffix: b, w, l or q');
+  context.warn(
+    `operand size missing: '${context.spelling}' is taken as '${context.spelling}l'`,
+    context.range,
+  );
+  return wide;
+}
+
+/** Says why nothing fits, by the attempt that came furthest. */
+function explain(
+  meaning: Meaning,
+  operands: readonly Operand[],
+  attempts: Mismatch[],
+  { spelling, range }: { spelling: string; range: Range },
+): AsmError {
+  const memory = operands.filter((o) => o.kind === 'memory');
+  if (memory.length > 1 && !meaning.candidates.some((c) => c.row.operands.some((o) => o.startsWith('X'))))
+    return new AsmError(
+      `'${spelling}' takes one memory operand`,
+      memory[1].range,
+      'load the other one into a register first',
+    );
+  const sizes = operands.flatMap((o) =>
+    o.kind === 'register' && o.register.kind === 'gpr' ? [o.register] : [],
+  );
+  const furthest = attempts.filter((a) => a.message).sort((a, b) => b.stage - a.stage)[0];
+  if (furthest && furthest.stage >= 2) {
+    const [a, b] = sizes;
+    if (furthest.stage === 2 && sizes.length === 2 && a.size !== b.size)
+      return new AsmError(
+        `operands of '${spelling}' differ in size: ${a.name} has ${a.size} bits, ${b.name} ${b.size}`,
+        range,
+      );
+    return new AsmError(furthest.message, furthest.operand?.range ?? range, furthest.hint);
+  }
+  const counts = [...new Set(meaning.candidates.map((c) => c.row.operands.length))].sort();
+  if (!counts.includes(operands.length)) {
+    const wanted = counts
+      .map((n) => (n === 0 ? 'none' : n === 1 ? 'one' : n === 2 ? 'two' : 'three'))
+      .join(' or ');
+    return new AsmError(
+      `'${spelling}' takes ${wanted === 'none' ? 'no' : wanted} operand${wanted === 'one' ? '' : 's'}, not ${operands.length}`,
+      range,
+    );
+  }
+  if (furthest) return new AsmError(furthest.message, furthest.operand?.range ?? range, furthest.hint);
+  return new AsmError(`'${spelling}' does not take these operands`, range);
+}

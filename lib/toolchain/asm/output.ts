@@ -1,0 +1,89 @@
+import { SHF, SHT } from '../../elf';
+import { type Report, relax } from './relax';
+import type { Section } from './section';
+import type { SymbolTable } from './symbol';
+
+/** An output section: input sections one behind the other, as a linker gathers them. */
+export interface OutputSection {
+  name: string;
+  flags: number;
+  type: number;
+  alignment: number;
+  entsize: number;
+  inputs: Section[];
+  address: number;
+  size: number;
+}
+
+/** Where ld's default script gathers `.text.hot`, `.rodata.str1.1` and the like. */
+const GATHERED = ['.text', '.rodata', '.data', '.bss', '.tdata', '.tbss', '.init_array', '.fini_array'];
+/** Parts of .text that ld's script puts before the rest, in this order. */
+const TEXT_ORDER = ['.text.unlikely', '.text.exit', '.text.startup', '.text.hot'];
+
+export const alignUp = (value: number, alignment: number) => Math.ceil(value / alignment) * alignment;
+
+/** Settles every section's size and gathers those that are loaded into output sections. */
+export function gather(sections: Iterable<Section>, report: Report): OutputSection[] {
+  const outputs = new Map<string, OutputSection>();
+  for (const section of sections) {
+    if (!(section.flags & SHF.ALLOC)) continue;
+    const name = outputName(section.name);
+    const flags = section.flags & (SHF.ALLOC | SHF.WRITE | SHF.EXECINSTR | SHF.TLS);
+    let output = outputs.get(name);
+    if (!output) {
+      output = { name, flags, type: section.type, alignment: 1, entsize: 0, inputs: [], address: 0, size: 0 };
+      outputs.set(name, output);
+    }
+    output.flags |= flags;
+    if (output.type === SHT.NOBITS) output.type = section.type;
+    output.alignment = Math.max(output.alignment, section.alignment);
+    output.inputs.push(section);
+  }
+  for (const output of outputs.values()) {
+    if (output.name === '.text') output.inputs.sort((a, b) => textRank(a.name) - textRank(b.name));
+    let size = 0;
+    for (const input of output.inputs) {
+      // Offsets for now; `place` makes addresses of them.
+      input.address = alignUp(size, input.alignment);
+      size = input.address + relax(input, report);
+    }
+    output.size = size;
+  }
+  return [...outputs.values()];
+}
+
+/** Puts an output section, and the sections in it, at an address; answers the address behind it. */
+export function place(output: OutputSection, at: number): number {
+  output.address = alignUp(at, output.alignment);
+  for (const input of output.inputs) input.address += output.address;
+  // ld's script ends .bss at a multiple of 8 where there is any: "ALIGN(. != 0 ? 64 / 8 : 1)".
+  if (output.name === '.bss' && output.size > 0)
+    output.size = alignUp(output.address + output.size, 8) - output.address;
+  return output.address + output.size;
+}
+
+function outputName(name: string): string {
+  return GATHERED.find((stem) => name === stem || name.startsWith(`${stem}.`)) ?? name;
+}
+
+function textRank(name: string): number {
+  const at = TEXT_ORDER.findIndex((stem) => name === stem || name.startsWith(`${stem}.`));
+  return at < 0 ? TEXT_ORDER.length : at;
+}
+
+/** Makes room in .bss for common symbols, behind everything else. */
+export function allocateCommons(symbols: SymbolTable, bss: Section): void {
+  const last = Number.MAX_SAFE_INTEGER;
+  for (const symbol of symbols.values()) {
+    if (!symbol.common) continue;
+    const { size, alignment } = symbol.common;
+    const local = symbol.binding === 'local' ? last - 1 : last;
+    bss.alignment = Math.max(bss.alignment, alignment);
+    bss.close(local, { kind: 'align', alignment, pattern: new Uint8Array(1), max: Number.POSITIVE_INFINITY });
+    symbol.place = { fragment: bss.open(local), offset: 0 };
+    symbol.size ??= { expr: { op: 'number', value: BigInt(size) }, span: noSpan };
+    bss.close(local, { kind: 'fill', count: size, pattern: new Uint8Array(1) });
+  }
+}
+
+const noSpan = { statement: { text: '', line: 1, column: 1 }, start: 0, end: 0 };
