@@ -1,0 +1,59 @@
+import * as Plot from '@observablehq/plot';
+
+/** A chart's data as a table, for its CSV: what was drawn, row by row. */
+export interface ChartData {
+  /** Names of the columns, in order. */
+  columns: string[];
+  rows: Record<string, unknown>[];
+}
+
+const DATA = new WeakMap<Element, ChartData>();
+
+/** Remembers what a chart was drawn from. Columns are those of the rows where none are named. */
+export function withData<E extends Element>(chart: E, rows: readonly object[], columns?: string[]): E {
+  const table = rows as Record<string, unknown>[];
+  const names = columns ?? [...new Set(table.flatMap((row) => Object.keys(row)))];
+  DATA.set(chart, { columns: names, rows: table });
+  return chart;
+}
+
+/** What a chart was drawn from; undefined when that is not known. */
+export function dataOf(chart: Element): ChartData | undefined {
+  return DATA.get(chart);
+}
+
+type PlotOptions = Plot.PlotOptions;
+type Chart = ReturnType<typeof Plot.plot>;
+
+/** Draws a plot and remembers the data of its first mark that has any. */
+export function plot(options: PlotOptions = {}): Chart {
+  const chart = Plot.plot(options);
+  for (const mark of nested(options.marks ?? [])) {
+    const rows = rowsOf((mark as { data?: unknown } | null)?.data);
+    if (rows.length > 0) return withData(chart, rows);
+  }
+  return chart;
+}
+
+/** Marks in the order drawn; Plot takes them in arrays of arrays. */
+function nested(marks: unknown): unknown[] {
+  return Array.isArray(marks) ? marks.flatMap(nested) : [marks];
+}
+
+function rowsOf(data: unknown): object[] {
+  const isIterable = typeof data === 'object' && data !== null && Symbol.iterator in data;
+  if (!isIterable) return [];
+  const rows = Array.from(data as Iterable<unknown>);
+  if (rows.every((row) => typeof row === 'number' || typeof row === 'string'))
+    return rows.map((value) => ({ value }));
+  return rows.filter((row) => typeof row === 'object' && row !== null);
+}
+
+// mark.plot() of Plot itself would go around the function above.
+const prototype: { plot?: unknown } = Plot.Mark.prototype;
+prototype.plot = function (this: Plot.Markish, { marks = [], ...options }: PlotOptions = {}) {
+  return plot({ ...options, marks: [...marks, this] });
+};
+
+/** Plot, with a plot() whose charts can be exported as CSV. */
+export const plotWithData: typeof Plot = { ...Plot, plot };

@@ -1,0 +1,57 @@
+import type { PlotOptions } from '@observablehq/plot';
+
+/** What every chart of this folder takes: Plot's own options win over its defaults. */
+export type ChartOptions = Omit<PlotOptions, 'marks'>;
+
+/** Colours are the page's tokens, so that a chart follows light and dark; an export writes them out. */
+export const COLOURS = {
+  ink: 'var(--ink, #17191e)',
+  faint: 'var(--line, #ddd)',
+  accent: 'var(--accent, #3451d1)',
+  user: 'var(--time-user, #4c72dd)',
+  entry: 'var(--time-entry, #f2b04a)',
+  handler: 'var(--time-handler, #d9622b)',
+  exit: 'var(--time-exit, #b23a6f)',
+} as const;
+
+/** Colours of series in order, far apart for the colour-blind too. */
+export const SERIES = [
+  COLOURS.accent,
+  COLOURS.handler,
+  'var(--code-register, #0b6b76)',
+  COLOURS.exit,
+  'var(--time-fault, #7d5ab8)',
+  COLOURS.entry,
+];
+
+const DEFAULTS: ChartOptions = {
+  width: 688,
+  style: {
+    fontFamily: 'var(--font-text, system-ui, sans-serif)',
+    fontSize: '12px',
+    background: 'none',
+    color: COLOURS.ink,
+  },
+};
+
+/** Options in layers, later ones winning; scales are merged field by field. */
+export function layered(...layers: ChartOptions[]): PlotOptions {
+  const made: Record<string, unknown> = {};
+  for (const layer of [DEFAULTS, ...layers]) {
+    for (const [key, value] of Object.entries(layer)) {
+      if (value === undefined) continue;
+      const before = made[key];
+      made[key] = isScale(before) && isScale(value) ? { ...before, ...value } : value;
+    }
+  }
+  return made;
+}
+
+function isScale(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('nodeType' in value);
+}
+
+/** An error that names the chart and what it takes. */
+export function wrongInput(chart: string, takes: string): TypeError {
+  return new TypeError(`charts.${chart}: the data must be ${takes}`);
+}
