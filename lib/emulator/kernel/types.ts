@@ -47,6 +47,8 @@ export type Support = { level: 'full' } | { level: 'partial'; missing: string };
 export interface UserMemory {
   /** Copies user bytes into `dst`; answers how many were copied. */
   read(addr: VirtualAddress, dst: Uint8Array, offset: number, length: number): number;
+  /** Copies as `read` does, for a listener: nothing is faulted in, marked or counted. */
+  peek(addr: VirtualAddress, dst: Uint8Array, offset: number, length: number): number;
   /** Copies bytes to the user; answers how many were copied. */
   write(addr: VirtualAddress, src: Uint8Array, offset: number, length: number): number;
   /** Writes zeros; answers how many. */

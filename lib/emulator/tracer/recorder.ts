@@ -71,10 +71,8 @@ export class TraceRecorder implements Tracer {
   readonly #events: TraceColumns['events'] = [];
 
   constructor(options: RecorderOptions = {}) {
-    const { rows = true, rowLimit = DEFAULT_ROW_LIMIT, stringLimit = DEFAULT_STRING_LIMIT, only } = options;
-    for (const name of only ?? [])
-      if (!SYSCALLS_BY_NAME.has(name))
-        throw new Error(`cannot trace '${name}': there is no such system call`);
+    const { rows = true, rowLimit = DEFAULT_ROW_LIMIT, stringLimit = DEFAULT_STRING_LIMIT } = options;
+    this.#selects = callSelector(options.only, options.except);
     this.#capturer = new Capturer(this.#columns, stringLimit);
     this.#rowLimit = rows ? rowLimit : 0;
   }
