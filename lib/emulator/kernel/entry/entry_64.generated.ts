@@ -4,7 +4,6 @@ import type { KernelImage } from './image';
 export const plain: KernelImage = {
   base: -2130706432,
   symbols: {
-    __bss_start: -2130677760,
     __entry_text_end: -2130702336,
     __entry_text_start: -2130706432,
     __ia32_sys_ni_syscall: -2130687120,
@@ -13,8 +12,6 @@ export const plain: KernelImage = {
     __start_rodata: -2130685952,
     __x64_sys_ni_syscall: -2130694656,
     __x64_sys_stubs: -2130702176,
-    _edata: -2130677760,
-    _end: -2130677760,
     asm_exc_alignment_check: -2130705452,
     asm_exc_bounds: -2130705872,
     asm_exc_control_protection: -2130705313,
@@ -52,7 +49,6 @@ export const plain: KernelImage = {
 export const pti: KernelImage = {
   base: -2130706432,
   symbols: {
-    __bss_start: -2130677760,
     __entry_text_end: -2130702336,
     __entry_text_start: -2130706432,
     __ia32_sys_ni_syscall: -2130687120,
@@ -61,8 +57,6 @@ export const pti: KernelImage = {
     __start_rodata: -2130685952,
     __x64_sys_ni_syscall: -2130694656,
     __x64_sys_stubs: -2130702176,
-    _edata: -2130677760,
-    _end: -2130677760,
     asm_exc_alignment_check: -2130705321,
     asm_exc_bounds: -2130705741,
     asm_exc_control_protection: -2130705182,
