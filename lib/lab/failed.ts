@@ -1,3 +1,4 @@
+import { GrowingColumns } from '../emulator/tracer/columns';
 import { runKey } from './key';
 import type { Ending, RunProgress, RunRequest, RunResult } from './types';
 
@@ -31,30 +32,7 @@ export function failedResult(
     cycles,
     ns: 0,
     instructions: 0,
-    trace: {
-      length: 0,
-      total: last?.calls ?? 0,
-      nr: new Uint32Array(0),
-      abi: new Uint8Array(0),
-      pid: new Uint32Array(0),
-      argsLo: new Uint32Array(0),
-      argsHi: new Uint32Array(0),
-      retLo: new Uint32Array(0),
-      retHi: new Int32Array(0),
-      status: new Uint8Array(0),
-      start: new Float64Array(0),
-      user: new Float64Array(0),
-      entry: new Float64Array(0),
-      handler: new Float64Array(0),
-      exit: new Float64Array(0),
-      payloadIndex: new Uint32Array(1),
-      payloadArg: new Uint32Array(0),
-      payloadOffset: new Uint32Array(0),
-      payloadKept: new Uint32Array(0),
-      payloadLength: new Uint32Array(0),
-      arena: new Uint8Array(0),
-      events: [],
-    },
+    trace: new GrowingColumns().finish(last?.calls ?? 0, []),
     files: [],
     profile: request.profile ?? '',
     key: runKey(request),

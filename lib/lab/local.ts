@@ -1,3 +1,5 @@
+import { PROFILES } from '../emulator/cost/profiles';
+import { assemble } from '../toolchain';
 import { type DriveOptions, drive } from './drive';
 import { startRun } from './run';
 import type { AssembleResult, Lab, ProfileInfo, RunRequest } from './types';
@@ -6,9 +8,11 @@ import type { AssembleResult, Lab, ProfileInfo, RunRequest } from './types';
 export function createLocalLab(): Lab {
   return {
     run: async (request: RunRequest, options?: DriveOptions) => drive(startRun(request), options),
-    assemble: async (_source: string, _name: string): Promise<AssembleResult> => {
-      throw new Error('not assembled yet');
+    assemble: async (source: string, name: string): Promise<AssembleResult> => {
+      const { elf, diagnostics, listing } = assemble(source, { name });
+      return { elf, diagnostics, listing };
     },
-    profiles: async (): Promise<ProfileInfo[]> => [],
+    profiles: async (): Promise<ProfileInfo[]> =>
+      PROFILES.map(({ name, title, description, ghz, pti }) => ({ name, title, description, ghz, pti })),
   };
 }

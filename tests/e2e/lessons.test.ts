@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { outputs, useSite, visit } from './page';
+
+const NOTEBOOKS = fileURLToPath(new URL('../../notebooks', import.meta.url));
+const lessons = readdirSync(NOTEBOOKS)
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => name.replace(/\.md$/, ''));
+
+const { site } = useSite();
+
+describe.each(lessons)('%s', (slug) => {
+  test('is whole with scripts off: text, programs, outputs, tables, charts', async () => {
+    const { context, page, problems } = await visit(site(), `lessons/${slug}/`, { scripts: false });
+    expect(await page.locator('.output h1').first().textContent()).not.toBe('');
+    expect(await page.locator('pre code').count()).toBeGreaterThan(0);
+    expect(await page.getByText('exited with 0').count()).toBeGreaterThan(0);
+    expect(
+      await page.locator('.output svg [aria-label] :is(rect, path, circle, line)').count(),
+    ).toBeGreaterThan(0);
+    const calls = page.locator('[role="table"] [role="row"]');
+    expect(await calls.count()).toBeGreaterThan(2);
+    // The tabs are plain CSS.
+    await page.locator('label[data-tab="calls"]').first().click();
+    expect(await calls.nth(1).isVisible()).toBe(true);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test('wakes up without moving', async () => {
+    const { context, page, problems } = await visit(site(), `lessons/${slug}/`);
+    const heights = new Set<number>();
+    const height = () => page.evaluate(() => document.querySelector('main')?.scrollHeight ?? 0);
+    heights.add(await height());
+    await page.locator('iframe[title="Outputs of the cells"]').waitFor({ state: 'attached' });
+    await page.locator('main [data-cell]').first().waitFor();
+    await page.locator('[inert]').waitFor({ state: 'detached' });
+    const awake = await height();
+    for (const before of heights) expect(Math.abs(awake - before)).toBeLessThan(before * 0.02);
+    await outputs(page).locator('h1').first().waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test('runs as a whole, live', async () => {
+    const { context, page, problems } = await visit(site(), `lessons/${slug}/`);
+    await page.locator('[data-cell]').first().waitFor();
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await page.getByRole('button', { name: 'Run all' }).waitFor({ timeout: 120_000 });
+    const failed = page.locator('[data-cell][data-status="error"]');
+    expect(await failed.count()).toBe(0);
+    expect(
+      await outputs(page).locator('svg [aria-label] :is(rect, path, circle, line)').count(),
+    ).toBeGreaterThan(0);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,217 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { cell, importNotebook, outputs, saved, useSite, visit, write } from './page';
+
+const { site } = useSite();
+
+const HELLO = `---
+title: Hello from a test
+---
+# Hello
+
+\`\`\`asm {name=hello}
+	.globl _start
+_start:	mov	eax, 1
+	mov	edi, 1
+	lea	rsi, [rip + text]
+	mov	edx, 6
+	syscall
+	mov	eax, 231
+	mov	edi, 3
+	syscall
+text:	.ascii	"hello\\n"
+\`\`\`
+
+\`\`\`js {id=chart}
+Plot.plot({ marks: [Plot.barX(hello.counts, { x: "calls", y: "name" })] })
+\`\`\`
+`;
+
+const SPIN = `\`\`\`asm {name=spin}
+	.globl _start
+_start:	jmp	_start
+\`\`\`
+`;
+
+async function open(text: string) {
+  const visitor = await visit(site(), '');
+  await importNotebook(visitor.page, site().url, 'test.md', text);
+  return visitor;
+}
+
+async function runAll(page: import('playwright-core').Page) {
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await page.getByRole('button', { name: 'Run all' }).waitFor({ timeout: 60_000 });
+}
+
+test('a program runs, and a chart shows its calls', async () => {
+  const { context, page, problems } = await open(HELLO);
+  await runAll(page);
+  expect(await cell(page, 1).getByRole('region', { name: 'Terminal output' }).textContent()).toContain(
+    'hello',
+  );
+  expect(await cell(page, 1).getByText('exited with 3').isVisible()).toBe(true);
+  await cell(page, 1).locator('label[data-tab="calls"]').click();
+  expect(await cell(page, 1).getByRole('table', { name: 'System calls' }).textContent()).toContain(
+    'write(1, "hello\\n", 6)',
+  );
+  await outputs(page).locator('svg g[aria-label="bar"] rect').first().waitFor();
+  expect(await outputs(page).locator('svg g[aria-label="bar"] rect').count()).toBe(2);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('a chart is saved as SVG, PNG and CSV', async () => {
+  const { context, page } = await open(HELLO);
+  await runAll(page);
+  await outputs(page).locator('svg rect').first().waitFor();
+  for (const [format, sign] of [
+    ['SVG', '<svg'],
+    ['PNG', 'PNG'],
+    ['CSV', 'calls'],
+  ]) {
+    await cell(page, 2).focus();
+    await cell(page, 2).getByRole('button', { name: 'Save the chart' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: `Save chart as ${format}` }).click();
+    expect(readFileSync(await (await download).path(), 'latin1')).toContain(sign);
+  }
+  await context.close();
+});
+
+test('an edit and the outputs are there after a reload', async () => {
+  const { context, page, problems } = await open(HELLO);
+  await runAll(page);
+  await write(page, 2, 'hello.counts.length * 1000 + 11');
+  await page.keyboard.press('Control+Enter');
+  await outputs(page).getByText('2011').waitFor();
+  await saved(page);
+  await page.reload();
+  await outputs(page).getByText('2011').waitFor();
+  expect(await cell(page, 1).getByText('exited with 3').isVisible()).toBe(true);
+  expect(await cell(page, 2).textContent()).toContain('hello.counts.length * 1000 + 11');
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('cells are added, moved and deleted, and each step is undone', async () => {
+  const { context, page } = await open(HELLO);
+  const kinds = () =>
+    page.locator('[data-cell]').evaluateAll((all) => all.map((c) => c.getAttribute('data-kind')));
+  expect(await kinds()).toEqual(['md', 'asm', 'js']);
+  await cell(page, 0).focus();
+  await page.keyboard.press('b');
+  await expect.poll(kinds).toEqual(['md', 'md', 'asm', 'js']);
+  await page.keyboard.press('Escape');
+  await cell(page, 3).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(kinds).toEqual(['md', 'md', 'js', 'asm']);
+  await cell(page, 3).focus();
+  await page.keyboard.press('Delete');
+  await expect.poll(kinds).toEqual(['md', 'md', 'js']);
+  for (const expected of [
+    ['md', 'md', 'js', 'asm'],
+    ['md', 'md', 'asm', 'js'],
+    ['md', 'asm', 'js'],
+  ]) {
+    await page.keyboard.press('Control+z');
+    await expect.poll(kinds).toEqual(expected);
+  }
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(kinds).toEqual(['md', 'md', 'asm', 'js']);
+  await context.close();
+});
+
+test('a file that is imported and exported is the same, byte for byte', async () => {
+  const { context, page } = await open(HELLO);
+  await cell(page, 0).focus();
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Control+s');
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('hello-from-a-test.md');
+  expect(readFileSync(await file.path(), 'utf8')).toBe(HELLO);
+  await context.close();
+});
+
+test('Stop ends a runaway program at once, and the page goes on all the while', async () => {
+  const { context, page } = await open(SPIN);
+  await cell(page, 0).getByRole('button', { name: 'Run', exact: true }).last().click();
+  await cell(page, 0)
+    .getByText(/^running/)
+    .waitFor();
+  // The longest the page was busy in half a second while the program ran.
+  const longest = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let [last, worst] = [performance.now(), 0];
+        const end = last + 500;
+        const beat = () => {
+          const now = performance.now();
+          worst = Math.max(worst, now - last);
+          last = now;
+          if (now < end) setTimeout(beat, 0);
+          else resolve(worst);
+        };
+        beat();
+      }),
+  );
+  expect(longest).toBeLessThan(250);
+  const took = await page.evaluate(async () => {
+    const section = document.querySelector('[data-cell]');
+    const stop = [...(section?.querySelectorAll('button') ?? [])].find((b) =>
+      /Stop/.test(b.textContent ?? ''),
+    );
+    const start = performance.now();
+    stop?.click();
+    while (section?.getAttribute('data-status') === 'running') await new Promise((go) => setTimeout(go, 1));
+    return performance.now() - start;
+  });
+  expect(took).toBeLessThan(200);
+  expect(await cell(page, 0).getByText('stopped').first().isVisible()).toBe(true);
+  await context.close();
+});
+
+test('Escape leaves the editor, and Tab goes on from the cell', async () => {
+  const { context, page } = await open(HELLO);
+  await cell(page, 1).locator('.monaco-editor').click();
+  await page.keyboard.press('Escape');
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-cell') ?? null);
+  await expect.poll(focused).not.toBeNull();
+  await page.keyboard.press('Tab');
+  await expect.poll(focused).toBeNull();
+  await context.close();
+});
+
+test('the list: new, rename, duplicate, delete, undo', async () => {
+  const { context, page } = await open(HELLO);
+  await saved(page);
+  await page.goto(site().url);
+  const titles = () =>
+    page
+      .locator('#your-notebooks')
+      .locator('xpath=../..')
+      .locator('ul')
+      .first()
+      .locator('a')
+      .allTextContents();
+  await expect.poll(titles).toEqual(['Hello from a test']);
+  const menu = async (title: string, item: string) => {
+    await page.getByRole('button', { name: `What to do with ${title}`, exact: true }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+  };
+  await menu('Hello from a test', 'Rename');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText('Renamed');
+  await page.keyboard.press('Enter');
+  await expect.poll(titles).toEqual(['Renamed']);
+  await menu('Renamed', 'Duplicate');
+  await expect.poll(titles).toEqual(['Renamed (copy)', 'Renamed']);
+  await menu('Renamed (copy)', 'Delete');
+  await expect.poll(titles).toEqual(['Renamed']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await titles()).length).toBe(2);
+  await page.getByRole('button', { name: 'New notebook' }).click();
+  await page.waitForURL(/\/notebook\/#./);
+  await page.getByText('This notebook is empty').waitFor();
+  await context.close();
+});

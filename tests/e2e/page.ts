@@ -1,0 +1,71 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { openSite, type Site } from '../browser';
+
+/** The built site under a subpath, as a static host would have it, for the tests of one file. */
+export function useSite(): { site: () => Site } {
+  let site: Site;
+  beforeAll(async () => {
+    site = await openSite({ base: '/some/where' });
+  });
+  afterAll(async () => {
+    await site?.close();
+  });
+  return { site: () => site };
+}
+
+/** A visitor with nothing stored. Errors of the page and failed loads are collected; a test ends by looking at them. */
+export interface Visitor {
+  context: BrowserContext;
+  page: Page;
+  problems: string[];
+}
+
+export async function visit(
+  site: Site,
+  path: string,
+  options: { scripts?: boolean; width?: number } = {},
+): Promise<Visitor> {
+  const { scripts = true, width = 1280 } = options;
+  const context = await site.browser.newContext({
+    javaScriptEnabled: scripts,
+    viewport: { width, height: 900 },
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on(
+    'response',
+    (answer) => answer.status() >= 400 && problems.push(`${answer.status()} ${answer.url()}`),
+  );
+  await page.goto(site.url + path);
+  return { context, page, problems };
+}
+
+/** Brings a notebook into the lab by its file and waits until it is open and its frame answers. */
+export async function importNotebook(page: Page, siteUrl: string, name: string, text: string): Promise<void> {
+  await page.goto(siteUrl);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import' }).click();
+  await (await chooser).setFiles({ name, mimeType: 'text/markdown', buffer: Buffer.from(text) });
+  await page.waitForURL(/\/notebook\/#./);
+  await page.locator('[data-cell]').first().waitFor();
+}
+
+/** The frame that draws outputs. */
+export const outputs = (page: Page) => page.frameLocator('iframe[title="Outputs of the cells"]');
+
+/** The cell at a place, from 0. */
+export const cell = (page: Page, index: number) => page.locator('[data-cell]').nth(index);
+
+/** Types into a cell's editor in place of what it holds. */
+export async function write(page: Page, index: number, text: string): Promise<void> {
+  await cell(page, index).locator('.monaco-editor').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+}
+
+/** Waits until what was typed is in the store. */
+export const saved = (page: Page) => page.locator('output', { hasText: /^Saved$/ }).waitFor();

@@ -1,0 +1,114 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cell, importNotebook, outputs, useSite, visit } from './page';
+
+const { site } = useSite();
+
+/** A server that writes down whatever reaches it. */
+let server: Server;
+let reached: string[] = [];
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    reached.push(request.url ?? '');
+    response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'text/plain' }).end('ok');
+  });
+  server.on('upgrade', (request, socket) => {
+    reached.push(request.url ?? '');
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => void server.close());
+
+/** Each tries one way out and answers what came of it; `URL` is the listening server's. */
+const ATTEMPTS: Record<string, string> = {
+  fetch: 'await fetch(url)',
+  XMLHttpRequest:
+    'await new Promise((ok, no) => { const x = new XMLHttpRequest(); x.open("GET", url); x.onload = ok; x.onerror = no; x.send(); })',
+  image:
+    'await new Promise((ok, no) => { const i = new Image(); i.onload = ok; i.onerror = no; i.src = url; })',
+  WebSocket:
+    'await new Promise((ok, no) => { const w = new WebSocket(url.replace("http", "ws")); w.onopen = ok; w.onerror = no; })',
+  EventSource:
+    'await new Promise((ok, no) => { const e = new EventSource(url); e.onopen = ok; e.onerror = no; })',
+  beacon:
+    'if (!navigator.sendBeacon(url, "x")) throw new Error("refused"); await new Promise((go) => setTimeout(go, 300)); throw new Error("sent nothing")',
+  'style sheet':
+    'await new Promise((ok, no) => { const l = document.createElement("link"); l.rel = "stylesheet"; l.href = url; l.onload = ok; l.onerror = no; document.head.append(l); })',
+  'CSS url()':
+    'const s = document.createElement("style"); s.textContent = `body { background-image: url(${url}) }`; document.head.append(s); await new Promise((go) => setTimeout(go, 300)); throw new Error("nothing came")',
+  'script element':
+    'await new Promise((ok, no) => { const s = document.createElement("script"); s.src = url; s.onload = ok; s.onerror = no; document.head.append(s); })',
+  'import()': 'await (0, eval)(`import(${JSON.stringify(url)})`)',
+  Worker:
+    'await new Promise((ok, no) => { const w = new Worker(url); w.onmessage = ok; w.onerror = no; setTimeout(no, 500); })',
+  frame:
+    'const f = document.createElement("iframe"); f.src = url; document.body.append(f); await new Promise((go) => setTimeout(go, 400)); throw new Error("see the server")',
+  form: 'const f = document.createElement("form"); f.action = url; f.method = "post"; document.body.append(f); f.submit(); await new Promise((go) => setTimeout(go, 400)); throw new Error("see the server")',
+  indexedDB:
+    'await new Promise((ok, no) => { const r = indexedDB.open("trapdoor"); r.onsuccess = ok; r.onerror = no; })',
+  localStorage: 'localStorage.setItem("a", "b")',
+  cookie: 'document.cookie = "a=b"; if (!document.cookie) throw new Error("none")',
+  caches: 'await caches.open("a")',
+  'the page around': 'parent.document.title',
+  'the page around, by name': 'top.location.pathname',
+  popup: 'if (!window.open(url)) throw new Error("refused")',
+  'top navigation':
+    'top.location = url; await new Promise((go) => setTimeout(go, 300)); throw new Error("still here")',
+};
+
+const attempt = (url: string, code: string) => `\`\`\`js
+{
+  const url = ${JSON.stringify(url)};
+  try {
+    ${code};
+    return "verdict: got out";
+  } catch (error) {
+    return "verdict: held";
+  }
+}
+\`\`\`
+`;
+
+test.each(Object.keys(ATTEMPTS))('a cell cannot get out by %s', async (way) => {
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${encodeURIComponent(way)}`;
+  reached = [];
+  const { context, page } = await visit(site(), '');
+  // The fence's braces make the block a cell.
+  const text = attempt(url, ATTEMPTS[way]).replace('```js', '```js {}');
+  await importNotebook(page, site().url, 'attempt.md', text);
+  const here = page.url();
+  await outputs(page).getByText('verdict:').waitFor();
+  expect(await outputs(page).getByText('verdict:').textContent()).toContain('held');
+  expect(reached).toEqual([]);
+  expect(page.url()).toBe(here);
+  await context.close();
+});
+
+test('a frame that leads itself elsewhere reaches nobody, and the page stays whole', async () => {
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/self`;
+  reached = [];
+  const { context, page } = await visit(site(), '');
+  await importNotebook(
+    page,
+    site().url,
+    'self.md',
+    `\`\`\`js {}\nlocation.href = ${JSON.stringify(url)}\n\`\`\`\n`,
+  );
+  await page.waitForTimeout(1000);
+  expect(reached).toEqual([]);
+  expect(await cell(page, 0).isVisible()).toBe(true);
+  await context.close();
+});
+
+test('a busy loop in a cell does not stop the page', async () => {
+  const { context, page } = await visit(site(), '');
+  const text = '```js {}\n{ const end = Date.now() + 1500; while (Date.now() < end); return "done"; }\n```\n';
+  await importNotebook(page, site().url, 'busy.md', text);
+  const before = Date.now();
+  expect(await page.evaluate(() => 1 + 1)).toBe(2);
+  expect(Date.now() - before).toBeLessThan(700);
+  await outputs(page).getByText('done').waitFor();
+  await context.close();
+});

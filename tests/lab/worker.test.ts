@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSite, type Site } from '../browser';
+import type { LabPage } from './page';
+
+declare const page: LabPage;
+
+const SPIN = '.globl _start\n_start: jmp _start\n';
+const HELLO = `
+        .globl _start
+_start: mov $1, %eax
+        mov $1, %edi
+        lea text(%rip), %rsi
+        mov $3, %edx
+        syscall
+        mov $60, %eax
+        mov $STATUS, %edi
+        syscall
+text:   .ascii "hi\\n"
+`;
+/** Writes for ever. */
+const YES = `
+        .globl _start
+_start: mov $1, %eax
+        mov $1, %edi
+        lea text(%rip), %rsi
+        mov $2, %edx
+        syscall
+        jmp _start
+text:   .ascii "y\\n"
+`;
+
+describe('the lab in Workers of a real browser', () => {
+  let folder: string;
+  let site: Site;
+  let tab: Page;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'trapdoor-lab-'));
+    await build({
+      entryPoints: { page: 'tests/lab/page.ts', worker: 'lib/lab/worker.ts' },
+      outdir: folder,
+      bundle: true,
+      format: 'esm',
+      target: 'es2022',
+      logLevel: 'warning',
+    });
+    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>lab</title><script type="module" src="page.js"></script>');
+    site = await openSite({ root: folder });
+    tab = await site.browser.newPage();
+    await tab.goto(site.url);
+  });
+  afterAll(async () => {
+    await site?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('runs a program', async () => {
+    const seen = await tab.evaluate(async (asm) => {
+      const result = await page.lab.run({ program: { asm, name: 'hello.s', defines: { STATUS: '5' } } });
+      return { exit: result.exit, text: new TextDecoder().decode(result.stdout), rows: result.trace.length };
+    }, HELLO);
+    expect(seen).toEqual({ exit: 5, text: 'hi\r\n', rows: 3 });
+  });
+
+  it.each([
+    ['a loop without calls', SPIN],
+    ['a loop of calls', YES],
+  ])('stops %s within 100 ms, and runs the next program at once', async (_name, asm) => {
+    const seen = await tab.evaluate(async (source) => {
+      const abort = new AbortController();
+      let progress = 0;
+      const running = page.lab.run(
+        { program: { asm: source, name: 'busy.s' } },
+        { signal: abort.signal, onProgress: () => progress++ },
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      const began = performance.now();
+      abort.abort();
+      const result = await running;
+      return { took: performance.now() - began, kind: result.ending.kind, progress };
+    }, asm);
+    expect(seen.kind).toBe('stopped');
+    expect(seen.took).toBeLessThan(100);
+    expect(seen.progress).toBeGreaterThanOrEqual(3);
+    const exit = await tab.evaluate(
+      async (source) => (await page.lab.run({ program: { asm: source, name: 'a.s', defines: { STATUS: '0' } } })).exit,
+      HELLO,
+    );
+    expect(exit).toBe(0);
+  });
+
+  it('runs a sweep over several Workers, each with its own result', async () => {
+    const exits = await tab.evaluate(async (asm) => {
+      const statuses = Array.from({ length: 12 }, (_, n) => n);
+      const run = (n: number) => page.lab.run({ program: { asm, name: 'a.s', defines: { STATUS: String(n) } } });
+      return Promise.all(statuses.map(async (n) => (await run(n)).exit));
+    }, HELLO);
+    expect(exits).toEqual(Array.from({ length: 12 }, (_, n) => n));
+  });
+
+  it('answers the editor while a program runs', async () => {
+    const seen = await tab.evaluate(async (asm) => {
+      const abort = new AbortController();
+      const running = [1, 2, 3].map(() => page.lab.run({ program: { asm, name: 'spin.s' } }, { signal: abort.signal }));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const began = performance.now();
+      const { diagnostics } = await page.lab.assemble('_start: mvo %eax, %ebx\n', 'typo.s');
+      const took = performance.now() - began;
+      abort.abort();
+      await Promise.all(running);
+      return { took, line: diagnostics[0]?.line };
+    }, SPIN);
+    expect(seen.line).toBe(1);
+    expect(seen.took).toBeLessThan(500);
+  });
+
+  it('gives the same trace for the same request, in every Worker', async () => {
+    const keys = await tab.evaluate(async (asm) => {
+      const request = { program: { asm, name: 'a.s', defines: { STATUS: '1' } } };
+      const results = await Promise.all([1, 2, 3, 4].map(() => page.lab.run(request)));
+      return results.map((r) => [r.key, r.cycles.total, [...r.trace.start].join()].join(' '));
+    }, HELLO);
+    expect(new Set(keys).size).toBe(1);
+  });
+});
