@@ -37,10 +37,10 @@ const ATTEMPTS: Record<string, string> = {
   'style sheet':
     'await new Promise((ok, no) => { const l = document.createElement("link"); l.rel = "stylesheet"; l.href = url; l.onload = ok; l.onerror = no; document.head.append(l); })',
   'CSS url()':
-    'const s = document.createElement("style"); s.textContent = `body { background-image: url(${url}) }`; document.head.append(s); await new Promise((go) => setTimeout(go, 300)); throw new Error("nothing came")',
+    'const s = document.createElement("style"); s.textContent = "body { background-image: url(" + url + ") }"; document.head.append(s); await new Promise((go) => setTimeout(go, 300)); throw new Error("nothing came")',
   'script element':
     'await new Promise((ok, no) => { const s = document.createElement("script"); s.src = url; s.onload = ok; s.onerror = no; document.head.append(s); })',
-  'import()': 'await (0, eval)(`import(${JSON.stringify(url)})`)',
+  'import()': 'await (0, eval)("import(" + JSON.stringify(url) + ")")',
   Worker:
     'await new Promise((ok, no) => { const w = new Worker(url); w.onmessage = ok; w.onerror = no; setTimeout(no, 500); })',
   frame:

@@ -66,6 +66,9 @@ describe.skipIf(reason)('a program does here what it does on Linux', () => {
     const { elf, diagnostics } = await lab.assemble(text, source);
     expect(diagnostics).toEqual([]);
     const native = runNative(build(join(SOURCES, source), folder), program);
+    const file = join(folder, `${source}.here`);
+    writeFileSync(file, elf as Uint8Array, { mode: 0o755 });
+    expect(runNative(file, program)).toEqual(native);
     expect(seen(await lab.run(requestFor(program, elf as Uint8Array)))).toEqual(native);
   });
 });
