@@ -27,7 +27,10 @@ const withoutTypescript = {
   name: 'without-typescript',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^typescript$/ }, () => ({ path: 'typescript', namespace: 'stub' }));
-    onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: 'module.exports = {}' }));
+    // Its enumerations are read when the module is loaded; nothing of it is called.
+    onLoad({ filter: /.*/, namespace: 'stub' }, () => ({
+      contents: 'module.exports = { ModuleKind: {}, ScriptTarget: {} }',
+    }));
   },
 };
 
