@@ -1,3 +1,4 @@
+import { releaseLocks } from './locks';
 import type { Dentry, File, FileOperations, Inode } from './types';
 
 /** struct file. It starts with the one reference of whoever opened it. */
@@ -28,6 +29,7 @@ export function fget(file: File): File {
 export function fput(file: File): void {
   if (--file.refs > 0) return;
   file.fops.release?.(file);
+  releaseLocks(file.inode, file);
   file.inode.opens--;
   evictUnused(file.inode);
 }

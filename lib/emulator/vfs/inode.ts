@@ -28,6 +28,7 @@ export abstract class BaseInode implements Inode {
   readonly atime: Timespec;
   readonly mtime: Timespec;
   readonly ctime: Timespec;
+  readonly btime: Timespec;
 
   constructor(
     readonly sb: SuperBlock,
@@ -46,6 +47,7 @@ export abstract class BaseInode implements Inode {
     this.atime = timespec(init.now);
     this.mtime = timespec(init.now);
     this.ctime = timespec(init.now);
+    this.btime = timespec(init.now);
   }
 
   get blocks(): number {

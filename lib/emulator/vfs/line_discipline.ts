@@ -259,7 +259,10 @@ export class LineDiscipline {
 
   private kill(): void {
     const { cc, lflag } = this.termios;
-    if (lflag & ECHOKE && lflag & ECHOE) return this.erase(this.edit.length);
+    if (lflag & ECHOKE && lflag & ECHOE) {
+      this.erase(this.edit.length);
+      return;
+    }
     this.edit.length = 0;
     if (!(lflag & ECHO)) return;
     this.echo(cc[VKILL]);
@@ -281,7 +284,10 @@ export class LineDiscipline {
       out.push(NL);
     } else if (byte === CR) {
       if (post && oflag & ONOCR && this.column === 0) return;
-      if (post && oflag & OCRNL) return void out.push(NL);
+      if (post && oflag & OCRNL) {
+        out.push(NL);
+        return;
+      }
       this.column = 0;
       out.push(CR);
     } else if (byte === TAB) {

@@ -114,6 +114,11 @@ export class Walk {
     return lookupIn(this.dir, this.last, this.task);
   }
 
+  /** What `last` names in `dir` itself, whatever is mounted on it: for calls that take the name away. */
+  entry(): Dentry | undefined | number {
+    return findIn(this.dir, this.last, this.task);
+  }
+
   /** Walks a whole name. */
   lookup(start: Dentry, path: string, flags: number): Dentry | number {
     if (path === '') return flags & LOOKUP.EMPTY ? start : -ENOENT;
@@ -171,11 +176,15 @@ export class Walk {
 const SLASH = 0x2f;
 
 /** One name in one directory, mounts crossed; undefined when it is not there. */
-export function lookupIn(dir: Dentry, name: string, task: Task): Dentry | undefined | number {
+function lookupIn(dir: Dentry, name: string, task: Task): Dentry | undefined | number {
+  const found = findIn(dir, name, task);
+  return typeof found === 'object' && found.mounted ? crossMounts(found) : found;
+}
+
+function findIn(dir: Dentry, name: string, task: Task): Dentry | undefined | number {
   if (name.length > NAME_MAX) return -ENAMETOOLONG;
   const { lookup } = dir.inode.ops;
-  const found = lookup ? lookup(dir, name, task) : dir.children?.get(name);
-  return found?.mounted ? crossMounts(found) : found;
+  return lookup ? lookup(dir, name, task) : dir.children?.get(name);
 }
 
 /** Looks a name up for the kernel itself or for a call whose name has been copied in. */

@@ -55,6 +55,14 @@ export class RootBuilder {
     addEntry(parent, name, (parent.inode.sb as Tmpfs).inode(mode, 0, gid, rdev));
   }
 
+  /** What has that name. Throws when there is nothing. */
+  find(path: string): Dentry {
+    const slash = path.lastIndexOf('/');
+    const found = this.directory(path.slice(0, slash)).children?.get(fromText(path.slice(slash + 1)));
+    if (!found) throw new Error(`${path}: there is no such file`);
+    return found;
+  }
+
   /** The directory of that name, made with the directories above it when it is not there. */
   directory(path: string): Dentry {
     return this.descend(this.root, path, path, 0);

@@ -59,6 +59,8 @@ export interface Inode {
   atime: Timespec;
   mtime: Timespec;
   ctime: Timespec;
+  /** When it was made. */
+  readonly btime: Timespec;
   /** Key of the cost model and of messages: 'tmpfs', 'null', 'zero', 'pipe', 'tty', 'proc'. */
   readonly kind: string;
   /** Open files of it; with none, and no name, its contents go. */

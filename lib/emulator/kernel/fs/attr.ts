@@ -1,0 +1,193 @@
+import { EBADF, EFBIG, EINVAL, EISDIR, ENODEV, EOPNOTSUPP, EPERM, ESPIPE } from '../../../abi/errno';
+import {
+  AT_EACCESS,
+  AT_EMPTY_PATH,
+  AT_FDCWD,
+  AT_SYMLINK_NOFOLLOW,
+  FALLOC_FL_KEEP_SIZE,
+  FALLOC_FL_PUNCH_HOLE,
+} from '../../../abi/fcntl';
+import { S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../../abi/stat';
+import { setTime } from '../../vfs/inode';
+import { MAX_FILE_SIZE } from '../../vfs/llseek';
+import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
+import { MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
+import type { Dentry, Inode } from '../../vfs/types';
+import type { Args, Handler, Result, Task } from '../types';
+import { writable } from './read_write';
+import { fdget, full, getname, partial, userPath } from './uaccess';
+
+const S_IALLUGO = 0o7777;
+
+/** LOOKUP bits of AT_ flags, or -EINVAL for flags that are not allowed here. */
+export function lookupFlags(flags: number, allowed: number): number {
+  if (flags & ~allowed) return -EINVAL;
+  return (flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP.FOLLOW) | (flags & AT_EMPTY_PATH ? LOOKUP.EMPTY : 0);
+}
+
+/** do_faccessat: the real user asks, unless AT_EACCESS. */
+function accessAt(task: Task, dirfd: number, addr: number, mode: number, flags: number): number {
+  if (mode & ~7) return -EINVAL;
+  const lookup = lookupFlags(flags & ~AT_EACCESS, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
+  if (lookup < 0) return lookup;
+  const name = getname(task, addr, (flags & AT_EMPTY_PATH) !== 0);
+  if (typeof name === 'number') return name;
+  const { uid, gid, euid, egid } = task.cred;
+  const [user, group] = flags & AT_EACCESS ? [euid, egid] : [uid, gid];
+  const walk = new Walk(task, user, group);
+  const start = walk.start(dirfd, name);
+  if (typeof start === 'number') return start;
+  const found = walk.lookup(start, name, lookup);
+  if (typeof found === 'number') return found;
+  task.kernel.work.kind = found.inode.kind;
+  return permission(found.inode, mode, user, group);
+}
+
+/** Implements access(2). */
+export const access: Handler = (task, [name, mode]) => accessAt(task, AT_FDCWD, name, mode, 0);
+/** Implements faccessat(2). */
+export const faccessat: Handler = (task, [dirfd, name, mode]) => accessAt(task, dirfd, name, mode, 0);
+/** Implements faccessat2(2). */
+export const faccessat2: Handler = (task, [dirfd, name, mode, flags]) =>
+  accessAt(task, dirfd, name, mode, flags);
+
+/** The inode's attributes change now. */
+function changed(task: Task, inode: Inode): number {
+  setTime(inode.ctime, task.kernel.realtime());
+  return 0;
+}
+
+function changeMode(task: Task, inode: Inode, mode: number): number {
+  if ((inode.mode & S_IFMT) === S_IFLNK) return -EOPNOTSUPP;
+  if (!ownsInode(inode, task.cred)) return -EPERM;
+  let bits = mode & S_IALLUGO;
+  if (task.cred.euid !== 0 && task.cred.egid !== inode.gid) bits &= ~S_ISGID;
+  inode.mode = (inode.mode & S_IFMT) | bits;
+  return changed(task, inode);
+}
+
+function chmodAt(task: Task, dirfd: number, addr: number, mode: number, flags: number): number {
+  const lookup = lookupFlags(flags, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
+  if (lookup < 0) return lookup;
+  const found = userPath(task, dirfd, addr, lookup);
+  return typeof found === 'number' ? found : changeMode(task, found.inode, mode);
+}
+
+/** Implements chmod(2). */
+export const chmod: Handler = (task, [name, mode]) => chmodAt(task, AT_FDCWD, name, mode, 0);
+/** Implements fchmodat(2). */
+export const fchmodat: Handler = (task, [dirfd, name, mode]) => chmodAt(task, dirfd, name, mode, 0);
+/** Implements fchmodat2(2). */
+export const fchmodat2: Handler = (task, [dirfd, name, mode, flags]) =>
+  chmodAt(task, dirfd, name, mode, flags);
+
+/** Implements fchmod(2). */
+export function fchmod(task: Task, [fd, mode]: Args): Result {
+  const file = fdget(task, fd);
+  return file ? changeMode(task, file.inode, mode) : -EBADF;
+}
+
+/** An owner of -1 stays as it is. */
+const KEEP = 0xffffffff;
+
+/** chown_common: root gives files away, an owner only to its own group. */
+function changeOwner(task: Task, inode: Inode, owner: number, group: number): number {
+  const { euid, egid } = task.cred;
+  const uid = owner >>> 0 === KEEP ? inode.uid : owner;
+  const gid = group >>> 0 === KEEP ? inode.gid : group;
+  if (euid !== 0) {
+    const allowed = euid === inode.uid && uid === inode.uid && (gid === inode.gid || gid === egid);
+    if (!allowed && (owner >>> 0 !== KEEP || group >>> 0 !== KEEP)) return -EPERM;
+  }
+  inode.uid = uid;
+  inode.gid = gid;
+  if (!isDirectory(inode)) {
+    inode.mode &= ~S_ISUID;
+    if (inode.mode & S_IXGRP) inode.mode &= ~S_ISGID;
+  }
+  return changed(task, inode);
+}
+
+function chownAt(task: Task, dirfd: number, addr: number, uid: number, gid: number, flags: number): number {
+  const lookup = lookupFlags(flags, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
+  if (lookup < 0) return lookup;
+  const found = userPath(task, dirfd, addr, lookup);
+  return typeof found === 'number' ? found : changeOwner(task, found.inode, uid, gid);
+}
+
+/** Implements chown(2). */
+export const chown: Handler = (task, [name, uid, gid]) => chownAt(task, AT_FDCWD, name, uid, gid, 0);
+/** Implements lchown(2). */
+export const lchown: Handler = (task, [name, uid, gid]) =>
+  chownAt(task, AT_FDCWD, name, uid, gid, AT_SYMLINK_NOFOLLOW);
+/** Implements fchownat(2). */
+export const fchownat: Handler = (task, [dirfd, name, uid, gid, flags]) =>
+  chownAt(task, dirfd, name, uid, gid, flags);
+
+/** Implements fchown(2). */
+export function fchown(task: Task, [fd, uid, gid]: Args): Result {
+  const file = fdget(task, fd);
+  return file ? changeOwner(task, file.inode, uid, gid) : -EBADF;
+}
+
+/** Implements truncate(2). */
+export function truncate(task: Task, [name, length]: Args): Result {
+  if (length < 0) return -EINVAL;
+  const found = userPath(task, AT_FDCWD, name, LOOKUP.FOLLOW);
+  if (typeof found === 'number') return found;
+  return truncateFound(task, found, length);
+}
+
+function truncateFound(task: Task, { inode }: Dentry, length: number): number {
+  const type = inode.mode & S_IFMT;
+  if (type === S_IFDIR) return -EISDIR;
+  if (type !== S_IFREG) return -EINVAL;
+  const error = permission(inode, MAY_WRITE, task.cred.euid, task.cred.egid);
+  return error < 0 ? error : (inode.ops.truncate?.(inode, length) ?? -EINVAL);
+}
+
+/** Implements ftruncate(2). */
+export function ftruncate(task: Task, [fd, length]: Args): Result {
+  if (length < 0) return -EINVAL;
+  const file = fdget(task, fd);
+  if (!file) return -EBADF;
+  const { inode } = file;
+  task.kernel.work.kind = inode.kind;
+  if ((inode.mode & S_IFMT) !== S_IFREG || !writable(file)) return -EINVAL;
+  return inode.ops.truncate?.(inode, length) ?? -EINVAL;
+}
+
+/** Implements fallocate(2). */
+export function fallocate(task: Task, [fd, mode, offset, length]: Args): Result {
+  const file = fdget(task, fd);
+  if (!file) return -EBADF;
+  task.kernel.work.kind = file.inode.kind;
+  if (offset < 0 || length <= 0) return -EINVAL;
+  const punches = (mode & FALLOC_FL_PUNCH_HOLE) !== 0;
+  if (mode & ~(FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE)) return -EOPNOTSUPP;
+  if (punches && !(mode & FALLOC_FL_KEEP_SIZE)) return -EOPNOTSUPP;
+  if (!writable(file)) return -EBADF;
+  const type = file.inode.mode & S_IFMT;
+  if (type === S_IFIFO) return -ESPIPE;
+  if (type === S_IFDIR) return -EISDIR;
+  if (type !== S_IFREG) return -ENODEV;
+  if (offset + length > MAX_FILE_SIZE) return -EFBIG;
+  return file.fops.fallocate?.(file, mode, offset, length) ?? -EOPNOTSUPP;
+}
+
+export const attrRows = [
+  full('access', access),
+  full('faccessat', faccessat),
+  full('faccessat2', faccessat2),
+  full('chmod', chmod),
+  full('fchmod', fchmod),
+  full('fchmodat', fchmodat),
+  full('fchmodat2', fchmodat2),
+  full('chown', chown),
+  full('lchown', lchown),
+  full('fchown', fchown),
+  full('fchownat', fchownat),
+  full('truncate', truncate),
+  full('ftruncate', ftruncate),
+  partial('fallocate', fallocate, 'only plain allocation, FALLOC_FL_KEEP_SIZE and FALLOC_FL_PUNCH_HOLE'),
+];

@@ -1,0 +1,110 @@
+import { EBADF, EINVAL } from '../../../abi/errno';
+import {
+  F_DUPFD,
+  F_DUPFD_CLOEXEC,
+  F_GETFD,
+  F_GETFL,
+  F_GETLEASE,
+  F_GETOWN,
+  F_GETPIPE_SZ,
+  F_GETSIG,
+  F_SETFD,
+  F_SETFL,
+  F_SETOWN,
+  F_SETPIPE_SZ,
+  F_SETSIG,
+  F_UNLCK,
+  FASYNC,
+  FD_CLOEXEC,
+  O_APPEND,
+  O_CLOEXEC,
+  O_DIRECT,
+  O_NOATIME,
+  O_NONBLOCK,
+  O_PATH,
+} from '../../../abi/fcntl';
+import { fget } from '../../vfs/file';
+import { Pipe } from '../../vfs/pipe';
+import type { File } from '../../vfs/types';
+import type { Args, Result, Task } from '../types';
+import { isLockCommand, recordLock } from './locks';
+import { full, partial } from './uaccess';
+
+/** Flags that F_SETFL changes: SETFL_MASK of fs/fcntl.c. */
+const SETFL_MASK = O_APPEND | O_NONBLOCK | O_DIRECT | O_NOATIME | FASYNC;
+/** What a descriptor from O_PATH may be asked: check_fcntl_cmd. */
+const PATH_COMMANDS = new Set([F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL]);
+
+/** Puts one more reference to an open file into the table. */
+function duplicate(task: Task, file: File, cloexec: boolean, from: number): number {
+  const fd = task.files.free(from);
+  return fd < 0 ? fd : task.files.install(fget(file), cloexec, from);
+}
+
+/** Implements fcntl(2). */
+export function fcntl(task: Task, [fd, command, arg]: Args): Result {
+  const file = task.files.get(fd);
+  if (!file) return -EBADF;
+  task.kernel.work.kind = file.inode.kind;
+  if (file.flags & O_PATH && !PATH_COMMANDS.has(command)) return -EBADF;
+  switch (command) {
+    case F_DUPFD:
+    case F_DUPFD_CLOEXEC:
+      if (arg < 0 || arg >= task.files.noFile) return -EINVAL;
+      return duplicate(task, file, command === F_DUPFD_CLOEXEC, arg);
+    case F_GETFD:
+      return task.files.cloexec(fd) ? FD_CLOEXEC : 0;
+    case F_SETFD:
+      task.files.setCloexec(fd, (arg & FD_CLOEXEC) !== 0);
+      return 0;
+    case F_GETFL:
+      return file.flags;
+    case F_SETFL:
+      file.flags = (file.flags & ~SETFL_MASK) | (arg & SETFL_MASK);
+      return 0;
+    case F_GETPIPE_SZ:
+      return file.state instanceof Pipe ? file.state.capacity : -EBADF;
+    case F_SETPIPE_SZ:
+      return file.state instanceof Pipe ? file.state.resize(arg >>> 0, task.cred.euid === 0) : -EBADF;
+    case F_GETOWN:
+    case F_GETSIG:
+    case F_SETOWN:
+    case F_SETSIG:
+      return 0;
+    case F_GETLEASE:
+      return F_UNLCK;
+    default:
+      return isLockCommand(command) ? recordLock(task, file, command, arg) : -EINVAL;
+  }
+}
+
+/** Implements dup(2). */
+export function dup(task: Task, [fd]: Args): Result {
+  const file = task.files.get(fd);
+  return file ? duplicate(task, file, false, 0) : -EBADF;
+}
+
+function dupTo(task: Task, from: number, to: number, cloexec: boolean): Result {
+  if (to < 0 || to >= task.files.noFile) return -EBADF;
+  const file = task.files.get(from);
+  return file ? task.files.replace(to, fget(file), cloexec) : -EBADF;
+}
+
+/** Implements dup2(2). Onto itself it does nothing, if the descriptor is open. */
+export function dup2(task: Task, [from, to]: Args): Result {
+  if (from === to) return task.files.get(from) ? to : -EBADF;
+  return dupTo(task, from, to, false);
+}
+
+/** Implements dup3(2). */
+export function dup3(task: Task, [from, to, flags]: Args): Result {
+  if (flags & ~O_CLOEXEC || from === to) return -EINVAL;
+  return dupTo(task, from, to, (flags & O_CLOEXEC) !== 0);
+}
+
+export const fcntlRows = [
+  partial('fcntl', fcntl, 'F_SETOWN and F_SETSIG are ignored; leases, seals and F_NOTIFY answer EINVAL'),
+  full('dup', dup),
+  full('dup2', dup2),
+  full('dup3', dup3),
+];

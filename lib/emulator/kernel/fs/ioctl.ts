@@ -1,0 +1,35 @@
+import { EBADF, EFAULT, ENOTTY } from '../../../abi/errno';
+import { O_NONBLOCK } from '../../../abi/fcntl';
+import { FIOASYNC, FIOCLEX, FIONBIO, FIONCLEX, FIONREAD } from '../../../abi/ioctl';
+import { S_IFMT, S_IFREG } from '../../../abi/stat';
+import type { Args, Result, Task } from '../types';
+import { fdget, full, int32 } from './uaccess';
+
+/** Implements ioctl(2). What all files know is served here, the rest by the file's kind; ENOTTY means neither knows. */
+export function ioctl(task: Task, [fd, request, arg]: Args): Result {
+  const file = fdget(task, fd);
+  if (!file) return -EBADF;
+  task.kernel.work.kind = file.inode.kind;
+  switch (request) {
+    case FIOCLEX:
+    case FIONCLEX:
+      task.files.setCloexec(fd, request === FIOCLEX);
+      return 0;
+    case FIONBIO:
+    case FIOASYNC: {
+      const bytes = task.mem.copyIn(arg, 4);
+      if (!bytes) return -EFAULT;
+      if (request === FIOASYNC) return -ENOTTY;
+      if (bytes.some((byte) => byte !== 0)) file.flags |= O_NONBLOCK;
+      else file.flags &= ~O_NONBLOCK;
+      return 0;
+    }
+    default:
+      if (request === FIONREAD && (file.inode.mode & S_IFMT) === S_IFREG) {
+        return task.mem.copyOut(arg, int32(file.inode.size - file.pos)) ? 0 : -EFAULT;
+      }
+      return file.fops.ioctl?.(file, request, arg, task) ?? -ENOTTY;
+  }
+}
+
+export const ioctlRows = [full('ioctl', ioctl)];

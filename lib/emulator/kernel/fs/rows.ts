@@ -1,0 +1,35 @@
+import type { CallRow } from '../types';
+import { attrRows } from './attr';
+import { fcntlRows } from './fcntl';
+import { fsStructRows } from './fs_struct';
+import { ioctlRows } from './ioctl';
+import { iovecRows } from './iovec';
+import { lockRows } from './locks';
+import { nameiRows } from './namei';
+import { openRows } from './open';
+import { pipeRows } from './pipe';
+import { readWriteRows } from './read_write';
+import { readdirRows } from './readdir';
+import { selectRows } from './select';
+import { statRows } from './stat';
+import { syncRows } from './sync';
+import { utimesRows } from './utimes';
+
+/** All calls on files, for the kernel's table. */
+export const fsRows: readonly CallRow[] = [
+  ...readWriteRows,
+  ...iovecRows,
+  ...openRows,
+  ...attrRows,
+  ...statRows,
+  ...nameiRows,
+  ...fsStructRows,
+  ...fcntlRows,
+  ...lockRows,
+  ...pipeRows,
+  ...readdirRows,
+  ...ioctlRows,
+  ...selectRows,
+  ...syncRows,
+  ...utimesRows,
+];

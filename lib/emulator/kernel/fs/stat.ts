@@ -1,0 +1,189 @@
+import { EBADF, EFAULT, EINVAL, ENOENT } from '../../../abi/errno';
+import {
+  AT_EMPTY_PATH,
+  AT_FDCWD,
+  AT_NO_AUTOMOUNT,
+  AT_STATX_SYNC_TYPE,
+  AT_SYMLINK_NOFOLLOW,
+} from '../../../abi/fcntl';
+import {
+  major,
+  minor,
+  ST_RELATIME,
+  ST_VALID,
+  STATX_ATTR_MOUNT_ROOT,
+  STATX_BASIC_STATS,
+  STATX_BTIME,
+  STATX_MNT_ID,
+} from '../../../abi/stat';
+import { encode, STAT, STATFS, STATX } from '../../../abi/structs';
+import { bytesOf } from '../../vfs/bytes';
+import { isSymlink, LOOKUP } from '../../vfs/namei';
+import type { Dentry, Inode } from '../../vfs/types';
+import type { Args, Handler, Result, Task } from '../types';
+import { full, userPath } from './uaccess';
+
+/** Preferred size of reads and writes: a page, but procfs and devpts say 1024. */
+function blockSize(inode: Inode): number {
+  return inode.sb.type === 'proc' || inode.sb.type === 'devpts' ? 1024 : 4096;
+}
+
+/** Copies struct stat to the user: cp_new_stat. */
+function putStat(task: Task, inode: Inode, addr: number): number {
+  const bytes = encode(STAT, {
+    st_dev: inode.dev,
+    st_ino: inode.ino,
+    st_nlink: inode.nlink,
+    st_mode: inode.mode,
+    st_uid: inode.uid,
+    st_gid: inode.gid,
+    st_rdev: inode.rdev,
+    st_size: inode.size,
+    st_blksize: blockSize(inode),
+    st_blocks: inode.blocks,
+    st_atime: inode.atime.sec,
+    st_atime_nsec: inode.atime.nsec,
+    st_mtime: inode.mtime.sec,
+    st_mtime_nsec: inode.mtime.nsec,
+    st_ctime: inode.ctime.sec,
+    st_ctime_nsec: inode.ctime.nsec,
+  });
+  return task.mem.copyOut(addr, bytes) ? 0 : -EFAULT;
+}
+
+const STAT_FLAGS = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH | AT_STATX_SYNC_TYPE;
+
+/** vfs_statx: a null name with AT_EMPTY_PATH means the descriptor itself, as the empty one does. */
+function find(task: Task, dirfd: number, addr: number, flags: number): Dentry | number {
+  if (flags & ~STAT_FLAGS) return -EINVAL;
+  if (addr === 0 && flags & AT_EMPTY_PATH) {
+    if (dirfd === AT_FDCWD) return task.fs.cwd.dentry;
+    return task.files.get(dirfd)?.dentry ?? -EBADF;
+  }
+  const follow = flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP.FOLLOW;
+  return userPath(task, dirfd, addr, follow | (flags & AT_EMPTY_PATH ? LOOKUP.EMPTY : 0));
+}
+
+function statAt(task: Task, dirfd: number, name: number, addr: number, flags: number): Result {
+  const found = find(task, dirfd, name, flags);
+  if (typeof found === 'number') return found;
+  task.kernel.work.kind = found.inode.kind;
+  return putStat(task, found.inode, addr);
+}
+
+/** Implements stat(2). */
+export const stat: Handler = (task, [name, addr]) => statAt(task, AT_FDCWD, name, addr, 0);
+/** Implements lstat(2). */
+export const lstat: Handler = (task, [name, addr]) => statAt(task, AT_FDCWD, name, addr, AT_SYMLINK_NOFOLLOW);
+/** Implements newfstatat(2). */
+export const newfstatat: Handler = (task, [dirfd, name, addr, flags]) =>
+  statAt(task, dirfd, name, addr, flags);
+
+/** Implements fstat(2). */
+export function fstat(task: Task, [fd, addr]: Args): Result {
+  const file = task.files.get(fd);
+  if (!file) return -EBADF;
+  task.kernel.work.kind = file.inode.kind;
+  return putStat(task, file.inode, addr);
+}
+
+const STATX_RESERVED = 0x80000000;
+
+/** Implements statx(2). What can be told is told, whatever the mask asks for. */
+export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Result {
+  if (mask & STATX_RESERVED || (flags & AT_STATX_SYNC_TYPE) === AT_STATX_SYNC_TYPE) return -EINVAL;
+  const found = find(task, dirfd, name, flags);
+  if (typeof found === 'number') return found;
+  const { inode } = found;
+  const mount = task.kernel.vfs.mounts.findIndex(({ sb }) => sb === inode.sb);
+  const bytes = encode(STATX, {
+    stx_mask: STATX_BASIC_STATS | STATX_BTIME | STATX_MNT_ID,
+    stx_blksize: blockSize(inode),
+    stx_attributes: mount >= 0 && task.kernel.vfs.mounts[mount].at === found ? STATX_ATTR_MOUNT_ROOT : 0,
+    stx_attributes_mask: STATX_ATTR_MOUNT_ROOT,
+    stx_nlink: inode.nlink,
+    stx_uid: inode.uid,
+    stx_gid: inode.gid,
+    stx_mode: inode.mode,
+    stx_ino: inode.ino,
+    stx_size: inode.size,
+    stx_blocks: inode.blocks,
+    'stx_atime.tv_sec': inode.atime.sec,
+    'stx_atime.tv_nsec': inode.atime.nsec,
+    'stx_btime.tv_sec': inode.btime.sec,
+    'stx_btime.tv_nsec': inode.btime.nsec,
+    'stx_ctime.tv_sec': inode.ctime.sec,
+    'stx_ctime.tv_nsec': inode.ctime.nsec,
+    'stx_mtime.tv_sec': inode.mtime.sec,
+    'stx_mtime.tv_nsec': inode.mtime.nsec,
+    stx_rdev_major: major(inode.rdev),
+    stx_rdev_minor: minor(inode.rdev),
+    stx_dev_major: major(inode.dev),
+    stx_dev_minor: minor(inode.dev),
+    stx_mnt_id: mount + 1,
+  });
+  return task.mem.copyOut(addr, bytes) ? 0 : -EFAULT;
+}
+
+function readlinkAt(task: Task, dirfd: number, name: number, addr: number, size: number): Result {
+  if (size <= 0) return -EINVAL;
+  const found = userPath(task, dirfd, name, LOOKUP.EMPTY);
+  if (typeof found === 'number') return found;
+  if (!isSymlink(found.inode)) return isEmptyName(task, name) ? -ENOENT : -EINVAL;
+  const target = found.inode.ops.readlink?.(found.inode, task) ?? -EINVAL;
+  if (typeof target === 'number') return target;
+  const bytes = bytesOf(target).subarray(0, size);
+  return task.mem.copyOut(addr, bytes) ? bytes.length : -EFAULT;
+}
+
+function isEmptyName(task: Task, name: number): boolean {
+  return task.mem.copyIn(name, 1)?.[0] === 0;
+}
+
+/** Implements readlink(2). No NUL follows, and what does not fit is cut off without a word. */
+export const readlink: Handler = (task, [name, addr, size]) => readlinkAt(task, AT_FDCWD, name, addr, size);
+/** Implements readlinkat(2). */
+export const readlinkat: Handler = (task, [dirfd, name, addr, size]) =>
+  readlinkAt(task, dirfd, name, addr, size);
+
+function putStatfs(task: Task, { inode }: Dentry, addr: number): number {
+  const { sb } = inode;
+  const { blocks, blocksFree, files, filesFree } = sb.usage();
+  const bytes = encode(STATFS, {
+    f_type: sb.magic,
+    f_bsize: 4096,
+    f_blocks: blocks,
+    f_bfree: blocksFree,
+    f_bavail: blocksFree,
+    f_files: files,
+    f_ffree: filesFree,
+    f_namelen: 255,
+    f_frsize: 4096,
+    f_flags: sb.type === 'pipefs' ? ST_VALID : ST_VALID | ST_RELATIME,
+  });
+  return task.mem.copyOut(addr, bytes) ? 0 : -EFAULT;
+}
+
+/** Implements statfs(2). */
+export function statfs(task: Task, [name, addr]: Args): Result {
+  const found = userPath(task, AT_FDCWD, name, LOOKUP.FOLLOW);
+  return typeof found === 'number' ? found : putStatfs(task, found, addr);
+}
+
+/** Implements fstatfs(2). */
+export function fstatfs(task: Task, [fd, addr]: Args): Result {
+  const file = task.files.get(fd);
+  return file ? putStatfs(task, file.dentry, addr) : -EBADF;
+}
+
+export const statRows = [
+  full('stat', stat),
+  full('lstat', lstat),
+  full('fstat', fstat),
+  full('newfstatat', newfstatat),
+  full('statx', statx),
+  full('readlink', readlink),
+  full('readlinkat', readlinkat),
+  full('statfs', statfs),
+  full('fstatfs', fstatfs),
+];
