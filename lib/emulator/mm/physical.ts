@@ -30,8 +30,12 @@ export class PhysicalMemory {
   readonly u64: BigUint64Array;
   /** Owners of each frame; 0 is free. A frame with more than one owner is never writable in a page table. */
   readonly refs: Uint32Array;
-  /** 1 for a frame that translated code was made from; set by the translator, read by whoever writes to frames. */
+  /**
+   * 1 for a frame that translated code was made from; set by the translator, read by whoever writes to frames. It lies
+   * in `memory` at `codeOffset`, so that translated code can read it too.
+   */
   readonly code: Uint8Array;
+  readonly codeOffset: number;
   /** Told when a frame whose `code` is set is about to hold other bytes. Set by the translator. */
   onCodeWritten: (pfn: number) => void = () => {};
   /** Frames that have an owner. */
@@ -47,7 +51,8 @@ export class PhysicalMemory {
    * @param frames guest-physical frames; frame 0 is never handed out, so a pfn of 0 means none
    */
   constructor(reserved: number, frames: number) {
-    this.base = Math.ceil(reserved / 65536) * 65536;
+    this.codeOffset = reserved;
+    this.base = Math.ceil((reserved + frames) / 65536) * 65536;
     this.frames = frames;
     const pages = Math.ceil((this.base + frames * PAGE_SIZE) / 65536);
     this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
@@ -59,7 +64,7 @@ export class PhysicalMemory {
     this.f64 = new Float64Array(buffer);
     this.u64 = new BigUint64Array(buffer);
     this.refs = new Uint32Array(frames);
-    this.code = new Uint8Array(frames);
+    this.code = new Uint8Array(buffer, reserved, frames);
     this.free = new Uint32Array(frames);
     this.refs[0] = 1;
   }

@@ -34,6 +34,8 @@ export class MmStruct {
   users = 1;
   /** Pages present that count as memory of the process. */
   rss = 0;
+  /** The most `rss` has been. */
+  maxRss = 0;
   mmapBase = TASK_SIZE_MAX - MIN_STACK_GAP;
   startBrk = 0;
   brk = 0;
@@ -44,7 +46,7 @@ export class MmStruct {
   envEnd = 0;
   startCode = 0;
   endCode = 0;
-  auxv = new Uint8Array(0);
+  auxv: Uint8Array = new Uint8Array(0);
   /** Where the vDSO begins; 0 when there is none. */
   vdso = 0;
   /**
@@ -72,7 +74,7 @@ export class MmStruct {
   /** Puts a frame at `va`, whose reference the page table takes over. Throws OutOfFrames. */
   setPage(va: number, pfn: number, flags: number): void {
     this.context.directories.map(this.root, va, pfn, flags);
-    if (pfn !== this.context.zeroPage) this.rss++;
+    if (pfn !== this.context.zeroPage && ++this.rss > this.maxRss) this.maxRss = this.rss;
     this.context.work.ptes++;
   }
 

@@ -1,0 +1,148 @@
+import { ENOSYS, ERESTARTSYS } from '../../abi/errno';
+import { type Call, readArg, type Width } from '../../abi/signature';
+import { SYSCALLS } from '../../abi/syscalls';
+import { SYSCALLS_I386 } from '../../abi/syscalls_i386';
+import type { Kernel } from './kernel';
+import type { CallEvent } from './listener';
+import { REG } from './ptregs';
+import { CALLS, type CoreHandler, I386_CALLS } from './table';
+import type { TaskStruct } from './task';
+import type { Blocked } from './types';
+import { resetWork } from './work';
+
+/** Where arguments are, in order: the System V order of calls, and i386's. */
+const ARGUMENTS: readonly (readonly number[])[] = [
+  [REG.DI, REG.SI, REG.DX, REG.R10, REG.R8, REG.R9],
+  [REG.BX, REG.CX, REG.DX, REG.SI, REG.DI, REG.BP],
+];
+
+/** One number of one ABI, ready to be called. */
+interface Entry {
+  readonly handler: CoreHandler;
+  readonly widths: readonly Width[];
+}
+
+/** sys_call_table of both ABIs: from a number to its handler, and back to pt_regs with the answer. */
+export class Dispatcher {
+  private readonly entries: readonly (readonly (Entry | undefined)[])[];
+  private readonly event: CallEvent;
+  private readonly args: number[] = [0, 0, 0, 0, 0, 0];
+
+  constructor(private readonly kernel: Kernel) {
+    this.entries = [
+      tableOf(SYSCALLS, (name) => name),
+      tableOf(SYSCALLS_I386, (name) => I386_CALLS.get(name)),
+    ];
+    this.event = {
+      task: undefined as unknown as TaskStruct,
+      abi: 0,
+      nr: 0,
+      lo: new Uint32Array(6),
+      hi: new Uint32Array(6),
+      trapTicks: 0,
+      handlerTicks: 0,
+    };
+  }
+
+  /**
+   * Serves the call that `task` has trapped with. `nr` is the entry of sys_call_table that was called, or -1 for a
+   * number beyond it, which is then the one in pt_regs.
+   */
+  call(task: TaskStruct, abi: 0 | 1, nr: number): void {
+    const { kernel, event, args } = this;
+    const { cpu, phys } = kernel;
+    const { call, regs } = task;
+    const registers = ARGUMENTS[abi];
+    for (let i = 0; i < 6; i++) {
+      const at = regs.at + registers[i] * 2;
+      event.lo[i] = phys.u32[at];
+      event.hi[i] = abi === 1 ? 0 : phys.u32[at + 1];
+    }
+    event.task = task;
+    event.abi = abi;
+    event.nr = nr >= 0 ? nr : regs.lo(REG.ORIG_AX);
+    event.trapTicks = cpu.trapTicks;
+    event.handlerTicks = cpu.ticks;
+    call.abi = abi;
+    call.nr = event.nr;
+    call.row = kernel.tracer.enter(event);
+
+    const entry = nr >= 0 ? this.entries[abi][nr] : undefined;
+    if (entry === undefined) {
+      this.unknown(event.nr, abi);
+      this.finish(task, -ENOSYS);
+      return;
+    }
+    const { widths } = entry;
+    for (let i = 0; i < widths.length; i++) args[i] = readArg(widths[i], abi, event.lo[i], event.hi[i]);
+    const result = entry.handler(task, args);
+    if (typeof result === 'number') this.finish(task, result);
+    else this.block(task, result);
+  }
+
+  /** The call has answered: price, trace, pt_regs.ax. */
+  finish(task: TaskStruct, ret: number): void {
+    const { kernel } = this;
+    const { call } = task;
+    kernel.charge(kernel.pricing.call(call.abi, call.nr, kernel.work, ret));
+    resetWork(kernel.work);
+    if (!task.alive) return;
+    task.regs.set(REG.AX, ret);
+    kernel.tracer.leave(call.row, task, ret, kernel.cpu.ticks);
+    call.unreturned = call.row;
+    call.row = -1;
+  }
+
+  /** A sleeper's turn has come: tries its call again. A signal that is waiting for it ends the sleep. */
+  resume(task: TaskStruct): void {
+    const { blocked, timedOut } = task;
+    if (blocked === undefined) return;
+    task.blocked = undefined;
+    const result = blocked.again(timedOut);
+    if (typeof result === 'number') {
+      this.finish(task, result);
+    } else if (!result.uninterruptible && this.kernel.signals.hasDeliverable(task)) {
+      this.interrupt(task, result);
+    } else {
+      this.block(task, result);
+    }
+  }
+
+  private block(task: TaskStruct, blocked: Blocked): void {
+    task.times.voluntarySwitches++;
+    if (!blocked.uninterruptible && this.kernel.signals.hasDeliverable(task)) {
+      this.interrupt(task, blocked);
+      return;
+    }
+    this.kernel.sched.sleep(task, blocked);
+  }
+
+  /** A signal ends the sleep; the way to user mode delivers it. */
+  private interrupt(task: TaskStruct, { interrupted = -ERESTARTSYS }: Blocked): void {
+    this.finish(task, typeof interrupted === 'number' ? interrupted : interrupted());
+    task.exitWork = true;
+  }
+
+  private unknown(nr: number, abi: 0 | 1): void {
+    const call = (abi === 0 ? SYSCALLS : SYSCALLS_I386).get(nr);
+    const name = call ? `${call.name} (${nr})` : `${nr | 0}`;
+    this.kernel.remarks.add(
+      `call ${name}${abi === 1 ? ' of int 0x80' : ''} is not implemented: answered ENOSYS`,
+    );
+  }
+}
+
+/** Handlers by number; `rowName` says which row serves a call. */
+function tableOf(
+  calls: ReadonlyMap<number, Call>,
+  rowName: (name: string) => string | undefined,
+): (Entry | undefined)[] {
+  const table: (Entry | undefined)[] = [];
+  for (const [nr, call] of calls) {
+    const name = rowName(call.name);
+    const row = name === undefined ? undefined : CALLS.get(name);
+    if (row !== undefined)
+      table[nr] = { handler: row.handler, widths: call.args.map((arg) => arg.type.width) };
+  }
+  return table;
+}

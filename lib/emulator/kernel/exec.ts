@@ -1,0 +1,190 @@
+import { E2BIG, EACCES, EFAULT, EINVAL, ELIBBAD, ELOOP, ENOENT, ENOEXEC, ENOMEM } from '../../abi/errno';
+import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, PATH_MAX } from '../../abi/fcntl';
+import { SIGSEGV } from '../../abi/signal';
+import { S_IFMT, S_IFREG } from '../../abi/stat';
+import { ElfError } from '../../elf';
+import { OutOfFrames } from '../mm/physical';
+import { byteString } from '../vfs/bytes';
+import { LOOKUP, lookupPath } from '../vfs/namei';
+import { MAY_EXEC, permission } from '../vfs/permission';
+import type { Dentry } from '../vfs/types';
+import { Binary, ExecFailure } from './binary';
+import { loadElf } from './binfmt_elf';
+import { parseScript } from './binfmt_script';
+import { doExit } from './exit';
+import { SELECTOR } from './layout';
+import { MmStruct } from './mm/mm_struct';
+import { UserAccess } from './mm/uaccess';
+import { REG } from './ptregs';
+import { copyStrings, type Strings } from './stack';
+import type { TaskStruct } from './task';
+import type { Result } from './types';
+
+/** Longest single argument, and the least room that all of them have: linux/binfmts.h, linux/limits.h. */
+const MAX_ARG_STRLEN = 32 * 4096;
+const ARG_MAX = 131072;
+/** Three quarters of _STK_LIM: the most room. */
+const ARG_LIMIT = 6 * 2 ** 20;
+/** How many #! lines may lead to one another: bprm->recursion_depth. */
+const MAX_INTERPRETERS = 5;
+const IF_FLAG = 0x202;
+
+/** Implements execve(2). */
+export function execve(task: TaskStruct, [pathname, argv, envp]: readonly number[]): Result {
+  return execveat(task, [AT_FDCWD, pathname, argv, envp, 0]);
+}
+
+/** Implements execveat(2). */
+export function execveat(task: TaskStruct, [dirfd, pathname, argv, envp, flags]: readonly number[]): Result {
+  if (flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW)) return -EINVAL;
+  const name = task.mem.readString(pathname, PATH_MAX);
+  if (typeof name === 'number') return name;
+  if (name.length === 0 && (flags & AT_EMPTY_PATH) === 0) return -ENOENT;
+  const limit = argumentLimit(task);
+  const args = readStrings(task, argv, limit);
+  if (typeof args === 'number') return args;
+  const env = readStrings(task, envp, limit);
+  if (typeof env === 'number') return env;
+  const follow =
+    (flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP.FOLLOW) | (flags & AT_EMPTY_PATH ? LOOKUP.EMPTY : 0);
+  const dentry = lookupPath(task, dirfd, byteString(name), follow);
+  if (typeof dentry === 'number') return dentry;
+  if (flags & AT_SYMLINK_NOFOLLOW && (dentry.inode.mode & S_IFMT) === 0o120000) return -ELOOP;
+  return doExecve(task, dentry, { filename: name, argv: args, envp: env });
+}
+
+function argumentLimit(task: TaskStruct): number {
+  return Math.max(ARG_MAX, Math.min(ARG_LIMIT, task.process.stackLimit / 4));
+}
+
+/** A NULL-terminated array of strings; a null array counts as empty, as Linux has it. */
+function readStrings(task: TaskStruct, array: number, limit: number): Uint8Array[] | number {
+  const strings: Uint8Array[] = [];
+  if (array === 0) return strings;
+  const pointer = new Uint8Array(8);
+  const view = new DataView(pointer.buffer);
+  for (let total = 0; ; array += 8) {
+    if (task.mem.read(array, pointer, 0, 8) !== 8) return -EFAULT;
+    const at = view.getInt32(4, true) * 2 ** 32 + view.getUint32(0, true);
+    if (at === 0) return strings;
+    const text = task.mem.readString(at, MAX_ARG_STRLEN);
+    if (typeof text === 'number') return text === -EFAULT ? -EFAULT : -E2BIG;
+    total += text.length + 9;
+    if (total > limit) return -E2BIG;
+    strings.push(text);
+  }
+}
+
+/** do_execveat_common: puts a program into the task. 0, or a negative errno with the task as it was. */
+export function doExecve(task: TaskStruct, dentry: Dentry, strings: Strings): number {
+  if (strings.argv.length === 0) strings = { ...strings, argv: [new Uint8Array(0)] };
+  let binary = openExecutable(task, dentry);
+  if (typeof binary === 'number') return binary;
+  for (let depth = 0; ; depth++) {
+    const script = parseScript(binary.read(0, 256));
+    if (script === undefined) break;
+    binary.close();
+    if (typeof script === 'number') return script;
+    if (depth === MAX_INTERPRETERS) return -ELOOP;
+    const head = script.argument ? [script.interpreter, script.argument] : [script.interpreter];
+    strings = {
+      ...strings,
+      filename: script.interpreter,
+      argv: [...head, strings.filename, ...strings.argv.slice(1)],
+    };
+    const next = lookupPath(task, AT_FDCWD, byteString(script.interpreter), LOOKUP.FOLLOW);
+    if (typeof next === 'number') return next;
+    binary = openExecutable(task, next);
+    if (typeof binary === 'number') return binary;
+  }
+  try {
+    return runBinary(task, binary, strings);
+  } finally {
+    binary.close();
+  }
+}
+
+function openExecutable(task: TaskStruct, dentry: Dentry): Binary | number {
+  const { inode } = dentry;
+  if ((inode.mode & S_IFMT) !== S_IFREG) return -EACCES;
+  const error = permission(inode, MAY_EXEC, task.cred.euid, task.cred.egid);
+  return error < 0 ? error : new Binary(task.kernel.phys, dentry);
+}
+
+function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
+  const { kernel } = task;
+  let mm: MmStruct;
+  try {
+    mm = new MmStruct(kernel.mmContext);
+  } catch (error) {
+    if (error instanceof OutOfFrames) return -ENOMEM;
+    throw error;
+  }
+  const mem = new UserAccess(mm, () => task.process.stackLimit);
+  let entry: number;
+  let sp: number;
+  try {
+    const stack = copyStrings(mem, strings);
+    if (stack === undefined) throw new ExecFailure(-E2BIG);
+    const program = loadElf(task, mm, binary);
+    entry = program.start;
+    sp = stack.finish(task, program, strings);
+  } catch (error) {
+    mm.put();
+    if (error instanceof ElfError) {
+      kernel.remarks.add(`${byteString(strings.filename)}: ${error.message}`);
+      return -ENOEXEC;
+    }
+    if (error instanceof ExecFailure) return error.fatal ? die(task, error.message) : error.errno;
+    throw error;
+  }
+  replace(task, mm, mem, binary.dentry);
+  task.comm = byteString(strings.filename).replace(/^.*\//, '').slice(0, 15);
+  startThread(task, entry, sp);
+  return 0;
+}
+
+/** Loading failed behind the point of no return. */
+function die(task: TaskStruct, note: string): number {
+  task.kernel.signals.forceFatal(task, SIGSEGV, note);
+  return -ELIBBAD;
+}
+
+/** begin_new_exec: the old program's memory, threads, handlers and close-on-exec files go. */
+function replace(task: TaskStruct, mm: MmStruct, mem: UserAccess, exe: Dentry): void {
+  const { kernel, process } = task;
+  for (const thread of [...process.threads]) if (thread !== task && thread.alive) doExit(kernel, thread, 0);
+  const old = task.mm;
+  task.mem = mem;
+  if (kernel.current === task) kernel.loadTables(mm);
+  old.put();
+  task.vforkDone?.();
+  task.vforkDone = undefined;
+  if (task.files.users > 1) {
+    task.files.users--;
+    task.files = task.files.clone();
+  }
+  task.files.exec();
+  process.resetHandlers();
+  task.pending.altStack = { sp: 0, size: 0, flags: 2 };
+  task.clearChildTid = 0;
+  task.robustList = 0;
+  task.exe = { dentry: exe };
+}
+
+/** start_thread: registers as the ABI has them at a program's start, all else zero. */
+function startThread(task: TaskStruct, ip: number, sp: number): void {
+  const { kernel, regs, thread } = task;
+  regs.clear();
+  regs.set(REG.ORIG_AX, -1);
+  regs.set(REG.IP, ip);
+  regs.set(REG.SP, sp);
+  regs.set(REG.CS, SELECTOR.USER_CS);
+  regs.set(REG.SS, SELECTOR.USER_DS);
+  regs.set(REG.FLAGS, IF_FLAG);
+  thread.fsBase = 0;
+  thread.gsBase = 0;
+  if (kernel.current !== task) return;
+  kernel.cpu.fsBase = 0;
+  kernel.cpu.kernelGsBase = 0;
+}

@@ -1,0 +1,105 @@
+import {
+  CLD_DUMPED,
+  CLD_EXITED,
+  CLD_KILLED,
+  CLD_STOPPED,
+  SA_NOCLDSTOP,
+  SIGCHLD,
+  SIGNAL_TEXT,
+  SIGNALS,
+} from '../../abi/signal';
+import type { Kernel } from './kernel';
+import { TASK, type TaskStruct } from './task';
+
+/** do_group_exit: every thread of the process ends with one status (as wait4 shows it). */
+export function doGroupExit(kernel: Kernel, task: TaskStruct, status: number): void {
+  const { process } = task;
+  process.groupExit = true;
+  process.exitStatus = status;
+  for (const thread of [...process.threads]) if (thread.alive) doExit(kernel, thread, status);
+}
+
+/** do_exit: one thread ends. The last one of a process leaves a zombie for the parent. */
+export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
+  const { process, call } = task;
+  kernel.sched.remove(task);
+  if (call.row >= 0) kernel.tracer.never(call.row);
+  call.row = -1;
+  call.unreturned = -1;
+  if (task.clearChildTid !== 0 && task.mm.users > 1) task.mem.copyOut(task.clearChildTid, new Uint8Array(4));
+  task.vforkDone?.();
+  task.vforkDone = undefined;
+  task.blocked = undefined;
+  task.exitStatus = status;
+  task.state = TASK.ZOMBIE;
+  if (--task.files.users === 0) task.files.closeAll();
+  task.mm.put();
+  const last = [...process.threads].every((thread) => !thread.alive);
+  if (!last) {
+    if (task.pid !== task.tgid) release(kernel, task);
+    return;
+  }
+  if (!process.groupExit) process.exitStatus = status;
+  endProcess(kernel, leader(task));
+}
+
+/** The thread that stands for the process: the others have been released, or are dead beside it. */
+function leader(task: TaskStruct): TaskStruct {
+  return [...task.process.threads].find((thread) => thread.pid === thread.tgid) ?? task;
+}
+
+function endProcess(kernel: Kernel, task: TaskStruct): void {
+  const status = task.process.exitStatus;
+  for (const thread of [...task.process.threads]) if (thread !== task) release(kernel, thread);
+  reparentChildren(kernel, task);
+  const signal = status & 0x7f;
+  if (signal === 0)
+    kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.cpu.ticks);
+  if (task.parent === undefined && !task.process.orphan) recordEnding(kernel, task, status);
+  task.exitStatus = status;
+  const code = signal === 0 ? CLD_EXITED : status & 0x80 ? CLD_DUMPED : CLD_KILLED;
+  const reap = kernel.signals.autoReap(task);
+  kernel.signals.notifyParent(task, code, signal === 0 ? status >> 8 : signal, task.exitSignal);
+  if (reap) release(kernel, task);
+}
+
+/** forget_original_parent: children go to init, which waits for them at once. */
+function reparentChildren(kernel: Kernel, task: TaskStruct): void {
+  for (const child of [...task.children]) {
+    child.parent = undefined;
+    child.process.orphan = true;
+    if (child.state === TASK.ZOMBIE) release(kernel, child);
+  }
+  task.children.clear();
+}
+
+/** The first process has ended: that is how the machine's run ended. */
+function recordEnding(kernel: Kernel, task: TaskStruct, status: number): void {
+  const signal = status & 0x7f;
+  if (signal === 0) {
+    kernel.rootEnding = { kind: 'exited', status: (status >> 8) & 0xff };
+    return;
+  }
+  const name = SIGNALS.names.get(signal) ?? `signal ${signal}`;
+  const note = kernel.notes.get(task.tgid);
+  const text = SIGNAL_TEXT[signal] ?? 'Real-time signal';
+  kernel.rootEnding = { kind: 'killed', signal, message: note ? `${name}: ${note}` : `${name} (${text})` };
+}
+
+/** release_task: the parent has seen the zombie, or nobody will. Its kernel stack goes too. */
+export function release(kernel: Kernel, task: TaskStruct): void {
+  if (task.state === TASK.DEAD) return;
+  task.state = TASK.DEAD;
+  task.parent?.children.delete(task);
+  task.process.threads.delete(task);
+  kernel.removeTask(task);
+  kernel.notes.delete(task.pid);
+  kernel.stacks.free(task.thread.slot, task.thread.stackFrames);
+}
+
+/** Tells the parent that a child has stopped, unless it does not care. */
+export function notifyStopped(kernel: Kernel, task: TaskStruct): void {
+  const flags = task.parent?.process.actions[SIGCHLD].flags ?? 0;
+  const signo = flags & SA_NOCLDSTOP ? 0 : SIGCHLD;
+  kernel.signals.notifyParent(task, CLD_STOPPED, task.process.stopSignal, signo);
+}

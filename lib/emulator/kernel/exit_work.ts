@@ -1,0 +1,104 @@
+import { EINTR, ERESTART_RESTARTBLOCK, ERESTARTNOHAND, ERESTARTNOINTR, ERESTARTSYS } from '../../abi/errno';
+import { RLIMIT_CORE } from '../../abi/process';
+import { SA_RESTART, SIG_DFL, SIG_IGN, SIGSEGV } from '../../abi/signal';
+import { doGroupExit, notifyStopped } from './exit';
+import type { Kernel } from './kernel';
+import { REG } from './ptregs';
+import { dumpsCore, isIgnoredByDefault, isStop, type SigAction, type SigInfo } from './signal';
+import { setupFrame } from './signal_frame';
+import { TASK, type TaskStruct } from './task';
+
+/** Number of restart_syscall(2). */
+const NR_RESTART_SYSCALL = 219;
+
+/**
+ * What is left to do before a task goes back to user mode: exit_to_user_mode_loop. Delivers signals until none is
+ * left, or the task has ended or stopped.
+ */
+export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
+  task.exitWork = false;
+  let handled = false;
+  while (task.state === TASK.RUNNABLE) {
+    const info = kernel.signals.dequeue(task);
+    if (info === undefined) break;
+    const action = task.process.actions[info.signo];
+    kernel.tracer.event(
+      task,
+      { kind: 'signal', signal: info.signo, code: info.code, address: info.address },
+      kernel.cpu.ticks,
+    );
+    if (action.handler === SIG_IGN || (action.handler === SIG_DFL && isIgnoredByDefault(info.signo)))
+      continue;
+    if (action.handler === SIG_DFL) defaultAction(kernel, task, info);
+    else handled = runHandler(kernel, task, info, action, handled);
+  }
+  if (!task.alive || handled) return;
+  restartWithoutHandler(task);
+  if (task.pending.saved) {
+    task.pending.blocked.assign(task.pending.saved.lo, task.pending.saved.hi);
+    task.pending.saved = undefined;
+  }
+}
+
+function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {
+  const { signo } = info;
+  if (isStop(signo)) {
+    stop(kernel, task, signo);
+    return;
+  }
+  const core = dumpsCore(signo);
+  kernel.tracer.event(task, { kind: 'killed', signal: signo, core }, kernel.cpu.ticks);
+  if (info.note !== undefined) kernel.notes.set(task.tgid, info.note);
+  doGroupExit(kernel, task, signo | (core && task.process.rlimits[RLIMIT_CORE * 2] > 0 ? 0x80 : 0));
+}
+
+/** do_signal_stop. */
+function stop(kernel: Kernel, task: TaskStruct, signo: number): void {
+  const { process } = task;
+  process.stopSignal = signo;
+  for (const thread of process.threads) {
+    if (!thread.alive) continue;
+    kernel.sched.remove(thread);
+    thread.state = TASK.STOPPED;
+  }
+  notifyStopped(kernel, task);
+}
+
+/** handle_signal: the call that was interrupted ends or will be made again, then the handler's frame goes on top. */
+function runHandler(
+  kernel: Kernel,
+  task: TaskStruct,
+  info: SigInfo,
+  action: SigAction,
+  already: boolean,
+): boolean {
+  if (!already) {
+    const ax = task.regs.get(REG.AX);
+    if (inCall(task) && isRestart(ax)) {
+      const again = ax === -ERESTARTNOINTR || (ax === -ERESTARTSYS && (action.flags & SA_RESTART) !== 0);
+      if (again) restart(task, task.regs.lo(REG.ORIG_AX));
+      else task.regs.set(REG.AX, -EINTR);
+    }
+  }
+  if (setupFrame(task, info, action)) return true;
+  kernel.signals.forceFatal(task, SIGSEGV, `no room on the stack for the handler of signal ${info.signo}`);
+  return already;
+}
+
+/** No handler runs: the call goes on as if nothing had happened. */
+function restartWithoutHandler(task: TaskStruct): void {
+  const ax = task.regs.get(REG.AX);
+  if (!inCall(task) || !isRestart(ax)) return;
+  restart(task, ax === -ERESTART_RESTARTBLOCK ? NR_RESTART_SYSCALL : task.regs.lo(REG.ORIG_AX));
+}
+
+/** Back before the two bytes of `syscall` or `int 0x80`. */
+function restart(task: TaskStruct, nr: number): void {
+  task.regs.set(REG.AX, nr);
+  task.regs.set(REG.IP, task.regs.get(REG.IP) - 2);
+}
+
+const inCall = (task: TaskStruct): boolean => task.regs.get(REG.ORIG_AX) >= 0;
+
+const RESTARTS: readonly number[] = [-ERESTARTSYS, -ERESTARTNOINTR, -ERESTARTNOHAND, -ERESTART_RESTARTBLOCK];
+const isRestart = (ax: number): boolean => ax <= -ERESTARTSYS && RESTARTS.includes(ax);

@@ -1,0 +1,156 @@
+import { EAGAIN, EFAULT, EINVAL, ENOMEM } from '../../abi/errno';
+import * as C from '../../abi/process';
+import { NSIG, SIGCHLD } from '../../abi/signal';
+import { OutOfFrames } from '../mm/physical';
+import { newProcessTask } from './new_task';
+import { REG } from './ptregs';
+import type { TaskStruct } from './task';
+import type { Result } from './types';
+
+/** What clone(2) and its kin ask for. */
+export interface CloneArgs {
+  /** CLONE_ flags, without the signal. */
+  flags: number;
+  exitSignal: number;
+  /** The child's stack pointer; 0 for the parent's. */
+  stack: number;
+  tls: number;
+  parentTid: number;
+  childTid: number;
+}
+
+/** Flags that need what is not here yet: namespaces, tracing, pidfds. */
+const UNSUPPORTED =
+  C.CLONE_PIDFD +
+  C.CLONE_NEWNS +
+  C.CLONE_NEWCGROUP +
+  C.CLONE_NEWUTS +
+  C.CLONE_NEWIPC +
+  C.CLONE_NEWUSER +
+  C.CLONE_NEWPID +
+  C.CLONE_NEWNET;
+
+/** The most tasks a machine takes, so that a fork bomb ends in EAGAIN. */
+const MAX_TASKS = 4096;
+
+const has = (flags: number, flag: number): boolean => (flags & flag) !== 0;
+
+/** copy_process's checks of flags that cannot go together. */
+function valid({ flags, exitSignal }: CloneArgs): boolean {
+  if (has(flags, C.CLONE_THREAD) && !has(flags, C.CLONE_SIGHAND)) return false;
+  if (has(flags, C.CLONE_SIGHAND) && !has(flags, C.CLONE_VM)) return false;
+  return !has(flags, UNSUPPORTED | 0) && exitSignal <= NSIG;
+}
+
+/** kernel_clone: makes a child like the task; answers its pid. */
+export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
+  if (!valid(args)) return -EINVAL;
+  if (task.kernel.taskCount >= MAX_TASKS) return -EAGAIN;
+  let child: TaskStruct;
+  try {
+    child = copyProcess(task, args);
+  } catch (error) {
+    if (error instanceof OutOfFrames) return -ENOMEM;
+    throw error;
+  }
+  const { kernel } = task;
+  const { flags } = args;
+  if (has(flags, C.CLONE_PARENT_SETTID)) task.mem.copyOut(args.parentTid, word(child.pid));
+  if (has(flags, C.CLONE_CHILD_SETTID)) child.mem.copyOut(args.childTid, word(child.pid));
+  if (has(flags, C.CLONE_CHILD_CLEARTID)) child.clearChildTid = args.childTid;
+  kernel.sched.enqueue(child);
+  return has(flags, C.CLONE_VFORK) ? waitForVfork(task, child) : child.pid;
+}
+
+/** wait_for_vfork_done: the parent sleeps until the child has left its memory. */
+function waitForVfork(task: TaskStruct, child: TaskStruct): Result {
+  const done = task.kernel.waitQueue(`vfork child ${child.pid}`);
+  let finished = false;
+  child.vforkDone = () => {
+    finished = true;
+    done.wakeAll();
+  };
+  const why = `its vfork child ${child.pid} to exec or exit`;
+  const again = (): Result => (finished ? child.pid : { queues: [done], again, why, uninterruptible: true });
+  return again();
+}
+
+function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
+  const { flags } = args;
+  const { kernel } = task;
+  const thread = has(flags, C.CLONE_THREAD);
+  const shareMm = has(flags, C.CLONE_VM);
+  // The parent's segment bases are in the processor while it runs.
+  task.thread.fsBase = kernel.cpu.fsBase;
+  task.thread.gsBase = kernel.cpu.kernelGsBase;
+  const mm = shareMm ? task.mm : task.mm.fork();
+  if (shareMm) mm.users++;
+  let child: TaskStruct;
+  try {
+    child = newProcessTask(kernel, task, mm, {
+      thread,
+      shareFiles: has(flags, C.CLONE_FILES),
+      shareFs: has(flags, C.CLONE_FS),
+    });
+  } catch (error) {
+    mm.put();
+    throw error;
+  }
+  child.exitSignal = thread ? 0 : args.exitSignal;
+  child.regs.copyFrom(task.regs);
+  child.regs.set(REG.AX, 0);
+  if (args.stack !== 0) child.regs.set(REG.SP, args.stack);
+  child.thread.fsBase = has(flags, C.CLONE_SETTLS) ? args.tls : task.thread.fsBase;
+  child.thread.gsBase = task.thread.gsBase;
+  return child;
+}
+
+function word(value: number): Uint8Array {
+  return new Uint8Array(Int32Array.of(value).buffer);
+}
+
+/** Implements fork(2). */
+export const fork = (task: TaskStruct): Result => kernelClone(task, plain(0));
+
+/** Implements vfork(2). */
+export const vfork = (task: TaskStruct): Result => kernelClone(task, plain(C.CLONE_VM | C.CLONE_VFORK));
+
+function plain(flags: number): CloneArgs {
+  return { flags, exitSignal: SIGCHLD, stack: 0, tls: 0, parentTid: 0, childTid: 0 };
+}
+
+/** Implements clone(2) with x86-64's order of arguments. */
+export function clone(task: TaskStruct, [flags, stack, parentTid, childTid, tls]: readonly number[]): Result {
+  return kernelClone(task, {
+    flags: (flags & ~C.CSIGNAL) | 0,
+    exitSignal: flags & C.CSIGNAL,
+    stack,
+    tls,
+    parentTid,
+    childTid,
+  });
+}
+
+/** Implements clone3(2). EINVAL for an argument structure of a size that is not known. */
+export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Result {
+  if (size < CLONE_ARGS_SIZE_VER0 || size > 4096) return -EINVAL;
+  const bytes = task.mem.copyIn(uargs, size);
+  if (bytes === undefined) return -EFAULT;
+  const view = new DataView(bytes.buffer);
+  const u64 = (i: number) => view.getUint32(i * 8, true) + view.getInt32(i * 8 + 4, true) * 2 ** 32;
+  const [flags, , childTid, parentTid, exitSignal, stack, stackSize, tls] = Array.from(
+    { length: 8 },
+    (_, i) => u64(i),
+  );
+  if (flags < 0 || flags >= 2 ** 33 || flags & C.CSIGNAL || (stack === 0) !== (stackSize === 0))
+    return -EINVAL;
+  return kernelClone(task, {
+    flags: flags | 0,
+    exitSignal,
+    stack: stack + stackSize,
+    tls,
+    parentTid,
+    childTid,
+  });
+}
+const CLONE_ARGS_SIZE_VER0 = 64;

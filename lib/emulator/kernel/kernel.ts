@@ -1,0 +1,262 @@
+import type { Cpu } from '../cpu/types';
+import { PageTables } from '../mm/pagetable';
+import type { PhysicalMemory } from '../mm/physical';
+import { Vfs, type VfsOptions } from '../vfs/vfs';
+import { Dispatcher } from './dispatch';
+import { bootProcessor, type ProcessorImage } from './entry/boot';
+import { pageFaultServed } from './faults';
+import type { Pricing, Tracer } from './listener';
+import type { FaultKind, MmContext, MmStruct } from './mm/mm_struct';
+import { PageDirectories } from './mm/pgd';
+import { createRandom } from './random';
+import { Scheduler, WaitQueueHead } from './sched';
+import { Signals } from './signal';
+import { KernelStacks } from './stacks';
+import type { TaskStruct } from './task';
+import { type ClockSettings, Timekeeper } from './time/timekeeping';
+import type { Console, KernelServices, Work } from './types';
+import { newWork } from './work';
+
+/** What a kernel is started with. */
+export interface KernelSettings {
+  phys: PhysicalMemory;
+  cpu: Cpu;
+  pti: boolean;
+  clock: ClockSettings;
+  tracer: Tracer;
+  pricing: Pricing;
+  console: Console;
+  /** What is in the file tree at the start. */
+  files: VfsOptions;
+  /** AT_HWCAP: edx of CPUID leaf 1. */
+  hwcap: number;
+  /** Seed of getrandom and AT_RANDOM. */
+  seed: number;
+  /** pid of the first process. */
+  firstPid: number;
+  hostname: string;
+}
+
+/** How the machine's first process ended, or why the machine cannot go on. */
+export type Ending =
+  | { kind: 'exited'; status: number }
+  | { kind: 'killed'; signal: number; message: string }
+  | { kind: 'limit'; what: 'cycles' | 'memory'; message: string }
+  | { kind: 'deadlock'; message: string }
+  | { kind: 'failed'; message: string };
+
+/** The kernel's state, and the services that handlers ask of it. */
+export class Kernel implements KernelServices {
+  readonly phys: PhysicalMemory;
+  readonly cpu: Cpu;
+  readonly console: Console;
+  readonly tracer: Tracer;
+  readonly pricing: Pricing;
+  readonly work: Work = newWork();
+  readonly directories: PageDirectories;
+  readonly mmContext: MmContext;
+  readonly image: ProcessorImage;
+  readonly clock: Timekeeper;
+  readonly sched: Scheduler;
+  readonly signals = new Signals(this);
+  readonly stacks: KernelStacks;
+  readonly dispatcher: Dispatcher;
+  readonly uname;
+  /** AT_HWCAP. */
+  readonly hwcap: number;
+  readonly vfs: Vfs;
+  readonly random: (bytes: Uint8Array) => void;
+  /** The task whose registers the processor holds. */
+  current: TaskStruct | undefined;
+  /** Set once nothing is left to run. */
+  ending: Ending | undefined;
+  /** How the first process ended; the machine goes on until all have. */
+  rootEnding: Ending | undefined;
+  /** Why processes were killed, by pid, for the ending's message. */
+  readonly notes = new Map<number, string>();
+  /** What a reader should know: calls that were answered with ENOSYS. */
+  readonly remarks = new Set<string>();
+  /** Virtual time spent asleep, and on page faults and other exceptions, in ticks. */
+  idleTicks = 0;
+  faultTicks = 0;
+  /** When the exception now being served left user mode, or -1. */
+  faultSince = -1;
+  /** Virtual time up to which the current task's time has been counted. */
+  accountedTo = 0;
+  /** Another task should have the processor: set when a time slice ends or a sleeper's time has come. */
+  reschedule = false;
+  private readonly byPid = new Map<number, TaskStruct>();
+  private nextPid: number;
+
+  constructor(settings: KernelSettings) {
+    const { phys, cpu } = settings;
+    this.phys = phys;
+    this.cpu = cpu;
+    this.console = settings.console;
+    this.tracer = settings.tracer;
+    this.pricing = settings.pricing;
+    this.nextPid = settings.firstPid;
+    this.hwcap = settings.hwcap;
+    this.random = createRandom(settings.seed);
+    this.uname = {
+      sysname: 'Linux',
+      nodename: settings.hostname,
+      release: '6.18.0-trapdoor',
+      version: '#1 SMP PREEMPT_DYNAMIC',
+      machine: 'x86_64',
+    };
+    this.directories = new PageDirectories(phys, new PageTables(phys), settings.pti);
+    this.mmContext = {
+      phys,
+      directories: this.directories,
+      zeroPage: phys.alloc(),
+      work: this.work,
+      flushPage: (mm, va) => this.flushPage(mm, va),
+      flushAll: (mm) => this.flushAll(mm),
+      faulted: (kind) => this.faulted(kind),
+    };
+    this.clock = new Timekeeper(settings.clock, phys, phys.alloc());
+    this.sched = new Scheduler((ns) => this.clock.ticksAt(ns));
+    this.image = bootProcessor(cpu, phys, this.directories);
+    this.stacks = new KernelStacks(this);
+    this.dispatcher = new Dispatcher(this);
+    this.vfs = new Vfs(this, settings.files);
+  }
+
+  monotonic(): number {
+    return this.clock.monotonicAt(this.cpu.ticks);
+  }
+
+  realtime(): number {
+    const { sec, nsec } = this.clock.toRealtime(this.monotonic());
+    return sec * 1e9 + nsec;
+  }
+
+  waitQueue(name: string): WaitQueueHead {
+    return new WaitQueueHead(name, this.sched);
+  }
+
+  task(pid: number): TaskStruct | undefined {
+    return this.byPid.get(pid);
+  }
+
+  tasks(): Iterable<TaskStruct> {
+    return this.byPid.values();
+  }
+
+  /** Tasks there are, zombies included. */
+  get taskCount(): number {
+    return this.byPid.size;
+  }
+
+  allocPid(): number {
+    while (this.byPid.has(this.nextPid)) this.nextPid++;
+    return this.nextPid++;
+  }
+
+  addTask(task: TaskStruct): void {
+    this.byPid.set(task.pid, task);
+  }
+
+  removeTask(task: TaskStruct): void {
+    this.byPid.delete(task.pid);
+  }
+
+  /** Adds time that the processor did not execute: the price of work done here. */
+  charge(ticks: number): void {
+    if (ticks !== 0) this.cpu.ticks += ticks;
+  }
+
+  /** Puts a task in the processor's place: context_switch. */
+  switchTo(next: TaskStruct): void {
+    const { cpu, current } = this;
+    if (current === next) return;
+    if (current !== undefined) this.charge(this.pricing.contextSwitch());
+    this.accountedTo = cpu.ticks;
+    this.current = next;
+    const { thread } = next;
+    this.image.setTopOfStack(thread.stackTop);
+    cpu.fsBase = thread.fsBase;
+    // In the kernel the user's gs base waits in MSR_KERNEL_GS_BASE.
+    cpu.kernelGsBase = thread.gsBase;
+    this.loadTables(next.mm);
+  }
+
+  /** Where the current task goes on is kept, to come back to. */
+  saveCurrent(): void {
+    const { cpu, current } = this;
+    if (current === undefined) return;
+    const { thread } = current;
+    thread.sp = cpu.gprAddress(RSP);
+    thread.ip = cpu.rip;
+    thread.fsBase = cpu.fsBase;
+    thread.gsBase = cpu.kernelGsBase;
+    current.times.system += cpu.ticks - this.accountedTo;
+    this.accountedTo = cpu.ticks;
+  }
+
+  /** Points the processor at where the current task goes on in kernel mode. */
+  resumeCurrent(): void {
+    const { cpu, current } = this;
+    if (current === undefined) return;
+    cpu.setGprAddress(RSP, current.thread.sp);
+    cpu.rip = current.thread.ip;
+  }
+
+  /** Segment bases of the current task's user mode; in the kernel the user's gs base waits in KERNEL_GS_BASE. */
+  get fsBase(): number {
+    return this.cpu.fsBase;
+  }
+
+  get gsBase(): number {
+    return this.cpu.kernelGsBase;
+  }
+
+  setFsBase(base: number): void {
+    this.cpu.fsBase = base;
+  }
+
+  setGsBase(base: number): void {
+    this.cpu.kernelGsBase = base;
+  }
+
+  /** Time in ns that the current task has run and that is not in its times yet. */
+  get unaccounted(): number {
+    return this.clock.ticksToNs(this.cpu.ticks - this.accountedTo);
+  }
+
+  /** Makes an address space the processor's: switch_mm. */
+  loadTables(mm: MmStruct): void {
+    this.image.loadTables(mm.root);
+  }
+
+  /** Virtual time at which the kernel wants the processor next: a timer tick, or a sleeper's deadline. */
+  get nextEvent(): number {
+    return Math.min(this.clock.nextJiffy, this.sched.nextDeadline);
+  }
+
+  /** Time has passed: moves the clocks and wakes whose deadline is over. A slice ends with every timer tick. */
+  tick(): void {
+    const { cpu, clock, sched } = this;
+    if (cpu.ticks >= clock.nextJiffy) {
+      clock.advance(cpu.ticks);
+      this.reschedule = true;
+    }
+    if (sched.expire(cpu.ticks)) this.reschedule = true;
+  }
+
+  private faulted(kind: FaultKind): void {
+    pageFaultServed(this, kind);
+  }
+
+  private flushPage(mm: MmStruct, va: number): void {
+    if (this.current?.mm === mm) this.image.flushPage(va);
+  }
+
+  private flushAll(mm: MmStruct): void {
+    if (this.current?.mm === mm) this.image.flushAll();
+  }
+}
+
+/** Encoding order of rsp. */
+const RSP = 4;

@@ -1,0 +1,25 @@
+import { pageUp, STACK_GUARD_GAP, TASK_SIZE_MAX } from '../layout';
+import type { TaskStruct } from '../task';
+import type { Result } from '../types';
+import { unmapRange } from './mmap';
+import { VM, Vma } from './vma';
+
+const HEAP = VM.READ | VM.WRITE | VM.MAYREAD | VM.MAYWRITE | VM.MAYEXEC;
+
+/** Implements brk(2): answers the new end of the heap, or the old one when it cannot be moved there. */
+export function brk(task: TaskStruct, [wanted]: readonly number[]): Result {
+  const { mm, process } = task;
+  if (wanted < mm.startBrk || wanted > TASK_SIZE_MAX) return mm.brk;
+  if (wanted - mm.startBrk > process.dataLimit) return mm.brk;
+  const oldEnd = pageUp(mm.brk);
+  const newEnd = pageUp(wanted);
+  if (newEnd < oldEnd) {
+    unmapRange(mm, newEnd, oldEnd);
+  } else if (newEnd > oldEnd) {
+    if (!mm.vmas.isFree(oldEnd, newEnd, STACK_GUARD_GAP)) return mm.brk;
+    if ((newEnd - oldEnd) / 4096 > mm.context.phys.frames) return mm.brk;
+    mm.vmas.insert(new Vma(oldEnd, newEnd, HEAP));
+  }
+  mm.brk = wanted;
+  return wanted;
+}

@@ -1,0 +1,172 @@
+import { EACCES, EBADF, EEXIST, EINVAL, ENODEV, ENOMEM, EOVERFLOW, EPERM } from '../../../abi/errno';
+import { O_ACCMODE, O_RDONLY, O_WRONLY } from '../../../abi/fcntl';
+import * as M from '../../../abi/mman';
+import { ACCESS } from '../../mm/pagetable';
+import { PAGE_SIZE } from '../../mm/physical';
+import type { File } from '../../vfs/types';
+import { isPageAligned, MMAP_MIN_ADDR, pageUp, STACK_GUARD_GAP, TASK_SIZE_MAX } from '../layout';
+import type { TaskStruct } from '../task';
+import type { Result } from '../types';
+import { FileBacking, SharedMemory } from './backing';
+import { FAULT, handleFault } from './fault';
+import type { MmStruct } from './mm_struct';
+import { type Backing, VM, Vma } from './vma';
+
+/** vm.max_map_count. */
+const MAX_MAP_COUNT = 65530;
+
+/** Implements mmap(2). */
+export function mmap(task: TaskStruct, [addr, length, prot, flags, fd, offset]: readonly number[]): Result {
+  if (!isPageAligned(offset)) return -EINVAL;
+  let file: File | undefined;
+  if ((flags & M.MAP_ANONYMOUS) === 0) {
+    file = task.files.get(fd);
+    if (file === undefined) return -EBADF;
+  } else if (flags & M.MAP_HUGETLB) {
+    return -ENOMEM;
+  }
+  return doMmap(task, { addr, length, prot, flags, file, offset });
+}
+
+/** What do_mmap is asked for. */
+export interface MmapRequest {
+  addr: number;
+  length: number;
+  prot: number;
+  flags: number;
+  file: File | undefined;
+  offset: number;
+}
+
+/** do_mmap: checks in Linux' order, then maps. Answers the address. */
+export function doMmap(task: TaskStruct, request: MmapRequest): Result {
+  const { mm } = task;
+  const { prot, flags, file, offset } = request;
+  if (request.length === 0) return -EINVAL;
+  const length = pageUp(request.length);
+  if (length > TASK_SIZE_MAX) return -ENOMEM;
+  if (offset < 0 || (offset + length) / PAGE_SIZE >= 2 ** 52) return -EOVERFLOW;
+  if (mm.vmas.count > MAX_MAP_COUNT) return -ENOMEM;
+  const addr = getUnmappedArea(mm, request.addr, length, flags, task.cred.euid === 0);
+  if (addr < 0) return addr;
+  const type = flags & M.MAP_TYPE;
+  const shared = type === M.MAP_SHARED || type === M.MAP_SHARED_VALIDATE;
+  if (!shared && type !== M.MAP_PRIVATE) return -EINVAL;
+  let may = VM.MAYREAD | VM.MAYWRITE | VM.MAYEXEC;
+  if (file !== undefined) {
+    const mode = file.flags & O_ACCMODE;
+    if (shared && prot & M.PROT_WRITE && mode === O_RDONLY) return -EACCES;
+    if (mode === O_WRONLY) return -EACCES;
+    if (file.fops.page === undefined) return -ENODEV;
+    if (shared && mode === O_RDONLY) may &= ~VM.MAYWRITE;
+  }
+  const access = protectionFlags(prot);
+  const grows = flags & M.MAP_GROWSDOWN ? VM.GROWSDOWN : 0;
+  if (grows && (shared || file !== undefined)) return -EINVAL;
+  if (
+    !shared &&
+    access & VM.WRITE &&
+    (flags & M.MAP_NORESERVE) === 0 &&
+    length / PAGE_SIZE > mm.context.phys.frames
+  )
+    return -ENOMEM;
+  if (overAddressSpace(task, length)) return -ENOMEM;
+
+  unmapRange(mm, addr, addr + length);
+  const backing = backingOf(mm, file, shared, length);
+  const vma = new Vma(
+    addr,
+    addr + length,
+    access | may | grows | (shared ? VM.SHARED : 0),
+    backing,
+    offset / PAGE_SIZE,
+  );
+  mm.vmas.insert(vma);
+  if (flags & (M.MAP_POPULATE | M.MAP_LOCKED)) populate(task, addr, addr + length);
+  return addr;
+}
+
+function backingOf(
+  mm: MmStruct,
+  file: File | undefined,
+  shared: boolean,
+  length: number,
+): Backing | undefined {
+  if (file !== undefined) return new FileBacking(file);
+  return shared ? new SharedMemory(mm.context.phys, length / PAGE_SIZE) : undefined;
+}
+
+/** RLIMIT_AS: may_expand_vm. */
+function overAddressSpace(task: TaskStruct, length: number): boolean {
+  const limit = task.process.addressSpaceLimit;
+  if (limit >= TASK_SIZE_MAX) return false;
+  let total = length;
+  for (const vma of task.mm.vmas) total += vma.end - vma.start;
+  return total > limit;
+}
+
+/** VM_READ and so on of PROT_READ and so on: the bits are the same. */
+export function protectionFlags(prot: number): number {
+  return prot & (M.PROT_READ | M.PROT_WRITE | M.PROT_EXEC);
+}
+
+/** __get_unmapped_area: where a mapping goes, or a negative errno. */
+function getUnmappedArea(
+  mm: MmStruct,
+  hint: number,
+  length: number,
+  flags: number,
+  privileged: boolean,
+): number {
+  if (flags & (M.MAP_FIXED | M.MAP_FIXED_NOREPLACE)) {
+    if (!(hint >= 0 && hint <= TASK_SIZE_MAX - length)) return -ENOMEM;
+    if (!isPageAligned(hint)) return -EINVAL;
+    if (hint < MMAP_MIN_ADDR && !privileged) return -EPERM;
+    if (flags & M.MAP_FIXED_NOREPLACE && mm.vmas.overlapping(hint, hint + length).length > 0) return -EEXIST;
+    return hint;
+  }
+  if (hint > 0 && hint < TASK_SIZE_MAX) {
+    const start = Math.max(pageUp(hint), MMAP_MIN_ADDR);
+    if (start <= TASK_SIZE_MAX - length && mm.vmas.isFree(start, start + length, STACK_GUARD_GAP))
+      return start;
+  }
+  return findFree(mm, length);
+}
+
+/** Free room below the mmap base, or else above it. */
+export function findFree(mm: MmStruct, length: number): number {
+  const below = mm.vmas.findGapBelow(length, MMAP_MIN_ADDR, mm.mmapBase, STACK_GUARD_GAP);
+  if (below >= 0) return below;
+  const above = mm.vmas.findGapBelow(length, mm.mmapBase, TASK_SIZE_MAX, STACK_GUARD_GAP);
+  return above >= 0 ? above : -ENOMEM;
+}
+
+/** Implements munmap(2). */
+export function munmap(task: TaskStruct, [addr, length]: readonly number[]): Result {
+  if (!isPageAligned(addr) || addr < 0 || addr > TASK_SIZE_MAX || length > TASK_SIZE_MAX - addr)
+    return -EINVAL;
+  if (length === 0) return -EINVAL;
+  if (task.mm.vmas.count >= MAX_MAP_COUNT) return -ENOMEM;
+  unmapRange(task.mm, addr, addr + pageUp(length));
+  return 0;
+}
+
+/** do_vmi_munmap: takes areas and their pages away. */
+export function unmapRange(mm: MmStruct, start: number, end: number): void {
+  const areas = mm.vmas.remove(start, end);
+  if (areas.length === 0) return;
+  mm.unmapPages(start, end);
+  for (const vma of areas) vma.backing?.unref();
+}
+
+/** mm_populate: makes pages present as if they had been touched; what cannot be is left. */
+export function populate(task: TaskStruct, start: number, end: number): void {
+  for (let va = start; va < end; va += PAGE_SIZE) {
+    const vma = task.mm.vmas.at(va);
+    const write = vma !== undefined && (vma.flags & (VM.WRITE | VM.SHARED)) === VM.WRITE;
+    const { tables } = task.mm.context.directories;
+    if (tables.lookup(task.mm.root, va).flags !== 0) continue;
+    if (handleFault(task.mm, va, write ? ACCESS.WRITE : ACCESS.READ, task.process.stackLimit) !== FAULT.OK)
+      return;
+  }
+}

@@ -1,0 +1,88 @@
+import type { FilesStruct } from './fs/fdtable';
+import type { Kernel } from './kernel';
+import type { MmStruct } from './mm/mm_struct';
+import { UserAccess } from './mm/uaccess';
+import { PT_REGS_SIZE } from './ptregs';
+import { Pending, SignalStruct } from './signal';
+import { TaskStruct, type ThreadStruct } from './task';
+import type { Credentials, FsContext } from './types';
+
+/** What a child shares with its parent. */
+export interface Sharing {
+  thread: boolean;
+  shareFiles: boolean;
+  shareFs: boolean;
+}
+
+/** The part of copy_process that makes the task: a kernel stack, a pid, and what it has of its parent's. */
+export function newProcessTask(
+  kernel: Kernel,
+  parent: TaskStruct,
+  mm: MmStruct,
+  sharing: Sharing,
+): TaskStruct {
+  const pid = kernel.allocPid();
+  let { files, fs } = parent;
+  if (sharing.shareFiles) files.users++;
+  else files = files.clone();
+  if (!sharing.shareFs) fs = { ...fs };
+  const process = sharing.thread ? parent.process : childProcess(kernel, parent, pid);
+  const child = makeTask(kernel, {
+    pid,
+    tgid: sharing.thread ? parent.tgid : pid,
+    parent: sharing.thread ? parent.parent : parent,
+    mm,
+    files,
+    fs,
+    cred: { ...parent.cred },
+    process,
+  });
+  child.comm = parent.comm;
+  child.exe = parent.exe;
+  child.pending.blocked.assign(parent.pending.blocked.lo, parent.pending.blocked.hi);
+  if (!sharing.thread) {
+    child.pending.altStack = { ...parent.pending.altStack };
+    parent.children.add(child);
+  }
+  return child;
+}
+
+function childProcess(kernel: Kernel, parent: TaskStruct, pid: number): SignalStruct {
+  const { pgid, sid, rlimits, tty } = parent.process;
+  const process = new SignalStruct(pgid, sid, rlimits, kernel.waitQueue(`children of ${pid}`));
+  process.copyActions(parent.process);
+  process.tty = tty;
+  return process;
+}
+
+/** What a task is made of. */
+export interface TaskParts {
+  pid: number;
+  tgid: number;
+  parent: TaskStruct | undefined;
+  mm: MmStruct;
+  files: FilesStruct;
+  fs: FsContext;
+  cred: Credentials;
+  process: SignalStruct;
+}
+
+/** A task that begins at ret_from_fork with an empty pt_regs. Throws OutOfFrames. */
+export function makeTask(kernel: Kernel, parts: TaskParts): TaskStruct {
+  const stack = kernel.stacks.alloc();
+  const { process } = parts;
+  const thread: ThreadStruct = {
+    slot: stack.slot,
+    stackTop: stack.top,
+    stackFrames: stack.frames,
+    sp: stack.top - PT_REGS_SIZE,
+    ip: kernel.image.symbols.ret_from_fork,
+    fsBase: 0,
+    gsBase: 0,
+  };
+  const mem = new UserAccess(parts.mm, () => process.stackLimit);
+  const task = new TaskStruct(kernel, parts, mem, new Pending(), thread, stack.regs);
+  process.threads.add(task);
+  kernel.addTask(task);
+  return task;
+}

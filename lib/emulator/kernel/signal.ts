@@ -1,0 +1,291 @@
+import { RLIMIT_AS, RLIMIT_DATA, RLIMIT_STACK } from '../../abi/process';
+import {
+  NSIG,
+  SA_NOCLDWAIT,
+  SI_KERNEL,
+  SIG_DFL,
+  SIG_IGN,
+  SIGABRT,
+  SIGBUS,
+  SIGCHLD,
+  SIGCONT,
+  SIGFPE,
+  SIGILL,
+  SIGKILL,
+  SIGQUIT,
+  SIGSEGV,
+  SIGSTOP,
+  SIGSYS,
+  SIGTRAP,
+  SIGTSTP,
+  SIGTTIN,
+  SIGTTOU,
+  SIGURG,
+  SIGWINCH,
+  SIGXCPU,
+  SIGXFSZ,
+} from '../../abi/signal';
+import type { File } from '../vfs/types';
+import type { Kernel } from './kernel';
+import type { WaitQueueHead } from './sched';
+import { TASK, type TaskStruct } from './task';
+
+/** A signal on its way: kernel_siginfo. */
+export interface SigInfo {
+  signo: number;
+  code: number;
+  pid: number;
+  uid: number;
+  /** Faulting address (si_addr). */
+  address: number;
+  /** si_status of SIGCHLD; si_value of a queued signal. */
+  status?: number;
+  value?: { lo: number; hi: number };
+  /** Exception vector, its error code and CR2, for the handler's ucontext. */
+  trap?: { vector: number; errorCode: number; cr2: number };
+  /** What happened, for the message when it kills. */
+  note?: string;
+}
+
+/** A set of signals as two words, signal 1 in bit 0. */
+export class SigSet {
+  constructor(
+    public lo = 0,
+    public hi = 0,
+  ) {}
+
+  has(signo: number): boolean {
+    return ((signo <= 32 ? this.lo >>> (signo - 1) : this.hi >>> (signo - 33)) & 1) !== 0;
+  }
+
+  delete(signo: number): void {
+    if (signo <= 32) this.lo &= ~(1 << (signo - 1));
+    else this.hi &= ~(1 << (signo - 33));
+  }
+
+  /** Takes on another set; SIGKILL and SIGSTOP are never blocked. */
+  assign(lo: number, hi: number): void {
+    this.lo = lo & ~((1 << (SIGKILL - 1)) | (1 << (SIGSTOP - 1)));
+    this.hi = hi;
+  }
+}
+
+/** struct k_sigaction. */
+export interface SigAction {
+  handler: number;
+  flags: number;
+  restorer: number;
+  mask: SigSet;
+}
+
+/** What one thread has of signals. */
+export class Pending {
+  readonly queue: SigInfo[] = [];
+  readonly blocked = new SigSet();
+  /** The mask to go back to when a call that changed it for its duration ends (rt_sigsuspend, ppoll). */
+  saved: SigSet | undefined;
+  altStack = { sp: 0, size: 0, flags: 2 };
+}
+
+/** What the threads of a process share: signal_struct and sighand_struct. */
+export class SignalStruct {
+  readonly threads = new Set<TaskStruct>();
+  readonly queue: SigInfo[] = [];
+  readonly actions: SigAction[] = Array.from({ length: NSIG + 1 }, () => newAction());
+  readonly rlimits: Float64Array;
+  tty: File | undefined;
+  /** Its parent has ended: init is its parent now. */
+  orphan = false;
+  /** The process is ending, with this status for all its threads. */
+  groupExit = false;
+  exitStatus = 0;
+  /** Stopped by a signal, or continued, and the parent has not been told. */
+  stopSignal = 0;
+  continued = false;
+
+  constructor(
+    public pgid: number,
+    public sid: number,
+    rlimits: Float64Array,
+    /** Parents in wait4 sleep here. */
+    readonly childExit: WaitQueueHead,
+  ) {
+    this.rlimits = rlimits.slice();
+  }
+
+  /** RLIMIT_STACK: how far down a stack may grow. */
+  get stackLimit(): number {
+    return this.rlimits[RLIMIT_STACK * 2];
+  }
+
+  /** RLIMIT_DATA and RLIMIT_AS. */
+  get dataLimit(): number {
+    return this.rlimits[RLIMIT_DATA * 2];
+  }
+
+  get addressSpaceLimit(): number {
+    return this.rlimits[RLIMIT_AS * 2];
+  }
+
+  /** Copies the handlers to a child. */
+  copyActions(from: SignalStruct): void {
+    for (let i = 1; i <= NSIG; i++) {
+      const { handler, flags, restorer, mask } = from.actions[i];
+      this.actions[i] = { handler, flags, restorer, mask: new SigSet(mask.lo, mask.hi) };
+    }
+  }
+
+  /** flush_signal_handlers: exec keeps SIG_IGN and forgets handlers. */
+  resetHandlers(): void {
+    for (let i = 1; i <= NSIG; i++) if (this.actions[i].handler !== SIG_IGN) this.actions[i] = newAction();
+  }
+}
+
+function newAction(): SigAction {
+  return { handler: SIG_DFL, flags: 0, restorer: 0, mask: new SigSet() };
+}
+
+const IGNORED: readonly number[] = [SIGCHLD, SIGCONT, SIGURG, SIGWINCH];
+const STOPS: readonly number[] = [SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU];
+const CORE: readonly number[] = [
+  SIGQUIT,
+  SIGILL,
+  SIGTRAP,
+  SIGABRT,
+  SIGBUS,
+  SIGFPE,
+  SIGSEGV,
+  SIGXCPU,
+  SIGXFSZ,
+  SIGSYS,
+];
+/** Taken before all others, as they belong to the instruction the task stands at. */
+const SYNCHRONOUS: readonly number[] = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGSYS];
+
+export const isStop = (signo: number): boolean => STOPS.includes(signo);
+export const isIgnoredByDefault = (signo: number): boolean => IGNORED.includes(signo);
+/** The default action writes a core file where that is allowed. */
+export const dumpsCore = (signo: number): boolean => CORE.includes(signo);
+
+/** Sends and queues signals: kernel/signal.c. */
+export class Signals {
+  constructor(private readonly kernel: Kernel) {}
+
+  /** Sends to a process: any of its threads takes it. */
+  send(task: TaskStruct, info: SigInfo): void {
+    this.queue(task, task.process.queue, info);
+  }
+
+  /** Sends to one thread (tgkill). */
+  sendThread(task: TaskStruct, info: SigInfo): void {
+    this.queue(task, task.pending.queue, info);
+  }
+
+  /** A fault: it cannot be blocked or ignored (force_sig_fault). */
+  force(task: TaskStruct, info: SigInfo): void {
+    const action = task.process.actions[info.signo];
+    if (task.pending.blocked.has(info.signo) || action.handler === SIG_IGN) {
+      action.handler = SIG_DFL;
+      task.pending.blocked.delete(info.signo);
+    }
+    task.pending.queue.push(info);
+    task.exitWork = true;
+  }
+
+  /** force_fatal_sig: the task dies of it, whatever its handlers. */
+  forceFatal(task: TaskStruct, signo: number, note: string): void {
+    task.process.actions[signo].handler = SIG_DFL;
+    this.force(task, { signo, code: SI_KERNEL, pid: 0, uid: 0, address: 0, note });
+  }
+
+  /** Tells a parent that a child has ended, stopped or gone on. */
+  notifyParent(child: TaskStruct, code: number, status: number, signo: number): void {
+    const { parent } = child;
+    if (parent === undefined) return;
+    parent.process.childExit.wakeAll();
+    if (signo === 0) return;
+    this.send(parent, { signo, code, pid: child.tgid, uid: child.cred.uid, address: 0, status });
+  }
+
+  /** True when a parent does not want zombies: SIGCHLD ignored, or SA_NOCLDWAIT. */
+  autoReap(child: TaskStruct): boolean {
+    if (child.parent === undefined) return true;
+    const action = child.parent.process.actions[SIGCHLD];
+    return (
+      child.exitSignal === SIGCHLD && (action.handler === SIG_IGN || (action.flags & SA_NOCLDWAIT) !== 0)
+    );
+  }
+
+  /** A signal that the thread would take now. */
+  hasDeliverable(task: TaskStruct): boolean {
+    const wanted = (info: SigInfo) => !task.pending.blocked.has(info.signo);
+    return task.pending.queue.some(wanted) || task.process.queue.some(wanted);
+  }
+
+  /** Takes the next signal off: faults first, the thread's own, then the process's, lowest number first. */
+  dequeue(task: TaskStruct): SigInfo | undefined {
+    const { pending } = task;
+    return (
+      take(pending.queue, (s) => SYNCHRONOUS.includes(s.signo) && !pending.blocked.has(s.signo)) ??
+      take(pending.queue, (s) => !pending.blocked.has(s.signo)) ??
+      take(task.process.queue, (s) => !pending.blocked.has(s.signo))
+    );
+  }
+
+  private queue(task: TaskStruct, queue: SigInfo[], info: SigInfo): void {
+    const { signo } = info;
+    if (signo === 0 || !task.alive) return;
+    if (signo === SIGCONT) this.continue(task);
+    else if (isStop(signo)) drop(task, (s) => s.signo === SIGCONT);
+    if (this.ignored(task, signo)) return;
+    // One of each of the old signals is enough; the real-time ones queue up.
+    if (signo < 32 && queue.some((s) => s.signo === signo)) return;
+    queue.push(info);
+    const target = queue === task.pending.queue ? task : this.pick(task, signo);
+    if (target !== undefined) this.notify(target, signo);
+  }
+
+  private ignored(task: TaskStruct, signo: number): boolean {
+    const { handler } = task.process.actions[signo];
+    if (task.pending.blocked.has(signo)) return false;
+    return handler === SIG_IGN || (handler === SIG_DFL && IGNORED.includes(signo));
+  }
+
+  /** The thread that takes a signal of the process: the one asked, if it can, else any that can. */
+  private pick(task: TaskStruct, signo: number): TaskStruct | undefined {
+    const can = (t: TaskStruct) => t.alive && !t.pending.blocked.has(signo);
+    return can(task) ? task : [...task.process.threads].find(can);
+  }
+
+  private notify(task: TaskStruct, signo: number): void {
+    task.exitWork = true;
+    if (task.state === TASK.SLEEPING) this.kernel.sched.wake(task, false);
+    else if (task.state === TASK.STOPPED && signo === SIGKILL) {
+      task.state = TASK.RUNNABLE;
+      this.kernel.sched.enqueue(task);
+    }
+  }
+
+  private continue(task: TaskStruct): void {
+    drop(task, (s) => isStop(s.signo));
+    for (const thread of task.process.threads) {
+      if (thread.state !== TASK.STOPPED) continue;
+      thread.state = TASK.RUNNABLE;
+      thread.process.stopSignal = 0;
+      thread.process.continued = true;
+      this.kernel.sched.enqueue(thread);
+    }
+  }
+}
+
+function take(queue: SigInfo[], wanted: (info: SigInfo) => boolean): SigInfo | undefined {
+  let best = -1;
+  for (let i = 0; i < queue.length; i++)
+    if (wanted(queue[i]) && (best < 0 || queue[i].signo < queue[best].signo)) best = i;
+  return best < 0 ? undefined : queue.splice(best, 1)[0];
+}
+
+function drop(task: TaskStruct, unwanted: (info: SigInfo) => boolean): void {
+  for (const queue of [task.process.queue, ...[...task.process.threads].map((t) => t.pending.queue)])
+    for (let i = queue.length - 1; i >= 0; i--) if (unwanted(queue[i])) queue.splice(i, 1);
+}

@@ -1,0 +1,127 @@
+import * as AT from '../../abi/auxv';
+import { PHDR_SIZE } from '../../elf';
+import { PAGE_SIZE } from '../mm/physical';
+import type { LoadedElf } from './binfmt_elf';
+import { pageDown, STACK_TOP } from './layout';
+import type { UserAccess } from './mm/uaccess';
+import { VM, Vma } from './mm/vma';
+import { MIN_SIGNAL_STACK } from './signal_frame';
+import type { TaskStruct } from './task';
+
+/** What a program is started with, as bytes without their NULs. */
+export interface Strings {
+  filename: Uint8Array;
+  argv: readonly Uint8Array[];
+  envp: readonly Uint8Array[];
+}
+
+/** Pages below the strings that the stack has from the start: stack_expand of setup_arg_pages. */
+const STACK_EXPAND = 32 * PAGE_SIZE;
+const STACK_FLAGS = VM.READ | VM.WRITE | VM.MAYREAD | VM.MAYWRITE | VM.MAYEXEC | VM.GROWSDOWN;
+/** Clock ticks a second as times(2) counts them: USER_HZ. */
+export const CLOCKS_PER_SEC = 100;
+const PLATFORM = 'x86_64';
+
+/** A new program's stack, strings in place. */
+export interface NewStack {
+  /** create_elf_tables: writes argc, argv, envp and the auxiliary vector below the strings; answers rsp. */
+  finish(task: TaskStruct, program: LoadedElf, strings: Strings): number;
+}
+
+/**
+ * Makes the stack area and puts the strings at its top, as fs/exec.c does: from the top down eight zero bytes, the
+ * file's name, the environment, the arguments. Answers undefined when they do not fit.
+ */
+export function copyStrings(mem: UserAccess, strings: Strings): NewStack | undefined {
+  const { mm } = mem;
+  const { argv, envp, filename } = strings;
+  const block = join([...argv, ...envp, filename]);
+  const start = STACK_TOP - 8 - block.length;
+  const bottom = pageDown(start) - STACK_EXPAND;
+  mm.vmas.insert(new Vma(bottom, STACK_TOP, STACK_FLAGS));
+  mm.startStack = start;
+  if (!mem.copyOut(start, block)) return undefined;
+  const size = (list: readonly Uint8Array[]) => list.reduce((sum, s) => sum + s.length + 1, 0);
+  mm.argStart = start;
+  mm.argEnd = start + size(argv);
+  mm.envStart = mm.argEnd;
+  mm.envEnd = mm.envStart + size(envp);
+  return { finish: (task, program) => createElfTables(task, mem, program, strings) };
+}
+
+function createElfTables(
+  task: TaskStruct,
+  mem: UserAccess,
+  program: LoadedElf,
+  { argv, envp }: Strings,
+): number {
+  const { mm } = mem;
+  const { kernel, cred } = task;
+  const platform = mm.argStart - (mm.argStart % 16) - (PLATFORM.length + 1);
+  mem.copyOut(platform, new TextEncoder().encode(`${PLATFORM}\0`));
+  const random = platform - 16;
+  const seed = new Uint8Array(16);
+  kernel.random(seed);
+  mem.copyOut(random, seed);
+
+  const aux: readonly (readonly [number, number])[] = [
+    ...(mm.vdso !== 0 ? ([[AT.AT_SYSINFO_EHDR, mm.vdso]] as const) : []),
+    [AT.AT_MINSIGSTKSZ, MIN_SIGNAL_STACK],
+    [AT.AT_HWCAP, kernel.hwcap],
+    [AT.AT_PAGESZ, PAGE_SIZE],
+    [AT.AT_CLKTCK, CLOCKS_PER_SEC],
+    [AT.AT_PHDR, program.phdr],
+    [AT.AT_PHENT, PHDR_SIZE],
+    [AT.AT_PHNUM, program.phnum],
+    [AT.AT_BASE, program.base],
+    [AT.AT_FLAGS, 0],
+    [AT.AT_ENTRY, program.entry],
+    [AT.AT_UID, cred.uid],
+    [AT.AT_EUID, cred.euid],
+    [AT.AT_GID, cred.gid],
+    [AT.AT_EGID, cred.egid],
+    [AT.AT_SECURE, 0],
+    [AT.AT_RANDOM, random],
+    [AT.AT_HWCAP2, 0],
+    [AT.AT_EXECFN, mm.envEnd],
+    [AT.AT_PLATFORM, platform],
+    [AT.AT_NULL, 0],
+  ];
+  const words: number[] = [argv.length];
+  let at = mm.argStart;
+  for (const list of [argv, envp]) {
+    for (const text of list) {
+      words.push(at);
+      at += text.length + 1;
+    }
+    words.push(0);
+  }
+  const auxWords = aux.flat();
+  const sp = random - (words.length + auxWords.length) * 8;
+  const aligned = sp - (sp % 16);
+  mem.copyOut(aligned, encodeWords([...words, ...auxWords]));
+  mm.auxv = encodeWords(auxWords);
+  mm.startStack = aligned;
+  return aligned;
+}
+
+function encodeWords(words: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(words.length * 8);
+  const view = new DataView(bytes.buffer);
+  words.forEach((word, i) => {
+    view.setUint32(i * 8, word >>> 0, true);
+    view.setUint32(i * 8 + 4, Math.floor(word / 2 ** 32) >>> 0, true);
+  });
+  return bytes;
+}
+
+/** Strings end to end, each with its NUL. */
+function join(list: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(list.reduce((sum, s) => sum + s.length + 1, 0));
+  let at = 0;
+  for (const text of list) {
+    bytes.set(text, at);
+    at += text.length + 1;
+  }
+  return bytes;
+}

@@ -1,0 +1,152 @@
+import { EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
+import * as P from '../../../abi/process';
+import { encode, SCHED_PARAM } from '../../../abi/structs';
+import { doExit, doGroupExit } from '../exit';
+import { TASK_SIZE_MAX } from '../layout';
+import { full, partial } from '../row';
+import type { TaskStruct } from '../task';
+import type { Result } from '../types';
+
+/** Implements exit(2): the calling thread ends. */
+function exit(task: TaskStruct, [status]: readonly number[]): Result {
+  doExit(task.kernel, task, (status & 0xff) << 8);
+  return 0;
+}
+
+/** Implements exit_group(2). */
+function exitGroup(task: TaskStruct, [status]: readonly number[]): Result {
+  doGroupExit(task.kernel, task, (status & 0xff) << 8);
+  return 0;
+}
+
+/** Implements sched_yield(2). */
+function schedYield(task: TaskStruct): Result {
+  task.kernel.reschedule = true;
+  return 0;
+}
+
+/** Implements set_tid_address(2). */
+function setTidAddress(task: TaskStruct, [addr]: readonly number[]): Result {
+  task.clearChildTid = addr;
+  return task.pid;
+}
+
+/** Size of struct robust_list_head. */
+const ROBUST_LIST_HEAD = 24;
+
+/** Implements set_robust_list(2). */
+function setRobustList(task: TaskStruct, [head, size]: readonly number[]): Result {
+  if (size !== ROBUST_LIST_HEAD) return -EINVAL;
+  task.robustList = head;
+  return 0;
+}
+
+/** Implements get_robust_list(2). */
+function getRobustList(task: TaskStruct, [pid, head, size]: readonly number[]): Result {
+  const target = pid === 0 ? task : task.kernel.task(pid);
+  if (target === undefined) return -ESRCH;
+  const word = (value: number) => encode64(value);
+  return task.mem.copyOut(size, word(ROBUST_LIST_HEAD)) && task.mem.copyOut(head, word(target.robustList))
+    ? 0
+    : -EFAULT;
+}
+
+function encode64(value: number): Uint8Array {
+  return new Uint8Array(Uint32Array.of(value >>> 0, Math.floor(value / 2 ** 32) >>> 0).buffer);
+}
+
+/** Implements arch_prctl(2) for the segment bases; other codes answer EINVAL as on a processor without them. */
+function archPrctl(task: TaskStruct, [option, addr]: readonly number[]): Result {
+  const { kernel } = task;
+  switch (option) {
+    case P.ARCH_SET_FS:
+    case P.ARCH_SET_GS:
+      if (!(addr >= 0 && addr < TASK_SIZE_MAX)) return -EPERM;
+      if (option === P.ARCH_SET_FS) kernel.setFsBase(addr);
+      else kernel.setGsBase(addr);
+      return 0;
+    case P.ARCH_GET_FS:
+      return task.mem.copyOut(addr, encode64(kernel.fsBase)) ? 0 : -EFAULT;
+    case P.ARCH_GET_GS:
+      return task.mem.copyOut(addr, encode64(kernel.gsBase)) ? 0 : -EFAULT;
+    default:
+      return -EINVAL;
+  }
+}
+
+const COMM_LENGTH = 16;
+
+/** Implements prctl(2) for names and the switches that change nothing here. */
+function prctl(task: TaskStruct, [option, arg2]: readonly number[]): Result {
+  switch (option) {
+    case P.PR_SET_NAME: {
+      const name = task.mem.readString(arg2, COMM_LENGTH);
+      const bytes = typeof name === 'number' ? task.mem.copyIn(arg2, COMM_LENGTH - 1) : name;
+      if (bytes === undefined) return -EFAULT;
+      task.comm = String.fromCharCode(...bytes.subarray(0, COMM_LENGTH - 1));
+      return 0;
+    }
+    case P.PR_GET_NAME: {
+      const bytes = new Uint8Array(COMM_LENGTH);
+      for (let i = 0; i < task.comm.length; i++) bytes[i] = task.comm.charCodeAt(i);
+      return task.mem.copyOut(arg2, bytes) ? 0 : -EFAULT;
+    }
+    case P.PR_GET_DUMPABLE:
+      return 1;
+    case P.PR_SET_DUMPABLE:
+      return arg2 === 0 || arg2 === 1 ? 0 : -EINVAL;
+    case P.PR_GET_NO_NEW_PRIVS:
+      return 0;
+    default:
+      return -EINVAL;
+  }
+}
+
+/** Implements personality(2): only Linux' own. */
+function personality(_task: TaskStruct, [persona]: readonly number[]): Result {
+  return persona === 0xffffffff || persona === 0 || persona === P.ADDR_NO_RANDOMIZE
+    ? P.ADDR_NO_RANDOMIZE
+    : -EINVAL;
+}
+
+function schedTarget(task: TaskStruct, pid: number, then: (target: TaskStruct) => Result): Result {
+  if (pid < 0) return -EINVAL;
+  const target = pid === 0 ? task : task.kernel.task(pid);
+  return target === undefined ? -ESRCH : then(target);
+}
+
+/** Implements sched_getaffinity(2): one processor. */
+function schedGetaffinity(task: TaskStruct, [pid, size, mask]: readonly number[]): Result {
+  if (size < 8 || size % 8 !== 0) return -EINVAL;
+  return schedTarget(task, pid, () =>
+    task.mem.copyOut(mask, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0)) ? 8 : -EFAULT,
+  );
+}
+
+/** Implements sched_setaffinity(2): the one processor has to be in the mask. */
+function schedSetaffinity(task: TaskStruct, [pid, size, mask]: readonly number[]): Result {
+  const bytes = task.mem.copyIn(mask, Math.min(size, 8));
+  if (bytes === undefined) return -EFAULT;
+  return schedTarget(task, pid, () => (bytes.length > 0 && bytes[0] & 1 ? 0 : -EINVAL));
+}
+
+/** Implements sched_getparam(2). */
+function schedGetparam(task: TaskStruct, [pid, addr]: readonly number[]): Result {
+  return schedTarget(task, pid, () => (task.mem.copyOut(addr, encode(SCHED_PARAM, {})) ? 0 : -EFAULT));
+}
+
+export const processRows = [
+  full('exit', exit),
+  full('exit_group', exitGroup),
+  full('sched_yield', schedYield),
+  full('set_tid_address', setTidAddress),
+  partial('set_robust_list', setRobustList, 'the list is not walked when a thread ends'),
+  full('get_robust_list', getRobustList),
+  full('arch_prctl', archPrctl),
+  partial('prctl', prctl, 'only the name, dumpable and no_new_privs'),
+  partial('personality', personality, 'only PER_LINUX with ADDR_NO_RANDOMIZE'),
+  full('sched_getaffinity', schedGetaffinity),
+  full('sched_setaffinity', schedSetaffinity),
+  full('sched_getscheduler', (task, [pid]) => schedTarget(task, pid, () => P.SCHED_OTHER)),
+  full('sched_getparam', schedGetparam),
+];

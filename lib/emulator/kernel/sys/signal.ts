@@ -1,0 +1,187 @@
+import { EFAULT, EINTR, EINVAL, ENOMEM, EPERM, ERESTARTNOHAND, ESRCH } from '../../../abi/errno';
+import * as S from '../../../abi/signal';
+import { encode, getField, SIGACTION, SIGALTSTACK } from '../../../abi/structs';
+import { REG } from '../ptregs';
+import { full, partial } from '../row';
+import { SigSet } from '../signal';
+import { altStackFlags, restoreFrame } from '../signal_frame';
+import type { TaskStruct } from '../task';
+import type { Result } from '../types';
+
+/** Bytes of the kernel's sigset_t, which every call is told. */
+const SIGSET_SIZE = 8;
+
+function readSet(task: TaskStruct, addr: number): SigSet | undefined {
+  const bytes = task.mem.copyIn(addr, SIGSET_SIZE);
+  if (bytes === undefined) return undefined;
+  const view = new DataView(bytes.buffer);
+  return new SigSet(view.getUint32(0, true), view.getUint32(4, true));
+}
+
+const setBytes = (set: SigSet): Uint8Array => new Uint8Array(Uint32Array.of(set.lo, set.hi).buffer);
+
+/** Implements rt_sigaction(2). */
+function rtSigaction(task: TaskStruct, [signo, act, old, size]: readonly number[]): Result {
+  if (size !== SIGSET_SIZE) return -EINVAL;
+  const bytes = act === 0 ? undefined : task.mem.copyIn(act, SIGACTION.size);
+  if (act !== 0 && bytes === undefined) return -EFAULT;
+  if (signo < 1 || signo > S.NSIG) return -EINVAL;
+  if (bytes !== undefined && (signo === S.SIGKILL || signo === S.SIGSTOP)) return -EINVAL;
+  const { actions } = task.process;
+  const before = actions[signo];
+  if (bytes !== undefined) {
+    const view = new DataView(bytes.buffer);
+    const mask = new SigSet();
+    mask.assign(
+      view.getUint32(SIGACTION.at.sa_mask.offset, true),
+      view.getUint32(SIGACTION.at.sa_mask.offset + 4, true),
+    );
+    actions[signo] = {
+      handler: getField(view, 0, SIGACTION.at.sa_handler),
+      flags: view.getUint32(SIGACTION.at.sa_flags.offset, true),
+      restorer: getField(view, 0, SIGACTION.at.sa_restorer),
+      mask,
+    };
+  }
+  if (old === 0) return 0;
+  const { handler, flags, restorer, mask } = before;
+  const out = encode(SIGACTION, { sa_handler: handler, sa_flags: flags, sa_restorer: restorer });
+  out.set(setBytes(mask), SIGACTION.at.sa_mask.offset);
+  return task.mem.copyOut(old, out) ? 0 : -EFAULT;
+}
+
+/** Implements rt_sigprocmask(2). */
+function rtSigprocmask(task: TaskStruct, [how, set, old, size]: readonly number[]): Result {
+  if (size !== SIGSET_SIZE) return -EINVAL;
+  const { blocked } = task.pending;
+  const before = setBytes(blocked);
+  if (set !== 0) {
+    const given = readSet(task, set);
+    if (given === undefined) return -EFAULT;
+    if (how === S.SIG_BLOCK) blocked.assign(blocked.lo | given.lo, blocked.hi | given.hi);
+    else if (how === S.SIG_UNBLOCK) blocked.assign(blocked.lo & ~given.lo, blocked.hi & ~given.hi);
+    else if (how === S.SIG_SETMASK) blocked.assign(given.lo, given.hi);
+    else return -EINVAL;
+    task.exitWork = true;
+  }
+  return old === 0 || task.mem.copyOut(old, before) ? 0 : -EFAULT;
+}
+
+/** Implements rt_sigpending(2). */
+function rtSigpending(task: TaskStruct, [addr, size]: readonly number[]): Result {
+  if (size > SIGSET_SIZE) return -EINVAL;
+  const set = new SigSet();
+  for (const { signo } of [...task.pending.queue, ...task.process.queue]) {
+    if (!task.pending.blocked.has(signo)) continue;
+    if (signo <= 32) set.lo |= 1 << (signo - 1);
+    else set.hi |= 1 << (signo - 33);
+  }
+  return task.mem.copyOut(addr, setBytes(set).subarray(0, size)) ? 0 : -EFAULT;
+}
+
+/** Sleeps until a signal comes. */
+function sleepForSignal(task: TaskStruct): Result {
+  const again = (): Result => ({ queues: [], again, interrupted: -ERESTARTNOHAND, why: 'a signal' });
+  task.exitWork = true;
+  return again();
+}
+
+/** Implements rt_sigsuspend(2). */
+function rtSigsuspend(task: TaskStruct, [addr, size]: readonly number[]): Result {
+  if (size !== SIGSET_SIZE) return -EINVAL;
+  const set = readSet(task, addr);
+  if (set === undefined) return -EFAULT;
+  const { blocked } = task.pending;
+  task.pending.saved = new SigSet(blocked.lo, blocked.hi);
+  blocked.assign(set.lo, set.hi);
+  return sleepForSignal(task);
+}
+
+/** Implements sigaltstack(2). */
+function sigaltstack(task: TaskStruct, [ss, old]: readonly number[]): Result {
+  const { pending } = task;
+  const { sp, size } = pending.altStack;
+  const before = encode(SIGALTSTACK, { ss_sp: sp, ss_flags: altStackFlags(task), ss_size: size });
+  if (ss !== 0) {
+    const bytes = task.mem.copyIn(ss, SIGALTSTACK.size);
+    if (bytes === undefined) return -EFAULT;
+    const view = new DataView(bytes.buffer);
+    const flags = view.getUint32(SIGALTSTACK.at.ss_flags.offset, true);
+    const mode = flags & ~S.SS_AUTODISARM;
+    if (altStackFlags(task) & S.SS_ONSTACK) return -EPERM;
+    if (mode !== 0 && mode !== S.SS_DISABLE && mode !== S.SS_ONSTACK) return -EINVAL;
+    const wanted = {
+      sp: getField(view, 0, SIGALTSTACK.at.ss_sp),
+      size: getField(view, 0, SIGALTSTACK.at.ss_size),
+      flags,
+    };
+    if (mode === S.SS_DISABLE) pending.altStack = { sp: 0, size: 0, flags };
+    else if (wanted.size < S.MINSIGSTKSZ) return -ENOMEM;
+    else pending.altStack = wanted;
+  }
+  return old === 0 || task.mem.copyOut(old, before) ? 0 : -EFAULT;
+}
+
+/** Implements rt_sigreturn(2): the answer is whatever rax was. */
+function rtSigreturn(task: TaskStruct): Result {
+  if (!restoreFrame(task)) {
+    task.kernel.signals.forceFatal(task, S.SIGSEGV, 'rt_sigreturn found no signal frame on the stack');
+    return 0;
+  }
+  task.exitWork = true;
+  return task.regs.get(REG.AX);
+}
+
+/** Whether `task` may send to `target`: kill_ok_by_cred. */
+function mayKill(task: TaskStruct, target: TaskStruct): boolean {
+  const { euid, uid } = task.cred;
+  return euid === 0 || euid === target.cred.uid || uid === target.cred.uid;
+}
+
+/** Implements kill(2). */
+function kill(task: TaskStruct, [pid, signo]: readonly number[]): Result {
+  if (signo < 0 || signo > S.NSIG) return -EINVAL;
+  if (pid === -(2 ** 31)) return -ESRCH;
+  const pgid = pid === 0 ? task.process.pgid : -pid;
+  const leaders = [...task.kernel.tasks()].filter((t) => t.pid === t.tgid);
+  const wanted = leaders.filter((t) => {
+    if (pid > 0) return t.tgid === pid;
+    return pid === -1 ? t.process !== task.process : t.process.pgid === pgid;
+  });
+  if (wanted.length === 0) return -ESRCH;
+  const allowed = wanted.filter((t) => mayKill(task, t));
+  if (allowed.length === 0) return -EPERM;
+  const info = { signo, code: S.SI_USER, pid: task.tgid, uid: task.cred.uid, address: 0 };
+  for (const target of allowed) task.kernel.signals.send(target, { ...info });
+  return 0;
+}
+
+/** Implements tgkill(2). */
+function tgkill(task: TaskStruct, [tgid, tid, signo]: readonly number[]): Result {
+  if (tgid <= 0 || tid <= 0) return -EINVAL;
+  return toThread(task, tgid, tid, signo);
+}
+
+function toThread(task: TaskStruct, tgid: number, tid: number, signo: number): Result {
+  if (signo < 0 || signo > S.NSIG) return -EINVAL;
+  const target = task.kernel.task(tid);
+  if (target === undefined || (tgid > 0 && target.tgid !== tgid)) return -ESRCH;
+  if (!mayKill(task, target)) return -EPERM;
+  const info = { signo, code: S.SI_TKILL, pid: task.tgid, uid: task.cred.uid, address: 0 };
+  task.kernel.signals.sendThread(target, info);
+  return 0;
+}
+
+export const signalRows = [
+  full('rt_sigaction', rtSigaction),
+  full('rt_sigprocmask', rtSigprocmask),
+  full('rt_sigpending', rtSigpending),
+  full('rt_sigsuspend', rtSigsuspend),
+  full('pause', sleepForSignal),
+  full('sigaltstack', sigaltstack),
+  partial('rt_sigreturn', rtSigreturn, 'floating-point state is not in the frame'),
+  full('kill', kill),
+  full('tgkill', tgkill),
+  full('tkill', (task, [tid, signo]) => (tid <= 0 ? -EINVAL : toThread(task, 0, tid, signo))),
+  full('restart_syscall', (task) => task.restart ?? -EINTR),
+];

@@ -1,0 +1,61 @@
+import { execve, execveat } from './exec';
+import { clone, clone3, fork, vfork } from './fork';
+import { fsRows } from './fs/rows';
+import { mmRows } from './mm/calls';
+import { type CoreRow, full, partial } from './row';
+import { idRows } from './sys/ids';
+import { processRows } from './sys/process';
+import { rlimitRows } from './sys/rlimit';
+import { rusageRows } from './sys/rusage';
+import { signalRows } from './sys/signal';
+import { systemRows } from './sys/system';
+import { clockRows } from './time/clock';
+import { sleepRows } from './time/sleep';
+import { wait4, waitid } from './wait';
+
+export type { CoreHandler, CoreRow } from './row';
+
+const taskRows: readonly CoreRow[] = [
+  partial('clone', clone, 'namespaces, pidfds and tracing'),
+  partial('clone3', clone3, 'namespaces, pidfds, set_tid and cgroups'),
+  full('fork', fork),
+  full('vfork', vfork),
+  full('execve', execve),
+  full('execveat', execveat),
+  full('wait4', wait4),
+  partial('waitid', waitid, 'P_PIDFD'),
+];
+
+/** Every call there is, by name: dispatch, the page of supported calls and the cost model all read it. */
+export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
+  [
+    ...taskRows,
+    ...processRows,
+    ...idRows,
+    ...signalRows,
+    ...systemRows,
+    ...rlimitRows,
+    ...rusageRows,
+    ...clockRows,
+    ...sleepRows,
+    ...mmRows,
+    ...fsRows,
+  ].map((row) => [row.name, row]),
+);
+
+/**
+ * Calls that int 0x80 reaches: those whose arguments are numbers, strings and bytes, the same for 32 bits as for 64. On
+ * the left i386's name, on the right the row that serves it.
+ */
+export const I386_CALLS: ReadonlyMap<string, string> = new Map([
+  ...(
+    'exit fork read write open close creat link unlink chdir mknod chmod lseek getpid getuid alarm access sync kill ' +
+    'rename mkdir rmdir dup brk getgid geteuid getegid ioctl setpgid umask chroot dup2 getppid getpgrp setsid ' +
+    'symlink readlink munmap truncate ftruncate fchmod fsync getpgid fchdir mprotect getsid fdatasync sched_yield ' +
+    'getcwd vfork gettid exit_group set_tid_address openat mkdirat unlinkat symlinkat readlinkat fchmodat faccessat ' +
+    'dup3 pipe2 pipe getrandom madvise mremap tgkill'
+  )
+    .split(' ')
+    .map((name) => [name, name] as const),
+  ...['getuid', 'getgid', 'geteuid', 'getegid'].map((name) => [`${name}32`, name] as const),
+]);

@@ -1,0 +1,182 @@
+import type { File, Path } from '../vfs/types';
+import type { FilesStruct } from './fs/fdtable';
+import type { Kernel } from './kernel';
+import type { MmStruct } from './mm/mm_struct';
+import type { UserAccess } from './mm/uaccess';
+import { VM } from './mm/vma';
+import type { TaskParts } from './new_task';
+import type { PtRegs } from './ptregs';
+import type { Pending, SignalStruct } from './signal';
+import type { Blocked, Credentials, FsContext, Mapping, Task, TaskProc } from './types';
+
+/** What a task is doing. */
+export const TASK = { RUNNABLE: 0, SLEEPING: 1, STOPPED: 2, ZOMBIE: 3, DEAD: 4 } as const;
+
+/** The processor's side of a task while another one runs: struct thread_struct. */
+export interface ThreadStruct {
+  /** Top of the kernel stack, and its frames. */
+  readonly stackTop: number;
+  readonly stackFrames: readonly number[];
+  readonly slot: number;
+  /** Where it goes on in kernel mode. */
+  sp: number;
+  ip: number;
+  fsBase: number;
+  gsBase: number;
+}
+
+/** The call a task is in. */
+export interface CurrentCall {
+  abi: 0 | 1;
+  nr: number;
+  /** The tracer's row, or -1; kept until the task is in user mode again. */
+  row: number;
+  /** A row whose exit code has not been timed yet, or -1. */
+  unreturned: number;
+}
+
+/** Virtual time a task has used, in ticks. */
+export interface TaskTimes {
+  user: number;
+  system: number;
+  /** CLOCK_MONOTONIC at its start, in ns. */
+  started: number;
+  minorFaults: number;
+  majorFaults: number;
+  voluntarySwitches: number;
+  involuntarySwitches: number;
+}
+
+/** struct task_struct. What handlers of files see of it is `Task`. */
+export class TaskStruct implements Task {
+  comm = '';
+  state: number = TASK.RUNNABLE;
+  readonly children = new Set<TaskStruct>();
+  /** Why it sleeps, when it does. */
+  blocked: Blocked | undefined;
+  /** The deadline woke it. */
+  timedOut = false;
+  /** Status as wait4 stores it, once it has ended. */
+  exitStatus = 0;
+  /** The signal its parent gets when it ends: the low byte of clone's flags. */
+  exitSignal = 0;
+  /** set_tid_address(2). */
+  clearChildTid = 0;
+  robustList = 0;
+  /** The parent of a vfork waits until the child has its own memory. */
+  vforkDone: (() => void) | undefined;
+  /** Set when the way to user mode has to look at it: signals, a switch. */
+  exitWork = false;
+  exe: Path | undefined;
+  /** A sleep that a signal cut short, for restart_syscall. */
+  restart: Blocked | undefined;
+  readonly pid: number;
+  readonly tgid: number;
+  parent: TaskStruct | undefined;
+  files: FilesStruct;
+  readonly fs: FsContext;
+  cred: Credentials;
+  readonly process: SignalStruct;
+  readonly call: CurrentCall = { abi: 0, nr: -1, row: -1, unreturned: -1 };
+  readonly times: TaskTimes;
+  /** What children that have been waited for used. */
+  readonly childTimes = { user: 0, system: 0, minorFaults: 0, majorFaults: 0, maxRss: 0 };
+
+  constructor(
+    readonly kernel: Kernel,
+    parts: TaskParts,
+    public mem: UserAccess,
+    /** Signals blocked and pending for this thread. */
+    readonly pending: Pending,
+    readonly thread: ThreadStruct,
+    readonly regs: PtRegs,
+  ) {
+    this.pid = parts.pid;
+    this.tgid = parts.tgid;
+    this.parent = parts.parent;
+    this.files = parts.files;
+    this.fs = parts.fs;
+    this.cred = parts.cred;
+    this.process = parts.process;
+    this.times = {
+      user: 0,
+      system: 0,
+      started: kernel.monotonic(),
+      minorFaults: 0,
+      majorFaults: 0,
+      voluntarySwitches: 0,
+      involuntarySwitches: 0,
+    };
+  }
+
+  get mm(): MmStruct {
+    return this.mem.mm;
+  }
+
+  get ppid(): number {
+    return this.parent?.tgid ?? (this.process.orphan ? 1 : 0);
+  }
+
+  get tty(): File | undefined {
+    return this.process.tty;
+  }
+
+  get alive(): boolean {
+    return this.state < TASK.ZOMBIE;
+  }
+
+  signal(sig: number): void {
+    this.kernel.signals.send(this, { signo: sig, code: 0, pid: this.tgid, uid: this.cred.uid, address: 0 });
+  }
+
+  get proc(): TaskProc {
+    return taskProc(this);
+  }
+}
+
+const STATES = ['R', 'S', 'T', 'Z', 'Z'] as const;
+
+/** What /proc shows of a task. */
+function taskProc(task: TaskStruct): TaskProc {
+  const { kernel, mm, mem } = task;
+  const between = (start: number, end: number) => mem.copyIn(start, end - start) ?? new Uint8Array(0);
+  return {
+    state: STATES[task.state],
+    pgid: task.process.pgid,
+    sid: task.process.sid,
+    threads: task.process.threads.size,
+    exe: task.exe,
+    cmdline: () => (task.alive ? between(mm.argStart, mm.argEnd) : new Uint8Array(0)),
+    environ: () => (task.alive ? between(mm.envStart, mm.envEnd) : new Uint8Array(0)),
+    auxv: () => mm.auxv,
+    mappings: () => mappings(mm),
+    rss: mm.rss,
+    utime: kernel.clock.ticksToNs(task.times.user),
+    stime: kernel.clock.ticksToNs(task.times.system),
+    startTime: task.times.started,
+  };
+}
+
+function* mappings(mm: MmStruct): Iterable<Mapping> {
+  for (const vma of mm.vmas) {
+    const { start, end, flags, backing } = vma;
+    yield {
+      start,
+      end,
+      read: (flags & VM.READ) !== 0,
+      write: (flags & VM.WRITE) !== 0,
+      exec: (flags & VM.EXEC) !== 0,
+      shared: (flags & VM.SHARED) !== 0,
+      offset: backing?.path ? vma.pgoff * 4096 : 0,
+      file: backing?.path,
+      name: vma.name || nameOf(mm, start, end, backing !== undefined),
+    };
+  }
+}
+
+/** [heap] and [stack], as show_map_vma names them. */
+function nameOf(mm: MmStruct, start: number, end: number, backed: boolean): string {
+  if (backed) return '';
+  if (start <= mm.brk && end >= mm.startBrk && mm.brk > mm.startBrk) return '[heap]';
+  return start <= mm.startStack && end >= mm.startStack ? '[stack]' : '';
+}

@@ -1,0 +1,136 @@
+import { ECHILD, EFAULT, EINVAL, ESRCH } from '../../abi/errno';
+import * as P from '../../abi/process';
+import {
+  CLD_CONTINUED,
+  CLD_DUMPED,
+  CLD_EXITED,
+  CLD_KILLED,
+  CLD_STOPPED,
+  SIGCHLD,
+  SIGCONT,
+} from '../../abi/signal';
+import { release } from './exit';
+import { encodeSigInfo } from './signal_frame';
+import { encodeRusage, usageOf } from './sys/rusage';
+import { TASK, type TaskStruct } from './task';
+import type { Result } from './types';
+
+/** One wait4 or waitid: which children, which changes of theirs, and where the answer goes. */
+interface WaitRequest {
+  wants(child: TaskStruct): boolean;
+  options: number;
+  what: string;
+  report(child: TaskStruct, change: Change): number;
+  /** The answer of WNOHANG when nothing has changed. */
+  nothing(): number;
+}
+
+/** What has become of a child: a wait status, and its siginfo form. */
+interface Change {
+  status: number;
+  code: number;
+  value: number;
+}
+
+/** do_wait: reports a child that has changed, or sleeps until one does. */
+function doWait(task: TaskStruct, request: WaitRequest): Result {
+  const { process } = task;
+  const children = [...process.threads].flatMap((t) => [...t.children]).filter((c) => request.wants(c));
+  if (children.length === 0) return -ECHILD;
+  for (const child of children) {
+    const change = changeOf(child, request.options);
+    if (change === undefined) continue;
+    const answer = request.report(child, change);
+    if (answer >= 0 && (request.options & P.WNOWAIT) === 0) consume(task, child);
+    return answer;
+  }
+  if (request.options & P.WNOHANG) return request.nothing();
+  const why = `${request.what} to change state`;
+  return { queues: [process.childExit], again: () => doWait(task, request), why };
+}
+
+function changeOf(child: TaskStruct, options: number): Change | undefined {
+  const { process } = child;
+  if (child.state === TASK.ZOMBIE && options & P.WEXITED && [...process.threads].every((t) => !t.alive)) {
+    const status = child.exitStatus;
+    const signal = status & 0x7f;
+    const code = signal === 0 ? CLD_EXITED : status & 0x80 ? CLD_DUMPED : CLD_KILLED;
+    return { status, code, value: signal === 0 ? status >> 8 : signal };
+  }
+  if (process.stopSignal !== 0 && options & P.WUNTRACED)
+    return { status: (process.stopSignal << 8) | 0x7f, code: CLD_STOPPED, value: process.stopSignal };
+  if (process.continued && options & P.WCONTINUED)
+    return { status: 0xffff, code: CLD_CONTINUED, value: SIGCONT };
+  return undefined;
+}
+
+/** The change has been seen: a zombie goes, and its times become those of the parent's children. */
+function consume(task: TaskStruct, child: TaskStruct): void {
+  if (child.state !== TASK.ZOMBIE) {
+    if (child.process.stopSignal !== 0) child.process.stopSignal = 0;
+    else child.process.continued = false;
+    return;
+  }
+  const { childTimes } = task;
+  childTimes.user += child.times.user + child.childTimes.user;
+  childTimes.system += child.times.system + child.childTimes.system;
+  childTimes.minorFaults += child.times.minorFaults + child.childTimes.minorFaults;
+  childTimes.majorFaults += child.times.majorFaults + child.childTimes.majorFaults;
+  childTimes.maxRss = Math.max(childTimes.maxRss, child.mm.maxRss, child.childTimes.maxRss);
+  release(task.kernel, child);
+}
+
+/** Implements wait4(2). */
+export function wait4(task: TaskStruct, [pid, status, options, rusage]: readonly number[]): Result {
+  const known = P.WNOHANG | P.WUNTRACED | P.WCONTINUED | P.__WNOTHREAD | P.__WCLONE | P.__WALL;
+  if (options & ~known) return -EINVAL;
+  if (pid === -(2 ** 31)) return -ESRCH;
+  const pgid = pid === 0 ? task.process.pgid : -pid;
+  return doWait(task, {
+    options: options | P.WEXITED,
+    what: pid > 0 ? `child ${pid}` : 'a child',
+    wants: (child) =>
+      (pid === -1 || (pid > 0 ? child.tgid === pid : child.process.pgid === pgid)) &&
+      eligible(child, options),
+    report: (child, change) => {
+      if (status !== 0 && !task.mem.copyOut(status, new Uint8Array(Int32Array.of(change.status).buffer)))
+        return -EFAULT;
+      if (rusage !== 0 && !task.mem.copyOut(rusage, encodeRusage(usageOf(child, true)))) return -EFAULT;
+      return child.tgid;
+    },
+    nothing: () => 0,
+  });
+}
+
+/** eligible_child: children whose end sends another signal than SIGCHLD are waited for with __WCLONE or __WALL. */
+function eligible(child: TaskStruct, options: number): boolean {
+  if (options & P.__WALL) return true;
+  return (child.exitSignal !== SIGCHLD) === ((options & P.__WCLONE) !== 0);
+}
+
+/** Implements waitid(2) for P_ALL, P_PID and P_PGID. */
+export function waitid(task: TaskStruct, [which, id, infop, options, rusage]: readonly number[]): Result {
+  const known =
+    P.WNOHANG | P.WNOWAIT | P.WEXITED | P.WSTOPPED | P.WCONTINUED | P.__WNOTHREAD | P.__WCLONE | P.__WALL;
+  if (options & ~known || (options & (P.WEXITED | P.WSTOPPED | P.WCONTINUED)) === 0) return -EINVAL;
+  if (which !== P.P_ALL && which !== P.P_PID && which !== P.P_PGID) return -EINVAL;
+  if (which === P.P_PID && id <= 0) return -EINVAL;
+  const pgid = id === 0 ? task.process.pgid : id;
+  const tell = (bytes: Uint8Array) => infop === 0 || task.mem.copyOut(infop, bytes);
+  return doWait(task, {
+    options,
+    what: which === P.P_PID ? `child ${id}` : 'a child',
+    wants: (child) =>
+      (which === P.P_ALL || (which === P.P_PID ? child.tgid === id : child.process.pgid === pgid)) &&
+      eligible(child, options),
+    report: (child, { code, value }) => {
+      const info = { signo: SIGCHLD, code, pid: child.tgid, uid: child.cred.uid, address: 0, status: value };
+      if (!tell(encodeSigInfo(info).subarray(0, SIGINFO_WAIT))) return -EFAULT;
+      return rusage !== 0 && !task.mem.copyOut(rusage, encodeRusage(usageOf(child, true))) ? -EFAULT : 0;
+    },
+    nothing: () => (tell(new Uint8Array(SIGINFO_WAIT)) ? 0 : -EFAULT),
+  });
+}
+
+/** Bytes of siginfo_t that waitid fills: up to si_status. */
+const SIGINFO_WAIT = 28;
