@@ -1,5 +1,6 @@
 import { SHF, SHT } from '../../elf';
 import { Assembler } from './assembler';
+import { DynamicTables } from './dynamic';
 import { AsmError } from './error';
 import { evaluate } from './evaluate';
 import { number } from './expr';
@@ -8,11 +9,21 @@ import { writeExecutable } from './link';
 import { allocateCommons, gather, type OutputSection } from './output';
 import { finalAddress, Resolver } from './resolve';
 import type { Place } from './section';
+import { layOutShared, writeShared } from './shared';
 import type { SourceSpan, Sym } from './symbol';
 import type { AsmSection, AsmSymbol, AssembleOptions, AssembleResult, ListingLine } from './types';
 
 const NOWHERE: SourceSpan = { statement: { text: '', line: 1, column: 1 }, start: 0, end: 1 };
 const DEFAULT_BASE = 0x400000;
+/** GNU ld makes a symbol of each version: absolute, without a value. */
+const VERSION_SYMBOL: Omit<AsmSymbol, 'name'> = {
+  value: 0,
+  size: 0,
+  binding: 'global',
+  type: 'object',
+  visibility: 0,
+  section: '*ABS*',
+};
 
 /**
  * Assembles and links one source. What GNU `as` and `ld` take, this takes, and it gives the same bytes at the same
@@ -22,34 +33,88 @@ export function assemble(source: string, options: AssembleOptions): AssembleResu
   const asm = new Assembler(options.name, source);
   for (const [name, text] of Object.entries(options.defines ?? {})) asm.defineFromOutside(name, text);
   asm.run();
-  const report = (error: AsmError, span: SourceSpan) => asm.report('error', error, span);
-  const failed = () => asm.diagnostics.some((d) => d.severity === 'error');
-
   const bss = asm.sections.get('.bss');
   if (bss) allocateCommons(asm.symbols, bss);
-  const outputs = gather(asm.sections.values(), report);
-  const output = options.output ?? 'exec';
-  const base = options.base ?? (output === 'exec' ? DEFAULT_BASE : 0);
-  const stack = stackOf(asm);
-  const layout = layOut(outputs, base, output === 'exec', stack !== undefined);
-  provide(asm, layout);
-
-  const resolver = new Resolver(asm.symbols, report);
-  const bytes = new Map<OutputSection, Uint8Array>();
-  if (!failed()) for (const o of outputs) if (o.type !== SHT.NOBITS) bytes.set(o, resolver.bytes(o));
-  const symbols = failed() ? [] : symbolsOf(asm, outputs, resolver);
-  const entry = output === 'exec' ? entryOf(asm, symbols, options.entry ?? '_start', report) : 0;
-  const result: AssembleResult = {
-    diagnostics: asm.diagnostics.sort((a, b) =>
-      a.severity === 'note' || b.severity === 'note' ? 0 : a.line - b.line,
-    ),
-    listing: failed() ? [] : listingOf(asm, outputs, bytes),
-    symbols,
-    sections: failed() ? [] : sectionsOf(layout, bytes),
+  const outputs = gather(asm.sections.values(), (error, span) => asm.report('error', error, span));
+  const image =
+    options.output === 'shared' ? linkShared(asm, outputs, options) : linkStatic(asm, outputs, options);
+  const failed = hasErrors(asm);
+  return {
+    diagnostics: asm.diagnostics,
+    listing: failed ? [] : listingOf(asm, outputs, image.bytes),
+    symbols: failed ? [] : image.symbols,
+    sections: failed ? [] : sectionsOf(image.placed, image.bytes),
+    elf: failed ? undefined : image.elf,
   };
-  if (!failed() && output === 'exec')
-    result.elf = writeExecutable({ layout, bytes, symbols, entry, base, stack });
-  return result;
+}
+
+/** What linking comes to. */
+interface Image {
+  elf?: Uint8Array;
+  symbols: AsmSymbol[];
+  /** Sections in the order of the image. */
+  placed: OutputSection[];
+  bytes: Map<OutputSection, Uint8Array>;
+}
+
+const hasErrors = (asm: Assembler) => asm.diagnostics.some((d) => d.severity === 'error');
+
+/** An executable, or an image without headers. */
+function linkStatic(asm: Assembler, outputs: OutputSection[], options: AssembleOptions): Image {
+  const isExecutable = options.output !== 'flat';
+  const base = options.base ?? (isExecutable ? DEFAULT_BASE : 0);
+  const stack = stackOf(asm);
+  const layout = layOut(outputs, base, isExecutable, stack !== undefined);
+  provide(asm, layout.symbols);
+  const resolved = resolve(asm, outputs);
+  const image = { ...resolved, placed: layout.segments.flatMap((s) => s.sections) };
+  if (!isExecutable) return image;
+  const entry = entryOf(asm, options.entry ?? '_start');
+  if (hasErrors(asm)) return image;
+  return { ...image, elf: writeExecutable({ ...resolved, layout, entry, base, stack }) };
+}
+
+/** A shared object whose exports are its global symbols. */
+function linkShared(asm: Assembler, outputs: OutputSection[], options: AssembleOptions): Image {
+  const writable = outputs.find((o) => o.flags & SHF.WRITE && o.size > 0);
+  if (writable)
+    asm.report(
+      'error',
+      new AsmError(`a shared image is read-only, so '${writable.name}' cannot be in it`),
+      NOWHERE,
+    );
+  const base = options.base ?? 0;
+  const version = options.version;
+  const symbols: AsmSymbol[] = [...asm.symbols.values()]
+    .filter((s) => s.defined && s.binding !== 'local' && s.visibility === 0)
+    .map((s) => ({
+      name: s.name,
+      value: 0,
+      size: 0,
+      binding: s.binding,
+      type: 'notype',
+      visibility: 0,
+      section: '*ABS*',
+    }));
+  if (version) symbols.push({ ...VERSION_SYMBOL, name: version });
+  const tables = new DynamicTables({ symbols, soname: options.soname ?? options.name, version });
+  const layout = layOutShared(tables, outputs, base);
+  provide(asm, [{ name: '__ehdr_start', value: base, always: false }]);
+  const resolved = resolve(asm, outputs);
+  const image = { ...resolved, placed: layout.sections };
+  if (hasErrors(asm)) return image;
+  const known = new Map(resolved.symbols.map((s) => [s.name, s]));
+  for (const symbol of symbols) Object.assign(symbol, known.get(symbol.name));
+  return { ...image, elf: writeShared(layout, tables, resolved.bytes) };
+}
+
+/** Fills in every field and gives every symbol its value. */
+function resolve(asm: Assembler, outputs: OutputSection[]): Pick<Image, 'bytes' | 'symbols'> {
+  const bytes = new Map<OutputSection, Uint8Array>();
+  if (hasErrors(asm)) return { bytes, symbols: [] };
+  const resolver = new Resolver(asm.symbols, (error, span) => asm.report('error', error, span));
+  for (const output of outputs) if (output.type !== SHT.NOBITS) bytes.set(output, resolver.bytes(output));
+  return { bytes, symbols: symbolsOf(asm, outputs, resolver) };
 }
 
 /** What `.note.GNU-stack` says, or undefined where it is not there. */
@@ -59,8 +124,8 @@ function stackOf(asm: Assembler): { executable: boolean } | undefined {
 }
 
 /** Defines what ld's script defines: some always, the rest where they are asked for. */
-function provide(asm: Assembler, layout: Layout): void {
-  for (const { name, value, always } of layout.symbols) {
+function provide(asm: Assembler, symbols: Layout['symbols']): void {
+  for (const { name, value, always } of symbols) {
     const symbol = always ? asm.symbols.named(name) : asm.symbols.get(name);
     if (!symbol || symbol.defined) continue;
     symbol.equate = number(value);
@@ -68,30 +133,25 @@ function provide(asm: Assembler, layout: Layout): void {
   }
 }
 
-function entryOf(
-  asm: Assembler,
-  symbols: AsmSymbol[],
-  name: string,
-  report: (e: AsmError, s: SourceSpan) => void,
-): number {
-  const entry = symbols.find((s) => s.name === name);
-  if (entry) {
-    if (entry.binding === 'local')
-      asm.report(
-        'warning',
-        new AsmError(`'${name}' is not global, so ld would not find it`, undefined, `add '.globl ${name}'`),
-        NOWHERE,
-      );
-    return entry.value;
+/** The address of the entry symbol, of which there has to be one. */
+function entryOf(asm: Assembler, name: string): number {
+  const symbol = asm.symbols.get(name);
+  const hint = `put '.globl ${name}' before it`;
+  if (!symbol?.place) {
+    const main = asm.symbols.get('main')?.defined;
+    const remedy = main
+      ? `there is no C library that calls 'main': name it '${name}'`
+      : `put '.globl ${name}' and '${name}:' where the program starts`;
+    asm.report('error', new AsmError(`the program has no '${name}'`, undefined, remedy), NOWHERE);
+    return 0;
   }
-  // Without errors so far the symbol really is missing; with errors the list is not made.
-  if (asm.symbols.get(name)?.defined) return 0;
-  const main = asm.symbols.get('main')?.defined;
-  const hint = main
-    ? `there is no C library that calls 'main': name it '${name}'`
-    : `put '.globl ${name}' and '${name}:' where the program starts`;
-  report(new AsmError(`the program has no '${name}'`, undefined, hint), NOWHERE);
-  return 0;
+  if (symbol.binding === 'local')
+    asm.report(
+      'warning',
+      new AsmError(`'${name}' is not global, so ld would not find it`, undefined, hint),
+      NOWHERE,
+    );
+  return finalAddress(symbol.place);
 }
 
 function symbolsOf(asm: Assembler, outputs: OutputSection[], resolver: Resolver): AsmSymbol[] {
@@ -142,13 +202,7 @@ function listingOf(
   });
 }
 
-function sectionsOf(layout: Layout, bytes: Map<OutputSection, Uint8Array>): AsmSection[] {
-  return layout.segments
-    .flatMap((s) => s.sections)
-    .map((s) => ({
-      name: s.name,
-      address: s.address,
-      size: s.size,
-      bytes: bytes.get(s) ?? new Uint8Array(0),
-    }));
+function sectionsOf(placed: OutputSection[], bytes: Map<OutputSection, Uint8Array>): AsmSection[] {
+  const none = new Uint8Array(0);
+  return placed.map((s) => ({ name: s.name, address: s.address, size: s.size, bytes: bytes.get(s) ?? none }));
 }

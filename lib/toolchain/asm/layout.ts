@@ -71,7 +71,15 @@ export function layOut(outputs: OutputSection[], base: number, headers: boolean,
     { flags: PF.R | PF.W | (data.some(code) ? PF.X : 0), sections: [...data, ...bss] },
   ].filter((segment, i) => segment.sections.length > 0 || (i === 0 && headers));
   const etext = text.reduce((end, o) => Math.max(end, o.address + o.size), base);
-  const provided = { __executable_start: base, etext, _etext: etext, __etext: etext, edata, end: dot };
+  const provided = {
+    __executable_start: base,
+    __ehdr_start: base,
+    etext,
+    _etext: etext,
+    __etext: etext,
+    edata,
+    end: dot,
+  };
   return {
     segments,
     headers: headerSize,
