@@ -1,13 +1,15 @@
 'use client';
-import { Ellipsis } from 'lucide-react';
+import { Download, Ellipsis } from 'lucide-react';
 import type { CellKind } from '../../lib/notebook/types';
 import { CommandButton } from '../commands/CommandButton';
 import { CommandMenu } from '../commands/CommandMenu';
 import { CELL_COMMANDS, cellCommand } from '../commands/cellCommands';
+import { possible } from '../commands/command';
 import { type CellContext, KINDS, kindRow } from '../commands/context';
 import styles from './cell.module.css';
 
 const SHOWN = ['move-up', 'move-down', 'source', 'delete'].map(cellCommand);
+const CHART = ['export-svg', 'export-png', 'export-csv'].map(cellCommand);
 
 /** The small bar at a cell's corner: its kind, and what is done to it most. */
 export function CellTools({ context }: { context: CellContext }) {
@@ -30,6 +32,9 @@ export function CellTools({ context }: { context: CellContext }) {
       {SHOWN.map((command) => (
         <CommandButton key={command.name} command={command} context={context} />
       ))}
+      {CHART.some((command) => possible(command, context)) && (
+        <CommandMenu label="Save the chart" icon={Download} commands={CHART} context={context} />
+      )}
       <CommandMenu label="More for this cell" icon={Ellipsis} commands={CELL_COMMANDS} context={context} />
     </div>
   );

@@ -89,6 +89,7 @@ export const CellView = memo(function CellView({ context, editorRequest, pointed
       data-kind={cell.kind}
       data-status={cellState.status}
       data-pointed={pointed || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the cell takes the keyboard for its shortcuts
       tabIndex={0}
       aria-label={label.filter(Boolean).join(', ')}
     >

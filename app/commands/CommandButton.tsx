@@ -29,7 +29,7 @@ export function CommandButton<C>({ command, context, wide }: Props<C>) {
       onClick={perform}
     >
       <Icon size={14} strokeWidth={2} aria-hidden />
-      {label}
+      <span>{label}</span>
     </button>
   );
 }

@@ -51,7 +51,6 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   quickSuggestions: false,
   occurrencesHighlight: 'off',
   detectIndentation: false,
-  bracketPairColorization: { enabled: false },
   renderFinalNewline: 'on',
   fixedOverflowWidgets: true,
   unicodeHighlight: { ambiguousCharacters: false },
@@ -76,7 +75,11 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
   const { kind, source, label, placeholder, onChange, onLeave } = settings;
   const model = monaco.editor.createModel(source, languageOf(kind));
   const indent = (of: CellKind) =>
-    model.updateOptions({ tabSize: of === 'asm' ? 8 : 2, insertSpaces: of !== 'asm' });
+    model.updateOptions({
+      tabSize: of === 'asm' ? 8 : 2,
+      insertSpaces: of !== 'asm',
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
 
   const editor = monaco.editor.create(element, {
     ...OPTIONS,

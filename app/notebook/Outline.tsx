@@ -33,11 +33,13 @@ export function Outline({ cells, onGo }: { cells: readonly Cell[]; onGo?: (id: s
           <li key={index} data-level={level}>
             <a
               href={`#cell-${cell}`}
-              onClick={(event) => {
-                if (!onGo) return;
-                event.preventDefault();
-                onGo(cell);
-              }}
+              onClick={
+                onGo &&
+                ((event) => {
+                  event.preventDefault();
+                  onGo(cell);
+                })
+              }
             >
               {text}
             </a>

@@ -61,7 +61,11 @@ export function TopBar({
       middle={
         <>
           <TitleField context={context} />
-          <output className={styles.saved} data-bad={typeof state.saved === 'object' || undefined}>
+          <output
+            className={styles.saved}
+            data-lesson={note !== undefined || undefined}
+            data-bad={typeof state.saved === 'object' || undefined}
+          >
             {savedWords(state.saved)}
           </output>
           {note}

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only the lines in sight are drawn, which a <table> cannot lay out
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows of a table of role table are not interactive
 import type { TraceColumns } from '../../lib/trace/types';
 import { CallLine, COLUMNS } from './CallLine';
 import { lineAt } from './order';
@@ -15,6 +17,7 @@ export function FewCalls({ trace }: { trace: TraceColumns }) {
   const all = lines <= FIRST + LAST;
   const draw = (from: number, until: number) =>
     Array.from({ length: until - from }, (_, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity
       <CallLine key={from + i} trace={trace} line={lineAt(trace, from + i)} />
     ));
   return (
