@@ -60,7 +60,9 @@ export function YourNotebooks() {
           <Plus size={14} aria-hidden /> New notebook
         </button>
       </header>
-      {listing.state === 'loading' && <div className={styles.waiting} aria-label="Reading the list" />}
+      {listing.state === 'loading' && (
+        <div className={styles.waiting} role="status" aria-label="Reading the list" />
+      )}
       {listing.state === 'error' && <p className={styles.problem}>{listing.message}</p>}
       {listing.state === 'ready' && listing.notebooks.length === 0 && (
         <p className={styles.none}>

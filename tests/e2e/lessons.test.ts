@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { outputs, useSite, visit } from './page';
+import { openedSite, outputs, visit } from './page';
 
 const NOTEBOOKS = fileURLToPath(new URL('../../notebooks', import.meta.url));
 const lessons = readdirSync(NOTEBOOKS)
   .filter((name) => name.endsWith('.md'))
   .map((name) => name.replace(/\.md$/, ''));
 
-const { site } = useSite();
+const { site } = openedSite();
 
 describe.each(lessons)('%s', (slug) => {
   test('is whole with scripts off: text, programs, outputs, tables, charts', async () => {

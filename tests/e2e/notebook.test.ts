@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { cell, importNotebook, outputs, saved, useSite, visit, write } from './page';
+import { cell, importNotebook, openedSite, outputs, saved, visit, write } from './page';
 
-const { site } = useSite();
+const { site } = openedSite();
 
 const HELLO = `---
 title: Hello from a test

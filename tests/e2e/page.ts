@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openSite, type Site } from '../browser';
 
 /** The built site under a subpath, as a static host would have it, for the tests of one file. */
-export function useSite(): { site: () => Site } {
+export function openedSite(): { site: () => Site } {
   let site: Site;
   beforeAll(async () => {
     site = await openSite({ base: '/some/where' });

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cell, importNotebook, outputs, useSite, visit } from './page';
+import { cell, importNotebook, openedSite, outputs, visit } from './page';
 
-const { site } = useSite();
+const { site } = openedSite();
 
 /** A server that writes down whatever reaches it. */
 let server: Server;

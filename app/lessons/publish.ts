@@ -1,0 +1,23 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { createLocalLab } from '../../lib/lab/local';
+import { runNotebook } from '../../lib/notebook/headless';
+import { packOutputs, publishedOutputs } from './outputs';
+
+/** Inner width of the page's column: --column in styles/tokens.css. */
+const WIDTH = 768;
+
+/** Runs a notebook's cells and writes their outputs as its page publishes them. Throws when a cell fails. */
+export async function publish(file: string, target: string): Promise<void> {
+  const name = `notebooks/${basename(file)}`;
+  const outputs = await runNotebook(await readFile(file, 'utf8'), createLocalLab(), {
+    file: name,
+    width: WIDTH,
+  });
+  const failed = Object.entries(outputs).filter(([, { state }]) => state === 'error');
+  if (failed.length > 0) {
+    const lines = failed.map(([id, { error }]) => `${name}: cell ${id}: ${error?.message ?? 'failed'}`);
+    throw new Error(lines.join('\n'));
+  }
+  await writeFile(target, packOutputs(publishedOutputs(outputs)));
+}
