@@ -60,6 +60,7 @@ export const MAP_FLAGS = flags(
     MAP_FIXED_NOREPLACE,
   },
   { mask: MAP_TYPE, names: names('MAP_???', { MAP_FILE, MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE }) },
+  { shift: MAP_HUGE_SHIFT, name: 'MAP_HUGE_SHIFT' },
 );
 
 export const MREMAP_MAYMOVE = 1;
@@ -135,7 +136,10 @@ export const MLOCK_FLAGS = flags('MLOCK_???', { MLOCK_ONFAULT });
 export const MFD_CLOEXEC = 1;
 export const MFD_ALLOW_SEALING = 2;
 export const MFD_HUGETLB = 4;
-export const MEMFD_FLAGS = flags('MFD_???', { MFD_CLOEXEC, MFD_ALLOW_SEALING, MFD_HUGETLB });
+export const MEMFD_FLAGS = flags('MFD_???', { MFD_CLOEXEC, MFD_ALLOW_SEALING, MFD_HUGETLB }, undefined, {
+  shift: MAP_HUGE_SHIFT,
+  name: 'MFD_HUGE_SHIFT',
+});
 
 export const PKEY_DISABLE_ACCESS = 1;
 export const PKEY_DISABLE_WRITE = 2;

@@ -80,6 +80,7 @@ const prot = bits(M.PROT_FLAGS, 'ulong');
 const statOut = structOut(S.STAT);
 const timespecIn = structIn(S.TIMESPEC);
 const timespecOut = structOut(S.TIMESPEC);
+const timespecInOut: ArgType = { kind: 'struct', dir: 'inout', struct: S.TIMESPEC, width: 'ptr' };
 const clock = one(T.CLOCKS);
 const sockType = bits(N.SOCKET_TYPES);
 const family = one(N.ADDRESS_FAMILIES);
@@ -535,7 +536,7 @@ const ROWS: readonly Call[] = [
       readfds: fdset(0),
       writefds: fdset(0),
       exceptfds: fdset(0),
-      timeout: { kind: 'struct', dir: 'inout', struct: S.TIMESPEC, width: 'ptr' },
+      timeout: timespecInOut,
       sigmask: addr,
     },
     'desc',
@@ -543,7 +544,7 @@ const ROWS: readonly Call[] = [
   call(
     271,
     'ppoll',
-    { fds: pollfds, nfds: uint, tmo_p: timespecIn, sigmask: sigset('in', 4), sigsetsize: size },
+    { fds: pollfds, nfds: uint, tmo_p: timespecInOut, sigmask: sigset('in', 4), sigsetsize: size },
     'desc',
   ),
   call(272, 'unshare', { flags: bits(P.UNSHARE_FLAGS, 'ulong') }),

@@ -13,6 +13,8 @@ export interface FlagSet {
   readonly entries: readonly (readonly [name: string, value: number])[];
   /** Bits that hold one of several values (O_ACCMODE), and their names. */
   readonly field?: { readonly mask: number; readonly names: EnumSet };
+  /** High bits that hold a number of their own, printed as `21<<MAP_HUGE_SHIFT`. */
+  readonly shifted?: { readonly shift: number; readonly name: string };
 }
 
 /** Values of which one is given. */
@@ -23,8 +25,13 @@ export interface EnumSet {
 }
 
 /** Makes a set of flags from constants in shorthand: `flags('O_???', { O_APPEND, O_CREAT })`. */
-export function flags(unknown: string, values: Record<string, number>, field?: FlagSet['field']): FlagSet {
-  return { kind: 'flags', unknown, entries: Object.entries(values), ...(field && { field }) };
+export function flags(
+  unknown: string,
+  values: Record<string, number>,
+  field?: FlagSet['field'],
+  shifted?: FlagSet['shifted'],
+): FlagSet {
+  return { kind: 'flags', unknown, entries: Object.entries(values), field, shifted };
 }
 
 /** Makes an enumeration from constants in shorthand; of two names of one value the first is printed. */

@@ -1,0 +1,244 @@
+/** One argument of a call as strace prints it. */
+import { AT_FDCWD } from '../abi/fcntl';
+import type { ArgType, PointerType, ValueType } from '../abi/signature';
+import { IOVEC, TIMESPEC, TIMEVAL } from '../abi/structs';
+import { iocText } from './ioctl';
+import { quote, quoteHex } from './quote';
+import type { Payload, Row } from './read';
+import { sockaddrText } from './sockaddr';
+import { fileTime, structText } from './structs';
+import { waitStatus } from './wait';
+import {
+  address,
+  decimal,
+  device,
+  enumName,
+  fileMode,
+  flagNames,
+  hex,
+  octal,
+  signalName,
+  signalSet,
+} from './words';
+
+/** Elements of an array that strace shows without -v. */
+const SHOWN = 32;
+
+/** The type that argument `arg` has in this call; undefined when it is not part of it. */
+export function typeOf(row: Row, arg: number): ValueType | PointerType | undefined {
+  const type = row.call?.args[arg]?.type as ArgType;
+  return type.kind === 'depends' ? type.on(row.args) : type;
+}
+
+/** True for what can only be printed when the call has returned. */
+export function waitsForReturn(type: ValueType | PointerType): boolean {
+  return 'dir' in type && type.dir === 'out';
+}
+
+/** Text of argument `arg`. */
+export function argText(row: Row, arg: number, type: ValueType | PointerType): string {
+  return 'dir' in type ? pointerText(row, arg, type) : valueText(row, arg, type);
+}
+
+function valueText(row: Row, arg: number, type: ValueType): string {
+  const value = row.args[arg]!;
+  const lo = row.lo(arg);
+  const wide = row.abi === 0 && type.width !== 'i32' && type.width !== 'u32';
+  const hi = wide ? row.hi(arg) : 0;
+  switch (type.kind) {
+    case 'dec':
+      return wide ? decimal(lo, hi, type.width === 'long') : String(value);
+    case 'hex':
+      return hex(lo, hi);
+    case 'oct':
+    case 'mode':
+      return octal(lo & 0xffff);
+    case 'filemode':
+      return fileMode(lo & 0xffff);
+    case 'fd':
+      return String(value);
+    case 'dirfd':
+      return value === AT_FDCWD ? 'AT_FDCWD' : String(value);
+    case 'uid':
+      return value === 0xffffffff ? '-1' : String(value);
+    case 'signal':
+      return signalName(value);
+    case 'dev':
+      return device(value);
+    case 'flags':
+      return flagNames(type.set, lo, hi);
+    case 'enum':
+      return row.call?.args[arg]?.name === 'request'
+        ? iocText(type.set, lo)
+        : enumName(type.set, value, lo, hi);
+    case 'address':
+      return address(lo, hi);
+  }
+}
+
+function pointerText(row: Row, arg: number, type: PointerType): string {
+  const hi = row.abi === 0 ? row.hi(arg) : 0;
+  const pointer = address(row.lo(arg), hi);
+  const before = type.dir === 'out' ? undefined : row.payload(arg, false);
+  const after = type.dir === 'in' ? undefined : row.payload(arg, true);
+  if (type.dir === 'inout') return inOut(row, arg, type, pointer, before, after);
+  const payload = before ?? after;
+  return payload ? pointee(row, arg, type, payload, pointer) : emptyOr(type, row, arg, pointer);
+}
+
+/** An empty list prints as one, whatever its address; other memory that could not be read prints as its address. */
+function emptyOr(type: PointerType, row: Row, arg: number, pointer: string): string {
+  if (pointer === 'NULL') return 'NULL';
+  if (
+    type.kind === 'array' &&
+    typeof type.length === 'object' &&
+    'arg' in type.length &&
+    row.args[type.length.arg] === 0
+  )
+    return '[]';
+  void arg;
+  return pointer;
+}
+
+function inOut(
+  row: Row,
+  arg: number,
+  type: PointerType,
+  pointer: string,
+  before: Payload | undefined,
+  after: Payload | undefined,
+): string {
+  if (!before) return emptyOr(type, row, arg, pointer);
+  const first = pointee(row, arg, type, before, pointer);
+  if (!after) return first;
+  const last = pointee(row, arg, type, after, pointer);
+  switch (type.kind) {
+    // The length of a socket address: both when they differ.
+    case 'int':
+      return first === last ? first : `[${first.slice(1, -1)} => ${last.slice(1, -1)}]`;
+    case 'off':
+      return row.ret > 0 ? `${first} => ${last}` : first;
+    // A lock asked for is answered in place.
+    case 'struct':
+      return row.name === 'fcntl' ? `${last.slice(0, -1)}, l_pid=${lockPid(after)}}` : first;
+    default:
+      return first;
+  }
+}
+
+function lockPid({ bytes }: Payload): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getInt32(24, true);
+}
+
+function pointee(row: Row, arg: number, type: PointerType, payload: Payload, pointer: string): string {
+  const { bytes, length } = payload;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  switch (type.kind) {
+    case 'bytes':
+      return (row.name === 'getrandom' ? quoteHex : quote)(bytes, length > bytes.length);
+    case 'path':
+    case 'string':
+    case 'text':
+      return quote(bytes, length > bytes.length);
+    case 'struct':
+      return structText(type.struct, bytes);
+    case 'int':
+      return `[${view.getInt32(0, true)}]`;
+    case 'off':
+      return `[${decimal(view.getUint32(0, true), view.getUint32(4, true), true)}]`;
+    case 'wstatus':
+      return row.ret > 0 ? `[${waitStatus(view.getInt32(0, true))}]` : pointer;
+    case 'sigset':
+      return signalSet(bytes);
+    case 'sockaddr':
+      return bytes.length >= 2 ? sockaddrText(bytes) : pointer;
+    case 'fdset':
+      return fdSet(bytes, row.args[0]!);
+    case 'dirents':
+      return `${pointer} /* ${length} entries */`;
+    case 'iovec':
+      return iovecText(row, arg, type.dir === 'out', payload);
+    case 'strings':
+      return type.brief ? `${pointer} /* ${plural(length, 'var')} */` : stringsText(row, arg, length);
+    case 'array':
+      return arrayText(row, type, payload, view);
+  }
+}
+
+const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
+
+function arrayText(
+  row: Row,
+  type: PointerType & { kind: 'array' },
+  { bytes, length }: Payload,
+  view: DataView,
+): string {
+  const { of } = type;
+  const size = typeof of === 'object' ? of.size : of === 'u64' || of === 'ptr' ? 8 : 4;
+  if (row.name === 'sched_getaffinity' || row.name === 'sched_setaffinity') return cpuSet(bytes);
+  const shown = Math.min(SHOWN, bytes.length / size);
+  const parts: string[] = [];
+  for (let i = 0; i < shown; i++) parts.push(element(row, of, bytes, view, i * size));
+  if (length > shown * size) parts.push('...');
+  return `[${parts.join(', ')}]`;
+}
+
+function element(
+  row: Row,
+  of: (PointerType & { kind: 'array' })['of'],
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+): string {
+  if (of === 'i32') return String(view.getInt32(at, true));
+  if (of === 'u32') return String(view.getUint32(at, true));
+  if (of === 'ptr') return address(view.getUint32(at, true), view.getUint32(at + 4, true));
+  if (of === 'u64') {
+    const value = decimal(view.getUint32(at, true), view.getUint32(at + 4, true), false);
+    return row.name === 'time' ? `${value} /* ${dateOf(Number(value))} */` : value;
+  }
+  const isFileTime = (of === TIMESPEC || of === TIMEVAL) && row.name.startsWith('u');
+  return isFileTime ? fileTime(of, bytes, at) : structText(of, bytes, at);
+}
+
+const dateOf = (seconds: number) => `${new Date(seconds * 1000).toISOString().slice(0, 19)}+0000`;
+
+function iovecText(row: Row, arg: number, out: boolean, { bytes, length }: Payload): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: string[] = [];
+  for (let i = 0; i * IOVEC.size < bytes.length; i++) {
+    const at = i * IOVEC.size;
+    const buffer = row.payload(arg, out, i + 1);
+    const base = buffer
+      ? quote(buffer.bytes, buffer.length > buffer.bytes.length)
+      : address(view.getUint32(at, true), view.getUint32(at + 4, true));
+    parts.push(
+      `{iov_base=${base}, iov_len=${decimal(view.getUint32(at + 8, true), view.getUint32(at + 12, true), false)}}`,
+    );
+  }
+  if (length > parts.length) parts.push('...');
+  return `[${parts.join(', ')}]`;
+}
+
+function stringsText(row: Row, arg: number, count: number): string {
+  const parts: string[] = [];
+  for (let i = 0; i < Math.min(count, SHOWN); i++) {
+    const text = row.payload(arg, false, i + 1);
+    if (!text) break;
+    parts.push(quote(text.bytes, text.length > text.bytes.length));
+  }
+  if (count > parts.length) parts.push('...');
+  return `[${parts.join(', ')}]`;
+}
+
+/** Descriptors below `limit` that are in a select set: `[3 7]`. */
+export function fdSet(bytes: Uint8Array, limit: number): string {
+  const members: number[] = [];
+  for (let fd = 0; fd < Math.min(limit, bytes.length * 8); fd++)
+    if (bytes[fd >> 3]! & (1 << (fd & 7))) members.push(fd);
+  return `[${members.join(' ')}]`;
+}
+
+function cpuSet(bytes: Uint8Array): string {
+  return fdSet(bytes, bytes.length * 8);
+}
