@@ -1,9 +1,9 @@
 /** Types of the Observable packages that ship none, as far as this folder uses them. */
 declare module '@observablehq/runtime' {
   export interface Observer {
-    pending?(): void;
-    fulfilled?(value: unknown): void;
-    rejected?(error: unknown): void;
+    pending?(): unknown;
+    fulfilled?(value: unknown): unknown;
+    rejected?(error: unknown): unknown;
   }
   export interface Variable {
     define(name: string | null, inputs: string[], definition: (...inputs: never[]) => unknown): Variable;

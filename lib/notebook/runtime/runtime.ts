@@ -245,11 +245,12 @@ export class NotebookRuntime {
   ): void {
     const isLocal = (input: string) => LOCALS.has(input) && !this.isDefined(input);
     const read = inputs.filter((input) => !isLocal(input));
-    const { evaluation } = cell;
+    // A deleted variable is still told of one last evaluation.
+    const live = () => cell.variables.includes(variable);
     const variable = this.main.variable({
-      pending: () => this.setStatus(cell, 'running'),
-      fulfilled: (value) => cell.evaluation >= evaluation && this.fulfilled(cell, value),
-      rejected: (error) => this.rejected(cell, error),
+      pending: () => live() && this.setStatus(cell, 'running'),
+      fulfilled: (value) => live() && this.fulfilled(cell, value),
+      rejected: (error) => live() && this.rejected(cell, error),
     });
     variable.define(name, read, (...values: unknown[]) => {
       const current = ++cell.evaluation;
@@ -262,6 +263,7 @@ export class NotebookRuntime {
       );
     });
     cell.variables.push(variable);
+    this.setStatus(cell, 'running');
   }
 
   private isDefined(name: string): boolean {
