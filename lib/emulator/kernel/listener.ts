@@ -24,8 +24,17 @@ export interface Tracer {
   returned(row: number, ticks: number): void;
   /** Fork: the child is about to return from `row`'s call a second time; exec, exit: it never returns. */
   never(row: number): void;
+  /** The first process has its program: the execve that strace's first line shows, and that no program made. */
+  started?(task: Task, program: StartedProgram): void;
   /** A signal was delivered, or a process ended: lines of their own in strace. */
   event(task: Task, event: TraceEvent, ticks: number): void;
+}
+
+export interface StartedProgram {
+  readonly path: string;
+  readonly argv: readonly string[];
+  /** Variables in the environment. */
+  readonly envc: number;
 }
 
 export type TraceEvent =

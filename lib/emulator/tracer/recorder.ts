@@ -4,7 +4,7 @@ import { SYSCALLS_BY_NAME } from '../../abi/syscalls';
 import { callOf } from '../../abi/syscalls_i386';
 import type { TraceColumns } from '../../trace/types';
 import { TICKS_PER_CYCLE } from '../cpu/types';
-import type { CallEvent, TraceEvent, Tracer } from '../kernel/listener';
+import type { CallEvent, StartedProgram, TraceEvent, Tracer } from '../kernel/listener';
 import type { Task } from '../kernel/types';
 import { Capturer } from './capture';
 import { GrowingColumns, STATUS } from './columns';
@@ -31,6 +31,9 @@ const EVENT_LIMIT = 10_000;
 const CYCLES = 1 / TICKS_PER_CYCLE;
 
 const EXECVE = SYSCALLS_BY_NAME.get('execve')!;
+
+/** Where the arguments of the first execve lie, in a caller that is not in the machine. */
+const CALLER_STACK = 0x7ffc_0000_0000;
 
 /** Numbers told apart; there are no calls beyond. */
 const PLANS = 1024;
@@ -155,31 +158,26 @@ export class TraceRecorder implements Tracer {
     this.#events.push({ before, pid: task.pid, start: ticks * CYCLES, text: eventText(event) });
   }
 
-  /**
-   * Records the execve that the machine itself stands for when it starts a program, as strace has it for the program it
-   * starts. Addresses are where argv and envp lie on the new stack.
-   */
-  started(
-    pid: number,
-    program: { path: string; argv: readonly string[]; envc: number; stack: number },
-  ): void {
+  started(task: Task, { path, argv, envc }: StartedProgram): void {
     const nr = EXECVE.nr;
     this.#counts.entered(0, nr, 0);
     if (this.#rowLimit === 0 || !this.#isWanted(0, nr)) return;
     const columns = this.#columns;
     const row = columns.addRow();
     columns.nr[row] = nr;
-    columns.pid[row] = pid;
+    columns.pid[row] = task.pid;
     for (let arg = 0; arg < 3; arg++) {
-      columns.argsLo[6 * row + arg] = program.stack + 8 * arg;
-      columns.argsHi[6 * row + arg] = Math.floor(program.stack / 0x1_0000_0000);
+      columns.argsLo[6 * row + arg] = CALLER_STACK + 256 * arg;
+      columns.argsHi[6 * row + arg] = Math.floor(CALLER_STACK / 0x1_0000_0000);
     }
-    this.#string(row, 0, program.path, program.path.length);
-    program.argv.forEach((text, i) => {
+    // A shell looks a program up and gives its path as it was written, where that is a path.
+    const written = argv[0]?.includes('/') ? argv[0] : path;
+    this.#string(row, 0, written, written.length);
+    argv.forEach((text, i) => {
       this.#string(row, 1 | ((i + 1) << 4), text, this.#capturer.limit);
     });
-    columns.addPayload(row, 1, 0, program.argv.length);
-    columns.addPayload(row, 2, 0, program.envc);
+    columns.addPayload(row, 1, 0, argv.length);
+    columns.addPayload(row, 2, 0, envc);
   }
 
   /** Calls made so far. */
