@@ -165,13 +165,15 @@ function symbolsOf(asm: Assembler, outputs: OutputSection[], resolver: Resolver)
     const value = symbol.place
       ? finalAddress(symbol.place)
       : Number(expr ? (resolver.value(expr, NOWHERE)?.value ?? 0n) : 0n);
-    const size = symbol.size && resolver.value(symbol.size.expr, symbol.size.span);
+    const stated = symbol.size ?? symbol.alias?.size;
+    const size = stated && resolver.value(stated.expr, stated.span);
+    const type = symbol.type === 'notype' && symbol.alias ? symbol.alias.type : symbol.type;
     symbols.push({
       name: symbol.name,
       value,
       size: Number(size?.value ?? 0n),
       binding: symbol.binding,
-      type: symbol.type === 'tls' ? 'object' : symbol.type,
+      type: type === 'tls' ? 'object' : type,
       visibility: symbol.visibility,
       section: (place && sectionNames.get(place.fragment.section)) ?? '*ABS*',
     });

@@ -7,6 +7,7 @@ import type { Encoded, Prefixes } from './encode';
 import { AsmError, type Range } from './error';
 import { constantOf, evaluate } from './evaluate';
 import { type Expr, type ExprContext, number, parseExpr } from './expr';
+import { withoutTable } from './got';
 import { parseIntelOperands } from './intel';
 import { expandMacro, type Macro } from './macro';
 import { assembleInstruction } from './match';
@@ -196,6 +197,7 @@ export class Assembler implements ExprContext {
     const symbol = this.symbols.named(name);
     if (symbol.place || symbol.common) throw alreadyDefined(name);
     symbol.equate = settle(expr);
+    symbol.alias = expr.op === 'symbol' ? expr.symbol : undefined;
   }
 
   private instruction(word: string, scanner: Scanner, range: Range): void {
@@ -216,7 +218,9 @@ export class Assembler implements ExprContext {
     const syntax = this.intel ? 'intel' : 'att';
     const meaning = lookUp(spelling, syntax);
     if (!meaning) throw this.unknownMnemonic(spelling, at);
-    const operands = this.operands(scanner, meaning);
+    const written = this.operands(scanner, meaning);
+    const { operands, pad } = withoutTable(meaning.mnemonic, written) ?? { operands: written };
+    if (pad === 'prefix') prefixes.address = true;
     const whole = scanner.since(at.start);
     const encoded = assembleInstruction(meaning, operands, prefixes, {
       syntax,
@@ -225,7 +229,8 @@ export class Assembler implements ExprContext {
       warn: (message, where) => this.warn(message, where),
     });
     checkPrefixes(prefixes, encoded, at);
-    this.emit(encoded, operands, whole);
+    this.emit(encoded, operands, whole, pad === 'nop');
+    if (pad === 'nop') this.bytes([0x90]);
   }
 
   /** Operands in Intel order. */
@@ -242,14 +247,19 @@ export class Assembler implements ExprContext {
     return meaning.mnemonic === 'enter' ? operands : operands.reverse();
   }
 
-  private emit({ fit, bytes, fields }: Encoded, operands: readonly Operand[], range: Range): void {
+  private emit(
+    { fit, bytes, fields }: Encoded,
+    operands: readonly Operand[],
+    range: Range,
+    near: boolean,
+  ): void {
     const { row } = fit.candidate;
     const [target] = operands;
     const jump = row.operands[0] === 'Jb' && target?.kind === 'target' && relaxable(row.mnemonic, row.opcode);
     if (jump && target.kind === 'target') {
       // Only the prefixes are fixed.
       this.bytes(bytes.slice(0, -2));
-      this.close({ kind: 'jump', opcode: jump, target: target.expr, near: false, span: this.span(range) });
+      this.close({ kind: 'jump', opcode: jump, target: target.expr, near, span: this.span(range) });
       return;
     }
     const fragment = this.fragment;
@@ -453,7 +463,8 @@ function checkPrefixes(prefixes: Prefixes, { fit }: Encoded, range: Range): void
       range,
       'it takes an instruction that changes a memory operand, such as lock add, xadd or cmpxchg',
     );
-  const harmless = row.rep !== '' || row.endsBlock || row.mnemonic === 'nop';
+  // Compilers write `rep bsf` for tzcnt that old processors run as bsf, and `rep ret`.
+  const harmless = row.rep !== '' || row.endsBlock || /^(nop|bsf|bsr)$/.test(row.mnemonic);
   if (prefixes.repeat && !harmless)
     throw new AsmError(
       `'rep' cannot stand before '${row.mnemonic}'`,

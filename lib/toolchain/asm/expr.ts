@@ -136,26 +136,26 @@ class ExprParser {
     return INTEL_OPERATORS[word];
   }
 
+  /** In Intel operands brackets behind a value add to it: `table[rax]`, `-8[rbp]`, `[rax][rbx]`. */
   private unary(): Expr {
+    let left = this.prefixed();
+    while (this.intel && this.scanner.take('['))
+      left = { op: 'binary', operator: '+', left, right: this.brackets() };
+    return left;
+  }
+
+  private prefixed(): Expr {
     const { scanner } = this;
     const ch = scanner.peek();
     if (ch === '-' || ch === '+' || ch === '~' || ch === '!') {
       scanner.pos++;
       if (++this.depth > MAX_DEPTH) throw scanner.error('the expression is nested too deeply');
-      const arg = this.unary();
+      const arg = this.prefixed();
       this.depth--;
       if (ch === '+') return arg;
       return arg.op === 'number' ? number(applyUnary(ch, arg.value)) : { op: 'unary', operator: ch, arg };
     }
-    return this.postfix(this.primary());
-  }
-
-  /** In Intel operands brackets behind a value add to it: `table[rax]`, `[rax][rbx]`. */
-  private postfix(value: Expr): Expr {
-    let left = value;
-    while (this.intel && this.scanner.take('['))
-      left = { op: 'binary', operator: '+', left, right: this.brackets() };
-    return left;
+    return this.primary();
   }
 
   private brackets(): Expr {

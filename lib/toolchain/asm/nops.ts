@@ -28,10 +28,21 @@ export function codePadding(length: number): Uint8Array {
     const distance = length - at;
     for (let i = 1; i < at; i++) out[i] = distance >>> (8 * (i - 1));
   }
-  while (at < length) {
-    const nop = NOPS[Math.min(LONGEST, length - at)];
+  fill(out, at, LONGEST);
+  return out;
+}
+
+/** Padding between input sections of code. GNU ld knows the same no-operations up to ten bytes: bfd/cpu-i386.c. */
+export function linkerPadding(length: number): Uint8Array {
+  const out = new Uint8Array(length);
+  fill(out, 0, LONGEST - 1);
+  return out;
+}
+
+function fill(out: Uint8Array, from: number, longest: number): void {
+  for (let at = from; at < out.length; ) {
+    const nop = NOPS[Math.min(longest, out.length - at)];
     out.set(nop, at);
     at += nop.length;
   }
-  return out;
 }

@@ -2,6 +2,7 @@ import { littleEndian } from './encode';
 import { AsmError } from './error';
 import { evaluate, type Value } from './evaluate';
 import type { Expr } from './expr';
+import { linkerPadding } from './nops';
 import type { OutputSection } from './output';
 import { emitSection, type Report } from './relax';
 import type { Fixup, Fragment, Place } from './section';
@@ -27,12 +28,15 @@ export class Resolver {
   /** The bytes of an output section. */
   bytes(output: OutputSection): Uint8Array {
     const out = new Uint8Array(output.size);
+    let filled = 0;
     for (const input of output.inputs) {
       const start = input.address - output.address;
+      if (input.executable) out.set(linkerPadding(start - filled), filled);
       const fragments = input.fragments();
       const last = fragments[fragments.length - 1];
       const bytes = emitSection(input, last.address + last.length + last.tailSize);
       out.set(bytes, start);
+      filled = start + bytes.length;
       for (const fragment of fragments) {
         for (const fixup of fragment.fixups) this.apply(out, start, fragment, fixup);
         const jump = jumpFixup(fragment);

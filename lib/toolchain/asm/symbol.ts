@@ -15,6 +15,8 @@ export interface SourceSpan {
 export class Sym {
   place?: Place;
   equate?: Expr;
+  /** The symbol that this one is just another name of, whose size and type it then has too. */
+  alias?: Sym;
   common?: { size: number; alignment: number };
   binding: 'local' | 'global' | 'weak' = 'local';
   type: 'notype' | 'func' | 'object' | 'tls' = 'notype';
