@@ -65,6 +65,8 @@ export class Dispatcher {
     event.handlerTicks = cpu.ticks;
     call.abi = abi;
     call.nr = event.nr;
+    call.arg0 = event.lo[0];
+    call.arg1 = event.lo[1];
     call.row = kernel.tracer.enter(event);
 
     const entry = nr >= 0 ? this.entries[abi][nr] : undefined;
@@ -84,7 +86,7 @@ export class Dispatcher {
   finish(task: TaskStruct, ret: number): void {
     const { kernel } = this;
     const { call } = task;
-    kernel.charge(kernel.pricing.call(call.abi, call.nr, kernel.work, ret));
+    kernel.charge(kernel.pricing.call(call.abi, call.nr, kernel.work, ret, call.arg0, call.arg1));
     resetWork(kernel.work);
     if (!task.alive) return;
     task.regs.set(REG.AX, ret);

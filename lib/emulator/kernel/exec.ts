@@ -127,6 +127,7 @@ function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
     const stack = copyStrings(mem, strings);
     if (stack === undefined) throw new ExecFailure(-E2BIG);
     const program = loadElf(task, mm, binary);
+    kernel.vdso.map(mm);
     entry = program.start;
     sp = stack.finish(task, program, strings);
   } catch (error) {

@@ -3,6 +3,7 @@ import { RLIMIT_CORE } from '../../abi/process';
 import { SA_RESTART, SIG_DFL, SIG_IGN, SIGSEGV } from '../../abi/signal';
 import { doGroupExit, notifyStopped } from './exit';
 import type { Kernel } from './kernel';
+import type { TraceEvent } from './listener';
 import { REG } from './ptregs';
 import { dumpsCore, isIgnoredByDefault, isStop, type SigAction, type SigInfo } from './signal';
 import { setupFrame } from './signal_frame';
@@ -22,11 +23,7 @@ export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
     const info = kernel.signals.dequeue(task);
     if (info === undefined) break;
     const action = task.process.actions[info.signo];
-    kernel.tracer.event(
-      task,
-      { kind: 'signal', signal: info.signo, code: info.code, address: info.address },
-      kernel.cpu.ticks,
-    );
+    kernel.tracer.event(task, signalEvent(info), kernel.cpu.ticks);
     if (action.handler === SIG_IGN || (action.handler === SIG_DFL && isIgnoredByDefault(info.signo)))
       continue;
     if (action.handler === SIG_DFL) defaultAction(kernel, task, info);
@@ -38,6 +35,12 @@ export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
     task.pending.blocked.assign(task.pending.saved.lo, task.pending.saved.hi);
     task.pending.saved = undefined;
   }
+}
+
+function signalEvent(info: SigInfo): TraceEvent {
+  const { signo: signal, code, address, status } = info;
+  if (info.trap) return { kind: 'signal', signal, code, address };
+  return { kind: 'signal', signal, code, address, pid: info.pid, uid: info.uid, status };
 }
 
 function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {
@@ -56,6 +59,7 @@ function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {
 function stop(kernel: Kernel, task: TaskStruct, signo: number): void {
   const { process } = task;
   process.stopSignal = signo;
+  kernel.tracer.event(task, { kind: 'stopped', signal: signo }, kernel.cpu.ticks);
   for (const thread of process.threads) {
     if (!thread.alive) continue;
     kernel.sched.remove(thread);

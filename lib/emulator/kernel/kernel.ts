@@ -1,6 +1,7 @@
 import type { Cpu } from '../cpu/types';
 import { PageTables } from '../mm/pagetable';
 import type { PhysicalMemory } from '../mm/physical';
+import { Vdso } from '../vdso/map';
 import { Vfs, type VfsOptions } from '../vfs/vfs';
 import { Dispatcher } from './dispatch';
 import { bootProcessor, type ProcessorImage } from './entry/boot';
@@ -60,6 +61,7 @@ export class Kernel implements KernelServices {
   readonly sched: Scheduler;
   readonly signals = new Signals(this);
   readonly stacks: KernelStacks;
+  readonly vdso: Vdso;
   readonly dispatcher: Dispatcher;
   readonly uname;
   /** AT_HWCAP. */
@@ -117,6 +119,7 @@ export class Kernel implements KernelServices {
     };
     this.clock = new Timekeeper(settings.clock, phys, phys.alloc());
     this.sched = new Scheduler((ns) => this.clock.ticksAt(ns));
+    this.vdso = new Vdso(phys, this.clock.vvar);
     this.image = bootProcessor(cpu, phys, this.directories);
     this.stacks = new KernelStacks(this);
     this.dispatcher = new Dispatcher(this);

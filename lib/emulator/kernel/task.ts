@@ -29,6 +29,9 @@ export interface ThreadStruct {
 export interface CurrentCall {
   abi: 0 | 1;
   nr: number;
+  /** Low halves of the first two arguments, which the price of a call may hang on. */
+  arg0: number;
+  arg1: number;
   /** The tracer's row, or -1; kept until the task is in user mode again. */
   row: number;
   /** A row whose exit code has not been timed yet, or -1. */
@@ -77,7 +80,7 @@ export class TaskStruct implements Task {
   readonly fs: FsContext;
   cred: Credentials;
   readonly process: SignalStruct;
-  readonly call: CurrentCall = { abi: 0, nr: -1, row: -1, unreturned: -1 };
+  readonly call: CurrentCall = { abi: 0, nr: -1, arg0: 0, arg1: 0, row: -1, unreturned: -1 };
   readonly times: TaskTimes;
   /** What children that have been waited for used. */
   readonly childTimes = { user: 0, system: 0, minorFaults: 0, majorFaults: 0, maxRss: 0 };

@@ -1,0 +1,294 @@
+import { ERRNO } from '../abi/errno';
+import { CostModel } from './cost/model';
+import { profile } from './cost/profiles';
+import { CPU_RESERVED, CPUID_FEATURES_EDX, createCpu } from './cpu';
+import { type Cpu, EXIT, TICKS_PER_CYCLE } from './cpu/types';
+import { TIMER_VECTOR } from './kernel/entry/descriptors';
+import { hex } from './kernel/faults';
+import { gate, schedule } from './kernel/gate';
+import { type Program, startInit } from './kernel/init';
+import { type Ending, Kernel } from './kernel/kernel';
+import type { Tracer } from './kernel/listener';
+import type { Console, Credentials } from './kernel/types';
+import { OutOfFrames, PAGE_SIZE, PhysicalMemory } from './mm/physical';
+import type { ChangedFile, RootEntry } from './vfs/root_builder';
+
+export type { ChangedFile, Ending, Program, RootEntry };
+
+/** What a machine is made of. The same settings give the same run, to the cycle. */
+export interface MachineSettings {
+  /** Machine profile by name: prices, frequencies, page-table isolation. */
+  profile?: string;
+  /** Bytes of memory. */
+  memory?: number;
+  /** Listens to calls, signals and endings. */
+  tracer?: Tracer;
+  /** Where output goes. */
+  console: Console;
+  /** Standard streams are a terminal, or pipes to the host. */
+  tty?: boolean;
+  /** Files there are at the start. */
+  files?: Iterable<RootEntry>;
+  /** Seed of getrandom and AT_RANDOM. */
+  seed?: number;
+  /** CLOCK_REALTIME at boot, ns since 1970. */
+  epoch?: number;
+  hostname?: string;
+  /** pid of the first process, and who it runs as. */
+  pid?: number;
+  credentials?: Credentials;
+  /** Core cycles after which the run ends. */
+  maxCycles?: number;
+}
+
+/** `waiting`: every task sleeps and only input can wake one. */
+export type RunState = 'running' | 'waiting' | 'ended';
+
+/** How far a machine has come. Cycles are core cycles. */
+export interface MachineStats {
+  cycles: number;
+  ns: number;
+  /** Cycles nobody ran, and those spent on page faults and other exceptions. */
+  idle: number;
+  fault: number;
+  instructions: number;
+  userInstructions: number;
+}
+
+/** Virtual time is exact up to 2^53 ticks; a run ends well before. */
+const MAX_CYCLES = 2 ** 46;
+const DEFAULT_MEMORY = 256 * 2 ** 20;
+/** 2025-01-01 00:00:00 UTC. */
+const DEFAULT_EPOCH = 1_735_689_600e9;
+const NO_TRACE: Tracer = { enter: () => -1, leave() {}, returned() {}, never() {}, event() {} };
+
+/** Makes a machine and boots it; `exec` puts a program in. */
+export function createMachine(settings: MachineSettings): Machine {
+  return new Machine(settings);
+}
+
+/** The machine: a processor, memory and a kernel, and a face to run them by. */
+export class Machine {
+  readonly kernel: Kernel;
+  readonly cpu: Cpu;
+  readonly phys: PhysicalMemory;
+  readonly costs: CostModel;
+  private readonly maxCycles: number;
+  private readonly limit: number;
+  /** Made by `exec`: takes what the host types or pipes in. */
+  private input: { push(bytes: Uint8Array): void; end(): void } | undefined;
+  private inputEnded = false;
+
+  constructor(private readonly settings: MachineSettings) {
+    const chosen = profile(settings.profile);
+    this.costs = new CostModel(chosen);
+    const frames = Math.floor((settings.memory ?? DEFAULT_MEMORY) / PAGE_SIZE);
+    this.phys = new PhysicalMemory(CPU_RESERVED, frames);
+    this.cpu = createCpu(this.phys, this.costs.instructions);
+    const epoch = settings.epoch ?? DEFAULT_EPOCH;
+    const sec = Math.floor(epoch / 1e9);
+    this.kernel = new Kernel({
+      phys: this.phys,
+      cpu: this.cpu,
+      pti: chosen.pti,
+      clock: {
+        ghz: chosen.ghz,
+        tscGhz: chosen.tscGhz,
+        tscPerCycle: this.costs.instructions.tscPerCycle,
+        epoch: { sec, nsec: epoch - sec * 1e9 },
+      },
+      tracer: settings.tracer ?? NO_TRACE,
+      pricing: this.costs,
+      console: settings.console,
+      files: { entries: settings.files, maxPages: Math.floor(frames / 2) },
+      hwcap: CPUID_FEATURES_EDX,
+      seed: settings.seed ?? 1,
+      firstPid: settings.pid ?? 2,
+      hostname: settings.hostname ?? 'trapdoor',
+    });
+    this.maxCycles = Math.min(settings.maxCycles ?? MAX_CYCLES, MAX_CYCLES);
+    this.limit = this.maxCycles * TICKS_PER_CYCLE;
+  }
+
+  /** How the run ended, once it has. */
+  get ending(): Ending | undefined {
+    return this.kernel.ending;
+  }
+
+  /** Starts the first process. What cannot be run becomes the ending, with the reason. */
+  exec(program: Program): void {
+    const { tty = false, credentials = { uid: 0, gid: 0, euid: 0, egid: 0 } } = this.settings;
+    this.guard(() => {
+      const started = startInit(this.kernel, program, { tty, credentials });
+      if (typeof started !== 'number') {
+        this.input = started.input;
+        schedule(this.kernel);
+        return;
+      }
+      const remarks = [...this.kernel.remarks].join('; ');
+      const reason = remarks || (ERRNO.get(-started)?.text ?? `error ${-started}`);
+      this.kernel.ending = { kind: 'failed', message: `${program.path} cannot be run: ${reason}` };
+    });
+  }
+
+  /** Goes on for about that many core cycles. */
+  run(cycles: number): RunState {
+    const until = Math.min(this.cpu.ticks + cycles * TICKS_PER_CYCLE, this.limit);
+    let state: RunState = 'ended';
+    this.guard(() => {
+      state = this.loop(until);
+    });
+    return this.ending ? 'ended' : state;
+  }
+
+  /** Gives the program input, as if typed or piped in. */
+  type(bytes: Uint8Array): void {
+    this.input?.push(bytes);
+  }
+
+  /** No more input will come: reads see the end of the file. */
+  endInput(): void {
+    this.inputEnded = true;
+    this.input?.end();
+  }
+
+  /** Adds a file, directory or link. */
+  addFile(entry: RootEntry): void {
+    this.kernel.vfs.files.add(entry);
+  }
+
+  /** Regular files that programs made or changed, below a directory. */
+  changedFiles(below = '/'): ChangedFile[] {
+    return this.kernel.vfs.files.changes(below);
+  }
+
+  /** Notes for the reader, in the order they came up. */
+  get remarks(): string[] {
+    return [...this.kernel.remarks];
+  }
+
+  get stats(): MachineStats {
+    const { cpu, kernel } = this;
+    return {
+      cycles: cpu.ticks / TICKS_PER_CYCLE,
+      ns: kernel.clock.ticksToNs(cpu.ticks),
+      idle: kernel.idleTicks / TICKS_PER_CYCLE,
+      fault: kernel.faultTicks / TICKS_PER_CYCLE,
+      instructions: cpu.instructions,
+      userInstructions: cpu.userInstructions,
+    };
+  }
+
+  /** What is in use, to find leaks by. */
+  get usage(): { frames: number; tasks: number; descriptors: number } {
+    let descriptors = 0;
+    for (const task of this.kernel.tasks()) descriptors += [...task.files.entries()].length;
+    return { frames: this.phys.used, tasks: this.kernel.taskCount, descriptors };
+  }
+
+  private loop(until: number): RunState {
+    const { cpu, kernel } = this;
+    let limit = Math.min(until, kernel.nextEvent);
+    while (kernel.ending === undefined) {
+      if (kernel.current === undefined && !this.idle()) return this.asleep();
+      if (cpu.ticks >= until) return this.pause();
+      const why = cpu.run(limit);
+      if (why === EXIT.VMCALL) gate(kernel);
+      else if (why !== EXIT.LIMIT) this.dead(why);
+      limit = Math.min(until, this.interrupt());
+    }
+    return 'ended';
+  }
+
+  /** Lets the timer interrupt the task if its time is over; answers when the kernel wants the processor next. */
+  private interrupt(): number {
+    const { cpu, kernel } = this;
+    if (cpu.ticks >= kernel.nextEvent) kernel.tick();
+    if (!kernel.reschedule || kernel.current === undefined) return kernel.nextEvent;
+    if (kernel.sched.waiting === 0) {
+      kernel.reschedule = false;
+      return kernel.nextEvent;
+    }
+    // Kernel code runs with interrupts off, for a few instructions more.
+    return cpu.interrupt(TIMER_VECTOR) ? kernel.nextEvent : cpu.ticks + RETRY;
+  }
+
+  /** Nobody runs: time passes up to the next deadline. False when there is none within the limit. */
+  private idle(): boolean {
+    const { cpu, kernel } = this;
+    if (schedule(kernel)) return true;
+    for (;;) {
+      const deadline = kernel.sched.nextDeadline;
+      if (deadline === Number.POSITIVE_INFINITY) return false;
+      const to = Math.min(deadline, this.limit);
+      if (to > cpu.ticks) {
+        kernel.idleTicks += to - cpu.ticks;
+        cpu.ticks = to;
+      }
+      kernel.tick();
+      if (schedule(kernel)) return true;
+      if (cpu.ticks >= this.limit) return false;
+    }
+  }
+
+  /** Nobody can run now: the run has ended, or time is up, or input is awaited, or it is a deadlock. */
+  private asleep(): RunState {
+    const { kernel, cpu } = this;
+    const tasks = [...kernel.tasks()].filter((task) => task.alive);
+    if (tasks.length === 0) {
+      kernel.ending = kernel.rootEnding ?? { kind: 'failed', message: 'no program has been started' };
+      return 'ended';
+    }
+    if (cpu.ticks >= this.limit) return this.pause();
+    if (kernel.rootEnding !== undefined) {
+      kernel.ending = kernel.rootEnding;
+      return 'ended';
+    }
+    if (!this.inputEnded) return 'waiting';
+    const waits = tasks.map(
+      (task) => `pid ${task.pid} (${task.comm}) waits for ${task.blocked?.why ?? 'a SIGCONT'}`,
+    );
+    kernel.ending = {
+      kind: 'deadlock',
+      message: `all processes are asleep and nothing will wake them: ${waits.join('; ')}`,
+    };
+    return 'ended';
+  }
+
+  private pause(): RunState {
+    if (this.cpu.ticks < this.limit) return 'running';
+    this.kernel.ending = {
+      kind: 'limit',
+      what: 'cycles',
+      message: `stopped after ${this.maxCycles} cycles, the limit of this run; raise the limit, or look for an endless loop`,
+    };
+    return 'ended';
+  }
+
+  private dead(why: number): never {
+    const { cpu } = this;
+    const what =
+      why === EXIT.TRIPLE_FAULT ? 'a fault could not be delivered' : `the processor left for reason ${why}`;
+    throw new Error(`${what}: CPL ${cpu.cpl}, rip ${hex(cpu.rip)}, CR2 ${hex(cpu.cr2)}`);
+  }
+
+  /** Turns whatever goes wrong inside into an ending. */
+  private guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      this.kernel.ending =
+        error instanceof OutOfFrames
+          ? { kind: 'limit', what: 'memory', message: error.message }
+          : { kind: 'failed', message: `the machine stopped on an error of its own: ${error.message}` };
+      this.failure = error;
+    }
+  }
+
+  /** The error behind an ending of kind `failed`, for those who mend the machine. */
+  failure: Error | undefined;
+}
+
+/** Ticks until an interrupt that kernel code held off is tried again. */
+const RETRY = 16 * TICKS_PER_CYCLE;
