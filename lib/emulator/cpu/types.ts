@@ -2,8 +2,22 @@ import type { VirtualAddress } from '../mm/pagetable';
 
 /** General registers in encoding order. */
 export const GPR = [
-  'rax', 'rcx', 'rdx', 'rbx', 'rsp', 'rbp', 'rsi', 'rdi',
-  'r8', 'r9', 'r10', 'r11', 'r12', 'r13', 'r14', 'r15',
+  'rax',
+  'rcx',
+  'rdx',
+  'rbx',
+  'rsp',
+  'rbp',
+  'rsi',
+  'rdi',
+  'r8',
+  'r9',
+  'r10',
+  'r11',
+  'r12',
+  'r13',
+  'r14',
+  'r15',
 ] as const;
 
 /** Virtual time is counted in ticks, so that an instruction can cost less than a core cycle. */
@@ -90,6 +104,8 @@ export interface Cpu {
   flushTlb(): void;
   /** The last exception delivered that user code caused, for messages: vector, error code, rip and up to 15 bytes. */
   readonly lastFault: Fault | undefined;
+  /** After EXIT.TRIPLE_FAULT: what could not be delivered, in words. */
+  readonly deadBecause: string;
 }
 
 /** An exception as it was raised. */

@@ -1,0 +1,124 @@
+import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, LEAVE, STATE } from '../state';
+import { Code, type FuncIndex, type I32, type Local64 } from '../wasm/code';
+import { ModuleWriter, type Signature } from '../wasm/module';
+import { TYPE } from '../wasm/opcodes';
+import { commit, modify, store, translate } from './access';
+import { divs, divu, flags, mulhs, mulhu, stateFlags } from './arithmetic';
+import { HELPERS, type HelperName } from './helpers';
+import { normaliseMeter, SLICE } from './meter';
+import { flushSlot, forgetPage, type GuestMemory, guardFrame, page, useSlot, writeCr3 } from './tlb';
+
+const { I32 } = TYPE;
+
+/** Signature of every region: no parameters, answers a LEAVE. */
+export const REGION: Signature = { params: [], results: [I32] };
+/** Regions that the function table has room for. */
+export const TABLE_SIZE = 16384;
+
+/** Host offset of the jump-cache entry for `rip`. */
+export function jumpEntry(c: Code, rip: Local64): I32 {
+  const hash = c.wrap(c.xor64(c.get(rip), c.shru64(c.get(rip), c.i64(12))));
+  return c.add32(
+    c.shl32(c.and32(hash, c.i32(JUMP_ENTRIES - 1)), c.i32(Math.log2(JUMP_ENTRY.SIZE))),
+    c.i32(LAYOUT.JUMP_CACHE),
+  );
+}
+
+/** run(): goes from region to region through the jump cache, until one of them leaves for JavaScript. */
+function run(regionType: number): Code {
+  const c = new Code([]);
+  const rip = c.local64();
+  const entry = c.local32();
+  const why = c.local32();
+  const zero = () => c.i32(0);
+  c.loop((next) => {
+    c.when(c.lts64(c.load64(zero(), STATE.METER), c.load64(zero(), STATE.SLICE_FLOOR)), () => {
+      normaliseMeter(c);
+      c.store64(zero(), c.sub64(c.load64(zero(), STATE.METER), c.i64(SLICE * 2 ** 24)), STATE.SLICE_FLOOR);
+    });
+    c.set(rip, c.load64(zero(), STATE.RIP));
+    c.set(entry, jumpEntry(c, rip));
+    c.when(
+      c.and32(
+        c.eq64(c.load64(c.get(entry), JUMP_ENTRY.RIP), c.get(rip)),
+        c.eq32(c.load32(c.get(entry), JUMP_ENTRY.CONTEXT), c.load32(zero(), STATE.CONTEXT)),
+      ),
+      () => {
+        c.store32(zero(), c.load32(c.get(entry), JUMP_ENTRY.REGION), STATE.LAST_REGION);
+        c.set(why, c.callIndirect32(regionType, c.load32(c.get(entry), JUMP_ENTRY.REGION)));
+        c.brIf(next, c.eqz32(c.get(why)));
+        c.brIf(next, c.eq32(c.get(why), c.i32(LEAVE.SLICE)));
+        c.return32(c.get(why));
+      },
+    );
+  });
+  c.i32(LEAVE.MISS);
+  return c;
+}
+
+/** runOne(index): one region by its table index, without the jump cache. */
+function runOne(regionType: number): Code {
+  const c = new Code([I32]);
+  const index = c.param32(0);
+  c.store32(c.i32(0), c.get(index), STATE.LAST_REGION);
+  c.callIndirect32(regionType, c.get(index));
+  return c;
+}
+
+/** What the core module gives to JavaScript and, by the names in HELPERS, to regions. */
+export interface Core {
+  readonly table: WebAssembly.Table;
+  readonly run: () => number;
+  readonly runOne: (index: number) => number;
+  readonly stateFlags: () => number;
+  readonly flushSlot: (slot: number) => void;
+  readonly useSlot: (slot: number) => void;
+  readonly guardFrame: (pfn: number) => void;
+  readonly forgetPage: (lo: number, hi: number) => void;
+  readonly writeCr3: (value: bigint) => void;
+  readonly helpers: Record<HelperName, WebAssembly.ExportValue>;
+}
+
+/** Builds the one hand-written module: run loop, memory accesses, wide arithmetic. */
+export function buildCore(
+  memory: WebAssembly.Memory,
+  guest: GuestMemory,
+  codeWritten: (host: number, length: number) => number,
+): Core {
+  const m = new ModuleWriter(memory.buffer.byteLength / 65536);
+  const jsCodeWritten = m.importFunction('codeWritten', { params: [I32, I32], results: [I32] });
+  const regionType = m.typeIndex(REGION);
+  const add = (name: string, signature: Signature, code: Code): FuncIndex => {
+    const index = m.declare(signature, name);
+    m.define(index, code);
+    return index;
+  };
+  const helper = (name: HelperName, code: Code): FuncIndex => add(name, HELPERS[name], code);
+  const slotFunction: Signature = { params: [I32], results: [] };
+
+  const pageIndex = add('page', HELPERS.translate, page(guest));
+  helper('translate', translate(pageIndex));
+  helper('store', store(guest, pageIndex, jsCodeWritten));
+  helper('modify', modify(guest, pageIndex, jsCodeWritten));
+  helper('commit', commit());
+  const flagsIndex = helper('flags', flags());
+  const mulhuIndex = helper('mulhu', mulhu());
+  helper('mulhs', mulhs(mulhuIndex));
+  const divuIndex = helper('divu', divu());
+  helper('divs', divs(divuIndex));
+  const flush = add('flushSlot', slotFunction, flushSlot());
+  const use = add('useSlot', slotFunction, useSlot());
+  helper('writeCr3', writeCr3(flush, use));
+  add('guardFrame', slotFunction, guardFrame(guest));
+  add('forgetPage', { params: [I32, I32], results: [] }, forgetPage());
+  add('stateFlags', REGION, stateFlags(flagsIndex));
+  add('run', REGION, run(regionType));
+  add('runOne', { params: [I32], results: [I32] }, runOne(regionType));
+  m.ownTable(TABLE_SIZE);
+
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(m.build()), {
+    m: { memory, codeWritten },
+  });
+  const exported = instance.exports as unknown as Omit<Core, 'helpers'> & Core['helpers'];
+  return { ...exported, helpers: exported };
+}

@@ -1,0 +1,35 @@
+import type { Signature } from '../wasm/module';
+import { TYPE } from '../wasm/opcodes';
+
+const { I32, I64 } = TYPE;
+const signature = (params: readonly number[], ...results: readonly number[]): Signature => ({
+  params,
+  results,
+});
+
+/** What generated code may call in the core module, by the name under which it imports it. */
+export const HELPERS = {
+  /** (va, access): host offset to read `access` bytes from, or 0 after a fault was recorded. */
+  translate: signature([I64, I32], I32),
+  /** (va, value, access): stores; 0 after a fault was recorded. */
+  store: signature([I64, I64, I32], I32),
+  /** (va, access): host offset to read and write at, or 0 after a fault; below SCRATCH_END, `commit` must follow. */
+  modify: signature([I64, I32], I32),
+  /** Writes back what `modify` put into the scratch area. */
+  commit: signature([]),
+  /** (kind, a, b): the six status flags out of their lazy form. */
+  flags: signature([I32, I64, I64], I32),
+  /** High half of the unsigned, and of the signed, 128-bit product. */
+  mulhu: signature([I64, I64], I64),
+  mulhs: signature([I64, I64], I64),
+  /** (lo, hi, divisor): 128 by 64 bits into QUOTIENT and REMAINDER; 0 when the quotient does not fit (#DE). */
+  divu: signature([I64, I64, I64], I32),
+  divs: signature([I64, I64, I64], I32),
+  /** (value): MOV to CR3. */
+  writeCr3: signature([I64]),
+  /** (access): repeats of one string instruction on the registers in memory, as far as fuel and pages allow. */
+  repMovs: signature([I64, I32], I32),
+  repStos: signature([I64, I32], I32),
+} as const;
+
+export type HelperName = keyof typeof HELPERS;

@@ -1,0 +1,195 @@
+import type { VirtualAddress } from '../mm/pagetable';
+import type { PhysicalMemory } from '../mm/physical';
+import { Engine } from './engine';
+import { RESERVED_ONE } from './flags/kinds';
+import type { Registers } from './registers';
+import { LAYOUT, SLOT_RECORD, SLOTS, STATE } from './state';
+import type { Identity } from './system/machine';
+import { readMsr, timeStamp, writeMsr } from './system/msr';
+import type { Cpu, Fault, InstructionCosts } from './types';
+
+const CS = 1;
+const SS = 2;
+const gpr = (n: number): number => STATE.GPR + 8 * n;
+
+/** What a loader that enters long mode leaves: CR0 PE MP ET NE WP AM PG, CR4 PAE PGE, EFER LME LMA NXE. */
+const RESET = { CR0: 0x80050033, CR4: 0xa0, EFER: 0xd00 };
+
+const IDENTITY: Identity = { vendor: 'TrapdoorLab ', brand: 'Trapdoor x86-64', signature: 0x00000f00 };
+
+/**
+ * Makes a processor in 64-bit mode at CPL 0, interrupts off, without page tables.
+ * @param phys memory that was made with CPU_RESERVED bytes before it
+ * @param costs what instructions cost in ticks
+ * @param identity what CPUID says of maker and model
+ */
+export function createCpu(phys: PhysicalMemory, costs: InstructionCosts, identity: Identity = IDENTITY): Cpu {
+  const engine = new Engine(phys, costs, identity);
+  reset(engine, phys);
+  return new Processor(engine);
+}
+
+function reset({ registers, core, tscRate }: Engine, phys: PhysicalMemory): void {
+  registers.set(STATE.SYSTEM_FLAGS, RESERVED_ONE);
+  registers.setPair(STATE.CR0, RESET.CR0, 0);
+  registers.setPair(STATE.CR4, RESET.CR4, 0);
+  registers.setPair(STATE.EFER, RESET.EFER, 0);
+  registers.setDouble(STATE.TSC_RATE, tscRate);
+  registers.set(STATE.NEXT_CONTEXT, 2);
+  phys.u8.fill(0xff, LAYOUT.TLBS, LAYOUT.TLBS + SLOTS * 2 * LAYOUT.TLB_BYTES);
+  // No slot stands for any CR3 yet.
+  for (let slot = 0; slot < SLOTS; slot++) {
+    const record = LAYOUT.SLOT_TABLE + slot * SLOT_RECORD.SIZE;
+    registers.setPair(record + SLOT_RECORD.CR3, 0xffffffff, 0xffffffff);
+  }
+  core.writeCr3(0n);
+}
+
+/** The face of the engine: registers by name. */
+class Processor implements Cpu {
+  private readonly registers: Registers;
+
+  constructor(private readonly engine: Engine) {
+    this.registers = engine.registers;
+  }
+
+  run(untilTicks: number): number {
+    return this.engine.run(untilTicks);
+  }
+  step(): number {
+    return this.engine.step();
+  }
+  interrupt(vector: number): boolean {
+    return this.engine.interrupt(vector);
+  }
+  invlpg(va: VirtualAddress): void {
+    this.engine.invlpg(va);
+  }
+  flushTlb(): void {
+    this.engine.flushTlb();
+  }
+  get lastFault(): Fault | undefined {
+    return this.engine.lastFault;
+  }
+  get deadBecause(): string {
+    return this.engine.deadBecause;
+  }
+
+  get ticks(): number {
+    return this.registers.ticks;
+  }
+  set ticks(value: number) {
+    this.registers.setTime(value, this.registers.fuel);
+  }
+  get trapTicks(): number {
+    return this.registers.number(STATE.TRAP_TICKS);
+  }
+  get returnTicks(): number {
+    return this.registers.number(STATE.RETURN_TICKS);
+  }
+  get userInstructions(): number {
+    const { registers } = this;
+    return registers.number(STATE.RETIRED_USER) + (registers.cpl === 3 ? registers.count : 0);
+  }
+  get instructions(): number {
+    const { registers } = this;
+    return registers.number(STATE.RETIRED_USER) + registers.number(STATE.RETIRED_KERNEL) + registers.count;
+  }
+
+  gprLo(n: number): number {
+    return this.registers.get(gpr(n));
+  }
+  gprHi(n: number): number {
+    return this.registers.high(gpr(n));
+  }
+  setGpr(n: number, lo: number, hi: number): void {
+    this.registers.setPair(gpr(n), lo, hi);
+  }
+  gprAddress(n: number): VirtualAddress {
+    return this.registers.number(gpr(n));
+  }
+  setGprAddress(n: number, va: VirtualAddress): void {
+    this.registers.setNumber(gpr(n), va);
+  }
+  get rip(): VirtualAddress {
+    return this.registers.rip;
+  }
+  set rip(va: VirtualAddress) {
+    this.registers.rip = va;
+  }
+  get rflags(): number {
+    return this.engine.exceptions.rflags;
+  }
+  set rflags(value: number) {
+    this.engine.exceptions.rflags = value;
+  }
+
+  get cpl(): number {
+    return this.registers.cpl;
+  }
+  get cs(): number {
+    return this.registers.selector(CS);
+  }
+  set cs(selector: number) {
+    this.registers.setSelector(CS, selector);
+    this.registers.enterRing((selector & 3) === 3 ? 3 : 0);
+  }
+  get ss(): number {
+    return this.registers.selector(SS);
+  }
+  set ss(selector: number) {
+    this.registers.setSelector(SS, selector);
+  }
+  get fsBase(): VirtualAddress {
+    return this.registers.number(STATE.FS_BASE);
+  }
+  set fsBase(va: VirtualAddress) {
+    this.registers.setNumber(STATE.FS_BASE, va);
+  }
+  get gsBase(): VirtualAddress {
+    return this.registers.number(STATE.GS_BASE);
+  }
+  set gsBase(va: VirtualAddress) {
+    this.registers.setNumber(STATE.GS_BASE, va);
+  }
+  get kernelGsBase(): VirtualAddress {
+    return this.registers.number(STATE.KERNEL_GS_BASE);
+  }
+  set kernelGsBase(va: VirtualAddress) {
+    this.registers.setNumber(STATE.KERNEL_GS_BASE, va);
+  }
+  get cr2(): VirtualAddress {
+    return this.registers.number(STATE.CR2);
+  }
+  set cr2(va: VirtualAddress) {
+    this.registers.setNumber(STATE.CR2, va);
+  }
+  get cr3(): number {
+    return this.registers.number(STATE.CR3);
+  }
+  set cr3(value: number) {
+    this.engine.core.writeCr3(BigInt(value));
+  }
+  rdmsr(msr: number): VirtualAddress {
+    const { engine, registers } = this;
+    const value = readMsr(registers, msr, () => timeStamp(registers, engine.tscRate));
+    if (value === undefined) throw new RangeError(`there is no MSR 0x${msr.toString(16)}`);
+    return Number(BigInt.asIntN(64, value));
+  }
+  wrmsr(msr: number, value: VirtualAddress): void {
+    if (!writeMsr(this.registers, msr, BigInt(value))) {
+      throw new RangeError(`MSR 0x${msr.toString(16)} does not take the value ${value}`);
+    }
+  }
+  setIdt(base: VirtualAddress, limit: number): void {
+    this.registers.setNumber(STATE.IDT_BASE, base);
+    this.registers.set(STATE.IDT_LIMIT, limit);
+  }
+  setGdt(base: VirtualAddress, limit: number): void {
+    this.registers.setNumber(STATE.GDT_BASE, base);
+    this.registers.set(STATE.GDT_LIMIT, limit);
+  }
+  setTss(base: VirtualAddress): void {
+    this.registers.setNumber(STATE.TSS_BASE, base);
+  }
+}

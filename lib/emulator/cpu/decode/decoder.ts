@@ -1,0 +1,253 @@
+import { ENCODINGS } from '../../../isa/table';
+import type { Encoding } from '../../../isa/types';
+import type { VirtualAddress } from '../../mm/pagetable';
+import { type Inst, RIP_BASE, type Undecodable } from './inst';
+import { immediateSize, type Operand, operandsOf } from './operand';
+
+/** Longest instruction there is. SDM vol. 2 section 2.3.11. */
+export const MAX_LENGTH = 15;
+
+interface Candidate {
+  readonly encoding: Encoding;
+  readonly operands: readonly Operand[];
+  readonly memoryOnly: boolean;
+  readonly registerOnly: boolean;
+}
+
+/** Candidates by map * 256 + opcode byte; those with a mandatory prefix or a fixed modrm byte come first. */
+const BY_OPCODE: (Candidate[] | undefined)[] = new Array(4 * 256);
+const strictness = (e: Encoding): number => (e.prefix ? 4 : 0) + (e.modrm >= 0 ? 2 : 0) + (e.np ? 1 : 0);
+
+for (const encoding of [...ENCODINGS].sort((a, b) => strictness(b) - strictness(a))) {
+  const operands = operandsOf(encoding);
+  const candidate: Candidate = {
+    encoding,
+    operands,
+    memoryOnly: operands.some((o) => o.place === 'M'),
+    // mod is ignored where a control or debug register is named: SDM vol. 2, "MOV - Move to/from Control Registers".
+    registerOnly:
+      operands.some((o) => o.place === 'R') && !operands.some((o) => o.place === 'C' || o.place === 'D'),
+  };
+  const inOpcode = operands.some((o) => o.place === 'Z') ? 8 : 1;
+  for (let low = 0; low < inOpcode; low++) {
+    const key = encoding.map * 256 + encoding.opcode + low;
+    const list = BY_OPCODE[key];
+    if (list === undefined) BY_OPCODE[key] = [candidate];
+    else list.push(candidate);
+  }
+}
+
+/** Reads instructions out of bytes. SDM vol. 2, chapter 2; 64-bit mode only. */
+export class Decoder {
+  private bytes: Uint8Array = new Uint8Array(0);
+  private at = 0;
+  private start = 0;
+
+  /**
+   * Decodes the instruction at `bytes[offset]`, which lies at virtual address `rip`. Where the bytes end too early
+   * the answer is `fetch`.
+   */
+  decode(bytes: Uint8Array, offset: number, rip: VirtualAddress): Inst | Undecodable {
+    this.bytes = bytes;
+    this.start = offset;
+    this.at = offset;
+    try {
+      return this.instruction(rip);
+    } catch (problem) {
+      if (problem !== SHORT && problem !== UNKNOWN && problem !== LONG) throw problem;
+      const why = problem === SHORT ? 'fetch' : problem === LONG ? 'length' : 'opcode';
+      return { encoding: undefined, rip, length: Math.min(this.at, bytes.length) - offset, why };
+    }
+  }
+
+  private byte(): number {
+    if (this.at - this.start >= MAX_LENGTH) throw LONG;
+    if (this.at >= this.bytes.length) throw SHORT;
+    return this.bytes[this.at++];
+  }
+
+  private signed(size: number): number {
+    let value = 0;
+    for (let i = 0; i < size; i++) value |= this.byte() << (8 * i);
+    return size === 1 ? (value << 24) >> 24 : size === 2 ? (value << 16) >> 16 : value;
+  }
+
+  private instruction(rip: VirtualAddress): Inst {
+    let size16 = false;
+    let addressSize: 4 | 8 = 8;
+    let repeat: 0 | 0xf2 | 0xf3 = 0;
+    let lock = false;
+    let segment: -1 | 4 | 5 = -1;
+    let rex = 0;
+    let byte = this.byte();
+    prefixes: for (; ; byte = this.byte()) {
+      switch (byte) {
+        case 0x66:
+          size16 = true;
+          break;
+        case 0x67:
+          addressSize = 4;
+          break;
+        case 0xf2:
+        case 0xf3:
+          repeat = byte;
+          break;
+        case 0xf0:
+          lock = true;
+          break;
+        case 0x64:
+          segment = 4;
+          break;
+        case 0x65:
+          segment = 5;
+          break;
+        // ES CS SS DS have base 0 in 64-bit mode and do not undo FS or GS. SDM vol. 2 section 2.1.1.
+        case 0x26:
+        case 0x2e:
+        case 0x36:
+        case 0x3e:
+          break;
+        default:
+          if ((byte & 0xf0) !== 0x40) break prefixes;
+          // REX counts only right before the opcode.
+          rex = byte;
+          continue;
+      }
+      rex = 0;
+    }
+
+    let map = 0;
+    if (byte === 0x0f) {
+      byte = this.byte();
+      map = 1;
+      if (byte === 0x38 || byte === 0x3a) {
+        map = byte === 0x38 ? 2 : 3;
+        byte = this.byte();
+      }
+    }
+    const opcode = byte;
+    const candidates = BY_OPCODE[map * 256 + opcode];
+    if (candidates === undefined) throw UNKNOWN;
+    // The prefix and the modrm byte choose among the rows of one opcode.
+    const modrm = candidates[0].encoding.hasModrm || candidates.length > 1 ? this.peekModrm(candidates) : 0;
+    const candidate = candidates.find((c) => matches(c, modrm, size16, repeat, rex));
+    if (candidate === undefined) throw UNKNOWN;
+    const { encoding, operands } = candidate;
+
+    let size: 2 | 4 | 8 = rex & 8 ? 8 : size16 && encoding.prefix !== 0x66 ? 2 : 4;
+    if (encoding.force64) size = 8;
+    else if (encoding.defaultSize === 64) size = size16 && (rex & 8) === 0 ? 2 : 8;
+
+    let mod = 3;
+    let reg = 0;
+    let rm = 0;
+    let base = -1;
+    let index = -1;
+    let scale = 0;
+    let displacement = 0;
+    if (encoding.hasModrm) {
+      this.at++;
+      mod = modrm >> 6;
+      reg = ((modrm >> 3) & 7) | ((rex & 4) << 1);
+      rm = (modrm & 7) | ((rex & 1) << 3);
+      if (operands.some((o) => o.place === 'C' || o.place === 'D')) mod = 3;
+      if (mod !== 3) {
+        let displacementSize = mod === 1 ? 1 : mod === 2 ? 4 : 0;
+        if ((modrm & 7) === 4) {
+          const sib = this.byte();
+          scale = sib >> 6;
+          index = ((sib >> 3) & 7) | ((rex & 2) << 2);
+          if (index === 4) index = -1;
+          base = (sib & 7) | ((rex & 1) << 3);
+          if ((sib & 7) === 5 && mod === 0) {
+            base = -1;
+            displacementSize = 4;
+          }
+        } else if ((modrm & 7) === 5 && mod === 0) {
+          base = RIP_BASE;
+          displacementSize = 4;
+        } else {
+          base = rm;
+        }
+        if (displacementSize > 0) displacement = this.signed(displacementSize);
+      }
+    } else if (operands.some((o) => o.place === 'Z')) {
+      rm = (opcode & 7) | ((rex & 1) << 3);
+    }
+
+    let immLo = 0;
+    let immHi = 0;
+    let imm2 = 0;
+    let seen = 0;
+    for (const operand of operands) {
+      const bytes = immediateSize(operand, size, addressSize);
+      if (bytes === 0) continue;
+      if (seen++ > 0) {
+        imm2 = this.signed(bytes);
+        continue;
+      }
+      immLo = this.signed(Math.min(bytes, 4));
+      immHi = bytes === 8 ? this.signed(4) : operand.place === 'O' ? 0 : immLo >> 31;
+    }
+    if (lock && !(encoding.lock && mod !== 3 && operands[0].place !== 'G')) throw UNKNOWN;
+
+    const length = this.at - this.start;
+    const next = rip + length;
+    return {
+      encoding,
+      operands,
+      rip,
+      next,
+      length,
+      size,
+      addressSize,
+      rex,
+      segment,
+      lock,
+      repeat: encoding.prefix === repeat ? 0 : repeat,
+      mod,
+      reg,
+      rm,
+      base,
+      index,
+      scale,
+      displacement,
+      immLo,
+      immHi,
+      imm2,
+      target: next + immLo,
+    };
+  }
+
+  /** The modrm byte if any candidate needs it; a missing one reads as 0 when some candidate has none. */
+  private peekModrm(candidates: Candidate[]): number {
+    if (!candidates.some((c) => c.encoding.hasModrm)) return 0;
+    const modrm = this.byte();
+    this.at--;
+    return modrm;
+  }
+}
+
+/** Thrown inside the decoder; they are tokens, so that no stack trace is made. */
+const SHORT = Symbol('bytes end');
+const UNKNOWN = Symbol('unknown opcode');
+const LONG = Symbol('too long');
+
+function matches(c: Candidate, modrm: number, size16: boolean, repeat: number, rex: number): boolean {
+  const e = c.encoding;
+  if (
+    e.prefix === 0xf3 || e.prefix === 0xf2
+      ? repeat !== e.prefix
+      : e.prefix === 0x66 && !(size16 && repeat === 0)
+  )
+    return false;
+  if (e.np && (size16 || repeat !== 0)) return false;
+  if (e.w >= 0 && e.w !== (rex >> 3) % 2) return false;
+  // 90 with REX.B is xchg r8: the nop row stands for the plain byte.
+  if (e.opcode === 0x90 && e.map === 0 && (rex & 1) !== (e.mnemonic === 'xchg' ? 1 : 0)) return false;
+  if (!e.hasModrm) return true;
+  if (e.modrm >= 0 && e.modrm !== modrm) return false;
+  if (e.digit >= 0 && e.digit !== ((modrm >> 3) & 7)) return false;
+  const register = modrm >> 6 === 3;
+  return !(register ? c.memoryOnly : c.registerOnly);
+}

@@ -1,0 +1,254 @@
+import { isCanonical, type VirtualAddress } from '../mm/pagetable';
+import { PAGE_SIZE, type PhysicalMemory } from '../mm/physical';
+import { CodeCache } from './cache';
+import { buildCore, type Core } from './core/core';
+import { MAX_FUEL } from './core/meter';
+import type { Undecodable } from './decode/inst';
+import { Exceptions, type Source, TripleFault } from './exceptions';
+import { DYNAMIC, RFLAGS } from './flags/kinds';
+import type { Site } from './lift/emitter';
+import { Linear, Raised } from './linear';
+import { instructionPrice } from './price';
+import { Registers } from './registers';
+import { LEAVE, SLOTS, STATE } from './state';
+import type { Identity, Machine } from './system/machine';
+import { SYSTEM_INSTRUCTIONS, softwareVector } from './system/table';
+import { EXIT, type Fault, type InstructionCosts, TICKS_PER_CYCLE } from './types';
+import { VECTOR } from './vectors';
+
+/** Not an EXIT: the run goes on. */
+const GO_ON = -1;
+
+/** Runs translated code, and does what it leaves to JavaScript: translation, exceptions, system instructions. */
+export class Engine implements Machine {
+  readonly registers: Registers;
+  readonly linear: Linear;
+  readonly exceptions: Exceptions;
+  readonly core: Core;
+  readonly tscRate: number;
+  lastFault: Fault | undefined;
+  deadBecause = '';
+  private readonly cache: CodeCache;
+  private delivered = 0;
+
+  constructor(
+    phys: PhysicalMemory,
+    private readonly costs: InstructionCosts,
+    readonly identity: Identity,
+  ) {
+    this.registers = new Registers(phys);
+    this.linear = new Linear(phys, this.registers);
+    this.tscRate = costs.tscPerCycle / TICKS_PER_CYCLE;
+    const guest = { base: phys.base, bytes: phys.frames * PAGE_SIZE, code: phys.codeOffset };
+    this.core = buildCore(phys.memory, guest, (host, length) => {
+      const at = host - phys.base;
+      return this.cache.bytesWritten(Math.floor(at / PAGE_SIZE), at % PAGE_SIZE, length) ? 1 : 0;
+    });
+    this.cache = new CodeCache(phys, this.linear, this.core, instructionPrice(costs));
+    this.exceptions = new Exceptions(this.registers, this.linear, this.core.stateFlags);
+    phys.onCodeWritten = (pfn) => this.cache.frameWritten(pfn);
+  }
+
+  run(untilTicks: number): number {
+    const { registers } = this;
+    for (;;) {
+      const ticks = registers.ticks;
+      if (ticks >= untilTicks) return EXIT.LIMIT;
+      registers.settleCount();
+      registers.setTime(ticks, Math.min(untilTicks - ticks, MAX_FUEL));
+      // Above any meter: the run loop begins with a slice of its own.
+      registers.setPair(STATE.SLICE_FLOOR, 0xffffffff, 0x7fffffff);
+      const exit = this.spend();
+      if (exit !== EXIT.LIMIT) return exit;
+    }
+  }
+
+  /** Runs until the fuel is used up, or something leaves the processor. */
+  private spend(): number {
+    const { registers, core } = this;
+    for (;;) {
+      let exit: number;
+      if (registers.get(STATE.SYSTEM_FLAGS) & RFLAGS.TF) {
+        if (registers.fuel <= 0) return EXIT.LIMIT;
+        exit = this.stepTrapped();
+      } else {
+        const why = core.run();
+        if (why !== LEAVE.LIMIT) exit = this.left(why);
+        else if (registers.fuel <= 0) return EXIT.LIMIT;
+        // Near the limit, code that asks before every instruction finds the exact place to stop.
+        else exit = this.runSingle();
+      }
+      if (exit !== GO_ON) return exit;
+    }
+  }
+
+  /** Runs the rest of the basic block at RIP, asking for fuel before every instruction. */
+  private runSingle(): number {
+    const { registers, cache, core } = this;
+    const { rip, cpl } = registers;
+    const inst = cache.decode(rip, cpl);
+    if (inst.encoding === undefined) return this.undecodable(inst);
+    return this.left(core.runOne(cache.find(rip, cpl, true).index));
+  }
+
+  /** Runs one instruction; answers EXIT.STOP, or why it left the processor. */
+  step(): number {
+    const exit = this.stepOne();
+    return exit === GO_ON ? EXIT.STOP : exit;
+  }
+
+  /** With one tick of fuel a second instruction does not start. */
+  private stepOne(): number {
+    const { registers } = this;
+    const { fuel } = registers;
+    registers.settleCount();
+    registers.setTime(registers.ticks, 1);
+    const exit = this.runSingle();
+    registers.setTime(registers.ticks, fuel + registers.fuel - 1);
+    return exit;
+  }
+
+  /** One instruction under RFLAGS.TF: #DB follows it, unless it raised something. SDM vol. 3 section 17.3.1.4. */
+  private stepTrapped(): number {
+    const { delivered } = this;
+    const exit = this.stepOne();
+    if (exit !== GO_ON || this.delivered !== delivered) return exit;
+    return this.deliver(new Raised(VECTOR.DB), 'fault');
+  }
+
+  /** Deals with what made generated code leave. */
+  private left(why: number): number {
+    switch (why) {
+      case LEAVE.VMCALL:
+        return EXIT.VMCALL;
+      case LEAVE.HLT:
+        return EXIT.HLT;
+      case LEAVE.MISS:
+        return this.miss();
+      case LEAVE.FAULT:
+        return this.fault();
+      case LEAVE.SYSTEM:
+        return this.system();
+      default:
+        return GO_ON;
+    }
+  }
+
+  /** Finds or makes the region at RIP, and enters it into the jump cache. */
+  private miss(): number {
+    const { registers, cache } = this;
+    const { rip, cpl } = registers;
+    const inst = cache.decode(rip, cpl);
+    if (inst.encoding === undefined) return this.undecodable(inst);
+    cache.enterJump(cache.find(rip, cpl, false), registers.get(STATE.CONTEXT));
+    return GO_ON;
+  }
+
+  private undecodable({ rip, length, why }: Undecodable): number {
+    if (why === 'fetch') {
+      return this.deliver(this.linear.fetchException(rip + length, this.registers.cpl === 3), 'fault');
+    }
+    return this.deliver(new Raised(why === 'length' ? VECTOR.GP : VECTOR.UD), 'fault');
+  }
+
+  /** Puts the state in order after a region left in the middle of a block, before the instruction of the site. */
+  private leftAtSite(): Site {
+    const { registers, cache } = this;
+    const site = cache.region(registers.get(STATE.LAST_REGION)).sites[registers.get(STATE.RIP)];
+    registers.rip = site.inst.rip;
+    if (site.flagKind !== DYNAMIC) registers.set(STATE.FLAG_KIND, site.flagKind);
+    return site;
+  }
+  private refund(site: Site): void {
+    this.registers.fuel += site.ticks;
+    this.registers.count -= site.instructions;
+  }
+
+  private fault(): number {
+    const { registers } = this;
+    const site = this.leftAtSite();
+    this.refund(site);
+    const vector = registers.get(STATE.FAULT_VECTOR);
+    if (vector === VECTOR.CODE_WRITTEN) {
+      registers.set(STATE.STEPPING, 1);
+      const exit = this.stepOne();
+      registers.set(STATE.STEPPING, 0);
+      return exit;
+    }
+    const raised = new Raised(vector, registers.get(STATE.FAULT_CODE), registers.number(STATE.FAULT_ADDRESS));
+    return this.deliver(raised, 'fault', site);
+  }
+
+  private system(): number {
+    const { registers } = this;
+    const site = this.leftAtSite();
+    const { inst } = site;
+    registers.rip = inst.next;
+    const vector = softwareVector(inst);
+    if (vector !== undefined) {
+      const source: Source = inst.encoding.mnemonic === 'int1' ? 'fault' : 'software';
+      return this.deliver(new Raised(vector), source, site);
+    }
+    try {
+      SYSTEM_INSTRUCTIONS[inst.encoding.mnemonic](this, inst);
+    } catch (problem) {
+      if (!(problem instanceof Raised)) throw problem;
+      registers.rip = inst.rip;
+      this.refund(site);
+      return this.deliver(problem, 'fault', site);
+    }
+    return GO_ON;
+  }
+
+  /** Delivers an exception or a software interrupt of the instruction at `site`. */
+  private deliver(raised: Raised, source: Source, site?: Site): number {
+    const { registers } = this;
+    this.delivered++;
+    const faultRip = site?.inst.rip ?? registers.rip;
+    if (registers.cpl === 3) {
+      // A software interrupt is part of the way in; an exception's instruction has been refunded.
+      const spent = source === 'software' && site !== undefined ? site.ticks : 0;
+      registers.setNumber(STATE.TRAP_TICKS, registers.ticks - spent);
+      if (source === 'fault') this.note(raised, faultRip, site);
+    }
+    try {
+      this.exceptions.deliver(raised, source, faultRip);
+    } catch (problem) {
+      if (!(problem instanceof TripleFault)) throw problem;
+      this.deadBecause = problem.why;
+      return EXIT.TRIPLE_FAULT;
+    }
+    registers.fuel -= this.costs.exception;
+    return GO_ON;
+  }
+
+  private note({ vector, errorCode, address }: Raised, rip: VirtualAddress, site?: Site): void {
+    this.lastFault = {
+      vector,
+      errorCode,
+      rip,
+      address: vector === VECTOR.PF ? address : 0,
+      bytes: this.cache.bytesAt(rip, this.registers.cpl),
+      mnemonic: site?.inst.encoding.mnemonic ?? '',
+    };
+  }
+
+  /** An external interrupt; answers whether it was taken. */
+  interrupt(vector: number): boolean {
+    if ((this.registers.get(STATE.SYSTEM_FLAGS) & RFLAGS.IF) === 0) return false;
+    this.deliver(new Raised(vector), 'external');
+    return true;
+  }
+
+  invlpg(va: VirtualAddress): void {
+    if (!isCanonical(va)) return;
+    const page = Math.floor(va / PAGE_SIZE) * PAGE_SIZE;
+    if (this.cache.hasCode(page)) this.flushTlb();
+    else this.core.forgetPage(page | 0, Math.floor(page / 2 ** 32));
+  }
+
+  flushTlb(): void {
+    for (let slot = 0; slot < SLOTS; slot++) this.core.flushSlot(slot);
+    this.core.useSlot(this.registers.get(STATE.SLOT));
+  }
+}

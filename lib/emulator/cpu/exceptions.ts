@@ -1,0 +1,173 @@
+import type { VirtualAddress } from '../mm/pagetable';
+import { isCanonical } from '../mm/pagetable';
+import { RESERVED_ONE, RFLAGS, STATUS } from './flags/kinds';
+import { type Linear, Raised } from './linear';
+import type { Registers } from './registers';
+import { STATE } from './state';
+import { hasErrorCode, VECTOR } from './vectors';
+
+const RSP = STATE.GPR + 8 * 4;
+const CS = 1;
+const SS = 2;
+
+/** Where an event comes from: it decides the checks and the bits of error codes. SDM vol. 3 section 6.13. */
+export type Source = 'fault' | 'software' | 'external';
+
+/** Thrown when a third fault comes while a double fault is being delivered. */
+export class TripleFault {
+  constructor(readonly why: string) {}
+}
+
+const CONTRIBUTORY: ReadonlySet<number> = new Set([VECTOR.DE, VECTOR.TS, VECTOR.NP, VECTOR.SS, VECTOR.GP]);
+/** Exceptions whose saved RIP is after the instruction; the rest are faults, whose saved RFLAGS has RF set. */
+const TRAPS: ReadonlySet<number> = new Set([VECTOR.DB, VECTOR.NMI, VECTOR.BP, VECTOR.OF]);
+
+/** Delivery of exceptions and interrupts through the IDT in guest memory. SDM vol. 3 chapter 6, sections 12 to 15. */
+export class Exceptions {
+  constructor(
+    private readonly registers: Registers,
+    private readonly linear: Linear,
+    private readonly status: () => number,
+  ) {}
+
+  /** RFLAGS as PUSHF would see it, with RF. */
+  get rflags(): number {
+    return this.status() | this.registers.get(STATE.SYSTEM_FLAGS) | RESERVED_ONE;
+  }
+  set rflags(value: number) {
+    const { registers } = this;
+    registers.set(STATE.FLAG_KIND, 0);
+    registers.setPair(STATE.FLAG_A, value & STATUS, 0);
+    registers.set(STATE.SYSTEM_FLAGS, (value & ~STATUS) | RESERVED_ONE);
+  }
+
+  /**
+   * Delivers an exception; faults on the way lead to #DF and to TripleFault. SDM vol. 3, table 6-5. When a software
+   * interrupt cannot be delivered, that is a fault of the instruction at `faultRip`.
+   */
+  deliver(raised: Raised, source: Source, faultRip: VirtualAddress): void {
+    let current = raised;
+    let from = source;
+    for (;;) {
+      try {
+        if (current.vector === VECTOR.PF) this.registers.setNumber(STATE.CR2, current.address);
+        return this.enter(current.vector, current.errorCode, from);
+      } catch (problem) {
+        if (!(problem instanceof Raised)) throw problem;
+        if (current.vector === VECTOR.DF)
+          throw new TripleFault(
+            `exception ${problem.vector} (error code ${problem.errorCode}) while delivering a double fault at rip ` +
+              `0x${this.registers.big(STATE.RIP).toString(16)}; first came exception ${raised.vector}`,
+          );
+        current = escalate(current, from, problem);
+        from = 'fault';
+        this.registers.rip = faultRip;
+      }
+    }
+  }
+
+  private enter(vector: number, errorCode: number, source: Source): void {
+    const { registers, linear } = this;
+    // In an error code: bit 0 the event was external to the program, bit 1 the index is into the IDT.
+    const external = source === 'software' ? 0 : 1;
+    const inIdt = vector * 8 + 2 + external;
+    if (vector * 16 + 15 > registers.get(STATE.IDT_LIMIT)) throw new Raised(VECTOR.GP, inIdt);
+    const gate = registers.number(STATE.IDT_BASE) + vector * 16;
+    const low = linear.read(gate, 8);
+    const high = linear.read(gate + 8, 8);
+    const field = (shift: number, mask: number) => Number((low >> BigInt(shift)) & BigInt(mask));
+    const type = field(40, 0x1f);
+    if (type !== 0xe && type !== 0xf) throw new Raised(VECTOR.GP, inIdt);
+    const { cpl } = registers;
+    if (source === 'software' && field(45, 3) < cpl) throw new Raised(VECTOR.GP, inIdt);
+    if (field(47, 1) === 0) throw new Raised(VECTOR.NP, inIdt);
+    const target = Number(BigInt.asIntN(64, (low & 0xffffn) | ((low >> 32n) & 0xffff0000n) | (high << 32n)));
+    const selector = field(16, 0xffff);
+    const ring = this.handlerRing(selector, external);
+    if (!isCanonical(target)) throw new Raised(VECTOR.GP, external);
+
+    const flags = this.rflags;
+    const oldRsp = registers.big(RSP);
+    const oldSs = registers.selector(SS);
+    const ist = field(32, 7);
+    let rsp = this.stackFor(ist, ring, oldRsp);
+    const image = flags | (source === 'fault' && !TRAPS.has(vector) ? RFLAGS.RF : 0);
+    const push = (value: bigint): void => {
+      rsp -= 8;
+      if (!isCanonical(rsp)) throw new Raised(VECTOR.SS, external);
+      linear.write(rsp, 8, value);
+    };
+    push(BigInt(oldSs));
+    push(oldRsp);
+    push(BigInt(image));
+    push(BigInt(registers.selector(CS)));
+    push(registers.big(STATE.RIP));
+    if (source === 'fault' && hasErrorCode(vector)) push(BigInt(errorCode));
+
+    const interruptGate = type === 0xe ? RFLAGS.IF : 0;
+    this.rflags = flags & ~(RFLAGS.TF | RFLAGS.NT | RFLAGS.RF | interruptGate);
+    registers.setNumber(RSP, rsp);
+    if (ring !== cpl) {
+      registers.setSelector(SS, ring);
+      registers.enterRing(ring);
+    }
+    registers.setSelector(CS, (selector & ~3) | ring);
+    registers.rip = target;
+  }
+
+  /** CPL of the handler: DPL of its code segment, which must be 64-bit and no less privileged. */
+  private handlerRing(selector: number, external: number): 0 | 3 {
+    if ((selector & ~3) === 0) throw new Raised(VECTOR.GP, external);
+    const error = (selector & ~3) + external;
+    const descriptor = this.descriptor(selector, VECTOR.GP, error);
+    const { code, dpl, present, long } = segment(descriptor);
+    if (!code || !long || dpl > this.registers.cpl) throw new Raised(VECTOR.GP, error);
+    if (!present) throw new Raised(VECTOR.NP, error);
+    return conforming(descriptor) ? this.registers.cpl : (dpl as 0 | 3);
+  }
+
+  private stackFor(ist: number, ring: number, rsp: bigint): VirtualAddress {
+    const { registers, linear } = this;
+    const tss = registers.number(STATE.TSS_BASE);
+    let top: VirtualAddress;
+    if (ist > 0) top = linear.readAddress(tss + 36 + 8 * (ist - 1));
+    else if (ring !== registers.cpl) top = linear.readAddress(tss + 4 + 8 * ring);
+    else top = Number(BigInt.asIntN(64, rsp));
+    return Math.floor(top / 16) * 16;
+  }
+
+  /** A segment descriptor of the GDT; raises `vector` with `error` when the selector leads nowhere. */
+  descriptor(selector: number, vector: number, error: number): bigint {
+    const { registers, linear } = this;
+    const offset = selector & 0xfff8;
+    const inLdt = (selector & 4) !== 0;
+    if (inLdt || offset + 7 > registers.get(STATE.GDT_LIMIT)) throw new Raised(vector, error);
+    return linear.read(registers.number(STATE.GDT_BASE) + offset, 8);
+  }
+}
+
+/** What a fault that comes while another event is being delivered amounts to. SDM vol. 3, tables 6-4 and 6-5. */
+function escalate(first: Raised, source: Source, second: Raised): Raised {
+  const firstIsPage = source === 'fault' && first.vector === VECTOR.PF;
+  const firstCounts = source === 'fault' && CONTRIBUTORY.has(first.vector);
+  const secondCounts = CONTRIBUTORY.has(second.vector);
+  const double =
+    (firstCounts && secondCounts) || (firstIsPage && (secondCounts || second.vector === VECTOR.PF));
+  return double ? new Raised(VECTOR.DF, 0) : second;
+}
+
+/** Fields of a segment descriptor. SDM vol. 3, figure 3-8. */
+export function segment(descriptor: bigint) {
+  const bit = (n: number) => ((descriptor >> BigInt(n)) & 1n) === 1n;
+  return {
+    code: bit(44) && bit(43),
+    data: bit(44) && !bit(43),
+    /** Readable code, or writable data. */
+    readWrite: bit(41),
+    dpl: Number((descriptor >> 45n) & 3n),
+    present: bit(47),
+    long: bit(53),
+    base: Number(((descriptor >> 16n) & 0xffffffn) | ((descriptor >> 32n) & 0xff000000n)),
+  };
+}
+export const conforming = (descriptor: bigint): boolean => ((descriptor >> 42n) & 3n) === 3n;

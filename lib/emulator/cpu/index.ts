@@ -1,0 +1,3 @@
+export { createCpu } from './cpu';
+export { CPU_RESERVED } from './state';
+export { LEAF_1_EDX } from './system/cpuid';

@@ -1,0 +1,411 @@
+import { COUNT_BITS } from '../core/meter';
+import { type Inst, RIP_BASE } from '../decode/inst';
+import { type Operand, operandSize } from '../decode/operand';
+import { STATUS } from '../flags/kinds';
+import { STATE } from '../state';
+import type { I32, I64, Local32, Local64 } from '../wasm/code';
+import { OP } from '../wasm/opcodes';
+import type { Size, Word } from './memory';
+import { StatusEmitter } from './status';
+
+/** A local that holds a word. */
+export type Var = Local32 | Local64;
+
+/** How a region goes on after a block. */
+export interface Edges {
+  /** Goes to the block at `target`, inside the region or outside. */
+  goto(target: number): void;
+  /** Goes to a function at `target` that will come back to `back`. */
+  call(target: number, back: number): void;
+  /** Goes back to the address in `target`. */
+  ret(target: Local64): void;
+}
+
+/** What an instruction's semantics are written against: its operands, and arithmetic in the current size. */
+export class Builder extends StatusEmitter {
+  inst!: Inst;
+  /** Size of the operation, in bytes: of the first operand, unless a lift says otherwise. */
+  size: Size = 8;
+  private siteNumber = -1;
+  private address: Local64 | undefined;
+  private ticksFromHere = 0;
+  private instructionsFromHere = 0;
+  edges!: Edges;
+
+  /** Starts an instruction: what the block was charged for it and what follows, and which flags are seen after it. */
+  begin(inst: Inst, liveFlags: number, ticksFromHere: number, instructionsFromHere: number): void {
+    this.inst = inst;
+    this.liveFlags = liveFlags;
+    this.siteNumber = -1;
+    this.address = undefined;
+    this.ticksFromHere = ticksFromHere;
+    this.instructionsFromHere = instructionsFromHere;
+    this.size = inst.operands.length > 0 ? this.sizeOf(0) || inst.size : inst.size;
+    this.releaseTemps();
+  }
+
+  /** The instruction's state, to be kept while code of other blocks is written in its middle. */
+  save() {
+    const { inst, size, liveFlags, siteNumber, address, ticksFromHere, instructionsFromHere, flagKind } =
+      this;
+    const state = {
+      inst,
+      size,
+      liveFlags,
+      siteNumber,
+      address,
+      ticksFromHere,
+      instructionsFromHere,
+      flagKind,
+    };
+    return { state, temps: this.markTemps() };
+  }
+  restore({ state, temps }: ReturnType<Builder['save']>): void {
+    Object.assign(this, state);
+    this.releaseTemps(temps);
+  }
+
+  site(): number {
+    if (this.siteNumber < 0) {
+      this.siteNumber = this.sites.length;
+      this.sites.push({
+        inst: this.inst,
+        flagKind: this.flagKind,
+        ticks: this.ticksFromHere,
+        instructions: this.instructionsFromHere,
+      });
+    }
+    return this.siteNumber;
+  }
+
+  /** Virtual time at the start of this instruction, in ticks. */
+  ticksNow(): I64 {
+    return this.ticksWith(this.ticksFromHere);
+  }
+  /** Virtual time when this instruction, the last of its block, is done. */
+  ticksAfter(): I64 {
+    return this.ticksWith(0);
+  }
+  /** LIMIT less the fuel, of which `unspent` was charged in advance. */
+  private ticksWith(unspent: number): I64 {
+    const limit = this.load64(this.i32(0), STATE.LIMIT);
+    const fuel = this.shrs64(this.get(this.meter), this.i64(COUNT_BITS));
+    return this.sub64(limit, this.add64(fuel, this.i64(unspent)));
+  }
+  /** Puts the meter where code outside the region can change it, and takes it back. */
+  flushMeter(): void {
+    this.store64(this.i32(0), this.get(this.meter), STATE.METER);
+  }
+  reloadMeter(): void {
+    this.set(this.meter, this.load64(this.i32(0), STATE.METER));
+  }
+
+  // RFLAGS beyond the status flags ----------------------------------------------------------------------------------
+  /** Keeps the system flags out of an image of RFLAGS. */
+  setSystemFlags(image: I32): void {
+    const held = this.temp32();
+    this.set(held, this.and32(image, this.i32(~STATUS)));
+    this.store32(this.i32(0), this.get(held), STATE.SYSTEM_FLAGS);
+  }
+  statusOf(image: I32): I32 {
+    return this.and32(image, this.i32(STATUS));
+  }
+
+  // Operands --------------------------------------------------------------------------------------------------------
+  operand(i: number): Operand {
+    return this.inst.operands[i];
+  }
+  sizeOf(i: number): Size {
+    return operandSize(this.operand(i), this.inst.size) as Size;
+  }
+  isMemory(i: number): boolean {
+    const { place } = this.operand(i);
+    return place === 'O' || ((place === 'E' || place === 'M') && this.inst.mod !== 3);
+  }
+  /** Register number of operand i, which is not memory nor an immediate. */
+  registerOf(i: number): number {
+    const operand = this.operand(i);
+    switch (operand.place) {
+      case 'E':
+      case 'R':
+      case 'M':
+      case 'Z':
+        return this.inst.rm;
+      case 'G':
+      case 'S':
+      case 'C':
+      case 'D':
+        return operand.register >= 0 ? operand.register : this.inst.reg;
+      default:
+        return operand.register;
+    }
+  }
+
+  /** The value of operand i as a word of its own size, zero-extended. */
+  read(i: number): Word {
+    const operand = this.operand(i);
+    const size = this.sizeOf(i);
+    if (operand.place === 'one') return this.i32(1);
+    if (operand.place === 'I') return this.immediate(size);
+    if (this.isMemory(i)) return this.loadAt(this.effectiveAddress(), size, this.usesStackSegment());
+    return this.readRegister(this.registerOf(i), size);
+  }
+  /** The immediate as a word of `size`, masked to it. */
+  immediate(size: Size): Word {
+    const { immLo, immHi } = this.inst;
+    if (size === 8) return this.i64pair(immLo, immHi);
+    return this.i32(size === 4 ? immLo : immLo & (size === 2 ? 0xffff : 0xff));
+  }
+  /** Register `n`, or one of ah ch dh bh when the size is 1 and there is no REX prefix. */
+  readRegister(n: number, size: Size): Word {
+    if (size === 8) return this.register(n);
+    if (size === 4) return this.wrap(this.register(n));
+    if (size === 2) return this.and32(this.wrap(this.register(n)), this.i32(0xffff));
+    if (n >= 4 && n < 8 && this.inst.rex === 0) {
+      const shifted = this.shru32(this.wrap(this.register(n - 4)), this.i32(8));
+      return this.and32(shifted, this.i32(0xff));
+    }
+    return this.and32(this.wrap(this.register(n)), this.i32(0xff));
+  }
+
+  /** Stores a word of operand i's size into it. A register of 4 bytes is zero-extended, a smaller one merged. */
+  write(i: number, word: Word): void {
+    const size = this.sizeOf(i);
+    if (this.isMemory(i)) {
+      const value = this.holdSized(word, size);
+      this.storeAt(this.effectiveAddress(), size, value, this.usesStackSegment());
+    } else {
+      this.writeRegister(this.registerOf(i), size, word);
+    }
+  }
+  writeRegister(n: number, size: Size, word: Word): void {
+    if (size === 8) return this.setRegister(n, word as I64);
+    if (size === 4) return this.setRegister(n, this.extendU(word as I32));
+    const high = size === 1 && n >= 4 && n < 8 && this.inst.rex === 0;
+    const register = high ? n - 4 : n;
+    const mask = size === 2 ? 0xffff : 0xff;
+    let value = this.extendU(this.and32(word as I32, this.i32(mask)));
+    if (high) value = this.shl64(value, this.i64(8));
+    const rest = this.and64(this.register(register), this.i64(high ? -0xff01 : -1 - mask));
+    this.setRegister(register, this.or64(value, rest));
+  }
+
+  /**
+   * Replaces operand i by what `change` makes of it; answers a local with the old value. Memory is checked for writing
+   * before anything happens.
+   */
+  update(i: number, change: (old: Var) => Word): Var {
+    const size = this.sizeOf(i);
+    if (this.isMemory(i)) {
+      return this.modifyAt(this.effectiveAddress(), size, this.usesStackSegment(), change);
+    }
+    const old = this.holdSized(this.read(i), size);
+    this.write(i, change(old));
+    return old;
+  }
+
+  /** Whether the memory operand goes through SS, whose faults are #SS. SDM vol. 1 section 3.7.4. */
+  usesStackSegment(): boolean {
+    return this.inst.segment < 0 && (this.inst.base === 4 || this.inst.base === 5);
+  }
+
+  /** Base of the segment that a prefix names. */
+  private segmentBase(): I64 {
+    return this.load64(this.i32(0), this.inst.segment === 4 ? STATE.FS_BASE : STATE.GS_BASE);
+  }
+
+  /** Offset of the memory operand inside its segment: what LEA answers. */
+  offset(): I64 {
+    const { base, index, scale, displacement, addressSize, next, immLo, immHi } = this.inst;
+    let sum: I64 | undefined;
+    if (this.inst.operands.some((o) => o.place === 'O')) {
+      sum = this.i64pair(immLo, immHi);
+    } else if (base === RIP_BASE) {
+      sum = this.i64(next + displacement);
+    } else {
+      if (base >= 0) sum = this.register(base);
+      if (index >= 0) {
+        const scaled = scale > 0 ? this.shl64(this.register(index), this.i64(scale)) : this.register(index);
+        sum = sum === undefined && base < 0 ? scaled : this.add64(sum as I64, scaled);
+      }
+      if (base < 0 && index < 0) sum = this.i64(displacement);
+      else if (displacement !== 0) sum = this.add64(sum as I64, this.i64(displacement));
+    }
+    return addressSize === 4 ? this.and64(sum as I64, this.i64(0xffffffff)) : (sum as I64);
+  }
+
+  /** Adds the base of the segment that a prefix names, if any. */
+  inSegment(offset: I64): I64 {
+    return this.inst.segment < 0 ? offset : this.add64(offset, this.segmentBase());
+  }
+  /** The memory operand's linear address. */
+  offsetInSegment(): I64 {
+    return this.inSegment(this.offset());
+  }
+
+  /** The memory operand's linear address, worked out once. */
+  effectiveAddress(): Local64 {
+    if (this.address === undefined) {
+      this.address = this.temp64();
+      this.set(this.address, this.offsetInSegment());
+    }
+    return this.address;
+  }
+
+  // Arithmetic in the current size ----------------------------------------------------------------------------------
+  get wide(): boolean {
+    return this.size === 8;
+  }
+  /** Keeps a word in a local. */
+  hold(word: Word): Var {
+    return this.holdSized(word, this.size);
+  }
+  use(local: Var): Word {
+    return this.get(local as Local64);
+  }
+  word(n: number): Word {
+    return this.wide ? this.i64(n) : this.i32(n);
+  }
+  private op(op32: number, op64: number, a: Word, b?: Word): Word {
+    return this.wide ? this.op64(op64, a as I64, b as I64) : this.op32(op32, a as I32, b as I32);
+  }
+  private test(op32: number, op64: number, a: Word, b?: Word): I32 {
+    return this.wide ? this.test64(op64, a as I64, b as I64) : this.op32(op32, a as I32, b as I32);
+  }
+  add(a: Word, b: Word): Word {
+    return this.op(OP.I32_ADD, OP.I64_ADD, a, b);
+  }
+  sub(a: Word, b: Word): Word {
+    return this.op(OP.I32_SUB, OP.I64_SUB, a, b);
+  }
+  mul(a: Word, b: Word): Word {
+    return this.op(OP.I32_MUL, OP.I64_MUL, a, b);
+  }
+  and(a: Word, b: Word): Word {
+    return this.op(OP.I32_AND, OP.I64_AND, a, b);
+  }
+  or(a: Word, b: Word): Word {
+    return this.op(OP.I32_OR, OP.I64_OR, a, b);
+  }
+  xor(a: Word, b: Word): Word {
+    return this.op(OP.I32_XOR, OP.I64_XOR, a, b);
+  }
+  shl(a: Word, b: Word): Word {
+    return this.op(OP.I32_SHL, OP.I64_SHL, a, b);
+  }
+  shru(a: Word, b: Word): Word {
+    return this.op(OP.I32_SHR_U, OP.I64_SHR_U, a, b);
+  }
+  shrs(a: Word, b: Word): Word {
+    return this.op(OP.I32_SHR_S, OP.I64_SHR_S, a, b);
+  }
+  rotl(a: Word, b: Word): Word {
+    return this.op(OP.I32_ROTL, OP.I64_ROTL, a, b);
+  }
+  rotr(a: Word, b: Word): Word {
+    return this.op(OP.I32_ROTR, OP.I64_ROTR, a, b);
+  }
+  clz(a: Word): Word {
+    return this.op(OP.I32_CLZ, OP.I64_CLZ, a);
+  }
+  ctz(a: Word): Word {
+    return this.op(OP.I32_CTZ, OP.I64_CTZ, a);
+  }
+  popcnt(a: Word): Word {
+    return this.op(OP.I32_POPCNT, OP.I64_POPCNT, a);
+  }
+  eqz(a: Word): I32 {
+    return this.test(OP.I32_EQZ, OP.I64_EQZ, a);
+  }
+  eq(a: Word, b: Word): I32 {
+    return this.test(OP.I32_EQ, OP.I64_EQ, a, b);
+  }
+  ne(a: Word, b: Word): I32 {
+    return this.test(OP.I32_NE, OP.I64_NE, a, b);
+  }
+  ltu(a: Word, b: Word): I32 {
+    return this.test(OP.I32_LT_U, OP.I64_LT_U, a, b);
+  }
+  select(yes: Word, _no: Word, condition: I32): Word {
+    return this.wide
+      ? this.select64(yes as I64, _no as I64, condition)
+      : this.select32(yes as I32, _no as I32, condition);
+  }
+
+  /** Bits of the current size. */
+  get bits(): number {
+    return 8 * this.size;
+  }
+  /** Clears what lies beyond the current size. */
+  mask(a: Word): Word {
+    if (this.size >= 4) return a;
+    return this.and32(a as I32, this.i32(this.size === 2 ? 0xffff : 0xff));
+  }
+  /** Sign-extends a value of the current size inside its word. */
+  signed(a: Word): Word {
+    if (this.size >= 4) return a;
+    return this.op32(this.size === 2 ? OP.I32_EXTEND16_S : OP.I32_EXTEND8_S, a as I32);
+  }
+  /** A word as an i64, zero-extended; as an i32, cut. */
+  to64(a: Word): I64 {
+    return this.wide ? (a as I64) : this.extendU(a as I32);
+  }
+  to32(a: Word): I32 {
+    return this.wide ? this.wrap(a as I64) : (a as I32);
+  }
+  /** An i64, or an i32, as a word of the current size. */
+  from64(a: I64): Word {
+    return this.wide ? a : this.wrap(a);
+  }
+  from32(a: I32): Word {
+    return this.wide ? this.extendU(a) : a;
+  }
+  get64(local: Var): I64 {
+    return this.to64(this.use(local));
+  }
+
+  // Flags of the current size ---------------------------------------------------------------------------------------
+  /** Leaves flags of a family from held operands. */
+  flags(family: number, a: Var, b?: Var): void {
+    this.setFlags(family, this.size, () => this.get64(a), b === undefined ? undefined : () => this.get64(b));
+  }
+
+  // Stack -----------------------------------------------------------------------------------------------------------
+  /** Pushes a held value: the store comes first, so that a fault changes nothing. SDM vol. 2, "PUSH". */
+  push(value: Var, size: Size): void {
+    const top = this.temp64();
+    this.set(top, this.sub64(this.register(4), this.i64(size)));
+    this.storeAt(top, size, value, true);
+    this.setRegister(4, this.get(top));
+  }
+  /** Loads what lies `offset` bytes above the stack pointer. */
+  peek(size: Size, offset = 0): Word {
+    const at = this.temp64();
+    this.set(at, offset === 0 ? this.register(4) : this.add64(this.register(4), this.i64(offset)));
+    return this.loadAt(at, size, true);
+  }
+  /** Moves the stack pointer up. */
+  drop(bytes: number): void {
+    this.setRegister(4, this.add64(this.register(4), this.i64(bytes)));
+  }
+
+  // Control ---------------------------------------------------------------------------------------------------------
+  /** Goes on at a known address. */
+  goto(target: number): void {
+    this.settleFlagKind();
+    this.edges.goto(target);
+  }
+  /** Goes on at one of two known addresses. */
+  branch(condition: I32, taken: number, otherwise: number): void {
+    const kind = this.flagKind;
+    this.settleFlagKind();
+    this.when(
+      condition,
+      () => this.edges.goto(taken),
+      () => {
+        this.flagKind = kind;
+        this.edges.goto(otherwise);
+      },
+    );
+  }
+}

@@ -1,0 +1,176 @@
+import { HELPERS, type HelperName } from '../core/helpers';
+import { TICK } from '../core/meter';
+import type { Inst } from '../decode/inst';
+import { DYNAMIC } from '../flags/kinds';
+import { LEAVE, STATE } from '../state';
+import { Code, type FuncIndex, type I64, type Label, type Local32, type Local64 } from '../wasm/code';
+import type { ModuleWriter } from '../wasm/module';
+
+/** A place where a region may leave in the middle of a block: what the processor's state is there. */
+export interface Site {
+  readonly inst: Inst;
+  /** Kind of the flags before the instruction, or DYNAMIC when FLAG_KIND holds it. */
+  readonly flagKind: number;
+  /** What the block has been charged for this instruction and those after it. */
+  readonly ticks: number;
+  readonly instructions: number;
+}
+
+/** Imports of one module, made as regions ask for them. */
+export class Helpers {
+  private readonly indices = new Map<HelperName, FuncIndex>();
+  constructor(private readonly module: ModuleWriter) {}
+  index(name: HelperName): FuncIndex {
+    let index = this.indices.get(name);
+    if (index === undefined) {
+      index = this.module.importFunction(name, HELPERS[name]);
+      this.indices.set(name, index);
+    }
+    return index;
+  }
+}
+
+/** Writes one region: its locals, how it begins, how it ends. What stands between comes from the lifts. */
+export class Emitter extends Code {
+  /** General registers, then what every region has. */
+  readonly gpr: readonly Local64[] = Array.from({ length: 16 }, () => this.local64());
+  readonly meter = this.local64();
+  readonly sliceFloor = this.local64();
+  readonly pc = this.local64();
+  readonly flagA = this.local64();
+  readonly flagB = this.local64();
+  readonly flagKindLocal = this.local32();
+  readonly tlb = this.local32();
+  private readonly why = this.local32();
+  readonly sites: Site[] = [];
+  /** Kind of the flags at this point of the code, or DYNAMIC. */
+  flagKind = DYNAMIC;
+  private used = 0;
+  private changed = 0;
+  private exit = 0 as Label;
+  private loops = false;
+  private readonly free32: Local32[] = [];
+  private readonly free64: Local64[] = [];
+  private taken32 = 0;
+  private taken64 = 0;
+
+  constructor(
+    readonly cpl: 0 | 3,
+    private readonly helpers: Helpers,
+  ) {
+    super();
+  }
+
+  /** Writes the whole region around `body`. */
+  region(body: () => void): void {
+    this.block((exit) => {
+      this.exit = exit;
+      body();
+    });
+    this.epilogue();
+    this.before(() => this.prologue());
+  }
+
+  private prologue(): void {
+    const zero = () => this.i32(0);
+    for (let n = 0; n < 16; n++) {
+      if ((this.used | this.changed) & (1 << n))
+        this.set(this.gpr[n], this.load64(zero(), STATE.GPR + 8 * n));
+    }
+    this.set(this.meter, this.load64(zero(), STATE.METER));
+    if (this.loops) this.set(this.sliceFloor, this.load64(zero(), STATE.SLICE_FLOOR));
+    this.set(this.flagA, this.load64(zero(), STATE.FLAG_A));
+    this.set(this.flagB, this.load64(zero(), STATE.FLAG_B));
+    this.set(this.flagKindLocal, this.load32(zero(), STATE.FLAG_KIND));
+    this.set(this.tlb, this.load32(zero(), this.cpl === 3 ? STATE.TLB_USER : STATE.TLB_KERNEL));
+  }
+
+  private epilogue(): void {
+    const zero = () => this.i32(0);
+    for (let n = 0; n < 16; n++) {
+      if (this.changed & (1 << n)) this.store64(zero(), this.get(this.gpr[n]), STATE.GPR + 8 * n);
+    }
+    this.store64(zero(), this.get(this.pc), STATE.RIP);
+    this.store64(zero(), this.get(this.meter), STATE.METER);
+    this.store64(zero(), this.get(this.flagA), STATE.FLAG_A);
+    this.store64(zero(), this.get(this.flagB), STATE.FLAG_B);
+    this.store32(zero(), this.get(this.flagKindLocal), STATE.FLAG_KIND);
+    this.get(this.why);
+  }
+
+  /** Writes a register that a helper reads from memory, or reads one that a helper wrote. */
+  spill(n: number): void {
+    this.store64(this.i32(0), this.register(n), STATE.GPR + 8 * n);
+  }
+  reload(n: number): void {
+    this.setRegister(n, this.load64(this.i32(0), STATE.GPR + 8 * n));
+  }
+
+  register(n: number): I64 {
+    this.used |= 1 << n;
+    return this.get(this.gpr[n]);
+  }
+  setRegister(n: number, value: I64): void {
+    this.changed |= 1 << n;
+    this.set(this.gpr[n], value);
+  }
+
+  /** A fresh local that lives until the end of the instruction. */
+  temp32(): Local32 {
+    if (this.taken32 === this.free32.length) this.free32.push(this.local32());
+    return this.free32[this.taken32++];
+  }
+  temp64(): Local64 {
+    if (this.taken64 === this.free64.length) this.free64.push(this.local64());
+    return this.free64[this.taken64++];
+  }
+  protected markTemps(): readonly [number, number] {
+    return [this.taken32, this.taken64];
+  }
+  /** Gives back the temporaries taken since the mark, or all. */
+  protected releaseTemps([taken32, taken64]: readonly [number, number] = [0, 0]): void {
+    this.taken32 = taken32;
+    this.taken64 = taken64;
+  }
+
+  helper(name: HelperName): FuncIndex {
+    return this.helpers.index(name);
+  }
+
+  /** Writes the kind of the flags into its local, so that code reached from several places can find it there. */
+  settleFlagKind(): void {
+    if (this.flagKind !== DYNAMIC) this.set(this.flagKindLocal, this.i32(this.flagKind));
+  }
+
+  /** Leaves the region at a boundary between instructions; what is on the stack is the next rip. */
+  leaveTo(rip: I64, why: number): void {
+    this.set(this.pc, rip);
+    this.settleFlagKind();
+    this.leave(why);
+  }
+  /** Leaves in the middle: `site` says where. */
+  leaveAt(site: number, why: number): void {
+    this.set(this.pc, this.i64(site));
+    this.leave(why);
+  }
+  private leave(why: number): void {
+    if (why !== LEAVE.NEXT) this.set(this.why, this.i32(why));
+    this.br(this.exit);
+  }
+
+  /**
+   * Pays for a block at its start, or leaves when it does not fit: an instruction runs only while time is short of the
+   * limit, so the whole block may run when the limit is beyond the start of its last instruction. That rule does not
+   * depend on how code was cut into blocks.
+   */
+  charge(rip: number, ticks: number, lastTicks: number, instructions: number, isLoop: boolean): void {
+    const short = this.lts64(this.get(this.meter), this.i64((ticks - lastTicks + 1) * TICK));
+    this.when(short, () => this.leaveTo(this.i64(rip), LEAVE.LIMIT));
+    if (isLoop) {
+      this.loops = true;
+      const due = this.lts64(this.get(this.meter), this.get(this.sliceFloor));
+      this.when(due, () => this.leaveTo(this.i64(rip), LEAVE.SLICE));
+    }
+    this.set(this.meter, this.add64(this.get(this.meter), this.i64(instructions - ticks * TICK)));
+  }
+}

@@ -1,0 +1,127 @@
+import { FAMILY, RFLAGS } from '../flags/kinds';
+import { STATE } from '../state';
+import type { I32, I64, Local64 } from '../wasm/code';
+import type { Builder } from './builder';
+import type { Size, Word } from './memory';
+import type { Lift } from './table';
+
+const RAX = 0;
+const RCX = 1;
+const RSI = 6;
+const RDI = 7;
+
+/** A pointer or counter register, cut to the address size. */
+const pointer = (b: Builder, n: number): I64 =>
+  b.inst.addressSize === 8 ? b.register(n) : b.and64(b.register(n), b.i64(0xffffffff));
+
+function setPointer(b: Builder, n: number, value: I64): void {
+  const size = b.inst.addressSize;
+  b.writeRegister(n, size, size === 8 ? value : b.wrap(value));
+}
+
+/** Source address: DS:rSI, or the segment of a prefix. Destination: ES:rDI always. */
+function source(b: Builder): Local64 {
+  const at = b.temp64();
+  b.set(at, b.inSegment(pointer(b, RSI)));
+  return at;
+}
+function destination(b: Builder): Local64 {
+  const at = b.temp64();
+  b.set(at, pointer(b, RDI));
+  return at;
+}
+
+/** How far the pointers move for one element: back when DF is set. */
+function stride(b: Builder, size: Size): Local64 {
+  const step = b.temp64();
+  const back = b.and32(b.load32(b.i32(0), STATE.SYSTEM_FLAGS), b.i32(RFLAGS.DF));
+  const held = b.temp32();
+  b.set(held, back);
+  b.set(step, b.select64(b.i64(-size), b.i64(size), b.get(held)));
+  return step;
+}
+
+const advance = (b: Builder, n: number, by: Local64): void =>
+  setPointer(b, n, b.add64(pointer(b, n), b.get(by)));
+
+/** One element of a string instruction; both accesses come before any register changes. */
+type Element = (b: Builder, size: Size) => void;
+
+const movs: Element = (b, size) => {
+  const value = b.holdSized(b.loadAt(source(b), size), size);
+  b.storeAt(destination(b), size, value);
+  const by = stride(b, size);
+  advance(b, RSI, by);
+  advance(b, RDI, by);
+};
+const stos: Element = (b, size) => {
+  b.storeAt(destination(b), size, b.holdSized(b.readRegister(RAX, size), size));
+  advance(b, RDI, stride(b, size));
+};
+const lods: Element = (b, size) => {
+  const value = b.holdSized(b.loadAt(source(b), size), size);
+  b.writeRegister(RAX, size, b.use(value));
+  advance(b, RSI, stride(b, size));
+};
+const compare = (b: Builder, x: Word, y: () => Word): void => {
+  const left = b.hold(x);
+  const right = b.hold(y());
+  b.flags(FAMILY.SUB, left, right);
+};
+const cmps: Element = (b, size) => {
+  b.size = size;
+  compare(b, b.loadAt(source(b), size), () => b.loadAt(destination(b), size));
+  const by = stride(b, size);
+  advance(b, RSI, by);
+  advance(b, RDI, by);
+};
+const scas: Element = (b, size) => {
+  b.size = size;
+  compare(b, b.readRegister(RAX, size), () => b.loadAt(destination(b), size));
+  advance(b, RDI, stride(b, size));
+};
+
+/**
+ * A repeated string instruction runs one element and then comes to itself again, or goes on. Between elements it can
+ * be interrupted, as on the real processor: RIP still names it. SDM vol. 2, "REP/REPE/REPZ/REPNE/REPNZ".
+ */
+const string =
+  (element: Element, compares = false): Lift =>
+  (b) => {
+    const size = b.sizeOf(0);
+    const { repeat, next, rip } = b.inst;
+    if (repeat === 0) {
+      element(b, size);
+      return;
+    }
+    const done: I32 = b.eqz64(pointer(b, RCX));
+    const kind = b.flagKind;
+    b.settleFlagKind();
+    b.when(done, () => b.edges.goto(next));
+    b.flagKind = kind;
+    element(b, size);
+    setPointer(b, RCX, b.sub64(pointer(b, RCX), b.i64(1)));
+    const more: I32 = b.ne64(pointer(b, RCX), b.i64(0));
+    if (compares) {
+      const again = b.temp32();
+      b.set(again, more);
+      // F3 repeats while equal, F2 while not.
+      const equal = b.condition(repeat === 0xf3 ? 4 : 5);
+      b.branch(b.and32(b.get(again), equal), rip, next);
+    } else {
+      b.branch(more, rip, next);
+    }
+  };
+
+export const STRING: Record<string, Lift> = {
+  movsb: string(movs),
+  movs: string(movs),
+  stosb: string(stos),
+  stos: string(stos),
+  lodsb: string(lods),
+  lods: string(lods),
+  cmpsb: string(cmps, true),
+  cmps: string(cmps, true),
+  scasb: string(scas, true),
+  scas: string(scas, true),
+};

@@ -1,0 +1,34 @@
+import { CONDITIONS } from '../../../isa/integer';
+import { ALU } from './alu';
+import { BIT } from './bit';
+import type { Builder } from './builder';
+import { CONTROL, jcc } from './control';
+import { cmov, DATA, setcc } from './data';
+import { MULDIV } from './muldiv';
+import { SHIFT } from './shift';
+import { STRING } from './string';
+import { SYSTEM } from './system';
+
+/** What an instruction does, written against a builder. There is one for each mnemonic, and no other semantics. */
+export type Lift = (b: Builder) => void;
+
+const CONDITIONAL: Record<string, Lift> = Object.fromEntries(
+  CONDITIONS.flatMap(([name], cc) => [
+    [`j${name}`, jcc(cc)],
+    [`set${name}`, setcc(cc)],
+    [`cmov${name}`, cmov(cc)],
+  ]),
+);
+
+/** The semantics of every mnemonic of lib/isa. */
+export const LIFTS: Readonly<Record<string, Lift>> = {
+  ...DATA,
+  ...ALU,
+  ...SHIFT,
+  ...BIT,
+  ...MULDIV,
+  ...STRING,
+  ...CONTROL,
+  ...CONDITIONAL,
+  ...SYSTEM,
+};

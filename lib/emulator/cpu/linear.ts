@@ -1,0 +1,91 @@
+import { ACCESS, isCanonical, PageTables, PF, type VirtualAddress } from '../mm/pagetable';
+import { PAGE_SIZE, type PhysicalMemory } from '../mm/physical';
+import type { CodePage } from './region/discover';
+import type { Registers } from './registers';
+import { STATE } from './state';
+import { VECTOR } from './vectors';
+
+/** An exception on its way: thrown by whatever finds it, caught by the run loop. */
+export class Raised {
+  constructor(
+    readonly vector: number,
+    readonly errorCode = 0,
+    readonly address: VirtualAddress = 0,
+  ) {}
+}
+
+/** Memory by linear address, as the processor's own microcode uses it: descriptor tables, stacks of handlers, code. */
+export class Linear {
+  private readonly tables: PageTables;
+
+  constructor(
+    private readonly phys: PhysicalMemory,
+    private readonly registers: Registers,
+  ) {
+    this.tables = new PageTables(phys);
+  }
+
+  private get root(): number {
+    return Math.floor(this.registers.number(STATE.CR3) / PAGE_SIZE);
+  }
+
+  /** Host offset of `va` for an access of up to the end of its page. */
+  private host(va: VirtualAddress, access: number, user: boolean): number {
+    if (!isCanonical(va)) throw new Raised(VECTOR.GP);
+    const entry = this.tables.walk(this.root, va, access, user);
+    if (entry < 0) throw new Raised(VECTOR.PF, -1 - entry, va);
+    const { u32 } = this.phys;
+    const pfn = u32[entry] >>> 12;
+    if (pfn >= this.phys.frames || (u32[entry + 1] & 0xfffff) !== 0) {
+      const reason = (access === ACCESS.WRITE ? PF.W : 0) | (user ? PF.U : 0);
+      throw new Raised(VECTOR.PF, PF.P | PF.RSVD | reason, va);
+    }
+    if (access === ACCESS.WRITE) this.phys.written(pfn);
+    return this.phys.offset(pfn) + (va - Math.floor(va / PAGE_SIZE) * PAGE_SIZE);
+  }
+
+  /** Reads bytes, little-endian. */
+  read(va: VirtualAddress, size: number, user = false): bigint {
+    let value = 0n;
+    for (let i = 0; i < size; i++) {
+      const byte = this.phys.u8[this.host(va + i, ACCESS.READ, user)];
+      value |= BigInt(byte) << BigInt(8 * i);
+    }
+    return value;
+  }
+  /** Reads 64 bits as a signed number: an address. */
+  readAddress(va: VirtualAddress, user = false): VirtualAddress {
+    return Number(BigInt.asIntN(64, this.read(va, 8, user)));
+  }
+  /** Writes up to a page of bytes, or none of them when any part faults. */
+  write(va: VirtualAddress, size: number, value: bigint, user = false): void {
+    this.host(va, ACCESS.WRITE, user);
+    this.host(va + size - 1, ACCESS.WRITE, user);
+    for (let i = 0; i < size; i++) {
+      this.phys.u8[this.host(va + i, ACCESS.WRITE, user)] = Number((value >> BigInt(8 * i)) & 0xffn);
+    }
+  }
+
+  /** The page of code at a page-aligned address; undefined when fetching from it faults. */
+  fetchPage(va: VirtualAddress, user: boolean): CodePage | undefined {
+    const code = this.fetchFault(va, user);
+    if (code >= 0) return undefined;
+    const pfn = this.phys.u32[-1 - code] >>> 12;
+    const at = this.phys.offset(pfn);
+    return { va, pfn, bytes: this.phys.u8.subarray(at, at + PAGE_SIZE) };
+  }
+  /** Error code of fetching at `va`, or `-1 - index of the page-table entry` when it may be fetched. */
+  private fetchFault(va: VirtualAddress, user: boolean): number {
+    if (!isCanonical(va)) return 0;
+    const entry = this.tables.walk(this.root, va, ACCESS.EXEC, user);
+    if (entry < 0) return -1 - entry;
+    const { u32 } = this.phys;
+    if (u32[entry] >>> 12 >= this.phys.frames || (u32[entry + 1] & 0xfffff) !== 0)
+      return PF.P | PF.RSVD | PF.I | (user ? PF.U : 0);
+    return -1 - entry;
+  }
+  /** The exception that fetching at `va` raises. */
+  fetchException(va: VirtualAddress, user: boolean): Raised {
+    return isCanonical(va) ? new Raised(VECTOR.PF, this.fetchFault(va, user), va) : new Raised(VECTOR.GP);
+  }
+}

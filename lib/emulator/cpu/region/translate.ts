@@ -1,0 +1,198 @@
+import { flagEffect } from '../../../isa/flags';
+import type { Inst } from '../decode/inst';
+import { hasMemoryOperand } from '../decode/operand';
+import { DYNAMIC, RFLAGS, STATUS } from '../flags/kinds';
+import { Builder, type Edges } from '../lift/builder';
+import type { Helpers } from '../lift/emitter';
+import { LIFTS } from '../lift/table';
+import { LEAVE } from '../state';
+import { VECTOR } from '../vectors';
+import type { Label, Local32, Local64 } from '../wasm/code';
+import type { Block } from './discover';
+import { analyse, type Flow, type Node } from './flow';
+
+/** What an instruction costs, in ticks; at least one. */
+export type PriceOf = (inst: Inst) => number;
+
+/** Translates the blocks of one region, the entry first, into one wasm function. */
+export function translate(blocks: readonly Block[], cpl: 0 | 3, helpers: Helpers, price: PriceOf): Builder {
+  return new Translation(analyse(blocks[0]), cpl, helpers, price).builder;
+}
+
+const FLAG_BITS: Record<string, number> = {
+  c: RFLAGS.CF,
+  p: RFLAGS.PF,
+  a: RFLAGS.AF,
+  z: RFLAGS.ZF,
+  s: RFLAGS.SF,
+  o: RFLAGS.OF,
+};
+const bitsOf = (letters: string): number => [...letters].reduce((bits, l) => bits | (FLAG_BITS[l] ?? 0), 0);
+
+/** Flags that must be right before `inst`, given those that must be right after it. */
+function liveBefore(inst: Inst, after: number): number {
+  const effect = flagEffect(inst.encoding.mnemonic);
+  const written = effect.conditional ? 0 : bitsOf(effect.writes) | bitsOf(effect.undefined);
+  return (after & ~written) | bitsOf(effect.reads);
+}
+
+/** Whether an exception may leave at `inst` and show the flags as they are before it. */
+function mayFault(inst: Inst): boolean {
+  const { mnemonic } = inst.encoding;
+  return hasMemoryOperand(inst) || !(QUIET.has(mnemonic) || /^(set|cmov)/.test(mnemonic));
+}
+
+/** Instructions that cannot fault as long as their operands are registers and immediates. */
+const QUIET = new Set(
+  (
+    'add or adc sbb and sub xor cmp test inc dec neg not rol ror rcl rcr shl shr sar shld shrd bt bts btr btc bsf bsr ' +
+    'tzcnt lzcnt popcnt mov movzx movsx movsxd lea xchg xadd cmpxchg bswap mul imul cwde cdq clc stc cmc cld std lahf ' +
+    'sahf nop pause endbr64 endbr32 crc32'
+  ).split(' '),
+);
+
+class Translation implements Edges {
+  readonly builder: Builder;
+  private readonly loopLabels = new Map<Node, Label>();
+  private readonly forwardLabels = new Map<Node, Label>();
+  /** Kind of the flags at a merge, as far as its predecessors have been written. */
+  private readonly kinds = new Map<Node, number>();
+  private readonly byRip: ReadonlyMap<number, Node>;
+  private current: Node;
+  /** Dispatcher of an irreducible region: the local that names the next block, and where the dispatch is. */
+  private dispatch: { next: Local32; label: Label } | undefined;
+
+  constructor(
+    private readonly flow: Flow,
+    private readonly cpl: 0 | 3,
+    helpers: Helpers,
+    private readonly price: PriceOf,
+  ) {
+    this.builder = new Builder(cpl, helpers);
+    this.builder.edges = this;
+    this.current = flow.nodes[0];
+    this.byRip = new Map(flow.nodes.map((node) => [node.block.rip, node]));
+    this.builder.region(() => (flow.reducible ? this.tree(flow.nodes[0]) : this.dispatcher()));
+  }
+
+  // Structured control flow: N. Ramsey, "Beyond Relooper", ICFP 2022. ------------------------------------------------
+  private tree(node: Node): void {
+    const merges = node.dominated.filter((n) => n.isMerge);
+    if (!node.isLoop) return this.within(node, merges.length, merges);
+    this.builder.loop((label) => {
+      this.loopLabels.set(node, label);
+      this.within(node, merges.length, merges);
+    });
+  }
+  /** The code of `node`, inside one block for each of the first `count` merges it dominates, the last outermost. */
+  private within(node: Node, count: number, merges: Node[]): void {
+    if (count === 0) return this.block(node);
+    const merge = merges[count - 1];
+    this.builder.block((label) => {
+      this.forwardLabels.set(merge, label);
+      this.within(node, count - 1, merges);
+    });
+    this.builder.flagKind = this.kinds.get(merge) ?? DYNAMIC;
+    this.tree(merge);
+  }
+
+  /** A loop around a br_table that goes to the block named in a local. */
+  private dispatcher(): void {
+    const b = this.builder;
+    const next = b.local32();
+    const { nodes } = this.flow;
+    b.loop((label) => {
+      this.dispatch = { next, label };
+      // Going past the end of the innermost block reaches node 0; the outermost one stands before the last node.
+      const nest = (node: number, labels: Label[]): void => {
+        if (node < 0) return b.brTable(b.get(next), labels, labels[0]);
+        b.block((target) => nest(node - 1, [target, ...labels]));
+        b.flagKind = DYNAMIC;
+        this.block(nodes[node]);
+      };
+      nest(nodes.length - 1, []);
+    });
+  }
+
+  goto(target: number): void {
+    const b = this.builder;
+    const node = this.byRip.get(target);
+    if (node === undefined || !this.current.successors.includes(node)) {
+      return b.leaveTo(b.i64(target), LEAVE.NEXT);
+    }
+    if (this.dispatch !== undefined) {
+      b.set(this.dispatch.next, b.i32(node.order));
+      return b.br(this.dispatch.label);
+    }
+    if (node.order <= this.current.order) return b.br(this.loopLabels.get(node) as Label);
+    if (node.isMerge) {
+      const known = this.kinds.get(node);
+      this.kinds.set(node, known === undefined || known === b.flagKind ? b.flagKind : DYNAMIC);
+      return b.br(this.forwardLabels.get(node) as Label);
+    }
+    const saved = b.save();
+    const { current } = this;
+    this.tree(node);
+    this.current = current;
+    b.restore(saved);
+  }
+
+  call(target: number): void {
+    this.builder.leaveTo(this.builder.i64(target), LEAVE.NEXT);
+  }
+
+  ret(target: Local64): void {
+    this.builder.leaveTo(this.builder.get(target), LEAVE.NEXT);
+  }
+
+  // Blocks ----------------------------------------------------------------------------------------------------------
+  private block(node: Node): void {
+    const b = this.builder;
+    this.current = node;
+    if (node.isLoop) b.flagKind = DYNAMIC;
+    const { insts, rip } = node.block;
+    const prices = insts.map(this.price);
+    const total = prices.reduce((sum, p) => sum + p, 0);
+    b.charge(rip, total, prices[insts.length - 1], insts.length, node.isLoop);
+
+    const live = this.liveFlags(insts);
+    let left = total;
+    insts.forEach((inst, i) => {
+      b.begin(inst, live[i], left, insts.length - i);
+      left -= prices[i];
+      this.instruction(inst);
+    });
+    const last = insts[insts.length - 1];
+    if (!endsItself(last)) b.goto(last.next);
+  }
+
+  private instruction(inst: Inst): void {
+    const { encoding } = inst;
+    const b = this.builder;
+    if (encoding.privileged && this.cpl === 3) {
+      b.raise(UNKNOWN_TO_USERS.has(encoding.mnemonic) ? VECTOR.UD : VECTOR.GP);
+      return;
+    }
+    const lift = LIFTS[encoding.mnemonic];
+    if (lift === undefined)
+      throw new Error(`no lift for ${encoding.mnemonic}: add one in lib/emulator/cpu/lift`);
+    lift(b);
+  }
+
+  /** For each instruction, the status flags somebody may see after it. At the block's end that is all of them. */
+  private liveFlags(insts: readonly Inst[]): number[] {
+    const live = new Array<number>(insts.length);
+    let after = STATUS;
+    for (let i = insts.length - 1; i >= 0; i--) {
+      live[i] = after;
+      after = mayFault(insts[i]) ? STATUS : liveBefore(insts[i], after);
+    }
+    return live;
+  }
+}
+
+/** Privileged instructions that raise #UD, not #GP, above CPL 0. */
+const UNKNOWN_TO_USERS = new Set(['vmcall', 'clac', 'stac']);
+
+const endsItself = (inst: Inst): boolean =>
+  inst.encoding.endsBlock || (inst.repeat !== 0 && inst.encoding.rep !== '');

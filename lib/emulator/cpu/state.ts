@@ -1,0 +1,133 @@
+/**
+ * The processor's own state: the first bytes of the WebAssembly.Memory, before guest-physical memory. Generated code
+ * and the core module address it by constants. All offsets are in bytes.
+ */
+export const STATE = {
+  /** Sixteen general registers of 8 bytes, in encoding order. */
+  GPR: 0,
+  RIP: 128,
+  /** Lazily kept status flags: two operands and a kind. flags/kinds.ts. */
+  FLAG_A: 136,
+  FLAG_B: 144,
+  FLAG_KIND: 152,
+  /** RFLAGS without the six status flags: TF IF DF IOPL NT AC ID, and bit 1. */
+  SYSTEM_FLAGS: 156,
+  /** Fuel and retired instructions in one number: meter.ts. */
+  METER: 160,
+  /** Virtual time, in ticks, at which the fuel is used up. */
+  LIMIT: 168,
+  /** A region that finds METER below this at a loop head goes back to the run loop. */
+  SLICE_FLOOR: 176,
+  /** Instructions retired at CPL 0 and CPL 3, as far as they have been taken out of METER. */
+  RETIRED_KERNEL: 184,
+  RETIRED_USER: 192,
+  /** Virtual time of the last way into the kernel and back. */
+  TRAP_TICKS: 200,
+  RETURN_TICKS: 208,
+  /** TSC ticks per tick of virtual time, a double. */
+  TSC_RATE: 216,
+  FS_BASE: 224,
+  GS_BASE: 232,
+  KERNEL_GS_BASE: 240,
+  CR0: 248,
+  CR2: 256,
+  CR3: 264,
+  CR4: 272,
+  EFER: 280,
+  STAR: 288,
+  LSTAR: 296,
+  CSTAR: 304,
+  FMASK: 312,
+  TSC_AUX: 320,
+  CPL: 328,
+  /** Selectors ES CS SS DS FS GS in encoding order, 4 bytes each. */
+  SELECTORS: 332,
+  TR: 356,
+  LDTR: 360,
+  GDT_LIMIT: 364,
+  GDT_BASE: 368,
+  IDT_BASE: 376,
+  IDT_LIMIT: 384,
+  TSS_LIMIT: 388,
+  TSS_BASE: 392,
+  /** What the last faulting access raised: vector, error code, address. */
+  FAULT_VECTOR: 400,
+  FAULT_CODE: 404,
+  FAULT_ADDRESS: 408,
+  /** TLBs of the current address space, for CPL 0 and CPL 3: byte offsets of their tables. */
+  TLB_KERNEL: 416,
+  TLB_USER: 420,
+  /** Tags of the jump cache for the current address space, for CPL 0 and CPL 3, and the one now in use. */
+  CONTEXT_KERNEL: 424,
+  CONTEXT_USER: 428,
+  CONTEXT: 432,
+  /** The next tag that no entry of the jump cache has. */
+  NEXT_CONTEXT: 436,
+  /** Address-space slot now in use, and the one to be given away next. */
+  SLOT: 440,
+  NEXT_SLOT: 444,
+  /** Table index of the region that ran last. */
+  LAST_REGION: 448,
+  /** 1 while a single instruction runs whose stores may hit translated code. */
+  STEPPING: 452,
+  /** Host offsets and lengths of the two parts of an access that crosses a page. */
+  PART_1: 456,
+  PART_2: 460,
+  PART_1_LENGTH: 464,
+  PART_2_LENGTH: 468,
+  /** Quotient and remainder, as the division helpers leave them. */
+  QUOTIENT: 472,
+  REMAINDER: 480,
+  /** Where an access that crosses a page is put together. */
+  SCRATCH: 512,
+  SCRATCH_END: 640,
+} as const;
+
+/** Address spaces whose translations are kept at the same time, each under its own CR3. */
+export const SLOTS = 8;
+/** Entries of one TLB; direct-mapped by the low bits of the page number. */
+export const TLB_ENTRIES = 1024;
+/** One TLB entry: page address good for reads, page address good for writes, host offset minus page address. */
+export const TLB_ENTRY = { READ: 0, WRITE: 8, DELTA: 16, SIZE: 32 } as const;
+/** An address-space slot: CR3 it stands for, its jump-cache tags, its TLB fill journal's length. */
+export const SLOT_RECORD = { CR3: 0, CONTEXT_KERNEL: 8, CONTEXT_USER: 12, FILLED: 16, SIZE: 32 } as const;
+/** Entries of the jump cache: rip, tag, index into the function table. */
+export const JUMP_ENTRIES = 4096;
+export const JUMP_ENTRY = { RIP: 0, CONTEXT: 8, REGION: 12, SIZE: 16 } as const;
+
+const TLB_BYTES = TLB_ENTRIES * TLB_ENTRY.SIZE;
+const SLOT_TABLE = 1024;
+const JUMP_CACHE = 4096;
+const JOURNALS = JUMP_CACHE + JUMP_ENTRIES * JUMP_ENTRY.SIZE;
+/** A slot fills at most all entries of its two TLBs between flushes. */
+const JOURNAL_BYTES = 2 * TLB_ENTRIES * 4;
+const TLBS = JOURNALS + SLOTS * JOURNAL_BYTES;
+
+/** Where the tables lie. A slot has the kernel's TLB first, then the user's. */
+export const LAYOUT = { SLOT_TABLE, JUMP_CACHE, JOURNALS, JOURNAL_BYTES, TLBS, TLB_BYTES } as const;
+
+/** Bytes of the WebAssembly.Memory that the processor needs before guest memory. */
+export const CPU_RESERVED = TLBS + SLOTS * 2 * TLB_BYTES;
+
+/** What a region answers to the run loop, and the run loop to JavaScript. */
+export const LEAVE = {
+  /** Go on at RIP. */
+  NEXT: 0,
+  /** The next block does not fit into the fuel. */
+  LIMIT: 1,
+  /** Time for the run loop to look around (and for the engine to swap optimised code in). */
+  SLICE: 2,
+  /** RIP holds the number of a site that raised FAULT_VECTOR. */
+  FAULT: 3,
+  /** RIP holds the number of a site whose instruction is carried out by system/. */
+  SYSTEM: 4,
+  VMCALL: 5,
+  HLT: 6,
+  /** The run loop found no translation for RIP. */
+  MISS: 7,
+  /** RFLAGS.TF has been set: from here on each instruction traps. */
+  TRAP_FLAG: 8,
+} as const;
+
+/** Parts of the `access` word that generated code hands to the memory helpers. */
+export const ACCESS_BITS = { SIZE: 0xff, WRITE: 0x100, USER: 0x200, STACK: 0x400 } as const;

@@ -1,0 +1,41 @@
+import { Raised } from '../linear';
+import { STATE } from '../state';
+import { VECTOR } from '../vectors';
+import { effectiveAddress, gprField, type Machine, type SystemInstruction } from './machine';
+
+/** Bits that must stay as they are in long mode: PE and PG of CR0, PAE of CR4. */
+const CR0_FIXED = 0x80000001n;
+const CR0_KNOWN = 0xe005003fn;
+const CR4_PAE = 1n << 5n;
+const CR4_PCIDE = 1n << 17n;
+/** DE PSE PAE MCE PGE OSFXSR OSXMMEXCPT FSGSBASE PCIDE SMEP, and TSD PVI VME. */
+const CR4_KNOWN = 0x1306ffn | CR4_PCIDE;
+
+const FIELD: Readonly<Record<number, number>> = { 0: STATE.CR0, 2: STATE.CR2, 4: STATE.CR4 };
+
+/** MOV to and from CR0, CR2 and CR4 (CR3 is in lift/system.ts). SDM vol. 2, "MOV - Move to/from Control Registers". */
+export const movControl: SystemInstruction = (m, inst) => {
+  const field = FIELD[inst.reg];
+  if (field === undefined) throw new Raised(VECTOR.UD);
+  if (inst.operands[0].place !== 'C') {
+    m.registers.setBig(gprField(inst.rm), m.registers.big(field));
+    return;
+  }
+  writeControl(m, inst.reg, m.registers.big(gprField(inst.rm)));
+};
+
+function writeControl(m: Machine, n: number, value: bigint): void {
+  const { registers } = m;
+  const old = registers.big(FIELD[n]);
+  if (n === 0 && ((value & CR0_FIXED) !== CR0_FIXED || (value & ~CR0_KNOWN) !== 0n))
+    throw new Raised(VECTOR.GP);
+  if (n === 4) {
+    if ((value & CR4_PAE) === 0n || (value & ~CR4_KNOWN) !== 0n) throw new Raised(VECTOR.GP);
+    const enablesPcid = (value & ~old & CR4_PCIDE) !== 0n;
+    if (enablesPcid && (registers.big(STATE.CR3) & 0xfffn) !== 0n) throw new Raised(VECTOR.GP);
+  }
+  registers.setBig(FIELD[n], value);
+  if (n !== 2) m.flushTlb();
+}
+
+export const invlpg: SystemInstruction = (m, inst) => m.invlpg(effectiveAddress(m, inst));

@@ -1,0 +1,60 @@
+import type { Inst } from '../decode/inst';
+import { Raised } from '../linear';
+import { VECTOR } from '../vectors';
+import { invlpg, movControl } from './control_registers';
+import { executeCpuid } from './cpuid';
+import type { SystemInstruction } from './machine';
+import { rdmsr, wrmsr } from './msr';
+import { interruptFlag, iret, popf, undefinedHere } from './returns';
+import { lgdt, lidt, lldt, ltr, movToSegment, popSegment, sgdt, sidt, str } from './segments';
+
+/** MOV and POP of registers that are not general ones. */
+const mov: SystemInstruction = (m, inst) => {
+  const places = inst.operands.map((o) => o.place);
+  if (places.includes('C')) movControl(m, inst);
+  else if (places[0] === 'S') movToSegment(m, inst);
+  else throw new Raised(VECTOR.UD);
+};
+
+const nothing: SystemInstruction = () => {};
+
+/** Instructions that generated code leaves to TypeScript: rare, or deep in tables in memory. */
+export const SYSTEM_INSTRUCTIONS: Readonly<Record<string, SystemInstruction>> = {
+  mov,
+  pop: popSegment,
+  popf,
+  iret,
+  cpuid: executeCpuid,
+  rdmsr,
+  wrmsr,
+  cli: interruptFlag(false),
+  sti: interruptFlag(true),
+  clac: undefinedHere,
+  stac: undefinedHere,
+  sysenter: undefinedHere,
+  rdpmc: undefinedHere,
+  lgdt,
+  lidt,
+  sgdt,
+  sidt,
+  lldt,
+  ltr,
+  str,
+  invlpg,
+  // Caches are not modelled.
+  wbinvd: nothing,
+};
+
+/** Vector of a software interrupt; undefined for other instructions. */
+export function softwareVector(inst: Inst): number | undefined {
+  switch (inst.encoding.mnemonic) {
+    case 'int':
+      return inst.immLo & 0xff;
+    case 'int3':
+      return VECTOR.BP;
+    case 'int1':
+      return VECTOR.DB;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,402 @@
+import { ByteWriter } from './bytes';
+import { OP, TYPE } from './opcodes';
+
+/**
+ * A value on the wasm operand stack. These are types without a value: a method that pushes answers one, a method
+ * that pops demands one, so that `c.add64(c.get(a), c.i64(1))` writes its operands in order and is type-checked.
+ */
+export type I32 = { readonly i32: unique symbol };
+export type I64 = { readonly i64: unique symbol };
+export type F64 = { readonly f64: unique symbol };
+/** A local variable of each type. */
+export type Local32 = number & { readonly local32: unique symbol };
+export type Local64 = number & { readonly local64: unique symbol };
+/** A branch target: the nesting depth at which it was opened. */
+export type Label = number & { readonly label: unique symbol };
+/** A function's index in its module. */
+export type FuncIndex = number & { readonly func: unique symbol };
+
+const I32_ = undefined as unknown as I32;
+const I64_ = undefined as unknown as I64;
+const F64_ = undefined as unknown as F64;
+
+/** Writes the body of one wasm function. WebAssembly core specification, section 5.4. */
+export class Code {
+  private out = new ByteWriter();
+  private readonly start = new ByteWriter();
+  private readonly localTypes: number[] = [];
+  private depth = 0;
+
+  /** @param params types of the parameters, which are locals 0 and up */
+  constructor(private readonly params: readonly number[] = []) {}
+
+  /** The finished body: its locals, instructions and `end`, without the size in front. */
+  body(): Uint8Array {
+    const head = new ByteWriter();
+    const runs: [count: number, type: number][] = [];
+    for (const type of this.localTypes) {
+      const last = runs[runs.length - 1];
+      if (last !== undefined && last[1] === type) last[0]++;
+      else runs.push([1, type]);
+    }
+    head.u32(runs.length);
+    for (const [count, type] of runs) {
+      head.u32(count);
+      head.byte(type);
+    }
+    head.bytes(this.start.view());
+    head.bytes(this.out.view());
+    head.byte(OP.END);
+    return head.take();
+  }
+
+  /** Writes instructions that stand before all others: what is loaded first is known only at the end. */
+  before(write: () => void): void {
+    const body = this.out;
+    this.out = this.start;
+    write();
+    this.out = body;
+  }
+
+  /** Bytes written so far. */
+  get length(): number {
+    return this.out.length;
+  }
+
+  // Locals ----------------------------------------------------------------------------------------------------------
+  param32(n: number): Local32 {
+    return n as Local32;
+  }
+  param64(n: number): Local64 {
+    return n as Local64;
+  }
+  local32(): Local32 {
+    this.localTypes.push(TYPE.I32);
+    return (this.params.length + this.localTypes.length - 1) as Local32;
+  }
+  local64(): Local64 {
+    this.localTypes.push(TYPE.I64);
+    return (this.params.length + this.localTypes.length - 1) as Local64;
+  }
+  get(local: Local32): I32;
+  get(local: Local64): I64;
+  get(local: number): I32 | I64 {
+    this.out.byte(OP.LOCAL_GET);
+    this.out.u32(local);
+    return I32_;
+  }
+  set(local: Local32, value: I32): void;
+  set(local: Local64, value: I64): void;
+  set(local: number, _value: unknown): void {
+    this.out.byte(OP.LOCAL_SET);
+    this.out.u32(local);
+  }
+  tee(local: Local32, value: I32): I32;
+  tee(local: Local64, value: I64): I64;
+  tee(local: number, _value: unknown): I32 | I64 {
+    this.out.byte(OP.LOCAL_TEE);
+    this.out.u32(local);
+    return I32_;
+  }
+
+  // Constants -------------------------------------------------------------------------------------------------------
+  i32(n: number): I32 {
+    this.out.byte(OP.I32_CONST);
+    this.out.s32(n);
+    return I32_;
+  }
+  /** A 64-bit constant out of an exact number. */
+  i64(n: number): I64 {
+    return this.i64pair(n | 0, Math.floor(n / 2 ** 32) | 0);
+  }
+  i64pair(lo: number, hi: number): I64 {
+    this.out.byte(OP.I64_CONST);
+    this.out.s64(lo, hi);
+    return I64_;
+  }
+  f64(n: number): F64 {
+    this.out.byte(OP.F64_CONST);
+    this.out.f64(n);
+    return F64_;
+  }
+
+  // Operators -------------------------------------------------------------------------------------------------------
+  op32(op: number, _a: I32, _b?: I32): I32 {
+    this.out.byte(op);
+    return I32_;
+  }
+  op64(op: number, _a: I64, _b?: I64): I64 {
+    this.out.byte(op);
+    return I64_;
+  }
+  test64(op: number, _a: I64, _b?: I64): I32 {
+    this.out.byte(op);
+    return I32_;
+  }
+  add32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_ADD, a, b);
+  }
+  sub32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_SUB, a, b);
+  }
+  mul32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_MUL, a, b);
+  }
+  and32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_AND, a, b);
+  }
+  or32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_OR, a, b);
+  }
+  xor32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_XOR, a, b);
+  }
+  shl32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_SHL, a, b);
+  }
+  shru32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_SHR_U, a, b);
+  }
+  shrs32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_SHR_S, a, b);
+  }
+  popcnt32(a: I32): I32 {
+    return this.op32(OP.I32_POPCNT, a);
+  }
+  eqz32(a: I32): I32 {
+    return this.op32(OP.I32_EQZ, a);
+  }
+  eq32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_EQ, a, b);
+  }
+  ne32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_NE, a, b);
+  }
+  ltu32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_LT_U, a, b);
+  }
+  geu32(a: I32, b: I32): I32 {
+    return this.op32(OP.I32_GE_U, a, b);
+  }
+  add64(a: I64, b: I64): I64 {
+    return this.op64(OP.I64_ADD, a, b);
+  }
+  sub64(a: I64, b: I64): I64 {
+    return this.op64(OP.I64_SUB, a, b);
+  }
+  mul64(a: I64, b: I64): I64 {
+    return this.op64(OP.I64_MUL, a, b);
+  }
+  and64(a: I64, b: I64): I64 {
+    return this.op64(OP.I64_AND, a, b);
+  }
+  or64(a: I64, b: I64): I64 {
+    return this.op64(OP.I64_OR, a, b);
+  }
+  xor64(a: I64, b: I64): I64 {
+    return this.op64(OP.I64_XOR, a, b);
+  }
+  shl64(a: I64, b: I64): I64 {
+    return this.op64(OP.I64_SHL, a, b);
+  }
+  shru64(a: I64, b: I64): I64 {
+    return this.op64(OP.I64_SHR_U, a, b);
+  }
+  shrs64(a: I64, b: I64): I64 {
+    return this.op64(OP.I64_SHR_S, a, b);
+  }
+  eqz64(a: I64): I32 {
+    return this.test64(OP.I64_EQZ, a);
+  }
+  eq64(a: I64, b: I64): I32 {
+    return this.test64(OP.I64_EQ, a, b);
+  }
+  ne64(a: I64, b: I64): I32 {
+    return this.test64(OP.I64_NE, a, b);
+  }
+  lts64(a: I64, b: I64): I32 {
+    return this.test64(OP.I64_LT_S, a, b);
+  }
+  ltu64(a: I64, b: I64): I32 {
+    return this.test64(OP.I64_LT_U, a, b);
+  }
+  geu64(a: I64, b: I64): I32 {
+    return this.test64(OP.I64_GE_U, a, b);
+  }
+  wrap(_a: I64): I32 {
+    this.out.byte(OP.I32_WRAP_I64);
+    return I32_;
+  }
+  extendU(_a: I32): I64 {
+    this.out.byte(OP.I64_EXTEND_I32_U);
+    return I64_;
+  }
+  extendS(_a: I32): I64 {
+    this.out.byte(OP.I64_EXTEND_I32_S);
+    return I64_;
+  }
+  toF64(_a: I64): F64 {
+    this.out.byte(OP.F64_CONVERT_I64_S);
+    return F64_;
+  }
+  mulF64(_a: F64, _b: F64): F64 {
+    this.out.byte(OP.F64_MUL);
+    return F64_;
+  }
+  truncF64(_a: F64): I64 {
+    this.out.byte(OP.I64_TRUNC_F64_S);
+    return I64_;
+  }
+  select32(_yes: I32, _no: I32, _condition: I32): I32 {
+    this.out.byte(OP.SELECT);
+    return I32_;
+  }
+  select64(_yes: I64, _no: I64, _condition: I32): I64 {
+    this.out.byte(OP.SELECT);
+    return I64_;
+  }
+
+  // Memory ----------------------------------------------------------------------------------------------------------
+  private memory(op: number, offset: number): void {
+    this.out.byte(op);
+    this.out.byte(0);
+    this.out.u32(offset);
+  }
+  load64(_address: I32, offset = 0): I64 {
+    this.memory(OP.I64_LOAD, offset);
+    return I64_;
+  }
+  load32(_address: I32, offset = 0): I32 {
+    this.memory(OP.I32_LOAD, offset);
+    return I32_;
+  }
+  load16u(_address: I32, offset = 0): I32 {
+    this.memory(OP.I32_LOAD16_U, offset);
+    return I32_;
+  }
+  load8u(_address: I32, offset = 0): I32 {
+    this.memory(OP.I32_LOAD8_U, offset);
+    return I32_;
+  }
+  loadF64(_address: I32, offset = 0): F64 {
+    this.memory(OP.F64_LOAD, offset);
+    return F64_;
+  }
+  store64(_address: I32, _value: I64, offset = 0): void {
+    this.memory(OP.I64_STORE, offset);
+  }
+  store32(_address: I32, _value: I32, offset = 0): void {
+    this.memory(OP.I32_STORE, offset);
+  }
+  store16(_address: I32, _value: I32, offset = 0): void {
+    this.memory(OP.I32_STORE16, offset);
+  }
+  store8(_address: I32, _value: I32, offset = 0): void {
+    this.memory(OP.I32_STORE8, offset);
+  }
+  /** memory.copy: `length` bytes, as memmove. */
+  copy(_to: I32, _from: I32, _length: I32): void {
+    this.out.bytes([OP.BULK, 10, 0, 0]);
+  }
+  /** memory.fill with a byte. */
+  fill(_to: I32, _byte: I32, _length: I32): void {
+    this.out.bytes([OP.BULK, 11, 0]);
+  }
+
+  // Control ---------------------------------------------------------------------------------------------------------
+  private open(op: number, type: number): Label {
+    this.out.byte(op);
+    this.out.byte(type);
+    return ++this.depth as Label;
+  }
+  end(): void {
+    this.out.byte(OP.END);
+    this.depth--;
+  }
+  /** A forward target: `br` to it goes past its end. */
+  block(body: (label: Label) => void): void {
+    body(this.open(OP.BLOCK, TYPE.NONE));
+    this.end();
+  }
+  /** A backward target: `br` to it starts the body again. */
+  loop(body: (label: Label) => void): void {
+    body(this.open(OP.LOOP, TYPE.NONE));
+    this.end();
+  }
+  when(_condition: I32, then: () => void, otherwise?: () => void): void {
+    this.open(OP.IF, TYPE.NONE);
+    then();
+    if (otherwise !== undefined) {
+      this.out.byte(OP.ELSE);
+      otherwise();
+    }
+    this.end();
+  }
+  choose32(_condition: I32, then: () => I32, otherwise: () => I32): I32 {
+    this.open(OP.IF, TYPE.I32);
+    then();
+    this.out.byte(OP.ELSE);
+    otherwise();
+    this.end();
+    return I32_;
+  }
+  choose64(_condition: I32, then: () => I64, otherwise: () => I64): I64 {
+    this.open(OP.IF, TYPE.I64);
+    then();
+    this.out.byte(OP.ELSE);
+    otherwise();
+    this.end();
+    return I64_;
+  }
+  br(label: Label): void {
+    this.out.byte(OP.BR);
+    this.out.u32(this.depth - label);
+  }
+  brIf(label: Label, _condition: I32): void {
+    this.out.byte(OP.BR_IF);
+    this.out.u32(this.depth - label);
+  }
+  /** Branches to `labels[index]`, or to `otherwise` beyond them. */
+  brTable(_index: I32, labels: readonly Label[], otherwise: Label): void {
+    this.out.byte(OP.BR_TABLE);
+    this.out.u32(labels.length);
+    for (const label of labels) this.out.u32(this.depth - label);
+    this.out.u32(this.depth - otherwise);
+  }
+  return32(_value: I32): void {
+    this.out.byte(OP.RETURN);
+  }
+  return64(_value: I64): void {
+    this.out.byte(OP.RETURN);
+  }
+  returnVoid(): void {
+    this.out.byte(OP.RETURN);
+  }
+  unreachable(): void {
+    this.out.byte(OP.UNREACHABLE);
+  }
+
+  // Calls -----------------------------------------------------------------------------------------------------------
+  private invoke(func: FuncIndex): void {
+    this.out.byte(OP.CALL);
+    this.out.u32(func);
+  }
+  call(func: FuncIndex, ..._args: (I32 | I64)[]): void {
+    this.invoke(func);
+  }
+  call32(func: FuncIndex, ..._args: (I32 | I64)[]): I32 {
+    this.invoke(func);
+    return I32_;
+  }
+  call64(func: FuncIndex, ..._args: (I32 | I64)[]): I64 {
+    this.invoke(func);
+    return I64_;
+  }
+  /** Calls entry `_index` of table 0, a function of type `type` that takes nothing and answers an i32. */
+  callIndirect32(type: number, _index: I32): I32 {
+    this.out.byte(OP.CALL_INDIRECT);
+    this.out.u32(type);
+    this.out.byte(0);
+    return I32_;
+  }
+}

@@ -1,0 +1,116 @@
+import { ByteWriter } from './bytes';
+import type { Code, FuncIndex } from './code';
+import { TYPE } from './opcodes';
+
+/** Parameters and results of a function. */
+export interface Signature {
+  params: readonly number[];
+  results: readonly number[];
+}
+
+const SECTION = { TYPE: 1, IMPORT: 2, FUNCTION: 3, TABLE: 4, EXPORT: 7, CODE: 10 } as const;
+const KIND = { FUNC: 0, TABLE: 1, MEMORY: 2 } as const;
+const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+
+/** Gathers the parts of one wasm module and writes its binary. WebAssembly core specification, section 5.5. */
+export class ModuleWriter {
+  private readonly types: string[] = [];
+  private readonly typeBytes: number[][] = [];
+  private readonly imports: { name: string; type: number }[] = [];
+  private readonly functions: { type: number; code: Code | undefined }[] = [];
+  private readonly exports: { name: string; kind: number; index: number }[] = [];
+  private table = 0;
+
+  /** @param memoryPages size of the imported memory `m.memory`, both minimum and maximum */
+  constructor(private readonly memoryPages: number) {}
+
+  typeIndex({ params, results }: Signature): number {
+    const key = `${params.join()}:${results.join()}`;
+    const known = this.types.indexOf(key);
+    if (known >= 0) return known;
+    this.types.push(key);
+    this.typeBytes.push([TYPE.FUNC, params.length, ...params, results.length, ...results]);
+    return this.types.length - 1;
+  }
+
+  /** Imports a function `m.name`. All imports come before the first `declare`. */
+  importFunction(name: string, signature: Signature): FuncIndex {
+    if (this.functions.length > 0) throw new Error(`import ${name} comes after a declared function`);
+    this.imports.push({ name, type: this.typeIndex(signature) });
+    return (this.imports.length - 1) as FuncIndex;
+  }
+
+  /** Reserves the index of a function whose body is given later by `define`. */
+  declare(signature: Signature, exportAs?: string): FuncIndex {
+    this.functions.push({ type: this.typeIndex(signature), code: undefined });
+    const index = (this.imports.length + this.functions.length - 1) as FuncIndex;
+    if (exportAs !== undefined) this.exports.push({ name: exportAs, kind: KIND.FUNC, index });
+    return index;
+  }
+
+  define(index: FuncIndex, code: Code): void {
+    this.functions[index - this.imports.length].code = code;
+  }
+
+  /** Gives the module a table of functions of `size` entries, exported as `table`. */
+  ownTable(size: number): void {
+    this.table = size;
+    this.exports.push({ name: 'table', kind: KIND.TABLE, index: 0 });
+  }
+
+  build(): Uint8Array<ArrayBuffer> {
+    const out = new ByteWriter();
+    out.bytes(MAGIC);
+    const section = (id: number, write: (w: ByteWriter) => void) => {
+      const w = new ByteWriter();
+      write(w);
+      out.byte(id);
+      out.sized(w.view());
+    };
+    section(SECTION.TYPE, (w) => {
+      w.u32(this.typeBytes.length);
+      for (const bytes of this.typeBytes) w.bytes(bytes);
+    });
+    section(SECTION.IMPORT, (w) => {
+      w.u32(this.imports.length + 1);
+      for (const { name, type } of this.imports) {
+        w.name('m');
+        w.name(name);
+        w.byte(KIND.FUNC);
+        w.u32(type);
+      }
+      w.name('m');
+      w.name('memory');
+      w.byte(KIND.MEMORY);
+      w.byte(1);
+      w.u32(this.memoryPages);
+      w.u32(this.memoryPages);
+    });
+    section(SECTION.FUNCTION, (w) => {
+      w.u32(this.functions.length);
+      for (const { type } of this.functions) w.u32(type);
+    });
+    if (this.table > 0) {
+      section(SECTION.TABLE, (w) => {
+        w.bytes([1, TYPE.FUNCREF, 0]);
+        w.u32(this.table);
+      });
+    }
+    section(SECTION.EXPORT, (w) => {
+      w.u32(this.exports.length);
+      for (const { name, kind, index } of this.exports) {
+        w.name(name);
+        w.byte(kind);
+        w.u32(index);
+      }
+    });
+    section(SECTION.CODE, (w) => {
+      w.u32(this.functions.length);
+      for (const { code } of this.functions) {
+        if (code === undefined) throw new Error('a declared wasm function has no body');
+        w.sized(code.body());
+      }
+    });
+    return out.take();
+  }
+}
