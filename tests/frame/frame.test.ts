@@ -18,9 +18,15 @@ async function open(text: string, done = 'true'): Promise<SessionState> {
 async function state(done = 'true'): Promise<SessionState> {
   const settled = `Object.values(s.cells).every(c => c.status !== 'running' && c.status !== 'queued')`;
   await host.page
-    .waitForFunction(`(() => { const s = window.session.snapshot(); return s.live && ${settled} && (${done}); })()`, undefined, { timeout: 10_000 })
+    .waitForFunction(
+      `(() => { const s = window.session.snapshot(); return s.live && ${settled} && (${done}); })()`,
+      undefined,
+      { timeout: 10_000 },
+    )
     .catch(async (error) => {
-      throw new Error(`${error.message}\n${JSON.stringify(await host.page.evaluate(() => window.session.snapshot()), null, 1)}`);
+      throw new Error(
+        `${error.message}\n${JSON.stringify(await host.page.evaluate(() => window.session.snapshot()), null, 1)}`,
+      );
     });
   return host.page.evaluate(() => window.session.snapshot());
 }
@@ -31,7 +37,7 @@ describe('cells in the frame', () => {
   it('evaluates js and md reactively', async () => {
     const { cells } = await open(
       'Total ${n * 2}.\n\n```js {#a}\nconst n = 21;\n```\n\n```js {#b}\nn + 1\n```\n\n```js {#c}\nconst x = view(Inputs.range([0, 10], {value: 4, step: 1}))\n```\n\n```js {#d}\nx * 10\n```\n',
-      "s.cells.d.output?.html",
+      's.cells.d.output?.html',
     );
     expect(cells['md-a'].output?.html).toBe('<p>Total 42.</p>\n');
     expect(cells['b'].output?.html).toContain('22');

@@ -47,7 +47,9 @@ function cellOf(target: EventTarget | null): string | undefined {
 /** Keys typed into a form stay there, but for those that no form uses. */
 function isForPage(event: KeyboardEvent): boolean {
   if (event.isComposing || event.key === 'Tab') return false;
-  const typing = event.target instanceof Element && event.target.matches('input, select, textarea, button, [contenteditable]');
+  const typing =
+    event.target instanceof Element &&
+    event.target.matches('input, select, textarea, button, [contenteditable]');
   return !typing || event.key === 'Escape' || isCommand(event);
 }
 

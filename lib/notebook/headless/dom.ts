@@ -30,7 +30,9 @@ export async function withDocument<T>(work: (window: JSDOM['window']) => Promise
 
 /** Puts the window's globals beside Node's own and answers how to take them away again. */
 function expose(window: JSDOM['window']): () => void {
-  const names = Object.getOwnPropertyNames(window).filter((name) => !(name in globalThis) || REPLACED.includes(name));
+  const names = Object.getOwnPropertyNames(window).filter(
+    (name) => !(name in globalThis) || REPLACED.includes(name),
+  );
   const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   for (const name of names) {
     // Read when asked for: some, such as localStorage, throw in a window without an address, as they do in the frame.

@@ -21,7 +21,9 @@ describe('runNotebook', () => {
       fake,
     );
     expect(Object.keys(outputs)).toEqual(['md-bars', 'bars', 'b', 'n', 'a', 'sweep', 'line', 'table']);
-    expect(Object.values(outputs).map(({ state, error }) => error?.message ?? state)).toEqual(Array(8).fill('ok'));
+    expect(Object.values(outputs).map(({ state, error }) => error?.message ?? state)).toEqual(
+      Array(8).fill('ok'),
+    );
     expect(outputs['md-bars'].html).toBe('<p>The last took 12500000 ns, <code>${not} code</code>.</p>\n');
     expect(outputs['bars'].html).toContain('<rect');
     expect(outputs['line'].html?.match(/<circle/g)).toHaveLength(3);

@@ -35,9 +35,14 @@ export function runNotebook(
     const { NotebookRuntime } = await import('../runtime/runtime');
     setSanitiserWindow(window);
     const outputs = new Map<string, CellOutput>();
-    const engine = new Engine({ lab, sanitise, changed: () => {}, produced: (id, output) => {
-      if (output) outputs.set(id, output);
-    } });
+    const engine = new Engine({
+      lab,
+      sanitise,
+      changed: () => {},
+      produced: (id, output) => {
+        if (output) outputs.set(id, output);
+      },
+    });
     const later = inOrder();
     const runtime = new NotebookRuntime({
       send: (message: FromRuntime) => later(() => engine.receive(message)),
@@ -57,7 +62,9 @@ export function runNotebook(
       notebook.cells.map(({ id }): [string, CellOutput] => {
         const output = outputs.get(id);
         if (output && states[id].status !== 'running') return [id, output];
-        const why = finished ? 'it waits for a cell that has not run' : `it did not finish within ${timeout / 1000} s`;
+        const why = finished
+          ? 'it waits for a cell that has not run'
+          : `it did not finish within ${timeout / 1000} s`;
         return [id, { key: '', state: 'error', error: { message: why } }];
       }),
     );

@@ -1,5 +1,7 @@
 import type { CallSummary, RunResult } from '../../lab/types';
+import { straceText } from '../../trace/strace';
 import type { TraceColumns } from '../../trace/types';
+import { CallRows } from './callRows';
 
 const RESULT = Symbol('result');
 
@@ -31,6 +33,12 @@ export class ProgramValue {
     Object.assign(this, fields);
   }
 
+  /** Every call of the trace as a row: name, args, ret, start, and where its time went. */
+  get calls(): CallRows {
+    const { trace, cycles, ns } = this[RESULT];
+    return new CallRows(trace, ns > 0 ? cycles.total / ns : 1);
+  }
+
   /** Calls, errors and time by name. */
   get counts(): CallSummary[] {
     return this[RESULT].counts;
@@ -60,6 +68,11 @@ export class ProgramValue {
 
   get ending(): RunResult['ending'] {
     return this[RESULT].ending;
+  }
+
+  /** The trace as strace(1) writes it. */
+  strace(): string {
+    return straceText(this[RESULT].trace);
   }
 
   /** The same run with more fields. */

@@ -1,9 +1,12 @@
 import type { CellOutput } from '../types';
+import { CallRows } from './callRows';
 import { isNode } from './markdown';
 import { ProgramValue } from './value';
 
 const MOST_TEXT = 20_000;
 const TABLE_ROWS = 12;
+/** Calls put into a table; more are better filtered or counted. */
+const MOST_CALLS = 5000;
 
 /** Where a cell shows what it displays. */
 export class CellView {
@@ -51,6 +54,8 @@ export class CellView {
     const document = this.root.ownerDocument;
     if (isNode(value)) return value;
     if (value instanceof ProgramValue) return this.toNode(value.counts);
+    if (value instanceof CallRows)
+      return this.toNode(Array.from({ length: Math.min(value.length, MOST_CALLS) }, (_, i) => value.at(i)));
     if (isRows(value))
       return this.table(value, {
         rows: Math.min(TABLE_ROWS, value.length) + 0.5,
