@@ -1,3 +1,4 @@
+import { EINTR, ERESTART_RESTARTBLOCK, ERESTARTSYS } from '../../abi/errno';
 import type { ArgType, Call, DependentType, PointerType, ValueType, Width } from '../../abi/signature';
 import { readArg } from '../../abi/signature';
 import { callOf } from '../../abi/syscalls_i386';
@@ -15,9 +16,23 @@ export interface Plan {
   /** Arguments whose type hangs on the others. */
   readonly dynamic: readonly { readonly arg: number; readonly type: DependentType }[];
   readonly widths: readonly Width[];
+  /** Whether a call with this result has written what it writes. */
+  readonly wrote: (ret: number) => boolean;
 }
 
-const NOTHING: Plan = { enter: [], leave: [], dynamic: [], widths: [] };
+const succeeded = (ret: number) => ret >= 0;
+const foundSome = (ret: number) => ret > 0;
+/** A sleep says how much of it was left when a signal ended it, and nothing otherwise. */
+const interrupted = (ret: number) => ret === -EINTR || (ret <= -ERESTARTSYS && ret >= -ERESTART_RESTARTBLOCK);
+
+const WROTE: Readonly<Record<string, (ret: number) => boolean>> = {
+  nanosleep: interrupted,
+  clock_nanosleep: interrupted,
+  wait4: foundSome,
+  waitpid: foundSome,
+};
+
+const NOTHING: Plan = { enter: [], leave: [], dynamic: [], widths: [], wrote: succeeded };
 
 /** Layouts with addresses or longs in them differ for a 32-bit caller; they are not copied for it. */
 const NOT_ON_I386 = new Set(['struct', 'array', 'iovec', 'strings', 'dirents', 'fdset', 'sockaddr']);
@@ -43,7 +58,8 @@ function makePlan(abi: 0 | 1, call: Call): Plan {
       if (type.dir !== 'in') leave.push({ arg, type });
     }
   });
-  return { enter, leave, dynamic, widths: call.args.map(({ type }) => type.width) };
+  const widths = call.args.map(({ type }) => type.width);
+  return { enter, leave, dynamic, widths, wrote: WROTE[call.name] ?? succeeded };
 }
 
 /** Whether memory of this type is copied for a caller of this ABI. */

@@ -1,4 +1,4 @@
-import { EINTR, ERESTART_RESTARTBLOCK, ERESTARTSYS } from '../../abi/errno';
+import { ERESTART_RESTARTBLOCK, ERESTARTSYS } from '../../abi/errno';
 import { callSelector } from '../../abi/select';
 import { SYSCALLS_BY_NAME } from '../../abi/syscalls';
 import { callOf } from '../../abi/syscalls_i386';
@@ -219,8 +219,7 @@ export class TraceRecorder implements Tracer {
   }
 
   #captureLeave(row: number, plan: Plan, abi: 0 | 1, task: Task, ret: number): void {
-    // A call that failed has written nothing, except nanosleep, which says how much sleep was left.
-    if (ret < 0 && ret !== -EINTR && ret !== -ERESTART_RESTARTBLOCK) return;
+    if (!plan.wrote(ret)) return;
     const capturer = this.#capturer;
     this.#readArgs(row, plan, abi);
     const subject = this.#subject;
