@@ -22,7 +22,7 @@ export interface SessionOptions {
   outputs?: Record<string, CellOutput>;
   /** The lesson `text` is. */
   origin?: string;
-  /** Opens a link of an output; a new tab when absent. */
+  /** Opens a link of an output; when absent, pages of this site open here and others in a new tab. */
   onLink?(href: string): void;
   /** A key pressed in an output that the notebook's commands may want. */
   onKey?(event: FrameKey): void;
@@ -235,9 +235,12 @@ class Session implements NotebookSession {
 
   /** Follows a link of an output. Only addresses of the web and of mail: other schemes can run code. */
   private follow(href: string): void {
-    if (!/^(https?|mailto):/.test(href)) return;
-    if (this.options.onLink) this.options.onLink(href);
-    else window.open(href, '_blank', 'noopener,noreferrer');
+    const base = window.location.href;
+    const url = URL.canParse(href, base) ? new URL(href, base) : undefined;
+    if (!url || !/^(https?|mailto):$/.test(url.protocol)) return;
+    if (this.options.onLink) this.options.onLink(url.href);
+    else if (url.origin === window.location.origin) window.location.assign(url);
+    else window.open(url, '_blank', 'noopener,noreferrer');
   }
 
   private draw(): SessionState {
