@@ -1,7 +1,146 @@
+import { profile } from '../emulator/cost/profiles';
+import { createMachine, type Machine } from '../emulator/machine';
+import { TraceRecorder } from '../emulator/tracer/recorder';
 import type { Run } from './drive';
-import type { RunRequest } from './types';
+import { exitOf, failedResult } from './failed';
+import { runKey } from './key';
+import { OutputLog } from './output';
+import { type Prepared, prepare } from './program';
+import type { CallSummary, Ending, GuestFile, RunProgress, RunRequest, RunResult } from './types';
 
-/** Makes a machine for a request and puts its program into it. */
-export function startRun(_request: RunRequest): Run {
-  throw new Error('the machine is not here yet');
+/** Where a run's input comes from and its output goes to, when that is not the request and the result. */
+export interface RunHost {
+  /** Takes output as it is written; none is then kept for the result. */
+  write(stream: 1 | 2, bytes: Uint8Array): void;
+  /** Input, when a program waits for it: at most `max` bytes, none at the end. */
+  read(max: number): Uint8Array;
+}
+
+/** About a minute of the measured machine's time: an endless loop ends, and a real program is done long before. */
+const DEFAULT_CYCLES = 2e11;
+const DEFAULT_OUTPUT = 4 << 20;
+/** Bytes of changed files that a result carries. */
+const FILE_BYTES = 16 << 20;
+/** Core cycles between two looks at the clock: a millisecond at full speed, and a few when calls follow each other. */
+const STRIDE = 4_000_000;
+const INPUT_BYTES = 65536;
+
+/** Makes a machine for a request and puts its program into it. Throws when the request names what does not exist. */
+export function startRun(request: RunRequest, host?: RunHost): Run {
+  const prepared = prepare(request);
+  if ('program' in prepared) return new MachineRun(request, prepared, host);
+  const { diagnostics } = prepared;
+  const errors = diagnostics.filter((d) => d.severity === 'error').length;
+  const message = `the source has ${errors === 1 ? 'an error' : `${errors} errors`}`;
+  return ended(request, { kind: 'failed', message, diagnostics });
+}
+
+/** A run that was over before it began. */
+function ended(request: RunRequest, ending: Ending): Run {
+  return {
+    slice: () => true,
+    progress: () => ({ cycles: 0, calls: 0, output: [] }),
+    stop: () => {},
+    result: () => failedResult(request, ending),
+  };
+}
+
+class MachineRun implements Run {
+  private readonly machine: Machine;
+  private readonly recorder: TraceRecorder;
+  private readonly output: OutputLog;
+  private stopped = false;
+
+  constructor(
+    private readonly request: RunRequest,
+    { program, files }: Prepared,
+    private readonly host?: RunHost,
+  ) {
+    const { limits = {}, trace = {}, stdin } = request;
+    this.output = new OutputLog(limits.output ?? DEFAULT_OUTPUT);
+    this.recorder = new TraceRecorder({ ...trace, rowLimit: limits.traceRows });
+    this.machine = createMachine({
+      profile: request.profile,
+      memory: limits.memory,
+      tracer: this.recorder,
+      console: { write: (stream, bytes) => (host ?? this.output).write(stream, bytes) },
+      tty: request.tty,
+      files,
+      seed: request.seed,
+      epoch: request.epoch,
+      maxCycles: limits.cycles ?? DEFAULT_CYCLES,
+    });
+    this.machine.exec(program);
+    if (stdin) this.machine.type(stdin);
+    if (!host) this.machine.endInput();
+  }
+
+  slice(ms: number): boolean {
+    const until = performance.now() + ms;
+    do {
+      const state = this.machine.run(STRIDE);
+      if (state === 'ended') return true;
+      if (state === 'waiting') this.readInput();
+    } while (performance.now() < until);
+    return false;
+  }
+
+  progress(): RunProgress {
+    return { cycles: this.machine.stats.cycles, calls: this.recorder.total, output: this.output.fresh() };
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  result(): RunResult {
+    const { machine, recorder, output, request } = this;
+    const { name, ghz } = profile(request.profile);
+    const ending: Ending = this.stopped || !machine.ending ? { kind: 'stopped' } : machine.ending;
+    const counts = recorder.counts(ghz);
+    const { files, left } = this.changedFiles();
+    return {
+      ending,
+      exit: exitOf(ending),
+      stdout: output.stream(1),
+      stderr: output.stream(2),
+      truncated: output.truncated,
+      counts,
+      cycles: this.cycles(counts),
+      ns: machine.stats.ns,
+      instructions: machine.stats.userInstructions,
+      trace: recorder.columns(),
+      files,
+      profile: name,
+      key: this.host ? '' : runKey(request),
+      notes: [...machine.remarks, ...left],
+    };
+  }
+
+  /** Where the time went. What is in none of the other five was spent in user mode. */
+  private cycles(counts: readonly CallSummary[]): RunResult['cycles'] {
+    const { cycles: total, fault, idle } = this.machine.stats;
+    const sum = (part: 'entry' | 'handler' | 'exit') => counts.reduce((cycles, row) => cycles + row[part], 0);
+    const [entry, handler, exit] = [sum('entry'), sum('handler'), sum('exit')];
+    return { user: total - entry - handler - exit - fault - idle, entry, handler, exit, fault, idle, total };
+  }
+
+  /** Changed files up to a size that is still handed over with ease, and a note of those beyond. */
+  private changedFiles(): { files: GuestFile[]; left: string[] } {
+    let bytes = 0;
+    const files = this.host ? [] : this.machine.changedFiles();
+    const fits = files.filter((file) => (bytes += file.bytes.length) <= FILE_BYTES);
+    const beyond = files.slice(fits.length).map(({ path }) => path);
+    const left =
+      beyond.length > 0
+        ? [`not kept, as the files before them take ${FILE_BYTES} bytes: ${beyond.join(', ')}`]
+        : [];
+    return { files: fits, left };
+  }
+
+  private readInput(): void {
+    const bytes = this.host?.read(INPUT_BYTES);
+    if (bytes && bytes.length > 0) this.machine.type(bytes);
+    else this.machine.endInput();
+  }
 }

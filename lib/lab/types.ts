@@ -7,10 +7,8 @@
 export interface GuestFile {
   /** Absolute path. */
   path: string;
-  /** Contents. In process this may be a getter, asked when the file is first read; `size` is then given. */
+  /** Contents. In process this may be a getter, which is asked when a program first looks at the file. */
   bytes: Uint8Array;
-  /** Bytes in the file, when `bytes` is not to be asked yet. */
-  size?: number;
   /** Permission bits, with S_IFMT bits for what is not a regular file; 0o644 when absent. */
   mode?: number;
   /** Target of a symbolic link; `bytes` is then empty. */
@@ -30,7 +28,7 @@ export interface RunRequest {
   /** Bytes on standard input; a closed (empty) input when absent. */
   stdin?: Uint8Array;
   files?: GuestFile[];
-  /** Standard output is a terminal (default in the page) or a pipe (default in tests and the CLI when not a terminal). */
+  /** Standard streams are a terminal or, by default, a pipe. */
   tty?: boolean;
   /** Machine profile by name; the settings' default when absent. */
   profile?: string;
@@ -121,6 +119,7 @@ export interface RunResult {
     total: number;
   };
   ns: number;
+  /** Instructions retired in user mode. */
   instructions: number;
   /** Trace columns as lib/trace defines them (plain typed arrays). */
   trace: import('../trace/types').TraceColumns;

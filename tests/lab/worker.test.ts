@@ -49,7 +49,10 @@ describe('the lab in Workers of a real browser', () => {
       target: 'es2022',
       logLevel: 'warning',
     });
-    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>lab</title><script type="module" src="page.js"></script>');
+    writeFileSync(
+      join(folder, 'index.html'),
+      '<!doctype html><title>lab</title><script type="module" src="page.js"></script>',
+    );
     site = await openSite({ root: folder });
     tab = await site.browser.newPage();
     await tab.goto(site.url);
@@ -88,7 +91,8 @@ describe('the lab in Workers of a real browser', () => {
     expect(seen.took).toBeLessThan(100);
     expect(seen.progress).toBeGreaterThanOrEqual(3);
     const exit = await tab.evaluate(
-      async (source) => (await page.lab.run({ program: { asm: source, name: 'a.s', defines: { STATUS: '0' } } })).exit,
+      async (source) =>
+        (await page.lab.run({ program: { asm: source, name: 'a.s', defines: { STATUS: '0' } } })).exit,
       HELLO,
     );
     expect(exit).toBe(0);
@@ -97,7 +101,8 @@ describe('the lab in Workers of a real browser', () => {
   it('runs a sweep over several Workers, each with its own result', async () => {
     const exits = await tab.evaluate(async (asm) => {
       const statuses = Array.from({ length: 12 }, (_, n) => n);
-      const run = (n: number) => page.lab.run({ program: { asm, name: 'a.s', defines: { STATUS: String(n) } } });
+      const run = (n: number) =>
+        page.lab.run({ program: { asm, name: 'a.s', defines: { STATUS: String(n) } } });
       return Promise.all(statuses.map(async (n) => (await run(n)).exit));
     }, HELLO);
     expect(exits).toEqual(Array.from({ length: 12 }, (_, n) => n));
@@ -106,7 +111,9 @@ describe('the lab in Workers of a real browser', () => {
   it('answers the editor while a program runs', async () => {
     const seen = await tab.evaluate(async (asm) => {
       const abort = new AbortController();
-      const running = [1, 2, 3].map(() => page.lab.run({ program: { asm, name: 'spin.s' } }, { signal: abort.signal }));
+      const running = [1, 2, 3].map(() =>
+        page.lab.run({ program: { asm, name: 'spin.s' } }, { signal: abort.signal }),
+      );
       await new Promise((resolve) => setTimeout(resolve, 300));
       const began = performance.now();
       const { diagnostics } = await page.lab.assemble('_start: mvo %eax, %ebx\n', 'typo.s');

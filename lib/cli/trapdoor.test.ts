@@ -1,0 +1,176 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const CLI = resolve('lib/cli/trapdoor.mjs');
+
+const HELLO = `
+        .globl _start
+_start: mov     $1, %eax
+        mov     $1, %edi
+        lea     text(%rip), %rsi
+        mov     $6, %edx
+        syscall
+        mov     $60, %eax
+        mov     $3, %edi
+        syscall
+text:   .ascii  "hello\\n"
+`;
+
+/** Copies the file named by its argument, or standard input without one, to standard output. */
+const CAT = `
+        .globl _start
+_start: xor     %ebx, %ebx
+        cmpq    $2, (%rsp)
+        jb      copy
+        mov     $2, %eax
+        mov     16(%rsp), %rdi
+        xor     %esi, %esi
+        syscall
+        mov     %eax, %ebx
+copy:   xor     %eax, %eax
+        mov     %ebx, %edi
+        lea     buffer(%rip), %rsi
+        mov     $16, %edx
+        syscall
+        test    %rax, %rax
+        jle     done
+        mov     %rax, %rdx
+        mov     $1, %eax
+        mov     $1, %edi
+        syscall
+        jmp     copy
+done:   mov     %eax, %edi
+        neg     %edi
+        mov     $60, %eax
+        syscall
+        .bss
+buffer: .skip   16
+`;
+
+describe('trapdoor', () => {
+  let folder: string;
+  const at = (name: string) => join(folder, name);
+  const trapdoor = (args: string[], input = '') => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+      cwd: folder,
+      input,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'trapdoor-cli-'));
+    for (const [name, source] of Object.entries({ hello: HELLO, cat: CAT })) {
+      writeFileSync(at(`${name}.s`), source);
+      expect(trapdoor(['as', `${name}.s`, '-o', name])).toEqual({ status: 0, stdout: '', stderr: '' });
+    }
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('gives the guest its output and takes its status', () => {
+    expect(trapdoor(['exec', './hello'])).toEqual({ status: 3, stdout: 'hello\n', stderr: '' });
+  });
+
+  it('writes a trace that can be filtered', () => {
+    trapdoor(['exec', '--strace', 'trace', './hello']);
+    expect(readFileSync(at('trace'), 'utf8')).toMatch(
+      /execve\("\.\/hello", \["\.\/hello"\], 0x[0-9a-f]+ \/\* \d+ vars? \*\/\) = 0\n.*write\(1, "hello\\n", 6\) += 6\n.*exit\(3\) += \?\n.*\+\+\+ exited with 3 \+\+\+\n/,
+    );
+    const { stderr } = trapdoor(['exec', '-e', 'trace=write', '-s', '2', './hello']);
+    expect(stderr).toMatch(/write\(1, "he"\.\.\., 6\)/);
+    expect(stderr).not.toMatch(/execve|exit\(/);
+    expect(trapdoor(['exec', '-e', '!write', './hello']).stderr).not.toMatch(/write/);
+  });
+
+  it('counts calls', () => {
+    expect(trapdoor(['exec', '-c', './hello']).stderr).toMatch(
+      /% time.*calls.*errors.*syscall[\s\S]*\bwrite\b/,
+    );
+  });
+
+  it('writes statistics as JSON', () => {
+    trapdoor(['exec', '--stats', 'stats.json', './hello']);
+    const stats = JSON.parse(readFileSync(at('stats.json'), 'utf8'));
+    expect(stats).toMatchObject({ profile: 'measured-vm', exit: 3, ending: { kind: 'exited', status: 3 } });
+    const write = stats.calls.find((row: { name: string }) => row.name === 'write');
+    expect(write).toMatchObject({ calls: 1, errors: 0 });
+    expect(write.cycles).toBeGreaterThan(100);
+    expect(write.cycles).toBeCloseTo(write.entry + write.handler + write.exit, 6);
+    const { user, entry, handler, exit, fault, idle, total } = stats.cycles;
+    expect(user + entry + handler + exit + fault + idle).toBeCloseTo(total, 3);
+  });
+
+  it('hands on standard input, from the pipe or from a file', () => {
+    expect(trapdoor(['exec', './cat'], 'through a pipe, in more than one read\n')).toEqual({
+      status: 0,
+      stdout: 'through a pipe, in more than one read\n',
+      stderr: '',
+    });
+    writeFileSync(at('input'), 'from a file\n');
+    expect(trapdoor(['exec', '--stdin', 'input', './cat']).stdout).toBe('from a file\n');
+  });
+
+  it('does not wait for input that the program never reads', () => {
+    const script = `sleep 20 | ${process.execPath} ${CLI} exec ./hello; kill %1 2>/dev/null; exit 0`;
+    const { stdout } = spawnSync('bash', ['-c', `set -m; (${script}) & wait -n; echo`], {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 25_000,
+    });
+    expect(stdout).toMatch(/^hello/);
+  });
+
+  it('puts a host directory at /, links and all', () => {
+    mkdirSync(at('tree/etc'), { recursive: true });
+    writeFileSync(at('tree/etc/motd'), 'welcome\n');
+    symlinkSync('etc/motd', at('tree/link'));
+    const { status, stdout } = trapdoor(['exec', '--root', 'tree', './cat', '/link']);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'welcome\n' });
+  });
+
+  it('says where an assembly mistake is', () => {
+    writeFileSync(at('bad.s'), '_start:\n\tmovv %rax, %rbx\n');
+    const { status, stderr } = trapdoor(['as', 'bad.s']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^bad\.s:2:\d+: error: .*\n\tmovv %rax, %rbx\n\t\^/);
+  });
+
+  it('ends a program at its limit, with a message', () => {
+    writeFileSync(at('spin.s'), '.globl _start\n_start: jmp _start\n');
+    trapdoor(['as', 'spin.s', '-o', 'spin']);
+    const { status, stderr } = trapdoor(['exec', '--cycles', '100000000', './spin']);
+    expect(status).toBe(124);
+    expect(stderr).toMatch(/cycles/);
+  });
+
+  it.each([
+    [[], 2, /usage: trapdoor COMMAND/],
+    [['frob'], 2, /there is no command 'frob'/],
+    [['exec'], 2, /it wants a PROGRAM\nusage: trapdoor exec/],
+    [['exec', '--bogus', 'x'], 2, /unknown option --bogus/],
+    [['exec', './missing'], 1, /missing: there is no such file/],
+    [['exec', '--profile', 'vax', './hello'], 1, /vax/],
+    [['exec', './hello.s'], 126, /hello\.s/],
+    [['as'], 2, /it wants one FILE\.s/],
+    [['run', 'missing.md'], 1, /missing\.md: there is no such file/],
+  ])('explains %j', (args, status, message) => {
+    const result = trapdoor(args);
+    expect(result.stderr).toMatch(message);
+    expect(result.status).toBe(status);
+  });
+
+  it('helps, and lists the profiles', () => {
+    expect(trapdoor(['exec', '--help']).stdout).toMatch(/--strace FILE/);
+    expect(trapdoor(['profiles']).stdout).toMatch(/^measured-vm/m);
+  });
+
+  it('starts in under a second', () => {
+    const began = performance.now();
+    trapdoor(['exec', './hello']);
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+});
