@@ -40,12 +40,15 @@ export class BareMachine {
 
   constructor() {
     const { phys, cpu } = this;
-    const pages = Array.from({ length: DATA_PAGES + 1 }, (_, n) =>
-      this.map(DATA + n * PAGE_SIZE, PTE.US | PTE.NX | (n < DATA_PAGES ? PTE.RW : 0)),
-    );
-    if (pages.some((pfn, n) => pfn !== pages[0] + n)) throw new Error('the data pages are not neighbours');
-    this.data = new Uint32Array(phys.memory.buffer, phys.offset(pages[0]), (DATA_PAGES * PAGE_SIZE) / 4);
-    const readOnly = new Uint32Array(phys.memory.buffer, phys.offset(pages[DATA_PAGES]), PAGE_SIZE / 4);
+    // Neighbours in guest-physical memory too, so that one view shows them all.
+    const first = phys.allocRun(DATA_PAGES + 1);
+    const words = (pages: number, at: number) =>
+      new Uint32Array(phys.memory.buffer, phys.offset(first + at), (pages * PAGE_SIZE) / 4);
+    for (let n = 0; n <= DATA_PAGES; n++) {
+      this.map(DATA + n * PAGE_SIZE, PTE.US | PTE.NX | (n < DATA_PAGES ? PTE.RW : 0), first + n);
+    }
+    this.data = words(DATA_PAGES, 0);
+    const readOnly = words(1, DATA_PAGES);
     for (let i = 0; i < readOnly.length; i++) readOnly[i] = Math.imul(i, 0x01010101);
 
     const idt = this.map(IDT, PTE.NX);
@@ -120,8 +123,7 @@ export class BareMachine {
     };
   }
 
-  private map(va: number, flags: number): number {
-    const pfn = this.phys.alloc();
+  private map(va: number, flags: number, pfn = this.phys.alloc()): number {
     this.tables.map(this.root, va, pfn, PTE.P | flags);
     return pfn;
   }
