@@ -1,7 +1,7 @@
 import { ERRNO } from '../abi/errno';
 import { CostModel } from './cost/model';
 import { profile } from './cost/profiles';
-import { CPU_RESERVED, CPUID_FEATURES_EDX, createCpu } from './cpu';
+import { CPU_RESERVED, createCpu, LEAF_1_EDX } from './cpu';
 import { type Cpu, EXIT, TICKS_PER_CYCLE } from './cpu/types';
 import { TIMER_VECTOR } from './kernel/entry/descriptors';
 import { hex } from './kernel/faults';
@@ -101,7 +101,7 @@ export class Machine {
       pricing: this.costs,
       console: settings.console,
       files: { entries: settings.files, maxPages: Math.floor(frames / 2) },
-      hwcap: CPUID_FEATURES_EDX,
+      hwcap: LEAF_1_EDX,
       seed: settings.seed ?? 1,
       firstPid: settings.pid ?? 2,
       hostname: settings.hostname ?? 'trapdoor',

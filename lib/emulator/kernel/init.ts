@@ -68,13 +68,10 @@ export function startInit(
     envp: (program.env ?? []).map(text),
   });
   if (error < 0 && !task.exitWork) return error;
-  kernel.tracer.started?.(task, {
-    path: program.path,
-    argv: program.args ?? [program.path],
-    envc: program.env?.length ?? 0,
-  });
   if (task.exitWork) exitToUserMode(kernel, task);
   else kernel.sched.enqueue(task);
+  const { path, args = [path], env = [] } = program;
+  kernel.tracer.started?.(task, { path, argv: args, envc: env.length });
   return { input };
 }
 

@@ -20,7 +20,11 @@ export class KernelStacks {
   private readonly freeSlots: number[] = [];
   private nextSlot = 0;
 
-  constructor(private readonly kernel: Kernel) {}
+  constructor(private readonly kernel: Kernel) {
+    // The tables of the region have to be there before the first address space copies the kernel half.
+    kernel.directories.mapKernel(KERNEL_STACKS, 0, 0, false);
+    kernel.directories.tables.unmap(kernel.directories.kernel, KERNEL_STACKS);
+  }
 
   /** Throws OutOfFrames. */
   alloc(): KernelStack {

@@ -5,8 +5,8 @@ import { full, partial } from '../row';
 import { usageOf } from '../sys/rusage';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
+import { COARSE_RESOLUTION } from './constants';
 import type { Timespec64 } from './timekeeping';
-import { COARSE_RESOLUTION } from './vvar';
 
 /** Nanoseconds as seconds and the rest. */
 function split(ns: number): Timespec64 {

@@ -1,9 +1,7 @@
 import type { PhysicalMemory } from '../../mm/physical';
+import { HZ, NSEC_PER_SEC } from './constants';
 import { writeVvar } from './vvar';
 
-/** Timer ticks a second: CONFIG_HZ of common distributions. Coarse clocks move, and time slices end, on a tick. */
-export const HZ = 250;
-export const NSEC_PER_SEC = 1e9;
 /** Longest time that one multiplication has to serve, in seconds: __clocksource_update_freq_scale. */
 const MAX_SECONDS = 600;
 const TICKS_PER_CYCLE = 64;
@@ -42,6 +40,8 @@ export class Timekeeper {
   baseNs = 0;
   baseFraction = 0;
   private sequence = 0;
+  /** TSC counts in a tick. The same product as rdtsc's, so that both round alike. */
+  private readonly tscRate: number;
 
   constructor(
     readonly settings: ClockSettings,
@@ -50,6 +50,7 @@ export class Timekeeper {
     readonly vvar: number,
   ) {
     ({ mult: this.mult, shift: this.shift } = multShift(Math.round(settings.tscGhz * 1e6)));
+    this.tscRate = settings.tscPerCycle / TICKS_PER_CYCLE;
     this.jiffyTicks = Math.round((settings.ghz * 1e9 * TICKS_PER_CYCLE) / HZ);
     this.nextJiffy = this.jiffyTicks;
     this.publish();
@@ -57,7 +58,7 @@ export class Timekeeper {
 
   /** What rdtsc reads at a virtual time. */
   tsc(ticks: number): number {
-    return Math.floor((ticks / TICKS_PER_CYCLE) * this.settings.tscPerCycle);
+    return Math.floor(ticks * this.tscRate);
   }
 
   /** CLOCK_MONOTONIC in ns at a virtual time, not before the last timer tick. */
@@ -90,7 +91,7 @@ export class Timekeeper {
   /** The first virtual time at which CLOCK_MONOTONIC has reached `ns`. */
   ticksAt(ns: number): number {
     const counts = ((ns - this.baseNs) * 2 ** this.shift - this.baseFraction) / this.mult;
-    let ticks = Math.ceil(((this.cycleLast + counts) / this.settings.tscPerCycle) * TICKS_PER_CYCLE);
+    let ticks = Math.ceil((this.cycleLast + counts) / this.tscRate);
     while (this.monotonicAt(ticks) < ns) ticks++;
     return ticks;
   }

@@ -8,7 +8,8 @@ import {
   CLOCK_TAI,
 } from '../../../abi/time';
 import type { PhysicalMemory } from '../../mm/physical';
-import { HZ, NSEC_PER_SEC, type Timekeeper } from './timekeeping';
+import { NSEC_PER_SEC } from './constants';
+import type { Timekeeper } from './timekeeping';
 
 /** struct vdso_time_data (include/vdso/datapage.h): two of them, for the clocks that NTP steers and the raw one. */
 export const VDSO = {
@@ -54,6 +55,3 @@ export function writeVvar(phys: PhysicalMemory, pfn: number, clock: Timekeeper, 
   base(VDSO.SIZE, CLOCK_MONOTONIC_RAW, sec, shifted(nsec));
   for (const at of [0, VDSO.SIZE]) page.setUint32(at + VDSO.SEQ, sequence, true);
 }
-
-/** Resolution of the coarse clocks in ns: one timer tick. */
-export const COARSE_RESOLUTION = NSEC_PER_SEC / HZ;
