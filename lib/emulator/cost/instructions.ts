@@ -37,8 +37,8 @@ const LOCK = 18 - 3 * ORDINARY;
  * Instructions between `syscall` and `sysretq` in the kernel's entry code, and between a fault and `iretq`, as this
  * table prices them, in cycles.
  */
-const ENTRY_PATH = { plain: 40, pti: 46 };
-const FAULT_PATH = { plain: 50, pti: 56 };
+const ENTRY_PATH = { plain: 36, pti: 40 };
+const FAULT_PATH = { plain: 36, pti: 40 };
 
 /**
  * Prices of all encodings under a profile. Timed was the whole way from `syscall` to user mode: what the instructions

@@ -79,7 +79,7 @@ const MEASURED: Profile = {
     exception: EXCEPTION,
     iret: IRET,
     // getpid by int 0x80 took 26,392 cycles; what delivery, iretq, the code between and getpid itself do not cover.
-    softwareInterrupt: 25_650,
+    softwareInterrupt: 25_710,
   },
   clock: CLOCK,
 };

@@ -88,9 +88,9 @@ export class Dispatcher {
     const { call } = task;
     kernel.charge(kernel.pricing.call(call.abi, call.nr, kernel.work, ret, call.arg0, call.arg1));
     resetWork(kernel.work);
+    kernel.tracer.leave(call.row, task, ret, kernel.cpu.ticks);
     if (!task.alive) return;
     task.regs.set(REG.AX, ret);
-    kernel.tracer.leave(call.row, task, ret, kernel.cpu.ticks);
     call.unreturned = call.row;
     call.row = -1;
   }

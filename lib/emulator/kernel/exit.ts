@@ -24,7 +24,6 @@ export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
   const { process, call } = task;
   kernel.sched.remove(task);
   if (call.row >= 0) kernel.tracer.never(call.row);
-  call.row = -1;
   call.unreturned = -1;
   if (task.clearChildTid !== 0 && task.mm.users > 1) task.mem.copyOut(task.clearChildTid, new Uint8Array(4));
   task.vforkDone?.();

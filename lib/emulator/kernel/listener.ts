@@ -22,7 +22,7 @@ export interface Tracer {
   leave(row: number, task: Task, ret: number, ticks: number): void;
   /** The task reached user mode again at `ticks` after the call of `row`: the exit code's cost is known. */
   returned(row: number, ticks: number): void;
-  /** Fork: the child is about to return from `row`'s call a second time; exec, exit: it never returns. */
+  /** The call of `row` never returns: its task has ended. If it ended by this call, `leave` still says what it cost. */
   never(row: number): void;
   /** The first process has its program: the execve that strace's first line shows, and that no program made. */
   started?(task: Task, program: StartedProgram): void;

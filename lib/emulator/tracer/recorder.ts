@@ -122,6 +122,7 @@ export class TraceRecorder implements Tracer {
     this.#counts.left(abi, nr, handler, failed);
     this.#since[row] = ticks;
     columns.handler[row] = handler;
+    if (columns.status[row] === STATUS.NEVER) return;
     columns.retLo[row] = ret;
     columns.retHi[row] = Math.floor(ret / 0x1_0000_0000);
     columns.status[row] =
