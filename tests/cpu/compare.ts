@@ -25,11 +25,13 @@ const flagNames = (flags: number) =>
     .join('') || '-';
 
 /** Flags that the manual leaves undefined where the case ended. */
-export function undefinedFlags({ code, undefinedAt }: Case, rip: bigint): number {
-  const offset = Number(rip) - CODE;
-  // The int3 after the code, and every trap, end one byte or instruction further on.
-  const at = undefinedAt.find(([start]) => start === Math.min(offset, code.length));
-  return at ? at[1] : undefinedAt.reduce((sum, [, flags]) => sum | flags, 0);
+function undefinedFlags({ code, steps }: Case, rip: bigint): number {
+  // The int3 that ends a case lies after the code.
+  const end = Math.min(Number(rip) - CODE, code.length);
+  const known = end === code.length || steps.some(({ offset }) => offset === end);
+  return steps
+    .filter(({ offset }) => !known || offset < end)
+    .reduce((flags, step) => (known ? flags & ~step.defined : flags) | step.undefined, 0);
 }
 
 /** What the two processors disagree on, a line each; none when they agree. */

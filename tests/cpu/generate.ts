@@ -1,7 +1,7 @@
 import { flagEffect } from '../../lib/isa/flags';
 import { ENCODINGS } from '../../lib/isa/table';
 import type { Encoding } from '../../lib/isa/types';
-import { type Case, CODE, DATA, DATA_PAGES, FS_BASE, GS_BASE, PAGE } from './layout';
+import { type Case, CODE, DATA, DATA_PAGES, FS_BASE, GS_BASE, PAGE, type Step } from './layout';
 import type { Random } from './random';
 
 /** RFLAGS bits by the table's letters. SDM vol. 1, figure 3-8. */
@@ -12,6 +12,8 @@ const bits = (letters: string) => [...letters].reduce((sum, letter) => sum | (FL
 const LEFT_OUT = new Set([
   ...['syscall', 'sysenter', 'iret', 'vmcall', 'popf', 'clac', 'stac'],
   ...['cpuid', 'rdtsc', 'rdtscp', 'rdpmc', 'sgdt', 'sidt', 'str'],
+  // Under KVM on AMD its trap reports the instruction's own address, where the manuals say the next one's.
+  'int1',
 ]);
 const SEGMENT_OPERANDS = /^(fs|gs|S.?|C.?|D.?)$/;
 
@@ -41,6 +43,8 @@ const IMPLICIT: [RegExp, number[]][] = [
 const VALUES = [0n, 1n, 2n, 0x7fn, 0x80n, 0xffn, 0x7fffn, 0x8000n, 0x7fffffffn, 0x80000000n, 0xffffffffn];
 const WIDE = [0x7fffffffffffffffn, 0x8000000000000000n, 0xffffffffffffffffn, 0xfffffffffffffffen];
 
+const RSP = 4;
+
 /** Rows that this processor can run and that answer alike everywhere. */
 export function usable(cpuFlags: ReadonlySet<string>): Encoding[] {
   return ENCODINGS.filter(
@@ -57,9 +61,9 @@ export class Generator {
   private gpr: bigint[] = [];
   /** Registers that still hold their first value, as far as is known. */
   private known = new Set<number>();
-  /** Flags that the manual leaves undefined here, and for each instruction's offset. */
+  /** Flags that the manual leaves undefined here. */
   private tainted = 0;
-  private undefinedAt: [offset: number, flags: number][] = [];
+  private steps: Step[] = [];
   /** Jumps whose target is still to come. */
   private open: { at: number; size: 1 | 4; after: number }[] = [];
   private branched = false;
@@ -75,7 +79,7 @@ export class Generator {
     this.gpr = Array.from({ length: 16 }, (_, n) => this.firstValue(n));
     this.known = new Set(this.gpr.keys());
     this.tainted = 0;
-    this.undefinedAt = [];
+    this.steps = [];
     this.open = [];
     this.branched = false;
     const flags = 0x202 | (random.u32() & bits('cpazso')) | (random.oneIn(4) ? FLAG_BITS.d : 0);
@@ -88,18 +92,17 @@ export class Generator {
       else this.instruction(this.row(false));
     }
     this.closeJumps(true);
-    this.mark();
     return {
       code: Uint8Array.from(this.code),
       gpr: this.gpr,
       flags,
       seed: random.u32() | 1,
-      undefinedAt: this.undefinedAt,
+      steps: this.steps,
     };
   }
 
   private mark(): void {
-    this.undefinedAt.push([this.code.length, this.tainted]);
+    this.steps.push({ offset: this.code.length, defined: 0, undefined: 0 });
   }
 
   private firstValue(n: number): bigint {
@@ -130,6 +133,8 @@ export class Generator {
       const effect = flagEffect(row.mnemonic);
       if (bits(effect.reads) & this.tainted) continue;
       if (row.privileged && !this.random.oneIn(10)) continue;
+      // With no stack to push to and nowhere to go, Intel reports the target first, AMD the stack.
+      if (row.mnemonic === 'call' && row.operands[0] === 'Ev' && !this.known.has(RSP)) continue;
       if (calm && (effect.undefined !== '' || row.endsBlock || row.privileged)) continue;
       return row;
     }
@@ -147,7 +152,9 @@ export class Generator {
     const narrow = row.prefix === 0 && !row.np && sized && !row.force64 && random.oneIn(4);
     if (narrow && !this.narrowIsUndefined(row)) legacy.push(0x66);
     if (lock) legacy.push(0xf0);
-    if ((row.rep !== '' && random.oneIn(2)) || (row.force64 && random.oneIn(12)))
+    // What a repeat prefix does to a loop instruction is reserved: the manuals do not say, and processors differ.
+    const branch = row.force64 && !/^loop/.test(row.mnemonic);
+    if ((row.rep !== '' && random.oneIn(2)) || (branch && random.oneIn(12)))
       legacy.push(random.pick([0xf2, 0xf3]));
     if (random.oneIn(10)) legacy.push(0x67);
     if (random.oneIn(12)) legacy.push(random.pick([0x64, 0x65, 0x2e, 0x3e]));
@@ -321,7 +328,7 @@ export class Generator {
     this.known.delete(4);
     this.mark();
     this.code.push(0x9d);
-    if (!this.branched) this.tainted = 0;
+    this.leaves(bits('cpazso'), 0);
   }
 
   /** Keeps book of undefined flags. Past a jump what is written may have been jumped over, so nothing gets clean. */
@@ -330,7 +337,13 @@ export class Generator {
     // SDM vol. 2, "SAL/SAR/SHL/SHR" and "RCL/RCR/ROL/ROR": OF is defined for a count of one.
     const left = bits(row.operands[1] === '1' ? effect.undefined.replace('o', '') : effect.undefined);
     const written = bits(effect.writes) | (row.operands[1] === '1' ? FLAG_BITS.o : 0);
-    if (!effect.conditional && !this.branched && row.rep === '') this.tainted &= ~written;
-    this.tainted |= left;
+    this.leaves(effect.conditional || row.rep !== '' ? 0 : written, left);
+  }
+
+  private leaves(defined: number, left: number): void {
+    const step = this.steps[this.steps.length - 1];
+    if (!this.branched) step.defined = defined;
+    step.undefined = left;
+    this.tainted = (this.tainted & ~step.defined) | left;
   }
 }

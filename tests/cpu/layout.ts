@@ -17,8 +17,15 @@ export interface Case {
   flags: number;
   /** Decides the contents of the data pages. */
   seed: number;
-  /** Flag bits that the manual leaves undefined when the code is at an offset, for the offset of each instruction. */
-  undefinedAt: [offset: number, flags: number][];
+  /** Its instructions in order. */
+  steps: Step[];
+}
+
+/** One instruction of a case: where it begins, and the flag bits that it leaves defined and undefined. */
+export interface Step {
+  offset: number;
+  defined: number;
+  undefined: number;
 }
 
 /** The state a case ended in. */

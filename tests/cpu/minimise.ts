@@ -8,12 +8,13 @@ export function minimise(test: Case, fails: (smaller: Case) => boolean): Case {
   const attempt = (smaller: Case) => {
     if (fails(smaller)) best = smaller;
   };
-  const offsets = test.undefinedAt.map(([offset]) => offset);
-  for (let n = offsets.length - 2; n >= 0; n--) {
+  for (let n = test.steps.length - 1; n >= 0; n--) {
     // Overwritten and not cut out, as jumps and addresses relative to rip lead past it.
+    const { offset } = test.steps[n];
     const code = best.code.slice();
-    code.fill(NOP, offsets[n], offsets[n + 1]);
-    attempt({ ...best, code });
+    code.fill(NOP, offset, test.steps[n + 1]?.offset ?? code.length);
+    const steps = best.steps.map((step, at) => (at === n ? { offset, defined: 0, undefined: 0 } : step));
+    attempt({ ...best, code, steps });
   }
   for (let n = 0; n < 16; n++)
     attempt({ ...best, gpr: best.gpr.map((value, at) => (at === n ? 0n : value)) });

@@ -26,6 +26,6 @@ export function toCase({ code, gpr = {}, flags = 0x202, seed = 1, undefined: lef
     gpr: Array.from({ length: 16 }, (_, n) => gpr[n] ?? 0n),
     flags,
     seed,
-    undefinedAt: [[code.length / 2, left]],
+    steps: [{ offset: 0, defined: 0, undefined: left }],
   };
 }
