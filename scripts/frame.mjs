@@ -51,7 +51,7 @@ const [script, style] = await Promise.all([
 const code = script.outputFiles[0].text;
 const css = style.outputFiles[0].text;
 // A script element ends at </script; after <!-- a further <script would open a nested one (HTML 13.2.5.20).
-if (/<\/script/i.test(code) || /<!--[^]*<script/i.test(code) || /<\/style/i.test(css)) {
+if (/<\/script/i.test(code) || /<!--[\s\S]*<script/i.test(code) || /<\/style/i.test(css)) {
   throw new Error('the frame cannot be inlined: its code holds text that ends or nests its element');
 }
 const html = `<!doctype html>

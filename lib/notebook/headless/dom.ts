@@ -12,7 +12,15 @@ let shared: { dom: JSDOM; users: number; restore: () => void } | undefined;
 export async function withDocument<T>(work: (window: JSDOM['window']) => Promise<T>): Promise<T> {
   if (!shared) {
     const dom = new JSDOM('<!doctype html><body>', { pretendToBeVisual: false });
-    shared = { dom, users: 0, restore: expose(dom.window) };
+    const [hide, unmend] = [expose(dom.window), mendForms(dom.window)];
+    shared = {
+      dom,
+      users: 0,
+      restore: () => {
+        hide();
+        unmend();
+      },
+    };
   }
   const mine = shared;
   mine.users++;
@@ -44,5 +52,39 @@ function expose(window: JSDOM['window']): () => void {
       if (descriptor) Object.defineProperty(globalThis, name, descriptor);
       else Reflect.deleteProperty(globalThis, name);
     }
+  };
+}
+
+/**
+ * Inputs gives a form its value by an accessor of its own and then assigns to it. jsdom's forms refuse that: they take any
+ * own property without `writable` for read-only. So the accessor is kept apart, and one of the prototype's finds it.
+ */
+function mendForms({ HTMLFormElement }: JSDOM['window']): () => void {
+  const accessors = new WeakMap<object, PropertyDescriptor>();
+  const { defineProperty } = Object;
+  Object.defineProperty = <T>(
+    target: T,
+    name: PropertyKey,
+    descriptor: PropertyDescriptor & ThisType<unknown>,
+  ): T => {
+    if (name !== 'value' || !(target instanceof HTMLFormElement) || !descriptor.get) {
+      return defineProperty(target, name, descriptor);
+    }
+    accessors.set(target, descriptor);
+    return target;
+  };
+  defineProperty(HTMLFormElement.prototype, 'value', {
+    configurable: true,
+    get() {
+      return accessors.get(this)?.get?.call(this);
+    },
+    set(value) {
+      const accessor = accessors.get(this);
+      if (accessor) accessor.set?.call(this, value);
+      else defineProperty(this, 'value', { value, writable: true, enumerable: true, configurable: true });
+    },
+  });
+  return () => {
+    Object.defineProperty = defineProperty;
   };
 }

@@ -79,7 +79,7 @@ function codeRanges(source: string): [number, number][] {
   const spans: [number, number][] = [];
   // A code span ends at the next run of as many backticks (CommonMark 6.1), within its paragraph.
   for (const { index, 0: span } of source.matchAll(
-    /(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n)[^])*?(?<!`)\1(?!`)/g,
+    /(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?(?<!`)\1(?!`)/g,
   )) {
     if (!inBlock(index)) spans.push([index, index + span.length]);
   }

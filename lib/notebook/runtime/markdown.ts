@@ -7,6 +7,8 @@ const renderer = new MarkdownIt({ html: true, linkify: true, typographer: true }
 const slot = (n: number) => `\uE000${n}\uE001`;
 const SLOT = /\uE000(\d+)\uE001/;
 const SLOTS = /\uE000(\d+)\uE001/g;
+/** markdown-it writes addresses in percent encoding. */
+const SLOTS_IN_ADDRESS = /%EE%80%80(\d+)%EE%80%81/g;
 
 /** Markdown with values in its holes, as a fragment: nodes are put in as they are, all else as text. */
 export function renderMarkdown({ texts }: Template, values: unknown[], document: Document): DocumentFragment {
@@ -25,13 +27,10 @@ export function renderMarkdown({ texts }: Template, values: unknown[], document:
 
 function fillAttributes(element: Element, values: unknown[]): void {
   for (const { name, value } of [...element.attributes]) {
-    // markdown-it writes a link's address in percent encoding.
-    const plain = value.includes('%EE%80%80') ? decodeURI(value) : value;
-    if (SLOT.test(plain))
-      element.setAttribute(
-        name,
-        plain.replace(SLOTS, (_, n) => toText(values[Number(n)])),
-      );
+    const filled = value
+      .replace(SLOTS, (_, n) => toText(values[Number(n)]))
+      .replace(SLOTS_IN_ADDRESS, (_, n) => encodeURI(toText(values[Number(n)])));
+    if (filled !== value) element.setAttribute(name, filled);
   }
 }
 

@@ -28,9 +28,9 @@ export function compile(source: string): Compiled {
   try {
     refuseImports(source);
     const { body, inputs = [], outputs = [], autodisplay = false } = transpileJavaScript(source);
-    // The transpiler trims blank lines off the source, and puts one line or two before it.
-    const trimmed = /^\s*/.exec(source)?.[0].split('\n').length ?? 1;
-    const lead = (/^.*\n(return \(\n)?/.exec(body)?.[0].split('\n').length ?? 2) - 1 - (trimmed - 1);
+    // The transpiler puts one line or two before the source, and may drop blank lines at its beginning.
+    const header = /^.*\n(return \(\n)?/.exec(body)?.[0] ?? '';
+    const lead = linesIn(header) + blankLines(body.slice(header.length)) - blankLines(source);
     return { inputs, outputs, autodisplay, body, lead };
   } catch (error) {
     throw error instanceof SyntaxError ? new CompileError(placeOf(error)) : error;
@@ -54,6 +54,8 @@ export function placeInStack(error: unknown, id: string, lead: number): { line?:
   return line > 0 ? { line, column: Number(match[2]) } : {};
 }
 
+const linesIn = (text: string) => text.split('\n').length - 1;
+const blankLines = (text: string) => linesIn(/^\s*/.exec(text)?.[0] ?? '');
 const sourceName = (id: string) => `cell-${id}.js`;
 
 /** acorn writes the place behind its message, columns counting from 0. */

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { runNotebook } from '../headless';
+import { fakeLab } from '../testing/fakeLab';
+import type { CellOutput } from '../types';
+
+/** Runs js cells, given by id, and one md cell `md` if there is one. */
+async function evaluate(cells: Record<string, string>): Promise<Record<string, CellOutput>> {
+  const text = Object.entries(cells)
+    .map(([id, source]) =>
+      id === 'md' ? `<!-- cell md -->\n${source}` : `\`\`\`js {#${id}}\n${source}\n\`\`\``,
+    )
+    .join('\n\n');
+  return runNotebook(text, fakeLab());
+}
+
+const text = (output: CellOutput) => output.html?.replace(/<[^>]+>/g, '').trim();
+const problem = (output: CellOutput) => output.error;
+
+describe('values', () => {
+  it('defines names by const, let, function and class, in any order of the cells', async () => {
+    const out = await evaluate({
+      a: 'twice(x) + new Point(1).x',
+      b: 'const x = 20, { y, z: [w] } = { y: 1, z: [2] }; let q = 3',
+      c: 'function twice(n) { return 2 * n }\nclass Point { constructor(x) { this.x = x } }',
+      d: '[y, w, q]',
+    });
+    expect(text(out['a'])).toBe('41');
+    expect(text(out['d'])).toBe('[1, 2, 3]');
+  });
+
+  it('awaits promises and follows generators', async () => {
+    const out = await evaluate({
+      p: 'const p = new Promise((go) => setTimeout(go, 5, 7))',
+      a: 'p + 1',
+      b: 'const t = await p; display(t); display(html`<b>${t}</b>`)',
+      g: 'const g = (function*() { yield 1; yield 2; })()',
+      h: 'g',
+      l: 'const m = Promise.resolve([p, 1])',
+    });
+    expect(text(out['a'])).toBe('8');
+    expect(out['b'].html).toBe('<pre class="value">7</pre><b>7</b>');
+    expect(['1', '2']).toContain(text(out['h']));
+  });
+
+  it('draws what cells show', async () => {
+    const out = await evaluate({
+      none: 'const silent = 1',
+      string: '"a < b"',
+      object: '({a: 1, b: {c: [1, "x"]}, d: new Map([["k", 1n]])})',
+      rows: '[{a: 1, b: "x"}, {a: 2, b: "y"}]',
+      plot: 'Plot.dot([[1, 2]]).plot()',
+      svg: 'svg`<svg><circle r="3"/></svg>`',
+      undef: 'undefined',
+      form: 'view(Inputs.range([0, 10], {value: 3, step: 1, label: "n"}))',
+      md: 'A [link ${1 + 1}](https://x.org/?a=${"b c"}) ${html`<i>node</i>`} ${[1, 2]} `${code}`\n\n| a | b |\n|---|---|\n| ${3 / 7} | \\${x} |\n\n```sh\necho ${HOME}\n```',
+    });
+    expect(out['none'].html).toBe('');
+    expect(out['undef'].html).toBe('');
+    expect(out['string'].html).toBe('<pre class="value">a &lt; b</pre>');
+    expect(text(out['object'])).toBe('{a: 1, b: {c: [1, "x"]}, d: Map {k: 1n}}');
+    expect(out['rows'].html).toMatch(/<table[\s\S]*<td[^>]*>y<\/td>/);
+    expect(out['plot'].html).toContain('<circle');
+    expect(out['svg'].html).toBe('<svg><circle r="3"></circle></svg>');
+    expect(out['form'].html).toMatch(/type="number"[^>]*value="3"|value="3"[^>]*type="number"/);
+    expect(out['md'].html).toContain(
+      '<a href="https://x.org/?a=b%20c">link 2</a> <i>node</i> 12 <code>${code}</code>',
+    );
+    expect(out['md'].html).toMatch(/<td>0\.428571428571<\/td>\n<td>\${x}<\/td>/);
+    expect(out['md'].html).toContain('echo ${HOME}');
+  });
+});
+
+describe('errors', () => {
+  it('names both cells that define a name, and leaves the others alone', async () => {
+    const out = await evaluate({ a: 'const x = 1', b: 'const x = 2, y = 3', c: 'x', d: 'y', e: '1 + 1' });
+    expect(problem(out['a'])).toEqual({
+      message: 'x is defined here and in cell b; give one of them another name',
+      cells: ['b'],
+    });
+    expect(problem(out['b'])?.cells).toEqual(['a']);
+    expect(problem(out['c'])?.message).toMatch(/^x has no value: cell \w, which defines it, failed/);
+    expect(problem(out['d'])?.cells).toEqual(['b']);
+    expect(text(out['e'])).toBe('2');
+  });
+
+  it('finds circles', async () => {
+    const out = await evaluate({
+      a: 'const x = y + 1',
+      b: 'const y = x + 1',
+      c: 'y',
+      d: 'const z = z',
+      e: '2',
+    });
+    expect(problem(out['a'])).toEqual({
+      message: 'a circle: this cell reads y, and cell b in turn reads x',
+      cells: ['b'],
+    });
+    expect(problem(out['b'])?.cells).toEqual(['a']);
+    expect(problem(out['c'])?.message).toContain('y has no value');
+    expect(text(out['e'])).toBe('2');
+  });
+
+  it('says which name is unknown and what was meant', async () => {
+    const out = await evaluate({
+      a: 'const buffers = 1',
+      b: 'bufers + 1',
+      c: 'nosuch()',
+      d: 'name',
+      e: 'structuredClone(1)',
+    });
+    expect(problem(out['b'])?.message).toBe('no cell defines bufers; did you mean buffers?');
+    expect(problem(out['c'])?.message).toBe('no cell defines nosuch');
+    expect(problem(out['d'])?.message).toBe('no cell defines name');
+    expect(text(out['e'])).toBe('1');
+  });
+
+  it('places syntax errors and exceptions', async () => {
+    const out = await evaluate({
+      a: 'const x = 1;\nconst y = (;',
+      b: '\n\nconst f = () => {\n  throw new RangeError("too far");\n};\nf()',
+      c: 'import fs from "fs"',
+      d: 'throw "text"',
+      md: 'first\nsecond ${1 +} x',
+      e: 'x',
+    });
+    expect(problem(out['a'])).toEqual({ message: 'Unexpected token', line: 2, column: 12 });
+    expect(problem(out['b'])).toMatchObject({ message: 'RangeError: too far', line: 4 });
+    expect(problem(out['c'])?.message).toMatch(/no network to import from/);
+    expect(problem(out['d'])?.message).toBe('thrown: text');
+    expect(problem(out['md'])).toMatchObject({ message: expect.stringContaining('in ${...}'), line: 2 });
+  });
+});
+
+describe('the lab', () => {
+  it('gives programs as values', async () => {
+    const out = await runNotebook(
+      '```asm {name=p args="a \'b c\'"}\nnop\n```\n\n```js {#a}\n[p.stdout.trim(), p.exit, p.ns, p.counts[0].name, p.cycles.total, p.calls.length, p.strace(), p.program]\n```\n\n```js {#b}\np\n```',
+      fakeLab(),
+    );
+    expect(text(out['a'])).toBe('["p a b c", 0, 104, "write", 473, 0, "", "p"]');
+    expect(out['b'].html).toContain('<table');
+  });
+
+  it('says what run() takes', async () => {
+    const out = await runNotebook(
+      '```asm {name=p}\nnop\n```\n\n```js {#a}\nrun("q")\n```\n\n```js {#b}\nrun("p", {arg: 1})\n```\n\n```js {#c}\nsweep([1])\n```\n\n```js {#d}\nrun(3)\n```',
+      fakeLab(),
+    );
+    expect(problem(out['a'])?.message).toBe('Error: no program cell is named q; there are p');
+    expect(problem(out['b'])?.message).toBe(
+      'TypeError: run() has no option arg; it has args, env, stdin, defines, profile, seed, trace',
+    );
+    expect(problem(out['c'])?.message).toContain('each is a function');
+    expect(problem(out['d'])?.message).toContain('name of a program cell');
+  });
+
+  it('counts signals and limits as errors, and exit statuses only where another is said', async () => {
+    const ended = (exit: number, kind: 'killed' | 'exited') => ({
+      exit,
+      ending:
+        kind === 'killed'
+          ? { kind, signal: exit - 128, message: 'killed by SIGSEGV' }
+          : { kind, status: exit },
+    });
+    const lab = fakeLab({
+      answer: ({ args }) =>
+        args?.[0] === 'dies' || args?.[0] === 'meant' ? ended(139, 'killed') : ended(3, 'exited'),
+    });
+    const names = ['dies', 'meant exit=139', 'fails', 'other exit=0'];
+    const out = await runNotebook(
+      names.map((name) => `\`\`\`asm {name=${name}}\nnop\n\`\`\``).join('\n\n'),
+      lab,
+    );
+    expect(Object.values(out).map(({ error }) => error?.message)).toEqual([
+      'killed by SIGSEGV',
+      undefined,
+      undefined,
+      'the exit status is 3, and the cell says exit=0',
+    ]);
+  });
+
+  it('keeps c and sh cells and says that they cannot run', async () => {
+    const out = await runNotebook('```c {name=p}\nint main;\n```\n\n```js {#a}\np\n```', fakeLab());
+    expect(out['p'].error?.message).toContain('cannot run yet');
+    expect(out['a'].error?.message).toContain('waits');
+  });
+});
