@@ -14,6 +14,7 @@ import { SignalStruct } from './signal';
 import { initialLimits } from './sys/rlimit';
 import type { TaskStruct } from './task';
 import type { Credentials } from './types';
+import { resetWork } from './work';
 
 /** The program that a machine runs. */
 export interface Program {
@@ -72,6 +73,8 @@ export function startInit(
   else kernel.sched.enqueue(task);
   const { path, args = [path], env = [] } = program;
   kernel.tracer.started?.(task, { path, argv: args, envc: env.length });
+  // What putting the program in cost is no call's.
+  resetWork(kernel.work);
   return { input };
 }
 

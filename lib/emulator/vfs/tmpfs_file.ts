@@ -1,11 +1,11 @@
 import { EFAULT, EFBIG, ENOSPC, ENXIO, EOPNOTSUPP } from '../../abi/errno';
 import { FALLOC_FL_KEEP_SIZE, FALLOC_FL_PUNCH_HOLE, SEEK_DATA, SEEK_HOLE } from '../../abi/fcntl';
-import { S_ISGID, S_ISUID, S_IXGRP } from '../../abi/stat';
 import type { IovIter, Task } from '../kernel/types';
 import { PAGE_SIZE } from '../mm/physical';
 import { BaseInode, type InodeInit, setTime, touchAtime } from './inode';
 import { MAX_FILE_SIZE, seekIn, setPosition } from './llseek';
 import { PageCache, type Source } from './page_cache';
+import { removePrivileges } from './permission';
 import type { Tmpfs } from './tmpfs';
 import type { File, FileOperations, Inode, InodeOperations } from './types';
 
@@ -77,6 +77,8 @@ function read(file: File, iter: IovIter, pos: number): number {
   const inode = file.inode as TmpfsFile;
   const services = inode.fs.services;
   const { phys, work } = services;
+  work.ino = inode.ino;
+  work.pos = pos;
   const size = inode.size;
   let at = pos;
   while (iter.count > 0 && at < size) {
@@ -101,8 +103,10 @@ function write(file: File, iter: IovIter, pos: number, task: Task): number {
   if (iter.count === 0) return 0;
   if (pos + iter.count > MAX_FILE_SIZE) return -EFBIG;
   const { phys, work } = inode.fs.services;
+  work.ino = inode.ino;
+  work.pos = pos;
   inode.modified();
-  dropPrivileges(inode, task);
+  removePrivileges(inode, task.cred);
   let at = pos;
   let error = 0;
   while (iter.count > 0) {
@@ -128,13 +132,6 @@ function write(file: File, iter: IovIter, pos: number, task: Task): number {
   if (at === pos) return error;
   if (at > inode.size) inode.size = at;
   return at - pos;
-}
-
-/** file_remove_privs: whoever is not root and writes takes set-user-ID and set-group-ID away. */
-function dropPrivileges(inode: Inode, task: Task): void {
-  if ((inode.mode & (S_ISUID | S_ISGID)) === 0 || task.cred.euid === 0) return;
-  inode.mode &= ~S_ISUID;
-  if (inode.mode & S_IXGRP) inode.mode &= ~S_ISGID;
 }
 
 /** shmem_file_llseek: pages that were never written are holes. */
