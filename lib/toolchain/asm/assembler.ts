@@ -21,7 +21,7 @@ import { type Statement, splitStatements } from './source';
 import { suggest } from './suggest';
 import { alreadyDefined, type SourceSpan, type Sym, SymbolTable } from './symbol';
 
-/** Errors after which it is no use to go on. */
+/** Errors after which it is no use to go on, and warnings after which they are all the same. */
 const MAX_DIAGNOSTICS = 100;
 /** Bytes that may be written out, in all sections together. */
 const MAX_BYTES = 256 * 2 ** 20;
@@ -63,6 +63,7 @@ export class Assembler implements ExprContext {
   readonly localCommons = new Set<Sym>();
   /** `.end` was reached, or there is no use in going on. */
   stopped = false;
+  private readonly counts = { error: 0, warning: 0 };
   private bytesWritten = 0;
   private statement: Statement = { text: '', line: 1, column: 1 };
 
@@ -91,7 +92,7 @@ export class Assembler implements ExprContext {
         this.caught(error);
         return;
       }
-      if (!statement || this.stopped || this.diagnostics.length >= MAX_DIAGNOSTICS) break;
+      if (!statement || this.stopped || this.counts.error >= MAX_DIAGNOSTICS) break;
       this.statement = statement;
       try {
         this.assemble(new Scanner(statement.text));
@@ -385,8 +386,8 @@ export class Assembler implements ExprContext {
   }
 
   /** Adds a diagnostic; one inside of a macro is put at the call, with a note at the macro's line. */
-  report(severity: Diagnostic['severity'], error: AsmError, { statement, start, end }: SourceSpan): void {
-    if (this.diagnostics.length > MAX_DIAGNOSTICS) return;
+  report(severity: 'error' | 'warning', error: AsmError, { statement, start, end }: SourceSpan): void {
+    if (++this.counts[severity] > MAX_DIAGNOSTICS) return;
     const { macro } = statement;
     const at = { file: this.fileName, line: statement.line };
     if (!macro) {

@@ -113,8 +113,15 @@ class Encoder {
     const wide = (usesV && v === 64) || (usesY && y === 64) || effective === 64;
     return {
       data: row.prefix === 0x66 || effective === 16,
-      w: row.w === 1 || (row.w !== 0 && wide && row.defaultSize !== 64),
+      w: row.w === 1 || (row.w !== 0 && wide && row.defaultSize !== 64 && !this.isWideNop()),
     };
+  }
+
+  /** `xchg %rax, %rax` changes nothing with REX.W or without, and GNU as leaves it out. */
+  private isWideNop(): boolean {
+    const { candidate, operands } = this.fit;
+    const [first] = operands;
+    return candidate.row.opcode === 0x90 && first?.kind === 'register' && first.register.name === 'rax';
   }
 
   /** The segment prefix, unless the segment is what the address has anyway. */

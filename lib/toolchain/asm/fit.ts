@@ -21,6 +21,8 @@ export interface Fit {
   y: number;
   /** The width of a memory operand of which nothing else tells it; 0 for one that has to be guessed. */
   guessed?: number;
+  /** An immediate of which only the low bits go into the instruction. */
+  shortened?: Operand & { kind: 'immediate' };
 }
 
 const WIDTH: Record<string, number> = { b: 8, w: 16, d: 32, q: 64 };
@@ -34,8 +36,8 @@ const FIXED: Record<string, string> = {
   fs: 'fs',
   gs: 'gs',
 };
-/** Rows that store 16 bits to memory whatever the operand size. SDM vol. 2, "MOV", "STR", "SLDT", "SMSW". */
-const STORES_WORD = new Set(['str', 'sldt', 'smsw']);
+/** Rows that store a selector, 16 bits in memory whatever the operand size. SDM vol. 2, "MOV", "STR", "SLDT". */
+const STORES_WORD = new Set(['str', 'sldt']);
 
 /** Whether a row takes the operands (in Intel order), and with which sizes. */
 export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | Mismatch {
@@ -51,13 +53,16 @@ export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | M
   }
   const sizes = matcher.settle();
   if ('stage' in sizes) return sizes;
+  let shortened: Fit['shortened'];
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i];
     if (operand?.kind !== 'immediate') continue;
-    const problem = checkImmediate(row.operands[i], operand, sizes.v, row.mnemonic);
-    if (problem) return problem;
+    const spec = row.operands[i];
+    const problem = checkImmediate(spec, operand, sizes.v, row.mnemonic);
+    if (problem && !mayShorten(spec, operand, matcher.byteRow ? 8 : sizes.v)) return problem;
+    if (problem) shortened = operand;
   }
-  return { candidate, operands, ...sizes };
+  return { candidate, operands, ...sizes, shortened };
 }
 
 /** lea into 32 bits or less computes an address modulo 2^32, so any 32-bit displacement will do. */
@@ -88,7 +93,7 @@ class Matcher {
   private y: number | undefined;
   private conflict: Mismatch | undefined;
   private guess: string | undefined;
-  private readonly byteRow: boolean;
+  readonly byteRow: boolean;
 
   constructor(private readonly candidate: Candidate) {
     const { row, size } = candidate;
@@ -123,7 +128,7 @@ class Matcher {
         if (place === 'C') return register.kind === 'control' ? undefined : this.wrongKind(operand);
         if (place === 'D') return register.kind === 'debug' ? undefined : this.wrongKind(operand);
         if (!'EGZR'.includes(place) || !isGeneral(register)) return this.wrongKind(operand);
-        if (segmentMove) return this.segmentSize(register, operand);
+        if (segmentMove || STORES_WORD.has(row.mnemonic)) return this.segmentSize(register, operand);
         return this.unify(letter, register.size, operand);
       }
       case 'memory': {
@@ -193,10 +198,10 @@ class Matcher {
     return undefined;
   }
 
-  /** Moves of segment registers: 16 bits count, and a wider register costs nothing but for the 16-bit store. */
+  /** Selectors: 16 bits count, and a wider register costs nothing but for the 16-bit store. */
   private segmentSize(register: Register, operand: Operand): Mismatch | undefined {
     if (register.size === 8) return this.wrongSize(operand, 8, 16);
-    const stores = this.candidate.row.operands[0] === 'Ev';
+    const stores = /^[ER]v$/.test(this.candidate.row.operands[0]);
     this.v = stores && register.size === 16 ? 16 : 32;
     return undefined;
   }
@@ -265,16 +270,31 @@ function checkImmediate(
     return unfit ? { stage: 3, message: '', operand } : undefined;
   }
   const width = immediateWidth(letter, v);
-  const fits =
-    letter === 's'
-      ? fitsEither(constant, v) && inSigned(BigInt.asIntN(v, constant), 8)
-      : width < v || v === 64
-        ? letter === 'b' || letter === 'w'
-          ? fitsEither(constant, width)
-          : inSigned(constant, width)
-        : fitsEither(constant, width);
-  if (fits) return undefined;
+  if (holds(letter, width, v, constant)) return undefined;
   return { stage: 3, message: `${showConstant(constant)} does not fit in ${width} bits`, operand };
+}
+
+/** Whether a field has room for a constant. */
+function holds(letter: string, width: number, v: number, constant: bigint): boolean {
+  const extended = extend(constant, v);
+  if (letter === 's') return inSigned(extended, 8);
+  if (letter === 'b' || letter === 'w') return fitsEither(constant, width) || inSigned(extended, width);
+  return v === 64 && width < 64
+    ? inSigned(constant, width)
+    : fitsEither(constant, width) || inSigned(extended, width);
+}
+
+/** Below 64 bits 0xffffffff is -1, and up to 16 bits 0xffff too: optimize_imm in gas/config/tc-i386.c. */
+function extend(constant: bigint, v: number): bigint {
+  if (v === 64 || constant < 0n) return constant;
+  if (v <= 16 && constant <= 0xffffn) return BigInt.asIntN(16, constant);
+  return constant <= 0xffffffffn ? BigInt.asIntN(32, constant) : constant;
+}
+
+/** GNU as cuts an immediate to the operand size, with a warning, where that is below 64 bits. */
+function mayShorten(spec: string, operand: Operand & { kind: 'immediate' }, size: number): boolean {
+  if (operand.constant === undefined || size === 64 || spec[1] === 's' || spec === '1') return false;
+  return immediateWidth(spec[1], size) === size;
 }
 
 export function immediateWidth(letter: string, v: number): number {

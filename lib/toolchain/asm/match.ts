@@ -24,7 +24,7 @@ export function assembleInstruction(
 ): Encoded {
   const shape = expand(meaning.mnemonic, operands);
   let attempts = meaning.candidates.map((candidate) => fitRow(candidate, shape));
-  if (COMMUTATIVE.has(meaning.mnemonic) && shape.length === 2 && !attempts.some(isFit)) {
+  if (COMMUTATIVE.has(meaning.mnemonic) && shape.length === 2) {
     const swapped = [shape[1], shape[0]];
     attempts = [...attempts, ...meaning.candidates.map((candidate) => fitRow(candidate, swapped))];
   }
@@ -36,7 +36,7 @@ export function assembleInstruction(
       attempts.filter((a): a is Mismatch => !isFit(a)),
       context,
     );
-  fits = settleGuesses(fits, context, shape);
+  fits = settleGuesses(preferWhole(fits), context, shape);
 
   let best: Encoded | undefined;
   let failure: unknown;
@@ -49,8 +49,18 @@ export function assembleInstruction(
       failure = error;
     }
   }
-  if (best) return breakpoint(best);
+  if (best) {
+    const cut = best.fit.shortened;
+    if (cut) context.warn('the value is cut to the operand size', cut.range);
+    return breakpoint(best);
+  }
   throw failure;
+}
+
+/** An immediate is cut only when no row has room for it. */
+function preferWhole(fits: Fit[]): Fit[] {
+  const whole = fits.filter((f) => !f.shortened);
+  return whole.length > 0 ? whole : fits;
 }
 
 const isFit = (attempt: Fit | Mismatch): attempt is Fit => 'candidate' in attempt;

@@ -110,7 +110,7 @@ function absolute(expr: Expr): number | undefined {
 
 /**
  * A jump is short while its target is certain and within reach of eight bits. The first pass only finds out where
- * everything is. GNU as keeps jumps to weak symbols near.
+ * everything is. GNU as keeps jumps near that may be led elsewhere.
  */
 function measureJump(fragment: Fragment, tail: Tail & { kind: 'jump' }, here: number, pass: Pass): number {
   const short = tail.opcode.short.length + 1;
@@ -119,7 +119,7 @@ function measureJump(fragment: Fragment, tail: Tail & { kind: 'jump' }, here: nu
     const add = value?.add;
     const local =
       value && !value.sub && add && 'fragment' in add && add.fragment.section === fragment.section;
-    if (!local || isWeak(tail.target)) tail.near = true;
+    if (!local || isPreemptible(tail.target)) tail.near = true;
     else if (pass.round > 0) {
       const target = addressOf(add) + ahead(fragment, add.fragment, pass) + Number(value.constant);
       const distance = target - (here + short);
@@ -142,9 +142,12 @@ function ahead(from: Fragment, target: Fragment, { round, stretch }: Pass): numb
   return moved;
 }
 
-function isWeak(expr: Expr): boolean {
-  if (expr.op === 'binary') return isWeak(expr.left) || isWeak(expr.right);
-  return expr.op === 'symbol' && expr.symbol.binding === 'weak';
+/** Another definition may come before this one: a weak symbol, or a global one that is asked for through the PLT. */
+function isPreemptible(expr: Expr): boolean {
+  if (expr.op === 'binary') return isPreemptible(expr.left) || isPreemptible(expr.right);
+  if (expr.op !== 'symbol') return false;
+  const { binding, visibility } = expr.symbol;
+  return binding === 'weak' || (binding === 'global' && visibility === 0 && expr.modifier === 'PLT');
 }
 
 /** The final bytes of a section, its fixups still to be filled in. */
