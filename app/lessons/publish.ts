@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createLocalLab } from '../../lib/lab/local';
 import { runNotebook } from '../../lib/notebook/headless';
+import type { CellError } from '../../lib/notebook/types';
 import { packOutputs, publishedOutputs } from './outputs';
 
 /** Inner width of the page's column: --column in styles/tokens.css. */
@@ -15,9 +16,15 @@ export async function publish(file: string, target: string): Promise<void> {
     width: WIDTH,
   });
   const failed = Object.entries(outputs).filter(([, { state }]) => state === 'error');
-  if (failed.length > 0) {
-    const lines = failed.map(([id, { error }]) => `${name}: cell ${id}: ${error?.message ?? 'failed'}`);
-    throw new Error(lines.join('\n'));
-  }
+  if (failed.length > 0)
+    throw new Error(failed.map(([id, { error }]) => `${name}: cell ${id}: ${why(error)}`).join('\n'));
   await writeFile(target, packOutputs(publishedOutputs(outputs)));
+}
+
+/** A cell's failure with the places in its source. */
+function why(error: CellError | undefined): string {
+  const places = (error?.diagnostics ?? []).map(
+    ({ line, column, message }) => `\n  line ${line}, column ${column}: ${message}`,
+  );
+  return `${error?.message ?? 'failed'}${places.join('')}`;
 }

@@ -1,7 +1,7 @@
+import { callText } from '../../lib/trace/line';
 import type { TraceColumns } from '../../lib/trace/types';
 import type { Line, SortKey } from './order';
 import styles from './run.module.css';
-import { traceLine } from '../../lib/trace';
 import { cycles, grouped } from './words';
 
 /** Columns of the table of calls, after the number. */
@@ -30,7 +30,7 @@ export function CallLine({ trace, line, top }: { trace: TraceColumns; line: Line
     );
   }
   const { row } = line;
-  const text = traceLine(trace, row);
+  const text = callText(trace, row);
   return (
     <div className={styles.call} role="row" data-bad={failed(trace, row) || undefined} style={style}>
       <span role="cell">{grouped(row + 1)}</span>

@@ -11,6 +11,7 @@ import { pipeRows } from './pipe';
 import { readWriteRows } from './read_write';
 import { readdirRows } from './readdir';
 import { selectRows } from './select';
+import { sendfileRows } from './sendfile';
 import { statRows } from './stat';
 import { syncRows } from './sync';
 import { utimesRows } from './utimes';
@@ -26,6 +27,7 @@ export const fsRows: readonly CallRow[] = [
   ...fsStructRows,
   ...fcntlRows,
   ...lockRows,
+  ...sendfileRows,
   ...pipeRows,
   ...readdirRows,
   ...ioctlRows,

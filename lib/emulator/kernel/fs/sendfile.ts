@@ -1,0 +1,114 @@
+import { EBADF, EFAULT, EINVAL, EISDIR, ESPIPE, EXDEV } from '../../../abi/errno';
+import { O_APPEND } from '../../../abi/fcntl';
+import { S_IFMT, S_IFREG } from '../../../abi/stat';
+import { KernelIter } from '../../vfs/kernel_iter';
+import { isDirectory } from '../../vfs/namei';
+import type { File } from '../../vfs/types';
+import type { Args, Result, Task } from '../types';
+import { checkRead, checkWrite, readable, seekable, writable, writePosition } from './read_write';
+import { andThen, fdget, full, MAX_RW_COUNT, partial } from './uaccess';
+
+/** Bytes moved at a time: as many as a pipe holds, which is what splice moves them through. */
+const CHUNK = 65536;
+
+/** A loff_t of the user's, or undefined when it cannot be read. */
+function getOffset(task: Task, addr: number): number | undefined {
+  const bytes = task.mem.copyIn(addr, 8);
+  return bytes && Number(new DataView(bytes.buffer, bytes.byteOffset).getBigInt64(0, true));
+}
+
+function putOffset(task: Task, addr: number, offset: number): boolean {
+  return task.mem.copyOut(addr, new Uint8Array(BigInt64Array.of(BigInt(offset)).buffer));
+}
+
+/** Positions in both files, moved on as bytes are. */
+interface Transfer {
+  source: File;
+  from: number;
+  target: File;
+  to: number;
+}
+
+/** Reads from one file and writes to the other until `count` bytes are moved or one side gives less. */
+function move(task: Task, transfer: Transfer, count: number, done = 0): Result {
+  const { source, target } = transfer;
+  if (done === count) return done;
+  const buffer = new Uint8Array(Math.min(CHUNK, count - done));
+  const got = source.fops.read?.(source, new KernelIter(buffer), transfer.from, task) ?? -EINVAL;
+  if (typeof got !== 'number') return done || got;
+  if (got <= 0) return done || got;
+  const put = target.fops.write?.(target, new KernelIter(buffer, got), transfer.to, task) ?? -EINVAL;
+  return andThen(put, (written) => {
+    if (written < 0) return done || written;
+    transfer.from += written;
+    transfer.to += written;
+    return written < buffer.length ? done + written : move(task, transfer, count, done + written);
+  });
+}
+
+/** Implements sendfile(2). */
+export function sendfile(task: Task, [outFd, inFd, addr, count]: Args): Result {
+  const given = addr === 0 ? undefined : getOffset(task, addr);
+  if (addr !== 0 && given === undefined) return -EFAULT;
+  const source = fdget(task, inFd);
+  if (!source || !readable(source)) return -EBADF;
+  task.kernel.work.kind = source.inode.kind;
+  if (given !== undefined && !seekable(source)) return -ESPIPE;
+  const from = given ?? source.pos;
+  if (from < 0) return -EINVAL;
+  const target = fdget(task, outFd);
+  if (!target || !writable(target)) return -EBADF;
+  const sourceError = checkRead(source);
+  if (sourceError < 0 || !seekable(source) || isDirectory(source.inode)) return sourceError || -EINVAL;
+  if (target.flags & O_APPEND || checkWrite(target) < 0) return -EINVAL;
+  const transfer = { source, from, target, to: target.pos };
+  return andThen(move(task, transfer, Math.min(count, MAX_RW_COUNT)), (done) => {
+    if (seekable(target)) target.pos = transfer.to;
+    if (given === undefined) source.pos = transfer.from;
+    else if (!putOffset(task, addr, transfer.from)) return -EFAULT;
+    return done;
+  });
+}
+
+/** Implements copy_file_range(2). */
+export function copyFileRange(task: Task, [inFd, inAddr, outFd, outAddr, length, flags]: Args): Result {
+  const source = fdget(task, inFd);
+  const target = fdget(task, outFd);
+  if (!source || !target) return -EBADF;
+  task.kernel.work.kind = source.inode.kind;
+  const from = inAddr === 0 ? source.pos : getOffset(task, inAddr);
+  if (from === undefined) return -EFAULT;
+  const to = outAddr === 0 ? target.pos : getOffset(task, outAddr);
+  if (to === undefined) return -EFAULT;
+  if (flags !== 0) return -EINVAL;
+  const error = checkRange(source, target);
+  if (error < 0) return error;
+  if (from < 0 || to < 0) return -EINVAL;
+  const available = Math.max(0, source.inode.size - from);
+  const count = Math.min(length, available, MAX_RW_COUNT);
+  if (source.inode === target.inode && from < to + count && to < from + count) return -EINVAL;
+  if (count === 0) return 0;
+  const transfer = { source, from, target, to: writePosition(target, to) };
+  return andThen(move(task, transfer, count), (done) => {
+    if (done <= 0) return done;
+    if (inAddr === 0) source.pos = from + done;
+    else if (!putOffset(task, inAddr, from + done)) return -EFAULT;
+    if (outAddr === 0) target.pos = to + done;
+    else if (!putOffset(task, outAddr, to + done)) return -EFAULT;
+    return done;
+  });
+}
+
+/** generic_copy_file_checks: regular files of one filesystem, the target not for appending. */
+function checkRange(source: File, target: File): number {
+  const regular = (file: File) => (file.inode.mode & S_IFMT) === S_IFREG;
+  if (isDirectory(source.inode) || isDirectory(target.inode)) return -EISDIR;
+  if (!regular(source) || !regular(target)) return -EINVAL;
+  if (!readable(source) || !writable(target) || target.flags & O_APPEND) return -EBADF;
+  return source.inode.sb === target.inode.sb ? 0 : -EXDEV;
+}
+
+export const sendfileRows = [
+  partial('sendfile', sendfile, 'an interrupted write to a full pipe loses the bytes read for it'),
+  full('copy_file_range', copyFileRange),
+];
