@@ -16,13 +16,23 @@ function zeroRead(_file: File, iter: IovIter): number {
 }
 
 /** /dev/null. */
-export const NULL_FILE: FileOperations = { read: () => 0, write: nullWrite, llseek: nullSeek };
+export const NULL_FILE: FileOperations = {
+  read: () => 0,
+  write: nullWrite,
+  llseek: nullSeek,
+  noSpliceRead: true,
+};
 
 /** /dev/zero. */
 export const ZERO_FILE: FileOperations = { read: zeroRead, write: nullWrite, llseek: nullSeek };
 
 /** /dev/full: a disk without room. */
-export const FULL_FILE: FileOperations = { read: zeroRead, write: () => -ENOSPC, llseek: nullSeek };
+export const FULL_FILE: FileOperations = {
+  read: zeroRead,
+  write: () => -ENOSPC,
+  llseek: nullSeek,
+  noSpliceWrite: true,
+};
 
 const chunk = new Uint8Array(4096);
 

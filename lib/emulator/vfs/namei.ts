@@ -182,6 +182,7 @@ function lookupIn(dir: Dentry, name: string, task: Task): Dentry | undefined | n
 }
 
 function findIn(dir: Dentry, name: string, task: Task): Dentry | undefined | number {
+  if (dir.deleted) return -ENOENT;
   if (name.length > NAME_MAX) return -ENAMETOOLONG;
   const { lookup } = dir.inode.ops;
   return lookup ? lookup(dir, name, task) : dir.children?.get(name);

@@ -1,5 +1,5 @@
 import { EACCES } from '../../abi/errno';
-import { S_IFDIR, S_IFMT } from '../../abi/stat';
+import { S_IFDIR, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../abi/stat';
 import type { Credentials } from '../kernel/types';
 import type { Inode } from './types';
 
@@ -23,4 +23,15 @@ export function permission(inode: Inode, mask: number, uid: number, gid: number)
 /** True for the owner and for root: CAP_FOWNER. */
 export function ownsInode(inode: Inode, cred: Credentials): boolean {
   return cred.euid === 0 || cred.euid === inode.uid;
+}
+
+/**
+ * file_remove_privs: set-user-ID goes when anybody but root changes the contents, and set-group-ID with it where it
+ * means execution.
+ */
+export function removePrivileges(inode: Inode, cred: Credentials): void {
+  if ((inode.mode & (S_ISUID | S_ISGID)) === 0 || cred.euid === 0 || (inode.mode & S_IFMT) !== S_IFREG)
+    return;
+  inode.mode &= ~S_ISUID;
+  if (inode.mode & S_IXGRP || cred.egid !== inode.gid) inode.mode &= ~S_ISGID;
 }

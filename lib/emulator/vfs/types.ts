@@ -112,6 +112,9 @@ export interface FileOperations {
   ioctl?(file: File, request: number, arg: number, task: Task): Result;
   /** Allocates or punches: fallocate(2). Absent: EOPNOTSUPP. */
   fallocate?(file: File, mode: number, offset: number, length: number): number;
+  /** sendfile cannot take from it, or give to it: the kernel has no splice_read or splice_write for the kind. */
+  readonly noSpliceRead?: true;
+  readonly noSpliceWrite?: true;
   /** Ready events as POLL bits. Absent: always ready to read and write. */
   poll?(file: File): number;
   /** What to sleep on until `poll` may answer otherwise. */

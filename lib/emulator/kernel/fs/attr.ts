@@ -4,14 +4,18 @@ import {
   AT_EMPTY_PATH,
   AT_FDCWD,
   AT_SYMLINK_NOFOLLOW,
+  FALLOC_FL_COLLAPSE_RANGE,
+  FALLOC_FL_INSERT_RANGE,
   FALLOC_FL_KEEP_SIZE,
   FALLOC_FL_PUNCH_HOLE,
+  FALLOC_FL_UNSHARE_RANGE,
+  FALLOC_FL_ZERO_RANGE,
 } from '../../../abi/fcntl';
 import { S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../../abi/stat';
 import { setTime } from '../../vfs/inode';
 import { MAX_FILE_SIZE } from '../../vfs/llseek';
 import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
-import { MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
+import { MAY_WRITE, ownsInode, permission, removePrivileges } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
 import type { Args, Handler, Result, Task } from '../types';
 import { writable } from './read_write';
@@ -143,7 +147,14 @@ function truncateFound(task: Task, { inode }: Dentry, length: number): number {
   if (type === S_IFDIR) return -EISDIR;
   if (type !== S_IFREG) return -EINVAL;
   const error = permission(inode, MAY_WRITE, task.cred.euid, task.cred.egid);
-  return error < 0 ? error : (inode.ops.truncate?.(inode, length) ?? -EINVAL);
+  return error < 0 ? error : resize(task, inode, length);
+}
+
+/** do_truncate. */
+export function resize(task: Task, inode: Inode, length: number): number {
+  const done = inode.ops.truncate?.(inode, length) ?? -EINVAL;
+  if (done >= 0) removePrivileges(inode, task.cred);
+  return done;
 }
 
 /** Implements ftruncate(2). */
@@ -154,8 +165,18 @@ export function ftruncate(task: Task, [fd, length]: Args): Result {
   const { inode } = file;
   task.kernel.work.kind = inode.kind;
   if ((inode.mode & S_IFMT) !== S_IFREG || !writable(file)) return -EINVAL;
-  return inode.ops.truncate?.(inode, length) ?? -EINVAL;
+  return resize(task, inode, length);
 }
+
+/** Kinds of fallocate beside plain allocation, and whether each takes FALLOC_FL_KEEP_SIZE: vfs_fallocate. */
+const FALLOCATE_MODES = new Map([
+  [0, 'may'],
+  [FALLOC_FL_PUNCH_HOLE, 'must'],
+  [FALLOC_FL_COLLAPSE_RANGE, 'no'],
+  [FALLOC_FL_ZERO_RANGE, 'may'],
+  [FALLOC_FL_INSERT_RANGE, 'no'],
+  [FALLOC_FL_UNSHARE_RANGE, 'may'],
+]);
 
 /** Implements fallocate(2). */
 export function fallocate(task: Task, [fd, mode, offset, length]: Args): Result {
@@ -163,16 +184,18 @@ export function fallocate(task: Task, [fd, mode, offset, length]: Args): Result 
   if (!file) return -EBADF;
   task.kernel.work.kind = file.inode.kind;
   if (offset < 0 || length <= 0) return -EINVAL;
-  const punches = (mode & FALLOC_FL_PUNCH_HOLE) !== 0;
-  if (mode & ~(FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE)) return -EOPNOTSUPP;
-  if (punches && !(mode & FALLOC_FL_KEEP_SIZE)) return -EOPNOTSUPP;
+  const keeps = (mode & FALLOC_FL_KEEP_SIZE) !== 0;
+  const keeping = FALLOCATE_MODES.get(mode & ~FALLOC_FL_KEEP_SIZE);
+  if (keeping === undefined || keeping === (keeps ? 'no' : 'must')) return -EOPNOTSUPP;
   if (!writable(file)) return -EBADF;
   const type = file.inode.mode & S_IFMT;
   if (type === S_IFIFO) return -ESPIPE;
   if (type === S_IFDIR) return -EISDIR;
   if (type !== S_IFREG) return -ENODEV;
   if (offset + length > MAX_FILE_SIZE) return -EFBIG;
-  return file.fops.fallocate?.(file, mode, offset, length) ?? -EOPNOTSUPP;
+  const done = file.fops.fallocate?.(file, mode, offset, length) ?? -EOPNOTSUPP;
+  if (done >= 0) removePrivileges(file.inode, task.cred);
+  return done;
 }
 
 export const attrRows = [

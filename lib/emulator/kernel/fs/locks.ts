@@ -97,6 +97,7 @@ export function flock(task: Task, [fd, operation]: Args): Result {
   const file = fdget(task, fd);
   if (!file) return -EBADF;
   const context = lockContext(task.kernel, file.inode).flocks;
+  if (kind !== LOCK_UN && !readable(file) && !writable(file)) return -EBADF;
   if (kind === LOCK_UN) {
     context.unlock(file, 0, Infinity);
     return 0;

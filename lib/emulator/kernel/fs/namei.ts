@@ -18,10 +18,22 @@ import {
   RENAME_EXCHANGE,
   RENAME_NOREPLACE,
 } from '../../../abi/fcntl';
-import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFMT, S_IFREG, S_IFSOCK, S_ISVTX } from '../../../abi/stat';
+import {
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFMT,
+  S_IFREG,
+  S_IFSOCK,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
+  S_IXGRP,
+} from '../../../abi/stat';
 import { isBelow } from '../../vfs/dentry';
 import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
-import { MAY_EXEC, MAY_WRITE, permission } from '../../vfs/permission';
+import { MAY_EXEC, MAY_READ, MAY_WRITE, permission } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
 import type { Args, Handler, Result, Task } from '../types';
 import { full, getname, partial, userPath } from './uaccess';
@@ -158,6 +170,19 @@ export const symlink: Handler = (task, [target, name]) => symlinkAt(task, target
 /** Implements symlinkat(2). */
 export const symlinkat: Handler = (task, [target, dirfd, name]) => symlinkAt(task, target, dirfd, name);
 
+/**
+ * may_linkat with fs.protected_hardlinks, as distributions set it: others' files are linked only when they are plain
+ * ones that the task may read and write anyway.
+ */
+function mayLink(task: Task, inode: Inode): boolean {
+  const { euid, egid } = task.cred;
+  if (euid === 0 || euid === inode.uid) return true;
+  const privileged =
+    (inode.mode & S_ISUID) !== 0 || (inode.mode & (S_ISGID | S_IXGRP)) === (S_ISGID | S_IXGRP);
+  if ((inode.mode & S_IFMT) !== S_IFREG || privileged) return false;
+  return permission(inode, MAY_READ | MAY_WRITE, euid, egid) === 0;
+}
+
 function linkAt(task: Task, args: Args, flags: number): Result {
   const [oldFd, oldName, newFd, newName] = args;
   if (flags & ~(AT_SYMLINK_FOLLOW | AT_EMPTY_PATH)) return -EINVAL;
@@ -167,6 +192,7 @@ function linkAt(task: Task, args: Args, flags: number): Result {
   const walk = createAt(task, newFd, newName, false);
   if (typeof walk === 'number') return walk;
   if (old.inode.sb !== walk.dir.inode.sb) return -EXDEV;
+  if (!mayLink(task, old.inode)) return -EPERM;
   const error = mayCreate(task, walk.dir);
   if (error < 0) return error;
   if (isDirectory(old.inode)) return -EPERM;
@@ -194,9 +220,9 @@ export function renameat2(task: Task, [oldFd, oldName, newFd, newName, flags]: A
   if (to.lastKind !== 'name') return flags & RENAME_NOREPLACE ? -EEXIST : -EBUSY;
   const source = from.entry();
   if (typeof source === 'number') return source;
+  if (!source) return -ENOENT;
   const target = to.entry();
   if (typeof target === 'number') return target;
-  if (!source) return -ENOENT;
   if (target && flags & RENAME_NOREPLACE) return -EEXIST;
   if (exchange && !target) return -ENOENT;
   if (exchange && target && to.trailingSlash && !isDirectory(target.inode)) return -ENOTDIR;

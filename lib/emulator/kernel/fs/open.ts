@@ -36,7 +36,7 @@ import {
   O_TRUNC,
   O_WRONLY,
 } from '../../../abi/fcntl';
-import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../../../abi/stat';
+import { S_IFDIR, S_IFLNK, S_IFMT } from '../../../abi/stat';
 import { getField, OPEN_HOW } from '../../../abi/structs';
 import { newDentry } from '../../vfs/dentry';
 import { fput, OpenFile } from '../../vfs/file';
@@ -44,6 +44,7 @@ import { isDirectory, isSymlink, LOOKUP, Walk } from '../../vfs/namei';
 import { MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Dentry, File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
+import { resize } from './attr';
 import { andThen, full, getname, partial } from './uaccess';
 
 /** Permission bits that a mode may carry. */
@@ -204,10 +205,8 @@ function finishOpen(task: Task, dentry: Dentry, { flags }: OpenFlags): Opening {
     return { file, result: 0 };
   }
   const opened = file.fops.open?.(file, task) ?? 0;
-  const truncates = (flags & O_TRUNC) !== 0 && (inode.mode & S_IFMT) === S_IFREG;
-  const result = truncates
-    ? andThen(opened, (error) => error || (inode.ops.truncate?.(inode, 0) ?? 0))
-    : opened;
+  const truncates = (flags & O_TRUNC) !== 0 && inode.ops.truncate !== undefined;
+  const result = truncates ? andThen(opened, (error) => error || resize(task, inode, 0)) : opened;
   return { file, result };
 }
 

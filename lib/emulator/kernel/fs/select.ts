@@ -1,4 +1,5 @@
 import { EBADF, EFAULT, EINTR, EINVAL } from '../../../abi/errno';
+import { O_PATH } from '../../../abi/fcntl';
 import {
   POLLERR,
   POLLHUP,
@@ -18,9 +19,9 @@ import { vfsPoll, waitFor } from './poll_wait';
 import { fdget, full, partial } from './uaccess';
 
 // What each of select's three sets means as poll events: fs/select.c.
-const POLLIN_SET = POLLRDNORM | POLLRDBAND | POLLIN | POLLHUP | POLLERR;
-const POLLOUT_SET = POLLWRBAND | POLLWRNORM | POLLOUT | POLLERR;
-const POLLEX_SET = POLLPRI;
+const POLLIN_SET = POLLRDNORM | POLLRDBAND | POLLIN | POLLHUP | POLLERR | POLLNVAL;
+const POLLOUT_SET = POLLWRBAND | POLLWRNORM | POLLOUT | POLLERR | POLLNVAL;
+const POLLEX_SET = POLLPRI | POLLNVAL;
 const SETS = [POLLIN_SET, POLLOUT_SET, POLLEX_SET];
 
 /** A timeout from the user: ns, undefined for none, or how it is wrong. */
@@ -142,7 +143,7 @@ function selectFds(task: Task, args: Args, timeout: number | undefined, done: ()
     let events = 0;
     for (let i = 0; i < SETS.length; i++) if ((sets[i]?.[fd >>> 3] ?? 0) & bit) events |= 1 << i;
     if (events === 0) continue;
-    const file = fdget(task, fd);
+    const file = task.files.get(fd);
     if (!file) return -EBADF;
     watched.push({ fd, file, events });
   }
@@ -151,7 +152,7 @@ function selectFds(task: Task, args: Args, timeout: number | undefined, done: ()
     let total = 0;
     for (const answer of answers) answer?.fill(0);
     for (const { fd, file, events } of watched) {
-      const found = vfsPoll(file);
+      const found = file.flags & O_PATH ? POLLNVAL : vfsPoll(file);
       for (const [i, mask] of SETS.entries()) {
         const answer = answers[i];
         if (!answer || !(events & (1 << i)) || !(found & mask)) continue;

@@ -61,6 +61,7 @@ export function sendfile(task: Task, [outFd, inFd, addr, count]: Args): Result {
   const sourceError = checkRead(source);
   if (sourceError < 0 || !seekable(source) || isDirectory(source.inode)) return sourceError || -EINVAL;
   if (target.flags & O_APPEND || checkWrite(target) < 0) return -EINVAL;
+  if (source.fops.noSpliceRead || target.fops.noSpliceWrite) return -EINVAL;
   const transfer = { source, from, target, to: target.pos };
   return andThen(move(task, transfer, Math.min(count, MAX_RW_COUNT)), (done) => {
     if (seekable(target)) target.pos = transfer.to;

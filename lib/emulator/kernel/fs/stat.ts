@@ -53,13 +53,15 @@ function putStat(task: Task, inode: Inode, addr: number): number {
 
 const STAT_FLAGS = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH | AT_STATX_SYNC_TYPE;
 
-/** vfs_statx: a null name with AT_EMPTY_PATH means the descriptor itself, as the empty one does. */
+/**
+ * vfs_fstatat: no name (a null or an empty one) with AT_EMPTY_PATH means the descriptor itself, which is looked at
+ * before any flag.
+ */
 function find(task: Task, dirfd: number, addr: number, flags: number): Dentry | number {
+  const noName = (flags & AT_EMPTY_PATH) !== 0 && (addr === 0 || isEmptyName(task, addr));
+  if (noName && dirfd >= 0) return task.files.get(dirfd)?.dentry ?? -EBADF;
   if (flags & ~STAT_FLAGS) return -EINVAL;
-  if (addr === 0 && flags & AT_EMPTY_PATH) {
-    if (dirfd === AT_FDCWD) return task.fs.cwd.dentry;
-    return task.files.get(dirfd)?.dentry ?? -EBADF;
-  }
+  if (noName && dirfd === AT_FDCWD) return task.fs.cwd.dentry;
   const follow = flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP.FOLLOW;
   return userPath(task, dirfd, addr, follow | (flags & AT_EMPTY_PATH ? LOOKUP.EMPTY : 0));
 }
@@ -126,7 +128,7 @@ export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Resul
 }
 
 function readlinkAt(task: Task, dirfd: number, name: number, addr: number, size: number): Result {
-  if (size <= 0) return -EINVAL;
+  if ((size | 0) <= 0) return -EINVAL;
   const found = userPath(task, dirfd, name, LOOKUP.EMPTY);
   if (typeof found === 'number') return found;
   if (!isSymlink(found.inode)) return isEmptyName(task, name) ? -ENOENT : -EINVAL;

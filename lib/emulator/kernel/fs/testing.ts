@@ -1,7 +1,17 @@
 import { EFAULT, ENAMETOOLONG } from '../../../abi/errno';
 import { PhysicalMemory } from '../../mm/physical';
 import { Vfs, type VfsOptions } from '../../vfs/vfs';
-import type { Blocked, Credentials, IovIter, KernelServices, Result, Task, UserMemory, WaitQueue, Work } from '../types';
+import type {
+  Blocked,
+  Credentials,
+  IovIter,
+  KernelServices,
+  Result,
+  Task,
+  UserMemory,
+  WaitQueue,
+  Work,
+} from '../types';
 import { FilesStruct } from './fdtable';
 import { fsRows } from './rows';
 
@@ -61,7 +71,10 @@ export class FlatMemory implements UserMemory {
   }
 
   iterVec(segments: readonly { addr: number; length: number }[]): IovIter {
-    return new FlatIter(this, segments.map((segment) => ({ ...segment })));
+    return new FlatIter(
+      this,
+      segments.map((segment) => ({ ...segment })),
+    );
   }
 }
 
@@ -129,7 +142,15 @@ export class TestMachine {
 
   constructor(options: Partial<VfsOptions> = {}) {
     const work: Work = {
-      kind: '', bytesIn: 0, bytesOut: 0, bytesZeroed: 0, pages: 0, newPages: 0, components: 0, ptes: 0, flushed: 0,
+      kind: '',
+      bytesIn: 0,
+      bytesOut: 0,
+      bytesZeroed: 0,
+      pages: 0,
+      newPages: 0,
+      components: 0,
+      ptes: 0,
+      flushed: 0,
     };
     const kernel = {
       monotonic: () => this.now,
@@ -150,13 +171,27 @@ export class TestMachine {
     kernel.vfs = new Vfs(kernel, { maxPages: 2048, ...options });
     this.kernel = kernel;
     this.task = {
-      pid: 1, tgid: 1, ppid: 0, comm: 'test', mem: this.mem, files: new FilesStruct(),
+      pid: 1,
+      tgid: 1,
+      ppid: 0,
+      comm: 'test',
+      mem: this.mem,
+      files: new FilesStruct(),
       fs: { root: kernel.vfs.root, cwd: kernel.vfs.root, umask: 0o022 },
       cred: { uid: 0, gid: 0, euid: 0, egid: 0 },
-      kernel, tty: undefined,
+      kernel,
+      tty: undefined,
       signal: (sig) => void this.signals.push(sig),
       proc: {
-        state: 'R', pgid: 1, sid: 1, threads: 1, exe: undefined, rss: 0, utime: 0, stime: 0, startTime: 0,
+        state: 'R',
+        pgid: 1,
+        sid: 1,
+        threads: 1,
+        exe: undefined,
+        rss: 0,
+        utime: 0,
+        stime: 0,
+        startTime: 0,
         cmdline: () => new TextEncoder().encode('test\0'),
         environ: () => new Uint8Array(0),
         auxv: () => new Uint8Array(0),

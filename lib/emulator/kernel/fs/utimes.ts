@@ -14,9 +14,11 @@ type Times = [atime: Timespec, mtime: Timespec] | undefined;
 
 const isNow = (time: Timespec) => time.nsec === UTIME_NOW;
 const isOmitted = (time: Timespec) => time.nsec === UTIME_OMIT;
+const isValid = (time: Timespec) => isNow(time) || isOmitted(time) || (time.nsec >= 0 && time.nsec < 1e9);
 
 /** vfs_utimes: an owner sets any time, whoever may write sets both to now. */
 function setTimes(task: Task, inode: Inode, times: Times): number {
+  if (times && !times.every(isValid)) return -EINVAL;
   const now = task.kernel.realtime();
   const touch = !times || times.every(isNow);
   if (!ownsInode(inode, task.cred)) {
@@ -56,9 +58,6 @@ export function utimensat(task: Task, [dirfd, name, addr, flags]: Args): Result 
     sec: getField(view, base, TIMESPEC.at.tv_sec),
     nsec: getField(view, base, TIMESPEC.at.tv_nsec),
   }));
-  const valid = ({ nsec }: Timespec) =>
-    nsec === UTIME_NOW || nsec === UTIME_OMIT || (nsec >= 0 && nsec < 1e9);
-  if (!valid(atime) || !valid(mtime)) return -EINVAL;
   return utimesAt(task, dirfd, name, [atime, mtime], flags);
 }
 

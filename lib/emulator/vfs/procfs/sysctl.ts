@@ -10,7 +10,11 @@ export function sysctl(kernel: KernelServices): ProcNode {
   const { uname } = kernel;
   let bootId: string | undefined;
   return directory({
-    fs: directory({ 'pipe-max-size': file(() => `${PIPE_MAX_SIZE}\n`) }),
+    fs: directory({
+      'pipe-max-size': file(() => `${PIPE_MAX_SIZE}\n`),
+      protected_hardlinks: file(() => '1\n'),
+      protected_symlinks: file(() => '0\n'),
+    }),
     kernel: directory({
       hostname: file(() => `${uname.nodename}\n`),
       osrelease: file(() => `${uname.release}\n`),
