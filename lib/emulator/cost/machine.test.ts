@@ -4,6 +4,7 @@ import { assemble } from '../../toolchain';
 import type { TraceColumns } from '../../trace/types';
 import { runElf } from '../testing';
 import { TraceRecorder } from '../tracer/recorder';
+import { vdso } from '../vdso/vdso.generated';
 import { PROFILES } from './profiles';
 
 /** Runs assembly in a machine; answers its trace and its cycles. */
@@ -194,5 +195,45 @@ describe('programs in the machine and on the reference machine', () => {
   it('agree within 15% nearly always', () => {
     const off = rows.filter((row) => Math.abs(row.percent) > 15);
     expect(off.length, JSON.stringify(off)).toBeLessThanOrEqual(0.1 * rows.length);
+  });
+});
+
+/** COUNT calls of a function of the vDSO, which lies SYMBOL bytes into the object that the auxiliary vector names. */
+const VDSO = `
+        mov rax, [rsp]
+        lea rdi, [rsp + rax*8 + 16]
+env:    cmp qword ptr [rdi], 0
+        lea rdi, [rdi + 8]
+        jne env
+aux:    cmp qword ptr [rdi], 33
+        lea rdi, [rdi + 16]
+        jne aux
+        mov r12, [rdi - 8]
+        add r12, SYMBOL
+        mov ebx, COUNT
+1:      mov edi, ARG0
+        lea rsi, room[rip]
+        call r12
+        dec ebx
+        jnz 1b
+${EXIT}
+        .bss
+room:   .skip 64
+`;
+
+describe('clocks through the vDSO', () => {
+  /** Core cycles a call, measured on the reference machine; the loop's own instructions are in both. */
+  const CLOCKS: readonly (readonly [what: string, symbol: string, arg0: number, measured: number])[] = [
+    ['MONOTONIC', '__vdso_clock_gettime', 1, 64],
+    ['REALTIME', '__vdso_clock_gettime', 0, 64],
+    ['MONOTONIC_COARSE', '__vdso_clock_gettime', 6, 9],
+    ['time', '__vdso_time', 0, 5],
+  ];
+  it.each(CLOCKS)('%s', (what, symbol, arg0, measured) => {
+    const cycles = (COUNT: number) =>
+      run(VDSO, 'measured-vm', { SYMBOL: vdso.symbols[symbol]!, ARG0: arg0, COUNT }).stats.cycles;
+    const each = (cycles(3000) - cycles(1000)) / 2000;
+    console.log(`${what}: ${each.toFixed(1)} cycles, measured ${measured}`);
+    expect(Math.abs(each - measured)).toBeLessThan(Math.max(3, 0.15 * measured));
   });
 });
