@@ -1,6 +1,6 @@
 /** A whole trace as strace writes it. */
 import { aligned, callParts } from './line';
-import { STATUS } from './read';
+import { Row, STATUS } from './read';
 import type { TraceColumns } from './types';
 
 export interface StraceOptions {
@@ -116,11 +116,25 @@ function inOrder(trace: TraceColumns): Moment[] {
     const pid = trace.pid[row]!;
     const made = trace.start[row]! + trace.entry[row]!;
     moments.push({ time: made, pid, what: 'enter', index: row });
-    if (trace.status[row] !== STATUS.RUNNING)
-      moments.push({ time: made + trace.handler[row]!, pid, what: 'leave', index: row });
+    const left = whenLeft(trace, row, made);
+    if (left !== undefined) moments.push({ time: left, pid, what: 'leave', index: row });
   }
   events(Infinity);
   return moments.sort((a, b) => a.time - b.time);
 }
 
 export { straceSummary } from './summary';
+
+/** When a call is over: exit at once, one that its process did not survive as the process ends, one under way never. */
+function whenLeft(trace: TraceColumns, row: number, made: number): number | undefined {
+  const status = trace.status[row];
+  if (status === STATUS.RUNNING) return undefined;
+  if (status !== STATUS.NEVER) return made + trace.handler[row]! + trace.asleep[row]!;
+  const {
+    call,
+    trace: { events, pid },
+  } = new Row(trace, row);
+  if (call?.result === 'none') return made;
+  return events.find((event) => event.pid === pid[row] && event.before > row && event.text.startsWith('+++'))
+    ?.start;
+}

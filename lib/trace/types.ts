@@ -28,6 +28,8 @@ export interface TraceColumns {
   entry: Float64Array;
   handler: Float64Array;
   exit: Float64Array;
+  /** Core cycles that the handler waited, while other tasks ran or nobody did. Not part of `handler`. */
+  asleep: Float64Array;
   /** Captured bytes: row i has payloads payloadIndex[i] .. payloadIndex[i+1] in the three arrays below. */
   payloadIndex: Uint32Array;
   /**

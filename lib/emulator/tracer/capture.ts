@@ -8,6 +8,8 @@ const PATH_MAX = 4096;
 /** Elements of an iovec or argv that are looked at. */
 const MAX_ELEMENTS = 64;
 const MAX_DIRENTS = 65_536;
+/** Counts from here on overflow what any list could be; strace shows an address. */
+const MAX_COUNT = 2 ** 58;
 const STRING_CHUNK = 64;
 
 /** The call whose pointers are being followed: its arguments as numbers, and its result when it has one. */
@@ -142,7 +144,7 @@ export class Capturer {
     count: number,
     mem: UserMemory,
   ): void {
-    if (!(count >= 0)) return;
+    if (!(count >= 0 && count < MAX_COUNT)) return;
     const size = sizeOf(type.of);
     const kept = Math.min(count, Math.max(1, this.limit)) * size;
     const columns = this.#columns;
@@ -159,7 +161,7 @@ export class Capturer {
     ret: number,
     mem: UserMemory,
   ): void {
-    if (!(count >= 0)) return;
+    if (!(count >= 0 && count < MAX_COUNT)) return;
     const looked = Math.min(count, MAX_ELEMENTS, Math.max(1, this.limit));
     const bytes = looked * IOVEC.size;
     if (mem.peek(address, this.#scratch, 0, bytes) !== bytes) return;
@@ -172,7 +174,7 @@ export class Capturer {
       const base = this.#word(i * IOVEC.size);
       const size = Math.min(this.#word(i * IOVEC.size + 8), left);
       left -= size;
-      if (size >= 0) this.#bytes(row, tag | ((i + 1) << 4), base, size, mem);
+      if (base !== 0 && size >= 0) this.#bytes(row, tag | ((i + 1) << 4), base, size, mem);
     }
   }
 

@@ -22,6 +22,7 @@ export class GrowingColumns {
   entry = new Float64Array(FIRST_ROWS);
   handler = new Float64Array(FIRST_ROWS);
   exit = new Float64Array(FIRST_ROWS);
+  asleep = new Float64Array(FIRST_ROWS);
 
   payloads = 0;
   payloadRow = new Uint32Array(FIRST_ROWS);
@@ -80,6 +81,7 @@ export class GrowingColumns {
       entry: this.entry.slice(0, n),
       handler: this.handler.slice(0, n),
       exit: this.exit.slice(0, n),
+      asleep: this.asleep.slice(0, n),
       ...this.#payloadsByRow(),
       arena: this.arena.slice(0, this.bytes),
       events,
@@ -120,6 +122,7 @@ export class GrowingColumns {
     this.entry = doubled(this.entry, Float64Array);
     this.handler = doubled(this.handler, Float64Array);
     this.exit = doubled(this.exit, Float64Array);
+    this.asleep = doubled(this.asleep, Float64Array);
   }
 
   #growPayloads(): void {

@@ -45,7 +45,6 @@ const UNRECORDED = 0x4000_0000;
 interface Unrecorded {
   abi: 0 | 1;
   nr: number;
-  pid: number;
   ticks: number;
 }
 
@@ -68,9 +67,10 @@ export class TraceRecorder implements Tracer {
   readonly #free: number[] = [];
   readonly #args: number[] = [0, 0, 0, 0, 0, 0];
   readonly #subject = { args: this.#args as readonly number[], ret: 0 };
-  readonly #userSince = new Map<number, number>();
+  /** User time of each process at its last call, in ticks; the last one's is kept apart. */
+  readonly #userTicks = new Map<number, number>();
   #lastPid = -1;
-  #lastSince = 0;
+  #lastUserTicks = 0;
   readonly #events: TraceColumns['events'] = [];
 
   constructor(options: RecorderOptions = {}) {
@@ -82,6 +82,7 @@ export class TraceRecorder implements Tracer {
 
   enter(call: CallEvent): number {
     const { abi, nr, task, trapTicks, handlerTicks } = call;
+    const user = this.#userSinceLast(task.pid, call.userTicks);
     this.#counts.entered(abi, nr, (handlerTicks - trapTicks) * CYCLES);
     const columns = this.#columns;
     if (columns.length >= this.#rowLimit || !this.#isWanted(abi, nr)) return this.#count(call);
@@ -97,13 +98,22 @@ export class TraceRecorder implements Tracer {
     }
     columns.status[row] = STATUS.RUNNING;
     columns.start[row] = trapTicks * CYCLES;
-    columns.user[row] = (trapTicks - this.#inUserSince(task.pid)) * CYCLES;
+    columns.user[row] = user * CYCLES;
     columns.entry[row] = (handlerTicks - trapTicks) * CYCLES;
     if (row >= this.#since.length) this.#growSince();
     this.#since[row] = handlerTicks;
     const plan = this.#plan(abi, nr);
     if (plan.enter.length > 0 || plan.dynamic.length > 0) this.#captureEnter(row, plan, abi, task);
     return row;
+  }
+
+  slept(row: number, ticks: number): void {
+    if (row < 0) return;
+    if (row >= UNRECORDED) this.#unrecorded[row - UNRECORDED]!.ticks += ticks;
+    else {
+      this.#columns.asleep[row]! += ticks * CYCLES;
+      this.#since[row]! += ticks;
+    }
   }
 
   leave(row: number, task: Task, ret: number, ticks: number): void {
@@ -136,7 +146,6 @@ export class TraceRecorder implements Tracer {
     if (row >= UNRECORDED) {
       const call = this.#unrecorded[row - UNRECORDED]!;
       this.#counts.returned(call.abi, call.nr, (ticks - call.ticks) * CYCLES);
-      this.#setUserSince(call.pid, ticks);
       this.#free.push(row);
       return;
     }
@@ -144,7 +153,6 @@ export class TraceRecorder implements Tracer {
     const exit = (ticks - this.#since[row]!) * CYCLES;
     columns.exit[row] = exit;
     this.#counts.returned(columns.abi[row]!, columns.nr[row]!, exit);
-    this.#setUserSince(columns.pid[row]!, ticks);
   }
 
   never(row: number): void {
@@ -256,25 +264,23 @@ export class TraceRecorder implements Tracer {
   /** Takes note of a call that has no row. */
   #count(call: CallEvent): number {
     const row =
-      this.#free.pop() ?? UNRECORDED + this.#unrecorded.push({ abi: 0, nr: 0, pid: 0, ticks: 0 }) - 1;
+      this.#free.pop() ?? UNRECORDED + this.#unrecorded.push({ abi: 0, nr: 0, ticks: 0 }) - 1;
     const note = this.#unrecorded[row - UNRECORDED]!;
     note.abi = call.abi;
     note.nr = call.nr;
-    note.pid = call.task.pid;
     note.ticks = call.handlerTicks;
     return row;
   }
 
-  #inUserSince(pid: number): number {
-    return pid === this.#lastPid ? this.#lastSince : (this.#userSince.get(pid) ?? 0);
-  }
-
-  #setUserSince(pid: number, ticks: number): void {
+  #userSinceLast(pid: number, ticks: number): number {
     if (pid !== this.#lastPid) {
-      if (this.#lastPid >= 0) this.#userSince.set(this.#lastPid, this.#lastSince);
+      if (this.#lastPid >= 0) this.#userTicks.set(this.#lastPid, this.#lastUserTicks);
       this.#lastPid = pid;
+      this.#lastUserTicks = this.#userTicks.get(pid) ?? 0;
     }
-    this.#lastSince = ticks;
+    const since = ticks - this.#lastUserTicks;
+    this.#lastUserTicks = ticks;
+    return since;
   }
 
   #growSince(): void {
