@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import type { Cell, CellKind, Notebook } from '../types';
 import { type AttributeBlock, parseAttributes } from './attributes';
-import { type FrontMatter, parseFrontMatter } from './frontmatter';
+import { type FrontMatter, isFrontMatterLine, parseFrontMatter } from './frontmatter';
 import { deriveIds } from './ids';
 import { Lines } from './lines';
 
@@ -96,17 +96,19 @@ export function parseFile(text: string, file = 'notebook.md'): MarkdownFile {
   };
 }
 
+/** Front matter is closed, and its first line that says anything is a key or a comment; else the dashes are a rule. */
 function readFrontMatter(lines: Lines, file: string): { first: number; front?: FrontMatter } {
-  if (!/^---[ \t]*$/.test(lines.at(0)) || lines.count < 2 || lines.blank(1)) return { first: 0 };
-  for (let line = 1; line < lines.count; line++) {
+  if (!/^---[ \t]*$/.test(lines.at(0))) return { first: 0 };
+  let line = 1;
+  while (line < lines.count && lines.blank(line)) line++;
+  if (!isFrontMatterLine(lines.at(line))) return { first: 0 };
+  for (; line < lines.count; line++) {
     if (!/^---[ \t]*$/.test(lines.at(line))) continue;
     const inner = Array.from({ length: line - 1 }, (_, i) => lines.at(i + 1));
     return { first: line + 1, front: parseFrontMatter(inner) };
   }
-  throw new FormatError(
-    { line: 1, message: 'the front matter opened here is never closed; end it with a line of ---' },
-    file,
-  );
+  const message = 'the front matter opened here is never closed; end it with a line of ---';
+  throw new FormatError({ line: 1, message }, file);
 }
 
 /** Walks the blocks CommonMark sees at the top level: cell fences, separators, and the prose between them. */

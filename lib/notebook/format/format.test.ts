@@ -38,6 +38,12 @@ describe('reading', () => {
     ]);
   });
 
+  it('tells front matter from a rule', () => {
+    expect(parseNotebook('---\n\n title: x\n---\n').meta).toEqual({});
+    expect(parseNotebook('---\n\ntitle: x\n---\n').meta).toEqual({ title: 'x' });
+    expect(parseNotebook('---\nA rule, and prose.\n').cells).toHaveLength(1);
+  });
+
   it('leaves fences that are not cells in the prose', () => {
     const prose = [
       '```js {1,3-5}\nx\n```',
@@ -103,6 +109,8 @@ describe('writing', () => {
     same('   ~~~~asm {}\n   mov eax, 1\n  ~~~~~  \n\ttab\n');
     same('```js {}\n```\n```js {}\n\n```\ntext');
     same('---\n\nrule\n');
+    same('---\n\ntitle: x\n\n---\n\ntext');
+    same('---\n---\n\ntext');
   });
 
   it('changes only what was edited', () => {

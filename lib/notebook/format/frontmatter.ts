@@ -10,6 +10,11 @@ export interface FrontMatter {
 
 const ENTRY = /^([A-Za-z_][\w.-]*):(?:[ \t]+(.*?))?[ \t]*$/;
 
+/** Whether a line can open front matter: a key, a comment, or the dashes that end an empty one. */
+export function isFrontMatterLine(line: string): boolean {
+  return ENTRY.test(line) || /^#|^---[ \t]*$/.test(line);
+}
+
 /** Reads the lines between the dashes. */
 export function parseFrontMatter(lines: string[]): FrontMatter {
   const meta: Record<string, string> = {};

@@ -30,19 +30,24 @@ export class Signal<T> {
   }
 }
 
+const just =
+  <T>(value: T) =>
+  (): T =>
+    value;
+
 /** What every cell has without importing; the page docs/js-cells.md lists it. */
 export function library(width: Signal<number>, dark: Signal<boolean>): Record<string, () => unknown> {
   const md = (strings: TemplateStringsArray, ...values: unknown[]) =>
     renderMarkdown({ texts: [...strings], expressions: [] }, values, document);
   return {
-    Plot: () => charts.plotWithData,
-    Inputs: () => Inputs,
-    d3: () => d3,
-    html: () => html,
-    svg: () => svg,
-    md: () => md,
-    charts: () => charts.charts,
-    Generators: () => ({ observe, input: inputValues }),
+    Plot: just(charts.plotWithData),
+    Inputs: just(Inputs),
+    d3: just(d3),
+    html: just(html),
+    svg: just(svg),
+    md: just(md),
+    charts: just(charts.charts),
+    Generators: just({ observe, input: inputValues }),
     width: () => width.values(),
     dark: () => dark.values(),
     now: () =>

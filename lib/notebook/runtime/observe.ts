@@ -49,14 +49,14 @@ export function inputValues(element: HTMLElement): AsyncGenerator<unknown> {
   return observe((notify) => {
     const type = 'type' in element ? String(element.type) : '';
     const event = /^(button|submit|checkbox)$/.test(type) ? 'click' : type === 'file' ? 'change' : 'input';
-    const changed = () => notify(valueOf(element, type));
+    const changed = () => notify(currentValue(element, type));
     element.addEventListener(event, changed);
-    if (valueOf(element, type) !== undefined) changed();
+    if (currentValue(element, type) !== undefined) changed();
     return () => element.removeEventListener(event, changed);
   });
 }
 
-function valueOf(element: HTMLElement, type: string): unknown {
+function currentValue(element: HTMLElement, type: string): unknown {
   const input = element as HTMLInputElement;
   switch (type) {
     case 'range':

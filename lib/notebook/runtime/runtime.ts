@@ -68,15 +68,20 @@ export class NotebookRuntime {
   receive(message: ToRuntime): void {
     switch (message.type) {
       case 'cells':
-        return this.setCells(message.cells);
+        this.setCells(message.cells);
+        return;
       case 'activate':
-        return this.activate(message.ids);
+        this.activate(message.ids);
+        return;
       case 'program':
-        return this.setProgram(message.id, message.result);
+        this.setProgram(message.id, message.result);
+        return;
       case 'answer':
-        return this.calls.answer(message);
+        this.calls.answer(message);
+        return;
       case 'sync':
-        return this.host.send({ type: 'synced', token: message.token });
+        this.host.send({ type: 'synced', token: message.token });
+        return;
       case 'kept':
         this.kept = message.html;
         for (const cell of this.cells.values())

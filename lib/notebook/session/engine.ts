@@ -362,6 +362,7 @@ export class Engine {
   }
 
   private finish(id: string, output: CellOutput): void {
+    if (!this.entries.has(id)) return; // removed while it ran
     this.setState(id, { status: output.state, output, diagnostics: output.error?.diagnostics });
     this.host.produced(id, output);
     this.judge();

@@ -1,5 +1,5 @@
 import type { Lab } from '../../lab/types';
-import { type NotebookStore, StoreError } from '../../store';
+import type { NotebookStore } from '../../store';
 import type { FromRuntime, ToRuntime } from '../runtime/protocol';
 import { sanitise } from '../sanitise';
 import type { Box, CellKind, CellOutput, NotebookSession, SessionState } from '../types';
@@ -191,7 +191,7 @@ class Session implements NotebookSession {
 
   /** Nothing can be kept: the state says why, and the notebook lives on in memory. */
   storeFailed(error: unknown): void {
-    this.saved = { error: error instanceof StoreError ? error.message : String(error) };
+    this.saved = { error: error instanceof Error ? error.message : String(error) };
     this.notify();
   }
 

@@ -57,6 +57,7 @@ export function emptyResult(request: RunRequest): RunResult {
       entry: new Float64Array(),
       handler: new Float64Array(),
       exit: new Float64Array(),
+      asleep: new Float64Array(),
       payloadIndex: new Uint32Array(1),
       payloadArg: new Uint32Array(),
       payloadOffset: new Uint32Array(),
