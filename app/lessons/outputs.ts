@@ -31,6 +31,7 @@ export function firstRows(trace: TraceColumns, rows: number): TraceColumns {
     entry: trace.entry.slice(0, rows),
     handler: trace.handler.slice(0, rows),
     exit: trace.exit.slice(0, rows),
+    asleep: trace.asleep.slice(0, rows),
     payloadIndex: trace.payloadIndex.slice(0, rows + 1),
     payloadArg: trace.payloadArg.slice(0, payloads),
     payloadOffset: trace.payloadOffset.slice(0, payloads),

@@ -1,5 +1,5 @@
 import { ENOSYS, ERESTARTSYS } from '../../abi/errno';
-import { type Call, readArg, type Width } from '../../abi/signature';
+import type { Call, Width } from '../../abi/signature';
 import { SYSCALLS } from '../../abi/syscalls';
 import { SYSCALLS_I386 } from '../../abi/syscalls_i386';
 import type { Kernel } from './kernel';
@@ -19,7 +19,26 @@ const ARGUMENTS: readonly (readonly number[])[] = [
 /** One number of one ABI, ready to be called. */
 interface Entry {
   readonly handler: CoreHandler;
-  readonly widths: readonly Width[];
+  /** How each argument is read: READ. */
+  readonly reads: Uint8Array;
+}
+
+/** How a register becomes a number (readArg of lib/abi, without a look at words in the way of every call). */
+const READ = { I32: 0, U32: 1, U64: 2, I64: 3 } as const;
+const READ_64: Readonly<Record<Width, number>> = {
+  i32: READ.I32,
+  u32: READ.U32,
+  ulong: READ.U64,
+  long: READ.I64,
+  ptr: READ.I64,
+};
+const READ_32: Readonly<Record<Width, number>> = { ...READ_64, ulong: READ.U32, long: READ.I32, ptr: READ.U32 };
+const TWO_32 = 2 ** 32;
+
+function read(how: number, lo: number, hi: number): number {
+  if (how === READ.I32) return lo | 0;
+  if (how === READ.U32) return lo;
+  return (how === READ.I64 ? hi | 0 : hi) * TWO_32 + lo;
 }
 
 /** sys_call_table of both ABIs: from a number to its handler, and back to pt_regs with the answer. */
@@ -41,6 +60,7 @@ export class Dispatcher {
       hi: new Uint32Array(6),
       trapTicks: 0,
       handlerTicks: 0,
+      userTicks: 0,
     };
   }
 
@@ -62,7 +82,8 @@ export class Dispatcher {
     event.abi = abi;
     event.nr = nr >= 0 ? nr : regs.lo(REG.ORIG_AX);
     event.trapTicks = cpu.trapTicks;
-    event.handlerTicks = cpu.ticks;
+    event.handlerTicks = kernel.now;
+    event.userTicks = task.times.user;
     call.abi = abi;
     call.nr = event.nr;
     call.arg0 = event.lo[0];
@@ -75,8 +96,8 @@ export class Dispatcher {
       this.finish(task, -ENOSYS);
       return;
     }
-    const { widths } = entry;
-    for (let i = 0; i < widths.length; i++) args[i] = readArg(widths[i], abi, event.lo[i], event.hi[i]);
+    const { reads } = entry;
+    for (let i = 0; i < reads.length; i++) args[i] = read(reads[i], event.lo[i], event.hi[i]);
     const result = entry.handler(task, args);
     if (typeof result === 'number') this.finish(task, result);
     else this.block(task, result);
@@ -88,7 +109,7 @@ export class Dispatcher {
     const { call } = task;
     kernel.charge(kernel.pricing.call(call.abi, call.nr, kernel.work, ret, call.arg0, call.arg1));
     resetWork(kernel.work);
-    kernel.tracer.leave(call.row, task, ret, kernel.cpu.ticks);
+    kernel.tracer.leave(call.row, task, ret, kernel.now);
     if (!task.alive) return;
     task.regs.set(REG.AX, ret);
     call.unreturned = call.row;
@@ -100,6 +121,7 @@ export class Dispatcher {
     const { blocked, timedOut } = task;
     if (blocked === undefined) return;
     task.blocked = undefined;
+    this.kernel.tracer.slept?.(task.call.row, this.kernel.now - task.call.asleepSince);
     const result = blocked.again(timedOut);
     if (typeof result === 'number') {
       this.finish(task, result);
@@ -116,6 +138,7 @@ export class Dispatcher {
       this.interrupt(task, blocked);
       return;
     }
+    task.call.asleepSince = this.kernel.now;
     this.kernel.sched.sleep(task, blocked);
   }
 
@@ -127,16 +150,17 @@ export class Dispatcher {
 
   private unknown(nr: number, abi: 0 | 1): void {
     const call = (abi === 0 ? SYSCALLS : SYSCALLS_I386).get(nr);
-    const name = call ? `${call.name} (${nr})` : `${nr | 0}`;
-    this.kernel.remarks.add(
-      `call ${name}${abi === 1 ? ' of int 0x80' : ''} is not implemented: answered ENOSYS`,
-    );
+    // A number that Linux has no call for either is answered so there too: nothing to speak of.
+    if (call === undefined) return;
+    const name = `${call.name} (${nr}${abi === 1 ? ' of int 0x80' : ''})`;
+    this.kernel.remarks.add(`call ${name} is not implemented: answered ENOSYS`);
   }
 }
 
 /** Handlers by number; `rowName` says which row serves a call. */
 function tableOf(
   calls: ReadonlyMap<number, Call>,
+  widths: Readonly<Record<Width, number>>,
   rowName: (name: string) => string | undefined,
 ): (Entry | undefined)[] {
   const table: (Entry | undefined)[] = [];
@@ -144,7 +168,7 @@ function tableOf(
     const name = rowName(call.name);
     const row = name === undefined ? undefined : CALLS.get(name);
     if (row !== undefined)
-      table[nr] = { handler: row.handler, widths: call.args.map((arg) => arg.type.width) };
+      table[nr] = { handler: row.handler, reads: Uint8Array.from(call.args, (arg) => widths[arg.type.width]) };
   }
   return table;
 }

@@ -12,6 +12,8 @@ export interface CallEvent {
   /** Virtual time in ticks: of the trap, and when the handler began. */
   trapTicks: number;
   handlerTicks: number;
+  /** Ticks that the task has spent in user mode so far. */
+  userTicks: number;
 }
 
 /** Listens to what tasks do. The kernel's logic never depends on what a listener does. */
@@ -20,6 +22,8 @@ export interface Tracer {
   enter(call: CallEvent): number;
   /** The handler has answered: `ret` is its value, or a negative errno. `ticks` is when it was done. */
   leave(row: number, task: Task, ret: number, ticks: number): void;
+  /** The call of `row` has waited for `ticks`, in which other tasks ran, or nobody did. */
+  slept?(row: number, ticks: number): void;
   /** The task reached user mode again at `ticks` after the call of `row`: the exit code's cost is known. */
   returned(row: number, ticks: number): void;
   /** The call of `row` never returns: its task has ended. If it ended by this call, `leave` still says what it cost. */

@@ -36,6 +36,8 @@ export interface CurrentCall {
   row: number;
   /** A row whose exit code has not been timed yet, or -1. */
   unreturned: number;
+  /** When it last fell asleep, in ticks. */
+  asleepSince: number;
 }
 
 /** Virtual time a task has used, in ticks. */
@@ -80,7 +82,7 @@ export class TaskStruct implements Task {
   readonly fs: FsContext;
   cred: Credentials;
   readonly process: SignalStruct;
-  readonly call: CurrentCall = { abi: 0, nr: -1, arg0: 0, arg1: 0, row: -1, unreturned: -1 };
+  readonly call: CurrentCall = { abi: 0, nr: -1, arg0: 0, arg1: 0, row: -1, unreturned: -1, asleepSince: 0 };
   readonly times: TaskTimes;
   /** What children that have been waited for used. */
   readonly childTimes = { user: 0, system: 0, minorFaults: 0, majorFaults: 0, maxRss: 0 };

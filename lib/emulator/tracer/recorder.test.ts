@@ -45,6 +45,7 @@ function setup(options?: RecorderOptions) {
         hi: Uint32Array.from({ length: 6 }, (_, i) => Math.floor((args[i] ?? 0) / 2 ** 32) >>> 0),
         trapTicks: (ticks += 64),
         handlerTicks: (ticks += 640),
+        userTicks: 0,
       };
       const row = recorder.enter(event);
       during?.();
@@ -242,6 +243,7 @@ describe('several processes', () => {
       hi: half(-1),
       trapTicks: 0,
       handlerTicks: 0,
+      userTicks: 0,
     });
     t.call('getpid', [], 8, undefined, other);
     t.call('exit', [3], 0, undefined, other);
