@@ -7,7 +7,7 @@ import { hostFiles } from './hostfiles';
 import type { Command } from './main';
 import { type OptionRow, type Parsed, UsageError, wholeNumber } from './options';
 import { statistics } from './stats';
-import { isOpen, readSome, writeAll } from './stdio';
+import { isOpen, OutputBuffer, readSome, writeAll } from './stdio';
 
 const OPTIONS: OptionRow[] = [
   { names: ['--strace'], value: 'FILE', help: "write the trace in strace's format; - is standard error" },
@@ -41,7 +41,10 @@ const OPTIONS: OptionRow[] = [
   { names: ['--memory'], value: 'SIZE', help: 'bytes of memory, with M or G (256M)' },
 ];
 
-/** Trace kept in memory unless `--strace` is given, when it is all of it. */
+/** Output appears this often at the latest, ms. */
+const SLICE_MS = 20;
+const SIGPIPE_STATUS = 141;
+
 const NO_ROWS = { rows: false };
 
 /** `trapdoor exec`: runs a program of the host in the machine. */
@@ -75,11 +78,23 @@ export const exec: Command = {
       trace: wanted && !options.has('-c') ? { stringLimit: limit, ...callFilter(one('-e')) } : NO_ROWS,
     };
     const input = openInput(one('--stdin') ?? '-');
+    const output = new OutputBuffer();
     const run = startRun(request, {
-      write: (stream, bytes) => writeAll(stream, bytes),
-      read: (max) => (input === undefined ? new Uint8Array(0) : readSome(input, max)),
+      write: (stream, bytes) => output.write(stream, bytes),
+      read: (max) => {
+        output.flush();
+        return input === undefined ? new Uint8Array(0) : readSome(input, max);
+      },
     });
-    while (!run.slice(1000)) {}
+    let over = false;
+    while (!over) {
+      over = run.slice(SLICE_MS);
+      output.flush();
+      if (!output.broken) continue;
+      // Nobody reads: the guest's output is thrown away, so it ends here, with the status of SIGPIPE.
+      run.stop();
+      return SIGPIPE_STATUS;
+    }
     const result = run.result();
     if (input !== undefined && input !== 0) closeSync(input);
     if (wanted)

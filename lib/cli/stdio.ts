@@ -44,3 +44,27 @@ export function isOpen(fd: number): boolean {
     return false;
   }
 }
+
+/** Collects small writes into large ones; the order of the two streams stays. */
+export class OutputBuffer {
+  private readonly bytes = new Uint8Array(65536);
+  private length = 0;
+  private stream: 1 | 2 = 1;
+  /** True once nobody reads one of the streams any more. */
+  broken = false;
+
+  write(stream: 1 | 2, bytes: Uint8Array): void {
+    if (stream !== this.stream || this.length + bytes.length > this.bytes.length) this.flush();
+    this.stream = stream;
+    if (bytes.length > this.bytes.length) this.broken ||= !writeAll(stream, bytes);
+    else {
+      this.bytes.set(bytes, this.length);
+      this.length += bytes.length;
+    }
+  }
+
+  flush(): void {
+    if (this.length > 0) this.broken ||= !writeAll(this.stream, this.bytes.subarray(0, this.length));
+    this.length = 0;
+  }
+}
