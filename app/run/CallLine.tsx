@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only the lines in sight are drawn, which a <table> cannot lay out
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows of a table of role table are not interactive
 import { callText } from '../../lib/trace/line';
 import type { TraceColumns } from '../../lib/trace/types';
 import type { Line, SortKey } from './order';
