@@ -125,8 +125,9 @@ export class Machine {
         schedule(this.kernel);
         return;
       }
-      const remarks = [...this.kernel.remarks].join('; ');
-      const reason = remarks || (ERRNO.get(-started)?.text ?? `error ${-started}`);
+      const { execError, remarks } = this.kernel;
+      const text = ERRNO.get(-started)?.text ?? `error ${-started}`;
+      const reason = [text, execError, ...remarks].filter(Boolean).join('; ');
       this.kernel.ending = { kind: 'failed', message: `${program.path} cannot be run: ${reason}` };
     });
   }
@@ -188,11 +189,13 @@ export class Machine {
 
   private loop(until: number): RunState {
     const { cpu, kernel } = this;
+    kernel.now = cpu.ticks;
     let limit = Math.min(until, kernel.nextEvent);
     while (kernel.ending === undefined) {
       if (kernel.current === undefined && !this.idle()) return this.asleep();
-      if (cpu.ticks >= until) return this.pause();
+      if (kernel.now >= until) return this.pause();
       const why = cpu.run(limit);
+      kernel.now = cpu.ticks;
       if (why === EXIT.VMCALL) gate(kernel);
       else if (why !== EXIT.LIMIT) this.dead(why);
       limit = Math.min(until, this.interrupt());
@@ -203,32 +206,29 @@ export class Machine {
   /** Lets the timer interrupt the task if its time is over; answers when the kernel wants the processor next. */
   private interrupt(): number {
     const { cpu, kernel } = this;
-    if (cpu.ticks >= kernel.nextEvent) kernel.tick();
+    if (kernel.now >= kernel.nextEvent) kernel.tick();
     if (!kernel.reschedule || kernel.current === undefined) return kernel.nextEvent;
     if (kernel.sched.waiting === 0) {
       kernel.reschedule = false;
       return kernel.nextEvent;
     }
     // Kernel code runs with interrupts off, for a few instructions more.
-    return cpu.interrupt(TIMER_VECTOR) ? kernel.nextEvent : cpu.ticks + RETRY;
+    return cpu.interrupt(TIMER_VECTOR) ? kernel.nextEvent : kernel.now + RETRY;
   }
 
   /** Nobody runs: time passes up to the next deadline. False when there is none within the limit. */
   private idle(): boolean {
     const { cpu, kernel } = this;
-    if (schedule(kernel)) return true;
-    for (;;) {
+    while (!schedule(kernel)) {
       const deadline = kernel.sched.nextDeadline;
-      if (deadline === Number.POSITIVE_INFINITY) return false;
-      const to = Math.min(deadline, this.limit);
-      if (to > cpu.ticks) {
-        kernel.idleTicks += to - cpu.ticks;
-        cpu.ticks = to;
-      }
+      if (deadline === Number.POSITIVE_INFINITY || kernel.now >= this.limit) return false;
+      const to = Math.max(kernel.now, Math.min(deadline, this.limit));
+      kernel.idleTicks += to - kernel.now;
+      kernel.now = to;
       kernel.tick();
-      if (schedule(kernel)) return true;
-      if (cpu.ticks >= this.limit) return false;
     }
+    cpu.ticks = kernel.now;
+    return true;
   }
 
   /** Nobody can run now: the run has ended, or time is up, or input is awaited, or it is a deadlock. */
@@ -239,7 +239,8 @@ export class Machine {
       kernel.ending = kernel.rootEnding ?? { kind: 'failed', message: 'no program has been started' };
       return 'ended';
     }
-    if (cpu.ticks >= this.limit) return this.pause();
+    cpu.ticks = kernel.now;
+    if (kernel.now >= this.limit) return this.pause();
     if (kernel.rootEnding !== undefined) {
       kernel.ending = kernel.rootEnding;
       return 'ended';
@@ -256,7 +257,7 @@ export class Machine {
   }
 
   private pause(): RunState {
-    if (this.cpu.ticks < this.limit) return 'running';
+    if (this.kernel.now < this.limit) return 'running';
     this.kernel.ending = {
       kind: 'limit',
       what: 'cycles',

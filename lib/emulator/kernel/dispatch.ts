@@ -32,7 +32,12 @@ const READ_64: Readonly<Record<Width, number>> = {
   long: READ.I64,
   ptr: READ.I64,
 };
-const READ_32: Readonly<Record<Width, number>> = { ...READ_64, ulong: READ.U32, long: READ.I32, ptr: READ.U32 };
+const READ_32: Readonly<Record<Width, number>> = {
+  ...READ_64,
+  ulong: READ.U32,
+  long: READ.I32,
+  ptr: READ.U32,
+};
 const TWO_32 = 2 ** 32;
 
 function read(how: number, lo: number, hi: number): number {
@@ -49,8 +54,8 @@ export class Dispatcher {
 
   constructor(private readonly kernel: Kernel) {
     this.entries = [
-      tableOf(SYSCALLS, (name) => name),
-      tableOf(SYSCALLS_I386, (name) => I386_CALLS.get(name)),
+      tableOf(SYSCALLS, READ_64, (name) => name),
+      tableOf(SYSCALLS_I386, READ_32, (name) => I386_CALLS.get(name)),
     ];
     this.event = {
       task: undefined as unknown as TaskStruct,
@@ -168,7 +173,10 @@ function tableOf(
     const name = rowName(call.name);
     const row = name === undefined ? undefined : CALLS.get(name);
     if (row !== undefined)
-      table[nr] = { handler: row.handler, reads: Uint8Array.from(call.args, (arg) => widths[arg.type.width]) };
+      table[nr] = {
+        handler: row.handler,
+        reads: Uint8Array.from(call.args, (arg) => widths[arg.type.width]),
+      };
   }
   return table;
 }

@@ -133,7 +133,7 @@ function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
   } catch (error) {
     mm.put();
     if (error instanceof ElfError) {
-      kernel.remarks.add(`${byteString(strings.filename)}: ${error.message}`);
+      kernel.execError = error.message;
       return -ENOEXEC;
     }
     if (error instanceof ExecFailure) return error.fatal ? die(task, error.message) : error.errno;

@@ -52,8 +52,7 @@ function endProcess(kernel: Kernel, task: TaskStruct): void {
   for (const thread of [...task.process.threads]) if (thread !== task) release(kernel, thread);
   reparentChildren(kernel, task);
   const signal = status & 0x7f;
-  if (signal === 0)
-    kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.cpu.ticks);
+  if (signal === 0) kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.now);
   if (task.parent === undefined && !task.process.orphan) recordEnding(kernel, task, status);
   task.exitStatus = status;
   const code = signal === 0 ? CLD_EXITED : status & 0x80 ? CLD_DUMPED : CLD_KILLED;

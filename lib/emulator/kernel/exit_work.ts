@@ -23,7 +23,7 @@ export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
     const info = kernel.signals.dequeue(task);
     if (info === undefined) break;
     const action = task.process.actions[info.signo];
-    kernel.tracer.event(task, signalEvent(info), kernel.cpu.ticks);
+    kernel.tracer.event(task, signalEvent(info), kernel.now);
     if (action.handler === SIG_IGN || (action.handler === SIG_DFL && isIgnoredByDefault(info.signo)))
       continue;
     if (action.handler === SIG_DFL) defaultAction(kernel, task, info);
@@ -50,7 +50,7 @@ function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {
     return;
   }
   const core = dumpsCore(signo);
-  kernel.tracer.event(task, { kind: 'killed', signal: signo, core }, kernel.cpu.ticks);
+  kernel.tracer.event(task, { kind: 'killed', signal: signo, core }, kernel.now);
   if (info.note !== undefined) kernel.notes.set(task.tgid, info.note);
   doGroupExit(kernel, task, signo | (core && task.process.rlimits[RLIMIT_CORE * 2] > 0 ? 0x80 : 0));
 }
@@ -59,7 +59,7 @@ function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {
 function stop(kernel: Kernel, task: TaskStruct, signo: number): void {
   const { process } = task;
   process.stopSignal = signo;
-  kernel.tracer.event(task, { kind: 'stopped', signal: signo }, kernel.cpu.ticks);
+  kernel.tracer.event(task, { kind: 'stopped', signal: signo }, kernel.now);
   for (const thread of process.threads) {
     if (!thread.alive) continue;
     kernel.sched.remove(thread);

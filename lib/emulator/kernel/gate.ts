@@ -15,12 +15,13 @@ const RDI = 7;
 
 /**
  * What stands behind `vmcall`: serves the trap of the current task, and leaves the processor where some task goes on.
- * With no task to run it leaves `kernel.current` undefined; the machine then lets time pass, or ends.
+ * `kernel.now` is the time on entry. With no task to run it leaves `kernel.current` undefined; the machine then lets time pass, or ends.
  */
 export function gate(kernel: Kernel): void {
   const { cpu } = kernel;
   const task = kernel.current as TaskStruct;
   const why = cpu.gprLo(RAX);
+  const entered = kernel.now;
   account(kernel, task, why);
   switch (why) {
     case GATE.SYSCALL_64:
@@ -38,6 +39,7 @@ export function gate(kernel: Kernel): void {
       throw new Error(`entry code made vmcall with eax = ${why}, which means nothing`);
   }
   leave(kernel, task);
+  if (kernel.now !== entered) cpu.ticks = kernel.now;
 }
 
 /** The task has been in user mode since its last call: that call's way out is known now. */
@@ -88,8 +90,8 @@ function readKernel(kernel: Kernel, va: number): number {
 
 /** The way back to user mode: timer ticks, signals, and whose turn it is. */
 function leave(kernel: Kernel, task: TaskStruct): void {
-  const { cpu, clock, sched } = kernel;
-  if (cpu.ticks >= clock.nextJiffy) kernel.tick();
+  const { clock, sched } = kernel;
+  if (kernel.now >= clock.nextJiffy) kernel.tick();
   if (task.exitWork && task.state === TASK.RUNNABLE) exitToUserMode(kernel, task);
   if (task.state === TASK.RUNNABLE && !(kernel.reschedule && sched.waiting > 0)) {
     kernel.reschedule = false;

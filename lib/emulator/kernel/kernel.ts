@@ -72,12 +72,16 @@ export class Kernel implements KernelServices {
   current: TaskStruct | undefined;
   /** Set once nothing is left to run. */
   ending: Ending | undefined;
+  /** What was wrong with the last file that was no program. */
+  execError = '';
   /** How the first process ended; the machine goes on until all have. */
   rootEnding: Ending | undefined;
   /** Why processes were killed, by pid, for the ending's message. */
   readonly notes = new Map<number, string>();
   /** What a reader should know: calls that were answered with ENOSYS. */
   readonly remarks = new Set<string>();
+  /** Virtual time while the kernel has the processor: prices add to it, and the processor gets it back. */
+  now = 0;
   /** Virtual time spent asleep, and on page faults and other exceptions, in ticks. */
   idleTicks = 0;
   faultTicks = 0;
@@ -127,7 +131,7 @@ export class Kernel implements KernelServices {
   }
 
   monotonic(): number {
-    return this.clock.monotonicAt(this.cpu.ticks);
+    return this.clock.monotonicAt(this.now);
   }
 
   realtime(): number {
@@ -167,7 +171,7 @@ export class Kernel implements KernelServices {
 
   /** Adds time that the processor did not execute: the price of work done here. */
   charge(ticks: number): void {
-    if (ticks !== 0) this.cpu.ticks += ticks;
+    this.now += ticks;
   }
 
   /** Puts a task in the processor's place: context_switch. */
@@ -175,7 +179,7 @@ export class Kernel implements KernelServices {
     const { cpu, current } = this;
     if (current === next) return;
     if (current !== undefined) this.charge(this.pricing.contextSwitch());
-    this.accountedTo = cpu.ticks;
+    this.accountedTo = this.now;
     this.current = next;
     const { thread } = next;
     this.image.setTopOfStack(thread.stackTop);
@@ -194,8 +198,8 @@ export class Kernel implements KernelServices {
     thread.ip = cpu.rip;
     thread.fsBase = cpu.fsBase;
     thread.gsBase = cpu.kernelGsBase;
-    current.times.system += cpu.ticks - this.accountedTo;
-    this.accountedTo = cpu.ticks;
+    current.times.system += this.now - this.accountedTo;
+    this.accountedTo = this.now;
   }
 
   /** Points the processor at where the current task goes on in kernel mode. */
@@ -225,7 +229,7 @@ export class Kernel implements KernelServices {
 
   /** Time in ns that the current task has run and that is not in its times yet. */
   get unaccounted(): number {
-    return this.clock.ticksToNs(this.cpu.ticks - this.accountedTo);
+    return this.clock.ticksToNs(this.now - this.accountedTo);
   }
 
   /** Makes an address space the processor's: switch_mm. */
@@ -240,12 +244,12 @@ export class Kernel implements KernelServices {
 
   /** Time has passed: moves the clocks and wakes whose deadline is over. A slice ends with every timer tick. */
   tick(): void {
-    const { cpu, clock, sched } = this;
-    if (cpu.ticks >= clock.nextJiffy) {
-      clock.advance(cpu.ticks);
+    const { clock, sched } = this;
+    if (this.now >= clock.nextJiffy) {
+      clock.advance(this.now);
       this.reschedule = true;
     }
-    if (sched.expire(cpu.ticks)) this.reschedule = true;
+    if (sched.expire(this.now)) this.reschedule = true;
   }
 
   private faulted(kind: FaultKind): void {

@@ -218,7 +218,7 @@ export class Signals {
 
   /** A signal that the thread would take now. */
   hasDeliverable(task: TaskStruct): boolean {
-    const wanted = (info: SigInfo) => !task.pending.blocked.has(info.signo);
+    const wanted = ({ signo }: SigInfo) => !task.pending.blocked.has(signo) && !this.ignored(task, signo);
     return task.pending.queue.some(wanted) || task.process.queue.some(wanted);
   }
 
@@ -237,12 +237,14 @@ export class Signals {
     if (signo === 0 || !task.alive) return;
     if (signo === SIGCONT) this.continue(task);
     else if (isStop(signo)) drop(task, (s) => s.signo === SIGCONT);
-    if (this.ignored(task, signo)) return;
     // One of each of the old signals is enough; the real-time ones queue up.
     if (signo < 32 && queue.some((s) => s.signo === signo)) return;
     queue.push(info);
     const target = queue === task.pending.queue ? task : this.pick(task, signo);
-    if (target !== undefined) this.notify(target, signo);
+    if (target === undefined) return;
+    target.exitWork = true;
+    // What is ignored is dequeued all the same, for tracers to see (as under ptrace), but wakes nobody.
+    if (!this.ignored(task, signo)) this.notify(target, signo);
   }
 
   private ignored(task: TaskStruct, signo: number): boolean {
@@ -258,7 +260,6 @@ export class Signals {
   }
 
   private notify(task: TaskStruct, signo: number): void {
-    task.exitWork = true;
     if (task.state === TASK.SLEEPING) this.kernel.sched.wake(task, false);
     else if (task.state === TASK.STOPPED && signo === SIGKILL) {
       task.state = TASK.RUNNABLE;
