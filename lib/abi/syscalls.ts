@@ -818,6 +818,41 @@ const ROWS: readonly Call[] = [
     clockid: clock,
   }),
   call(450, 'set_mempolicy_home_node', { start: addr, len: size, home_node: ulong, flags: xlong }, 'memory'),
+  // Newer than strace 6.1, which prints these numbers in hex.
+  call(451, 'cachestat', { fd, cstat_range: addr, cstat: addr, flags: xint }, 'desc'),
+  call(452, 'fchmodat2', { dirfd, pathname: path, mode, flags: atFlags }, 'desc file'),
+  call(453, 'map_shadow_stack', { addr, size, flags: xint }, 'memory', 'hex'),
+  call(454, 'futex_wake', { uaddr: addr, mask: xlong, nr: int, flags: xint }),
+  call(455, 'futex_wait', {
+    uaddr: addr,
+    val: xlong,
+    mask: xlong,
+    flags: xint,
+    timeout: timespecIn,
+    clockid: clock,
+  }),
+  call(456, 'futex_requeue', { waiters: addr, flags: xint, nr_wake: int, nr_requeue: int }),
+  call(457, 'statmount', { req: addr, buf: addr, bufsize: size, flags: xint }),
+  call(458, 'listmount', { req: addr, mnt_ids: addr, nr_mnt_ids: size, flags: xint }),
+  call(459, 'lsm_get_self_attr', { attr: uint, ctx: addr, size: addr, flags: xint }),
+  call(460, 'lsm_set_self_attr', { attr: uint, ctx: addr, size, flags: xint }),
+  call(461, 'lsm_list_modules', { ids: addr, size: addr, flags: xint }),
+  call(462, 'mseal', { addr, len: size, flags: xlong }, 'memory'),
+  call(
+    463,
+    'setxattrat',
+    { dirfd, pathname: path, flags: atFlags, name: str, args: addr, size },
+    'desc file',
+  ),
+  call(
+    464,
+    'getxattrat',
+    { dirfd, pathname: path, flags: atFlags, name: str, args: addr, size },
+    'desc file',
+  ),
+  call(465, 'listxattrat', { dirfd, pathname: path, flags: atFlags, list: bytesOut(), size }, 'desc file'),
+  call(466, 'removexattrat', { dirfd, pathname: path, flags: atFlags, name: str }, 'desc file'),
+  call(467, 'open_tree_attr', { dirfd, filename: path, flags: xint, attr: addr, size }, 'desc file', 'fd'),
 ];
 
 /** Calls of x86-64 by number. */

@@ -2,7 +2,7 @@
  * The system calls of i386 (int 0x80): numbers of asm/unistd_32.h. A call that x86-64 has too shares its signature:
  * widths of `long` and of pointers follow the caller's registers.
  */
-import { FCNTL_COMMANDS, WHENCE } from './fcntl';
+import { WHENCE } from './fcntl';
 import { MAP_FLAGS, PROT_FLAGS } from './mman';
 import { WAIT_FLAGS } from './process';
 import type { ArgType, Call, CallClass, ResultType } from './signature';
@@ -17,7 +17,6 @@ import {
   pid,
   sig,
   size,
-  uid,
   uint,
   ulong,
   wstatus,
@@ -97,6 +96,12 @@ const NAMES: readonly (readonly [first: number, names: string])[] = [
     process_madvise epoll_pwait2 mount_setattr quotactl_fd landlock_create_ruleset landlock_add_rule
     landlock_restrict_self memfd_secret process_mrelease futex_waitv set_mempolicy_home_node`,
   ],
+  [
+    451,
+    `cachestat fchmodat2 map_shadow_stack futex_wake futex_wait futex_requeue statmount listmount
+    lsm_get_self_attr lsm_set_self_attr lsm_list_modules mseal setxattrat getxattrat listxattrat
+    removexattrat open_tree_attr`,
+  ],
 ];
 
 /** Calls whose x86-64 namesake has another name. */
@@ -148,8 +153,6 @@ const OWN: Readonly<
   ftruncate64: [{ fd, length_low: ulong, length_high: ulong }, 'desc'],
   statfs64: [{ path, size, buf: addr }, 'file statfs'],
   fstatfs64: [{ fd, size, buf: addr }, 'desc fstatfs'],
-  fcntl: [{ fd, cmd: one(FCNTL_COMMANDS), arg: xlong }, 'desc'],
-  lchown: [{ pathname: path, owner: uid, group: uid }, 'file'],
 };
 
 function signature(nr: number, name: string): Call {
