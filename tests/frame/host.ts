@@ -8,12 +8,22 @@ declare global {
   interface Window {
     open_: (text: string, id?: string) => Promise<NotebookSession>;
     session: NotebookSession;
+    /** Keys and links that the frame has passed on. */
+    heard: string[];
   }
 }
 
 window.open_ = async (text, id = 'test') => {
   const lab = fakeLab({ answer: ({ args }) => ({ ns: 1e6 / Number(args?.[1] ?? 1) }) });
-  const session = await openSession({ id, lab, text, store: new NotebookStore() });
+  window.heard = [];
+  const session = await openSession({
+    id,
+    lab,
+    text,
+    store: new NotebookStore(),
+    onKey: ({ key, id: cell }) => window.heard.push(`key ${cell} ${key}`),
+    onLink: (href) => window.heard.push(`link ${href}`),
+  });
   window.session = session;
   const frame = document.querySelector('iframe') as HTMLIFrameElement;
   session.attachFrame(frame);

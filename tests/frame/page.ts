@@ -29,8 +29,6 @@ export async function openHost(): Promise<{ page: Page; close(): Promise<void> }
   );
   const site = await openSite({ root: folder });
   const page = await site.browser.newPage();
-  page.on('console', (m) => console.log('console:', m.text()));
-  page.on('pageerror', (e) => console.log('pageerror:', e.message, e.stack));
   await page.goto(site.url);
   return {
     page,

@@ -55,7 +55,7 @@ class Frame {
     const chart = root && chartIn(root);
     const file = chart && (await exportChart(chart, format).catch(reportError));
     const title = chart?.querySelector('h2')?.textContent ?? undefined;
-    this.send({ type: 'exported', request, name: title, bytes: file?.bytes, mime: file?.type });
+    this.send({ type: 'exported', request, name: title, bytes: file?.bytes });
   }
 }
 

@@ -74,4 +74,5 @@ export type FromRuntime =
       id?: string;
     }
   | { type: 'link'; href: string }
-  | { type: 'exported'; request: number; name?: string; bytes?: Uint8Array; mime?: string };
+  /** A chart as a file, with its title; no bytes when the cell shows none. */
+  | { type: 'exported'; request: number; name?: string; bytes?: Uint8Array };

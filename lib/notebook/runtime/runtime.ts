@@ -130,27 +130,24 @@ export class NotebookRuntime {
     const old = this.cells.get(spec.id);
     if (old?.text === text) return undefined;
     const code = compileCell(spec);
-    const drawn =
-      spec.kind === 'program'
-        ? undefined
-        : (old?.view ?? new CellView(this.host.root(spec.id), Inputs.table));
-    if (spec.kind === 'program' && old?.view) this.host.removed(spec.id);
-    const kept = this.kept[spec.id];
-    if (kept !== undefined && !old) drawn?.keep(kept);
-    const cell: LiveCell = {
+    // While its source does not compile a cell still stands for the names it had.
+    if (code.problem && old) code.node.defines = old.code.node.defines;
+    const isDrawn = spec.kind !== 'program';
+    if (!isDrawn && old?.view) this.host.removed(spec.id);
+    const cell: LiveCell = old ?? {
       id: spec.id,
+      variables: [],
+      evaluation: 0,
+      reported: 0,
+      ...UNEVALUATED,
       text,
       code,
-      view: drawn,
-      variables: old?.variables ?? [],
-      evaluation: (old?.evaluation ?? 0) + 1,
-      fresh: true,
-      active: false,
-      status: 'running',
-      value: spec.kind === 'program' ? old?.value : undefined,
-      reported: old?.reported ?? 0,
     };
-    clearTimeout(old?.timer);
+    clearTimeout(cell.timer);
+    Object.assign(cell, UNEVALUATED, { text, code });
+    if (!isDrawn) cell.view = undefined;
+    else cell.view ??= new CellView(this.host.root(spec.id), Inputs.table);
+    if (!old && Object.hasOwn(this.kept, spec.id)) cell.view?.keep(this.kept[spec.id]);
     this.cells.set(spec.id, cell);
     return cell;
   }
@@ -376,6 +373,8 @@ export class NotebookRuntime {
   }
 }
 
+/** How a cell stands whose source is new. */
+const UNEVALUATED = { fresh: true, active: false, status: 'running' as RuntimeStatus };
 /** Names bound anew for each evaluation of a cell. */
 const LOCALS: ReadonlySet<string> = new Set(['display', 'view', 'run', 'sweep']);
 /** Names that the Observable runtime itself gives. */

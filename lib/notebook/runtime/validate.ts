@@ -132,7 +132,6 @@ const READERS: { [T in FromRuntime['type']]: (message: Fields) => Extract<FromRu
     request: number(m['request']),
     name: optional(m['name'], text),
     bytes: optional(m['bytes'], bytes),
-    mime: optional(m['mime'], text),
   }),
 };
 

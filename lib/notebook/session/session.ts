@@ -1,11 +1,13 @@
 import type { Lab } from '../../lab/types';
-import type { NotebookStore } from '../../store';
+import { fileNameOf, type NotebookStore } from '../../store';
 import type { FromRuntime, ToRuntime } from '../runtime/protocol';
 import { sanitise } from '../sanitise';
 import type { Box, CellKind, CellOutput, NotebookSession, SessionState } from '../types';
 import { Engine } from './engine';
 import { NotebookModel } from './model';
 import { FramePort } from './port';
+
+const MIME = { svg: 'image/svg+xml', png: 'image/png', csv: 'text/csv' } as const;
 
 /** Time after the last keystroke until it is in the store. */
 const SAVE_MS = 400;
@@ -169,11 +171,8 @@ class Session implements NotebookSession {
       this.send({ type: 'export', request, id, format });
     });
     if (!file?.bytes) return undefined;
-    return {
-      name: file.name ?? `chart.${format}`,
-      bytes: file.bytes,
-      type: file.mime ?? 'application/octet-stream',
-    };
+    const name = fileNameOf(file.name ?? this.model.notebook.title, format);
+    return { name, bytes: file.bytes, type: MIME[format] };
   }
 
   toMarkdown(): string {
