@@ -67,7 +67,7 @@ describe('the lab in Workers of a real browser', () => {
       const result = await page.lab.run({ program: { asm, name: 'hello.s', defines: { STATUS: '5' } } });
       return { exit: result.exit, text: new TextDecoder().decode(result.stdout), rows: result.trace.length };
     }, HELLO);
-    expect(seen).toEqual({ exit: 5, text: 'hi\r\n', rows: 3 });
+    expect(seen).toEqual({ exit: 5, text: 'hi\n', rows: 3 });
   });
 
   it.each([
