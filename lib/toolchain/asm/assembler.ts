@@ -154,6 +154,7 @@ export class Assembler implements ExprContext {
   }
 
   private takeLabel(scanner: Scanner): boolean {
+    if (!scanner.text.includes(':', scanner.pos)) return false;
     scanner.skipBlanks();
     LABEL.lastIndex = scanner.pos;
     const found = LABEL.exec(scanner.text);
@@ -178,6 +179,7 @@ export class Assembler implements ExprContext {
   }
 
   private takeAssignment(scanner: Scanner): boolean {
+    if (!scanner.text.includes('=', scanner.pos)) return false;
     scanner.skipBlanks();
     ASSIGNMENT.lastIndex = scanner.pos;
     const found = ASSIGNMENT.exec(scanner.text);

@@ -1,3 +1,4 @@
+import type { Encoding } from '../../isa/types';
 import type { Candidate } from './mnemonic';
 import { describeOperand, type Operand } from './operand';
 import type { Register } from './registers';
@@ -39,6 +40,41 @@ const FIXED: Record<string, string> = {
 /** Rows that store a selector, 16 bits in memory whatever the operand size. SDM vol. 2, "MOV", "STR", "SLDT". */
 const STORES_WORD = new Set(['str', 'sldt']);
 
+/** Bits for the kinds of operands, and for each letter of the notation those that it takes. */
+const KIND = { gpr: 1, segment: 2, control: 4, debug: 8, rip: 0, immediate: 16, memory: 32, target: 64 };
+const TAKES: Record<string, number> = {
+  E: KIND.gpr | KIND.memory,
+  G: KIND.gpr,
+  Z: KIND.gpr,
+  R: KIND.gpr,
+  M: KIND.memory,
+  O: KIND.memory,
+  X: KIND.memory,
+  Y: KIND.memory,
+  S: KIND.segment,
+  C: KIND.control,
+  D: KIND.debug,
+  I: KIND.immediate,
+  J: KIND.target,
+  '1': KIND.immediate,
+};
+const takes = (spec: string) =>
+  spec === 'rAX' ? KIND.gpr : (TAKES[spec[0]] ?? (/^[fg]s$/.test(spec) ? KIND.segment : KIND.gpr));
+const kindsOf = new WeakMap<Encoding, number[]>();
+
+/** False when the kinds of the operands alone rule a row out. */
+export function mayFit({ row }: Candidate, given: readonly Operand[]): boolean {
+  let kinds = kindsOf.get(row);
+  if (!kinds) kindsOf.set(row, (kinds = row.operands.map(takes)));
+  if (given.length !== kinds.length) return given.length === kinds.length - 1 || given.length === 0;
+  for (let i = 0; i < kinds.length; i++) {
+    const operand = given[i];
+    const kind = operand.kind === 'register' ? KIND[operand.register.kind] : KIND[operand.kind];
+    if (!(kinds[i] & kind)) return false;
+  }
+  return true;
+}
+
 /** Whether a row takes the operands (in Intel order), and with which sizes. */
 export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | Mismatch {
   const { row } = candidate;
@@ -53,13 +89,15 @@ export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | M
   }
   const sizes = matcher.settle();
   if ('stage' in sizes) return sizes;
+  // int and enter have no operand size that a constant could count modulo.
+  const size = row.operands.every((o) => /^I[bw]$/.test(o)) ? 64 : sizes.v;
   let shortened: Fit['shortened'];
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i];
     if (operand?.kind !== 'immediate') continue;
     const spec = row.operands[i];
-    const problem = checkImmediate(spec, operand, sizes.v, row.mnemonic);
-    if (problem && !mayShorten(spec, operand, matcher.byteRow ? 8 : sizes.v)) return problem;
+    const problem = checkImmediate(spec, operand, size, row.mnemonic);
+    if (problem && !mayShorten(spec, operand, matcher.byteRow ? 8 : size)) return problem;
     if (problem) shortened = operand;
   }
   return { candidate, operands, ...sizes, shortened };
@@ -182,7 +220,7 @@ class Matcher {
       else guessed = WIDTH[this.guess];
     }
     const v = this.v ?? (long ? 64 : 32);
-    if (long && v === 32 && row.operands.some((o) => /[vz]$/.test(o)))
+    if (long && v === 32 && (row.operands.length === 0 || row.operands.some((o) => /[vz]$|^Is$/.test(o))))
       return {
         stage: 2,
         message: `'${row.mnemonic}' has no 32-bit form in 64-bit code`,

@@ -57,6 +57,7 @@ export function writeExecutable(linked: Linked): Uint8Array {
     programHeaders.push({ ...covering, type: extra.type, align });
   }
   if (linked.stack) programHeaders.push(stackHeader(linked.stack.executable));
+  if (layout.relro) programHeaders.push(relroHeader(layout.relro, offsets));
 
   const symbols = symbolsOf(linked.symbols, all);
   const { symtab, strtab, locals } = writeSymbols(symbols);
@@ -146,6 +147,25 @@ function load(flags: number, sections: OutputSection[], offsets: Map<OutputSecti
 function stackHeader(executable: boolean): ProgramHeader {
   const flags = PF.R | PF.W | (executable ? PF.X : 0);
   return { type: PT.GNU_STACK, flags, offset: 0, vaddr: 0, paddr: 0, filesz: 0, memsz: 0, align: 16 };
+}
+
+function relroHeader(
+  { start, end }: NonNullable<Layout['relro']>,
+  offsets: Map<OutputSection, number>,
+): ProgramHeader {
+  const size = end - start.address;
+  const { address } = start;
+  const offset = offsets.get(start) ?? 0;
+  return {
+    type: PT.GNU_RELRO,
+    flags: PF.R,
+    offset,
+    vaddr: address,
+    paddr: address,
+    filesz: size,
+    memsz: size,
+    align: 1,
+  };
 }
 
 /** Symbols for .symtab, local ones first. */

@@ -1,6 +1,6 @@
 import { type Encoded, encode, type Prefixes } from './encode';
 import { AsmError, type Range } from './error';
-import { type Fit, fitRow, type Mismatch } from './fit';
+import { type Fit, fitRow, type Mismatch, mayFit } from './fit';
 import type { Meaning } from './mnemonic';
 import type { Operand } from './operand';
 
@@ -23,19 +23,10 @@ export function assembleInstruction(
   },
 ): Encoded {
   const shape = expand(meaning.mnemonic, operands);
-  let attempts = meaning.candidates.map((candidate) => fitRow(candidate, shape));
-  if (COMMUTATIVE.has(meaning.mnemonic) && shape.length === 2) {
-    const swapped = [shape[1], shape[0]];
-    attempts = [...attempts, ...meaning.candidates.map((candidate) => fitRow(candidate, swapped))];
-  }
-  let fits = attempts.filter(isFit);
-  if (fits.length === 0)
-    throw explain(
-      meaning,
-      shape,
-      attempts.filter((a): a is Mismatch => !isFit(a)),
-      context,
-    );
+  let fits = fitRows(meaning, shape);
+  if (COMMUTATIVE.has(meaning.mnemonic) && shape.length === 2)
+    fits = [...fits, ...fitRows(meaning, [shape[1], shape[0]])];
+  if (fits.length === 0) throw explain(meaning, shape, context);
   fits = settleGuesses(preferWhole(fits), context, shape);
 
   let best: Encoded | undefined;
@@ -61,6 +52,17 @@ export function assembleInstruction(
 function preferWhole(fits: Fit[]): Fit[] {
   const whole = fits.filter((f) => !f.shortened);
   return whole.length > 0 ? whole : fits;
+}
+
+/** The rows that take the operands. Most are ruled out by kinds alone, without further ado. */
+function fitRows(meaning: Meaning, operands: readonly Operand[]): Fit[] {
+  const fits: Fit[] = [];
+  for (const candidate of meaning.candidates) {
+    if (!mayFit(candidate, operands)) continue;
+    const attempt = fitRow(candidate, operands);
+    if (isFit(attempt)) fits.push(attempt);
+  }
+  return fits;
 }
 
 const isFit = (attempt: Fit | Mismatch): attempt is Fit => 'candidate' in attempt;
@@ -132,9 +134,11 @@ function settleGuesses(
 function explain(
   meaning: Meaning,
   operands: readonly Operand[],
-  attempts: Mismatch[],
   { spelling, range }: { spelling: string; range: Range },
 ): AsmError {
+  const attempts = meaning.candidates
+    .map((candidate) => fitRow(candidate, operands))
+    .filter((attempt): attempt is Mismatch => !isFit(attempt));
   const memory = operands.filter((o) => o.kind === 'memory');
   if (memory.length > 1 && !meaning.candidates.some((c) => c.row.operands.some((o) => o.startsWith('X'))))
     return new AsmError(

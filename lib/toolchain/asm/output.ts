@@ -16,7 +16,18 @@ export interface OutputSection {
 }
 
 /** Where ld's default script gathers `.text.hot`, `.rodata.str1.1` and the like. */
-const GATHERED = ['.text', '.rodata', '.data', '.bss', '.tdata', '.tbss', '.init_array', '.fini_array'];
+const GATHERED = [
+  '.text',
+  '.rodata',
+  '.data.rel.ro',
+  '.data',
+  '.bss',
+  '.tdata',
+  '.tbss',
+  '.preinit_array',
+  '.init_array',
+  '.fini_array',
+];
 /** Parts of .text that ld's script puts before the rest, in this order. */
 const TEXT_ORDER = ['.text.unlikely', '.text.exit', '.text.startup', '.text.hot'];
 

@@ -1,9 +1,11 @@
 import { AsmError, type Range } from './error';
 
-const BLANK = /[ \t\r\f\v]*/y;
 export const SYMBOL = /[A-Za-z_.$\u0080-\uffff][\w.$\u0080-\uffff]*/y;
 const ESCAPES: Record<string, number> = { b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, a: 7 };
 const encoder = new TextEncoder();
+
+/** Space, tab, and what else may stand between words; a line end inside of a comment that spans lines too. */
+const isBlank = (code: number) => code === 32 || (code >= 9 && code <= 13);
 
 /** A reading position in the text of one statement. */
 export class Scanner {
@@ -19,9 +21,10 @@ export class Scanner {
   }
 
   skipBlanks(): void {
-    BLANK.lastIndex = this.pos;
-    BLANK.exec(this.text);
-    this.pos = BLANK.lastIndex;
+    const { text } = this;
+    let { pos } = this;
+    while (pos < text.length && isBlank(text.charCodeAt(pos))) pos++;
+    this.pos = pos;
   }
 
   /** The next character after blanks, or '' at the end. */

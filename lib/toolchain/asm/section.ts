@@ -40,9 +40,11 @@ export interface Jump {
   near: number[];
 }
 
+const NO_BYTES = new Uint8Array(0);
+
 /** Fixed bytes, then a tail that may grow: the `frag` of GNU as. */
 export class Fragment {
-  bytes = new Uint8Array(32);
+  bytes = NO_BYTES;
   length = 0;
   readonly fixups: Fixup[] = [];
   tail: Tail | undefined;
@@ -59,7 +61,7 @@ export class Fragment {
   append(bytes: ArrayLike<number>): void {
     const end = this.length + bytes.length;
     if (end > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(end, this.bytes.length * 2));
+      const grown = new Uint8Array(Math.max(end, this.bytes.length * 2, 16));
       grown.set(this.bytes.subarray(0, this.length));
       this.bytes = grown;
     }
