@@ -21,7 +21,7 @@ export const O_NOATIME = 0o1000000;
 export const O_CLOEXEC = 0o2000000;
 export const O_PATH = 0o10000000;
 export const O_TMPFILE = 0o20200000;
-export const __O_TMPFILE = 0o20200000;
+export const __O_TMPFILE = 0o20000000;
 export const O_DIRECTORY = 0o200000;
 export const FASYNC = 0o20000;
 

@@ -77,6 +77,7 @@ const INCLUDES = [
 const NOT_IN_HEADERS = new Set([
   ...[
     'O_LARGEFILE',
+    '__O_TMPFILE',
     'F_GETLK64',
     'F_SETLK64',
     'F_SETLKW64',
