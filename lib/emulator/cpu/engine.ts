@@ -249,6 +249,6 @@ export class Engine implements Machine {
 
   flushTlb(): void {
     for (let slot = 0; slot < SLOTS; slot++) this.core.flushSlot(slot);
-    this.core.useSlot(this.registers.get(STATE.SLOT));
+    this.core.switchSlot(this.registers.get(STATE.SLOT));
   }
 }

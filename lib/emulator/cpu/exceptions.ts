@@ -51,7 +51,8 @@ export class Exceptions {
     for (;;) {
       try {
         if (current.vector === VECTOR.PF) this.registers.setNumber(STATE.CR2, current.address);
-        return this.enter(current.vector, current.errorCode, from);
+        this.enter(current.vector, current.errorCode, from);
+        return;
       } catch (problem) {
         if (!(problem instanceof Raised)) throw problem;
         if (current.vector === VECTOR.DF)

@@ -1,7 +1,7 @@
 import { ACCESS_BITS, STATE } from '../state';
 import { VECTOR } from '../vectors';
 import { Code, type FuncIndex, type I32, type Local32, type Local64 } from '../wasm/code';
-import { TYPE } from '../wasm/opcodes';
+import { OP, TYPE } from '../wasm/opcodes';
 import type { GuestMemory } from './tlb';
 
 /**
@@ -17,7 +17,7 @@ const sizeOf = (c: Code, access: Local32): I32 => c.and32(c.get(access), c.i32(A
 const crosses = (c: Code, va: Local64, access: Local32): I32 => {
   const first = c.and32(c.wrap(c.get(va)), c.i32(4095));
   const end = c.add32(first, sizeOf(c, access));
-  return c.ltu32(c.i32(4096), end);
+  return c.op32(OP.I32_GT_U, end, c.i32(4096));
 };
 
 /** Finds both parts of a crossing access and keeps them in STATE; returns 0 from the function on a fault. */

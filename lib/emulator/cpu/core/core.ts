@@ -6,12 +6,10 @@ import { commit, modify, store, translate } from './access';
 import { divs, divu, flags, mulhs, mulhu, stateFlags } from './arithmetic';
 import { HELPERS, type HelperName } from './helpers';
 import { normaliseMeter, SLICE } from './meter';
-import { flushSlot, forgetPage, type GuestMemory, guardFrame, page, useSlot, writeCr3 } from './tlb';
-
-const { I32 } = TYPE;
+import { flushSlot, forgetPage, type GuestMemory, guardFrame, page, switchSlot, writeCr3 } from './tlb';
 
 /** Signature of every region: no parameters, answers a LEAVE. */
-export const REGION: Signature = { params: [], results: [I32] };
+export const REGION: Signature = { params: [], results: [TYPE.I32] };
 /** Regions that the function table has room for. */
 export const TABLE_SIZE = 16384;
 
@@ -58,7 +56,7 @@ function run(regionType: number): Code {
 
 /** runOne(index): one region by its table index, without the jump cache. */
 function runOne(regionType: number): Code {
-  const c = new Code([I32]);
+  const c = new Code([TYPE.I32]);
   const index = c.param32(0);
   c.store32(c.i32(0), c.get(index), STATE.LAST_REGION);
   c.callIndirect32(regionType, c.get(index));
@@ -72,7 +70,7 @@ export interface Core {
   readonly runOne: (index: number) => number;
   readonly stateFlags: () => number;
   readonly flushSlot: (slot: number) => void;
-  readonly useSlot: (slot: number) => void;
+  readonly switchSlot: (slot: number) => void;
   readonly guardFrame: (pfn: number) => void;
   readonly forgetPage: (lo: number, hi: number) => void;
   readonly writeCr3: (value: bigint) => void;
@@ -86,7 +84,10 @@ export function buildCore(
   codeWritten: (host: number, length: number) => number,
 ): Core {
   const m = new ModuleWriter(memory.buffer.byteLength / 65536);
-  const jsCodeWritten = m.importFunction('codeWritten', { params: [I32, I32], results: [I32] });
+  const jsCodeWritten = m.importFunction('codeWritten', {
+    params: [TYPE.I32, TYPE.I32],
+    results: [TYPE.I32],
+  });
   const regionType = m.typeIndex(REGION);
   const add = (name: string, signature: Signature, code: Code): FuncIndex => {
     const index = m.declare(signature, name);
@@ -94,7 +95,7 @@ export function buildCore(
     return index;
   };
   const helper = (name: HelperName, code: Code): FuncIndex => add(name, HELPERS[name], code);
-  const slotFunction: Signature = { params: [I32], results: [] };
+  const slotFunction: Signature = { params: [TYPE.I32], results: [] };
 
   const pageIndex = add('page', HELPERS.translate, page(guest));
   helper('translate', translate(pageIndex));
@@ -107,13 +108,13 @@ export function buildCore(
   const divuIndex = helper('divu', divu());
   helper('divs', divs(divuIndex));
   const flush = add('flushSlot', slotFunction, flushSlot());
-  const use = add('useSlot', slotFunction, useSlot());
+  const use = add('switchSlot', slotFunction, switchSlot());
   helper('writeCr3', writeCr3(flush, use));
   add('guardFrame', slotFunction, guardFrame(guest));
-  add('forgetPage', { params: [I32, I32], results: [] }, forgetPage());
+  add('forgetPage', { params: [TYPE.I32, TYPE.I32], results: [] }, forgetPage());
   add('stateFlags', REGION, stateFlags(flagsIndex));
   add('run', REGION, run(regionType));
-  add('runOne', { params: [I32], results: [I32] }, runOne(regionType));
+  add('runOne', { params: [TYPE.I32], results: [TYPE.I32] }, runOne(regionType));
   m.ownTable(TABLE_SIZE);
 
   const instance = new WebAssembly.Instance(new WebAssembly.Module(m.build()), {

@@ -190,8 +190,8 @@ export function flushSlot(): Code {
   return c;
 }
 
-/** useSlot(slot): makes it the current address space. */
-export function useSlot(): Code {
+/** switchSlot(slot): makes it the current address space. */
+export function switchSlot(): Code {
   const c = new Code([i32]);
   const slot = c.param32(0);
   const record = c.local32();

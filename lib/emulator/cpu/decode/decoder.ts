@@ -130,7 +130,7 @@ export class Decoder {
     if (candidates === undefined) throw UNKNOWN;
     // The prefix and the modrm byte choose among the rows of one opcode.
     const modrm = candidates[0].encoding.hasModrm || candidates.length > 1 ? this.peekModrm(candidates) : 0;
-    const candidate = candidates.find((c) => matches(c, modrm, size16, repeat, rex));
+    const candidate = candidates.find((c) => matches(c, opcode, modrm, size16, repeat, rex));
     if (candidate === undefined) throw UNKNOWN;
     const { encoding, operands } = candidate;
 
@@ -233,7 +233,14 @@ const SHORT = Symbol('bytes end');
 const UNKNOWN = Symbol('unknown opcode');
 const LONG = Symbol('too long');
 
-function matches(c: Candidate, modrm: number, size16: boolean, repeat: number, rex: number): boolean {
+function matches(
+  c: Candidate,
+  opcode: number,
+  modrm: number,
+  size16: boolean,
+  repeat: number,
+  rex: number,
+): boolean {
   const e = c.encoding;
   if (
     e.prefix === 0xf3 || e.prefix === 0xf2
@@ -244,7 +251,7 @@ function matches(c: Candidate, modrm: number, size16: boolean, repeat: number, r
   if (e.np && (size16 || repeat !== 0)) return false;
   if (e.w >= 0 && e.w !== (rex >> 3) % 2) return false;
   // 90 with REX.B is xchg r8: the nop row stands for the plain byte.
-  if (e.opcode === 0x90 && e.map === 0 && (rex & 1) !== (e.mnemonic === 'xchg' ? 1 : 0)) return false;
+  if (opcode === 0x90 && e.map === 0 && (rex & 1) !== (e.mnemonic === 'xchg' ? 1 : 0)) return false;
   if (!e.hasModrm) return true;
   if (e.modrm >= 0 && e.modrm !== modrm) return false;
   if (e.digit >= 0 && e.digit !== ((modrm >> 3) & 7)) return false;

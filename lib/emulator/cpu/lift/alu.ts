@@ -94,11 +94,21 @@ const xadd: Lift = (b) => {
   b.flags(FAMILY.ADD, x, y);
 };
 
-/** CMPXCHG: the destination is written in any case; the accumulator only when they differ. */
+/**
+ * CMPXCHG: memory is written in any case, a register only when it equals the accumulator (its upper half stays
+ * otherwise, as on the real processor), and the accumulator only when they differ.
+ */
 const cmpxchg: Lift = (b) => {
   const source = b.hold(b.read(1));
   const accumulator = b.hold(b.readRegister(0, b.size));
-  const old = b.update(0, (x) => b.select(b.use(source), b.use(x), b.eq(b.use(accumulator), b.use(x))));
+  const equals = (x: Var) => b.eq(b.use(accumulator), b.use(x));
+  let old: Var;
+  if (b.isMemory(0)) {
+    old = b.update(0, (x) => b.select(b.use(source), b.use(x), equals(x)));
+  } else {
+    old = b.hold(b.read(0));
+    b.when(equals(old), () => b.write(0, b.use(source)));
+  }
   b.when(b.ne(b.use(accumulator), b.use(old)), () => b.writeRegister(0, b.size, b.use(old)));
   b.flags(FAMILY.SUB, accumulator, old);
 };

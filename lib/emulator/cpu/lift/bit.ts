@@ -18,19 +18,17 @@ function onlyCarry(b: Builder, carry: () => I32): void {
 const bitTest =
   (change: ((b: Builder, x: Word, mask: Word) => Word) | undefined): Lift =>
   (b) => {
-    const offset = b.hold(b.read(1));
+    const byImmediate = b.operand(1).place === 'I';
+    const offset = b.hold(byImmediate ? b.word(b.inst.immLo & (b.bits - 1)) : b.read(1));
     const mask = () => b.shl(b.word(1), b.and(b.use(offset), b.word(b.bits - 1)));
     let at: Local64 | undefined;
     if (b.isMemory(0)) {
-      at = b.temp64();
-      const base = b.get(b.effectiveAddress());
-      if (b.operand(1).place === 'I') {
-        b.set(at, base);
-      } else {
+      at = b.effectiveAddress(() => {
+        if (byImmediate) return b.i64(0);
         const distance = b.size === 8 ? (b.use(offset) as I64) : b.extendS(b.signed(b.use(offset)) as I32);
         const units = b.shrs64(distance, b.i64(Math.log2(b.bits)));
-        b.set(at, b.add64(base, b.shl64(units, b.i64(Math.log2(b.size)))));
-      }
+        return b.shl64(units, b.i64(Math.log2(b.size)));
+      });
     }
     let x: Var;
     if (change === undefined)

@@ -27,7 +27,6 @@ export class Builder extends StatusEmitter {
   /** Size of the operation, in bytes: of the first operand, unless a lift says otherwise. */
   size: Size = 8;
   private siteNumber = -1;
-  private address: Local64 | undefined;
   private ticksFromHere = 0;
   private instructionsFromHere = 0;
   edges!: Edges;
@@ -37,7 +36,6 @@ export class Builder extends StatusEmitter {
     this.inst = inst;
     this.liveFlags = liveFlags;
     this.siteNumber = -1;
-    this.address = undefined;
     this.ticksFromHere = ticksFromHere;
     this.instructionsFromHere = instructionsFromHere;
     this.size = inst.operands.length > 0 ? this.sizeOf(0) || inst.size : inst.size;
@@ -46,14 +44,12 @@ export class Builder extends StatusEmitter {
 
   /** The instruction's state, to be kept while code of other blocks is written in its middle. */
   save() {
-    const { inst, size, liveFlags, siteNumber, address, ticksFromHere, instructionsFromHere, flagKind } =
-      this;
+    const { inst, size, liveFlags, siteNumber, ticksFromHere, instructionsFromHere, flagKind } = this;
     const state = {
       inst,
       size,
       liveFlags,
       siteNumber,
-      address,
       ticksFromHere,
       instructionsFromHere,
       flagKind,
@@ -179,8 +175,10 @@ export class Builder extends StatusEmitter {
     }
   }
   writeRegister(n: number, size: Size, word: Word): void {
-    if (size === 8) return this.setRegister(n, word as I64);
-    if (size === 4) return this.setRegister(n, this.extendU(word as I32));
+    if (size >= 4) {
+      this.setRegister(n, size === 8 ? (word as I64) : this.extendU(word as I32));
+      return;
+    }
     const high = size === 1 && n >= 4 && n < 8 && this.inst.rex === 0;
     const register = high ? n - 4 : n;
     const mask = size === 2 ? 0xffff : 0xff;
@@ -214,42 +212,35 @@ export class Builder extends StatusEmitter {
     return this.load64(this.i32(0), this.inst.segment === 4 ? STATE.FS_BASE : STATE.GS_BASE);
   }
 
-  /** Offset of the memory operand inside its segment: what LEA answers. */
-  offset(): I64 {
+  /** Offset of the memory operand inside its segment: what LEA answers. `more` is added before it is cut to the address size. */
+  offset(more?: () => I64): I64 {
     const { base, index, scale, displacement, addressSize, next, immLo, immHi } = this.inst;
-    let sum: I64 | undefined;
-    if (this.inst.operands.some((o) => o.place === 'O')) {
-      sum = this.i64pair(immLo, immHi);
-    } else if (base === RIP_BASE) {
-      sum = this.i64(next + displacement);
-    } else {
-      if (base >= 0) sum = this.register(base);
-      if (index >= 0) {
-        const scaled = scale > 0 ? this.shl64(this.register(index), this.i64(scale)) : this.register(index);
-        sum = sum === undefined && base < 0 ? scaled : this.add64(sum as I64, scaled);
-      }
-      if (base < 0 && index < 0) sum = this.i64(displacement);
-      else if (displacement !== 0) sum = this.add64(sum as I64, this.i64(displacement));
-    }
-    return addressSize === 4 ? this.and64(sum as I64, this.i64(0xffffffff)) : (sum as I64);
+    // The sum so far is on the stack, once there is a first term.
+    let terms = 0;
+    const sum = undefined as unknown as I64;
+    const add = (term: I64) => {
+      if (terms++ > 0) this.add64(sum, term);
+    };
+    let constant = displacement;
+    if (this.inst.operands.some((o) => o.place === 'O')) add(this.i64pair(immLo, immHi));
+    else if (base === RIP_BASE) constant += next;
+    else if (base >= 0) add(this.register(base));
+    if (index >= 0) add(scale > 0 ? this.shl64(this.register(index), this.i64(scale)) : this.register(index));
+    if (constant !== 0 || terms === 0) add(this.i64(constant));
+    if (more !== undefined) add(more());
+    return addressSize === 4 ? this.and64(sum, this.i64(0xffffffff)) : sum;
   }
 
   /** Adds the base of the segment that a prefix names, if any. */
   inSegment(offset: I64): I64 {
     return this.inst.segment < 0 ? offset : this.add64(offset, this.segmentBase());
   }
-  /** The memory operand's linear address. */
-  offsetInSegment(): I64 {
-    return this.inSegment(this.offset());
-  }
 
-  /** The memory operand's linear address, worked out once. */
-  effectiveAddress(): Local64 {
-    if (this.address === undefined) {
-      this.address = this.temp64();
-      this.set(this.address, this.offsetInSegment());
-    }
-    return this.address;
+  /** The memory operand's linear address, in a local; `more` is added to its offset. */
+  effectiveAddress(more?: () => I64): Local64 {
+    const local = this.temp64();
+    this.set(local, this.inSegment(this.offset(more)));
+    return local;
   }
 
   // Arithmetic in the current size ----------------------------------------------------------------------------------

@@ -4,10 +4,13 @@ import type { I32, I64, Local64 } from '../wasm/code';
 import type { Builder } from './builder';
 import type { Lift } from './table';
 
-/** Goes on at an address that is known only when running; #GP(0) unless it is canonical, before anything changes. */
-function checkCanonical(b: Builder, target: Local64): void {
+/** #GP(0) unless an address to go to is canonical, before anything changes; `first` may find another fault earlier. */
+function checkCanonical(b: Builder, target: Local64, first: () => void = () => {}): void {
   const extended = b.shrs64(b.shl64(b.get(target), b.i64(16)), b.i64(16));
-  b.raiseIf(b.ne64(extended, b.get(target)), VECTOR.GP);
+  b.when(b.ne64(extended, b.get(target)), () => {
+    first();
+    b.raise(VECTOR.GP);
+  });
 }
 
 const jmp: Lift = (b) => {
@@ -22,7 +25,12 @@ const call: Lift = (b) => {
   const target = b.temp64();
   if (!direct) {
     b.set(target, b.read(0) as I64);
-    checkCanonical(b, target);
+    // A push that faults does so first, as the fuzzer found on the real processor.
+    const top = b.temp64();
+    checkCanonical(b, target, () => {
+      b.set(top, b.sub64(b.register(4), b.i64(8)));
+      b.probeWrite(top, 8, true);
+    });
   }
   const back = b.temp64();
   b.set(back, b.i64(b.inst.next));

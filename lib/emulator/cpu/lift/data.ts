@@ -95,9 +95,7 @@ const pop: Lift = (b) => {
     b.writeRegister(b.registerOf(0), size, b.use(value));
     return;
   }
-  const address = b.inst.base === 4 ? b.add64(b.offsetInSegment(), b.i64(size)) : b.offsetInSegment();
-  const at = b.temp64();
-  b.set(at, address);
+  const at = b.effectiveAddress(b.inst.base === 4 ? () => b.i64(size) : undefined);
   b.storeAt(at, size, value, b.usesStackSegment());
   b.drop(size);
 };
@@ -125,8 +123,9 @@ const enter: Lift = (b) => {
       level + 1,
     );
   // A write at the new top of the stack is probed, though nothing is stored. SDM vol. 2, "ENTER".
-  const pushed = (1 + level) * size + locals;
-  b.setRegister(4, b.sub64(b.register(4), b.i64(pushed)));
+  b.set(at, b.sub64(b.register(4), b.i64((1 + level) * size + locals)));
+  b.probeWrite(at, size, true);
+  b.setRegister(4, b.get(at));
   b.writeRegister(5, size, size === 8 ? b.get(frame) : b.wrap(b.get(frame)));
 };
 

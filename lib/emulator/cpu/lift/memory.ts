@@ -111,6 +111,12 @@ export abstract class MemoryEmitter extends Emitter {
     return old;
   }
 
+  /** Faults as a write at `va` would, and writes nothing. */
+  probeWrite(va: Local64, size: Size, stack: boolean): void {
+    const access = this.accessWord(size, true, stack);
+    this.faultIfZero(this.call32(this.helper('modify'), this.get(va), this.i32(access)));
+  }
+
   /** Keeps a word in a fresh local. */
   holdSized(word: Word, size: Size): Local32 | Local64 {
     if (size === 8) {
@@ -138,13 +144,17 @@ export abstract class MemoryEmitter extends Emitter {
   private storeHost(host: I32, size: Size, value: Local32 | Local64): void {
     switch (size) {
       case 8:
-        return this.store64(host, this.get(value as Local64));
+        this.store64(host, this.get(value as Local64));
+        break;
       case 4:
-        return this.store32(host, this.get(value as Local32));
+        this.store32(host, this.get(value as Local32));
+        break;
       case 2:
-        return this.store16(host, this.get(value as Local32));
+        this.store16(host, this.get(value as Local32));
+        break;
       case 1:
-        return this.store8(host, this.get(value as Local32));
+        this.store8(host, this.get(value as Local32));
+        break;
     }
   }
 }

@@ -2,7 +2,7 @@ import { FAMILY, RFLAGS } from '../flags/kinds';
 import { STATE } from '../state';
 import type { I32, I64, Local64 } from '../wasm/code';
 import type { Builder } from './builder';
-import type { Size, Word } from './memory';
+import type { Size } from './memory';
 import type { Lift } from './table';
 
 const RAX = 0;
@@ -63,21 +63,20 @@ const lods: Element = (b, size) => {
   b.writeRegister(RAX, size, b.use(value));
   advance(b, RSI, stride(b, size));
 };
-const compare = (b: Builder, x: Word, y: () => Word): void => {
-  const left = b.hold(x);
-  const right = b.hold(y());
-  b.flags(FAMILY.SUB, left, right);
-};
 const cmps: Element = (b, size) => {
   b.size = size;
-  compare(b, b.loadAt(source(b), size), () => b.loadAt(destination(b), size));
+  // When both would fault, processors report the destination.
+  const right = b.hold(b.loadAt(destination(b), size));
+  const left = b.hold(b.loadAt(source(b), size));
+  b.flags(FAMILY.SUB, left, right);
   const by = stride(b, size);
   advance(b, RSI, by);
   advance(b, RDI, by);
 };
 const scas: Element = (b, size) => {
   b.size = size;
-  compare(b, b.readRegister(RAX, size), () => b.loadAt(destination(b), size));
+  const right = b.hold(b.loadAt(destination(b), size));
+  b.flags(FAMILY.SUB, b.hold(b.readRegister(RAX, size)), right);
   advance(b, RDI, stride(b, size));
 };
 

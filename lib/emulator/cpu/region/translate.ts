@@ -78,7 +78,10 @@ class Translation implements Edges {
   // Structured control flow: N. Ramsey, "Beyond Relooper", ICFP 2022. ------------------------------------------------
   private tree(node: Node): void {
     const merges = node.dominated.filter((n) => n.isMerge);
-    if (!node.isLoop) return this.within(node, merges.length, merges);
+    if (!node.isLoop) {
+      this.within(node, merges.length, merges);
+      return;
+    }
     this.builder.loop((label) => {
       this.loopLabels.set(node, label);
       this.within(node, merges.length, merges);
@@ -86,7 +89,10 @@ class Translation implements Edges {
   }
   /** The code of `node`, inside one block for each of the first `count` merges it dominates, the last outermost. */
   private within(node: Node, count: number, merges: Node[]): void {
-    if (count === 0) return this.block(node);
+    if (count === 0) {
+      this.block(node);
+      return;
+    }
     const merge = merges[count - 1];
     this.builder.block((label) => {
       this.forwardLabels.set(merge, label);
@@ -101,15 +107,18 @@ class Translation implements Edges {
     const b = this.builder;
     const next = b.local32();
     const { nodes } = this.flow;
+    // Going past the end of the innermost block reaches node 0; the outermost one stands before the last node.
+    const nest = (node: number, labels: Label[]): void => {
+      if (node < 0) {
+        b.brTable(b.get(next), labels, labels[0]);
+        return;
+      }
+      b.block((target) => nest(node - 1, [target, ...labels]));
+      b.flagKind = DYNAMIC;
+      this.block(nodes[node]);
+    };
     b.loop((label) => {
       this.dispatch = { next, label };
-      // Going past the end of the innermost block reaches node 0; the outermost one stands before the last node.
-      const nest = (node: number, labels: Label[]): void => {
-        if (node < 0) return b.brTable(b.get(next), labels, labels[0]);
-        b.block((target) => nest(node - 1, [target, ...labels]));
-        b.flagKind = DYNAMIC;
-        this.block(nodes[node]);
-      };
       nest(nodes.length - 1, []);
     });
   }
@@ -118,23 +127,23 @@ class Translation implements Edges {
     const b = this.builder;
     const node = this.byRip.get(target);
     if (node === undefined || !this.current.successors.includes(node)) {
-      return b.leaveTo(b.i64(target), LEAVE.NEXT);
-    }
-    if (this.dispatch !== undefined) {
+      b.leaveTo(b.i64(target), LEAVE.NEXT);
+    } else if (this.dispatch !== undefined) {
       b.set(this.dispatch.next, b.i32(node.order));
-      return b.br(this.dispatch.label);
-    }
-    if (node.order <= this.current.order) return b.br(this.loopLabels.get(node) as Label);
-    if (node.isMerge) {
+      b.br(this.dispatch.label);
+    } else if (node.order <= this.current.order) {
+      b.br(this.loopLabels.get(node) as Label);
+    } else if (node.isMerge) {
       const known = this.kinds.get(node);
       this.kinds.set(node, known === undefined || known === b.flagKind ? b.flagKind : DYNAMIC);
-      return b.br(this.forwardLabels.get(node) as Label);
+      b.br(this.forwardLabels.get(node) as Label);
+    } else {
+      const saved = b.save();
+      const { current } = this;
+      this.tree(node);
+      this.current = current;
+      b.restore(saved);
     }
-    const saved = b.save();
-    const { current } = this;
-    this.tree(node);
-    this.current = current;
-    b.restore(saved);
   }
 
   call(target: number): void {

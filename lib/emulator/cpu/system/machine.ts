@@ -68,9 +68,9 @@ export function readWord(m: Machine, inst: Inst): number {
 
 /** Writes a 16-bit value to operand E: as a word to memory, zero-extended to the operand size in a register. */
 export function writeWord(m: Machine, inst: Inst, value: number): void {
-  if (inst.mod !== 3) return m.linear.write(effectiveAddress(m, inst), 2, BigInt(value), isUser(m));
   const field = gprField(inst.rm);
-  if (inst.size === 2) m.registers.set(field, (m.registers.get(field) & 0xffff0000) | value);
+  if (inst.mod !== 3) m.linear.write(effectiveAddress(m, inst), 2, BigInt(value), isUser(m));
+  else if (inst.size === 2) m.registers.set(field, (m.registers.get(field) & 0xffff0000) | value);
   else setLow(m, inst.rm, value);
 }
 
