@@ -211,17 +211,12 @@ class Encoder {
 /** The low `size` bytes of a value, low byte first. */
 export function littleEndian(value: bigint, size: number): number[] {
   const bytes: number[] = [];
-  let low = Number(BigInt.asUintN(32, value));
-  let high = size > 4 ? Number(BigInt.asUintN(32, value >> 32n)) : 0;
-  for (let i = 0; i < size; i++) {
-    if (i === 4) low = high;
-    if (i === 8) {
-      const sign = value < 0n ? 0xff : 0;
-      low = sign * 0x01010101;
-      high = low;
+  for (let word = 0; bytes.length < size; word++) {
+    let low = Number(BigInt.asUintN(32, word === 0 ? value : value >> BigInt(32 * word)));
+    for (let i = 0; i < 4 && bytes.length < size; i++) {
+      bytes.push(low & 0xff);
+      low >>>= 8;
     }
-    bytes.push(low & 0xff);
-    low >>>= 8;
   }
   return bytes;
 }

@@ -82,19 +82,34 @@ function textRank(name: string): number {
   return at < 0 ? TEXT_ORDER.length : at;
 }
 
-/** Makes room in .bss for common symbols, behind everything else. */
+/** Makes room in .bss for common symbols, behind everything else and in the order that GNU ld comes upon them. */
 export function allocateCommons(symbols: SymbolTable, bss: Section): void {
-  const last = Number.MAX_SAFE_INTEGER;
-  for (const symbol of symbols.values()) {
-    if (!symbol.common) continue;
-    const { size, alignment } = symbol.common;
-    const local = symbol.binding === 'local' ? last - 1 : last;
+  const commons = [...symbols.values()].filter((s) => s.common);
+  for (const symbol of commons.sort((a, b) => bucket(a.name) - bucket(b.name))) {
+    const { size, alignment } = symbol.common ?? { size: 0, alignment: 1 };
     bss.alignment = Math.max(bss.alignment, alignment);
-    bss.close(local, { kind: 'align', alignment, pattern: new Uint8Array(1), max: Number.POSITIVE_INFINITY });
-    symbol.place = { fragment: bss.open(local), offset: 0 };
-    symbol.size ??= { expr: { op: 'number', value: BigInt(size) }, span: noSpan };
-    bss.close(local, { kind: 'fill', count: size, pattern: new Uint8Array(1) });
+    bss.close(LAST, { kind: 'align', alignment, pattern: ZERO, max: Number.POSITIVE_INFINITY });
+    symbol.place = { fragment: bss.open(LAST), offset: 0 };
+    symbol.size ??= { expr: { op: 'number', value: BigInt(size) }, span: NOWHERE };
+    bss.close(LAST, { kind: 'fill', count: size, pattern: ZERO });
   }
 }
 
-const noSpan = { statement: { text: '', line: 1, column: 1 }, start: 0, end: 0 };
+const LAST = Number.MAX_SAFE_INTEGER;
+const ZERO = new Uint8Array(1);
+const NOWHERE = { statement: { text: '', line: 1, column: 1 }, start: 0, end: 0 };
+
+/** The bucket of ld's hash table of symbols, which it walks in order: bfd_hash_hash in bfd/hash.c. */
+function bucket(name: string): number {
+  let hash = 0n;
+  const mix = (n: number) => {
+    hash = BigInt.asUintN(64, hash + BigInt((n + (n << 17)) >>> 0));
+    hash ^= hash >> 2n;
+  };
+  const bytes = new TextEncoder().encode(name);
+  bytes.forEach(mix);
+  mix(bytes.length);
+  return Number(BigInt.asUintN(32, hash) % BUCKETS);
+}
+
+const BUCKETS = 4051n;

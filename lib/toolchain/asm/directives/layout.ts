@@ -5,8 +5,8 @@ import { AsmError } from '../error';
 import { constantOf } from '../evaluate';
 import { number, parseExpr } from '../expr';
 import { MAX_SPACE } from '../relax';
-import type { Scanner } from '../scanner';
 import { fixedDistance } from '../section';
+import type { Sym } from '../symbol';
 import type { Directive } from '.';
 
 /** `.align`: the first argument is bytes or a power of two, then the fill, then the most to skip. */
@@ -24,7 +24,7 @@ const align =
     alignTo(asm, alignmentOf(given, power), fill, fillSize, max);
   };
 
-function alignmentOf(given: bigint, power: boolean): number {
+export function alignmentOf(given: bigint, power: boolean): number {
   if (power) {
     if (given < 0n || given > 31n)
       throw new AsmError(`an alignment of 2 to the power of ${given} is not possible`);
@@ -105,8 +105,8 @@ const org: Directive = (asm, scanner) => {
   asm.close({ kind: 'org', target, fill: byte, span: asm.span() });
 };
 
-/** Makes room in .bss for a symbol. */
-function allocate(asm: Assembler, scanner: Scanner): void {
+/** `.lcomm name, size, alignment` */
+const localCommon: Directive = (asm, scanner) => {
   const name = scanner.symbolName();
   scanner.expect(',');
   const size = asm.constant(scanner, 'the size');
@@ -114,28 +114,31 @@ function allocate(asm: Assembler, scanner: Scanner): void {
     ? alignmentOf(asm.constant(scanner, 'the alignment'), false)
     : alignmentFor(size);
   scanner.expectEnd();
-  const back = asm.position;
-  const previous = asm.previous;
-  // Behind what the source puts into .bss itself: bss_alloc in gas/config/obj-elf.c.
+  reserveInBss(asm, asm.symbols.named(name), size, alignment);
+};
+
+/** Makes room for a symbol in .bss, behind what the source puts there itself: bss_alloc in gas/config/obj-elf.c. */
+export function reserveInBss(asm: Assembler, symbol: Sym, size: bigint, alignment: number): void {
+  const { position, previous } = asm;
   asm.switchTo(asm.section('.bss', SHF.ALLOC | SHF.WRITE, SHT.NOBITS), 1);
-  alignTo(asm, alignment, undefined, 1, Number.POSITIVE_INFINITY);
-  asm.symbols.define(name, asm.here());
-  const symbol = asm.symbols.named(name);
-  symbol.type = 'object';
-  symbol.size = { expr: number(size), span: asm.span() };
-  reserve(asm, size, new Uint8Array(1));
-  asm.position = back;
-  asm.previous = previous;
+  try {
+    alignTo(asm, alignment, undefined, 1, Number.POSITIVE_INFINITY);
+    asm.symbols.define(symbol.name, asm.here());
+    symbol.type = 'object';
+    symbol.size = { expr: number(size), span: asm.span() };
+    reserve(asm, size, new Uint8Array(1));
+  } finally {
+    asm.position = position;
+    asm.previous = previous;
+  }
 }
 
-/** The alignment .comm and .lcomm take when none is given: the largest power of two in the size, up to 16. */
-export function alignmentFor(size: bigint): number {
+/** The alignment of .lcomm when none is given: the largest power of two in the size, up to 8. */
+function alignmentFor(size: bigint): number {
   let alignment = 1;
-  while (alignment < 16 && BigInt(alignment * 2) <= size) alignment *= 2;
+  while (alignment < 8 && BigInt(alignment * 2) <= size) alignment *= 2;
   return alignment;
 }
-
-export { alignmentOf };
 
 /** Directives that place and reserve. */
 export const LAYOUT: Record<string, Directive> = {
@@ -151,5 +154,5 @@ export const LAYOUT: Record<string, Directive> = {
   '.zero': skip,
   '.fill': fill,
   '.org': org,
-  '.lcomm': allocate,
+  '.lcomm': localCommon,
 };

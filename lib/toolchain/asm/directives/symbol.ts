@@ -4,7 +4,7 @@ import { parseExpr } from '../expr';
 import type { Scanner } from '../scanner';
 import { alreadyDefined, type Sym } from '../symbol';
 import type { Directive } from '.';
-import { alignmentFor, alignmentOf } from './layout';
+import { alignmentOf, reserveInBss } from './layout';
 
 /** A list of symbols, each treated alike. */
 const each =
@@ -59,6 +59,13 @@ function assignment(asm: Assembler, scanner: Scanner, once: boolean): void {
 const set: Directive = (asm, scanner) => assignment(asm, scanner, false);
 const setOnce: Directive = (asm, scanner) => assignment(asm, scanner, true);
 
+/** The alignment that ld gives a common symbol when none is stated: the power of two that holds it, up to 16. */
+function commonAlignment(size: bigint): number {
+  let alignment = 1;
+  while (alignment < 16 && BigInt(alignment) < size) alignment *= 2;
+  return alignment;
+}
+
 /** `.comm name, size, alignment`: room in .bss that the linker makes; a `.local` before it keeps it local. */
 const common: Directive = (asm, scanner) => {
   const symbol = asm.symbols.named(scanner.symbolName());
@@ -66,15 +73,19 @@ const common: Directive = (asm, scanner) => {
   const bytes = asm.constant(scanner, 'the size');
   const alignment = scanner.take(',')
     ? alignmentOf(asm.constant(scanner, 'the alignment'), false)
-    : alignmentFor(bytes);
+    : commonAlignment(bytes);
   scanner.expectEnd();
   if (bytes < 0n || bytes > 2n ** 40n) throw new AsmError(`${bytes} bytes cannot be reserved`);
   if (symbol.place || symbol.equate) throw alreadyDefined(symbol.name);
+  if (asm.localCommons.has(symbol)) {
+    reserveInBss(asm, symbol, bytes, alignment);
+    return;
+  }
   symbol.common = {
     size: Math.max(Number(bytes), symbol.common?.size ?? 0),
     alignment: Math.max(alignment, symbol.common?.alignment ?? 1),
   };
-  if (!asm.localCommons.has(symbol)) symbol.binding = 'global';
+  symbol.binding = 'global';
   if (symbol.type === 'notype') symbol.type = 'object';
 };
 
