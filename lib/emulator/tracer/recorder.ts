@@ -1,5 +1,6 @@
 import { ERESTART_RESTARTBLOCK, ERESTARTSYS } from '../../abi/errno';
 import { callSelector } from '../../abi/select';
+import { SIGKILL } from '../../abi/signal';
 import { SYSCALLS_BY_NAME } from '../../abi/syscalls';
 import { callOf } from '../../abi/syscalls_i386';
 import type { TraceColumns } from '../../trace/types';
@@ -163,6 +164,9 @@ export class TraceRecorder implements Tracer {
 
   event(task: Task, event: TraceEvent, ticks: number): void {
     if (this.#events.length >= EVENT_LIMIT) return;
+    // SIGKILL is nothing a tracer is told of: the process is gone, in the middle of its call if it was in one.
+    if (event.kind === 'signal' && event.signal === SIGKILL) return;
+    if (event.kind === 'killed' && event.signal === SIGKILL) this.#cutShort(task.pid);
     const before = this.#columns.length;
     this.#events.push({ before, pid: task.pid, start: ticks * CYCLES, text: eventText(event) });
   }
@@ -249,10 +253,8 @@ export class TraceRecorder implements Tracer {
   }
 
   #plan(abi: 0 | 1, nr: number): Plan {
-    const plans = this.#plans[abi]!;
-    return plans[nr & 0x3ff] !== undefined && nr < 0x400
-      ? plans[nr]!
-      : (plans[nr < 0x400 ? nr : 0x3ff] = planOf(abi, nr));
+    const known = Math.min(nr, PLANS - 1);
+    return (this.#plans[abi]![known] ??= planOf(abi, known));
   }
 
   #isWanted(abi: 0 | 1, nr: number): boolean {
@@ -263,13 +265,22 @@ export class TraceRecorder implements Tracer {
 
   /** Takes note of a call that has no row. */
   #count(call: CallEvent): number {
-    const row =
-      this.#free.pop() ?? UNRECORDED + this.#unrecorded.push({ abi: 0, nr: 0, ticks: 0 }) - 1;
+    const row = this.#free.pop() ?? UNRECORDED + this.#unrecorded.push({ abi: 0, nr: 0, ticks: 0 }) - 1;
     const note = this.#unrecorded[row - UNRECORDED]!;
     note.abi = call.abi;
     note.nr = call.nr;
     note.ticks = call.handlerTicks;
     return row;
+  }
+
+  /** The last call of a process, if it has not come back to user mode, never does. */
+  #cutShort(pid: number): void {
+    const { length, pid: pids, exit, status } = this.#columns;
+    for (let row = length - 1; row >= 0; row--)
+      if (pids[row] === pid) {
+        if (exit[row] === 0) status[row] = STATUS.NEVER;
+        return;
+      }
   }
 
   #userSinceLast(pid: number, ticks: number): number {
