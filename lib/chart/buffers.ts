@@ -14,6 +14,9 @@ export interface BuffersOptions extends ChartOptions {
 
 type Row = Record<string, unknown>;
 
+/** Room above the slowest run, as a factor. */
+const HEADROOM = 1.6;
+
 /** Time against buffer size, both logarithmic: what writing in larger pieces saves. */
 export function overheadByBuffer(runs: Iterable<object>, options: BuffersOptions = {}): Element {
   const { size = 'value', time = 'ns', series, ...rest } = options;
@@ -33,7 +36,7 @@ export function overheadByBuffer(runs: Iterable<object>, options: BuffersOptions
   const [least, most] = [Math.min(...times), Math.max(...times)];
   const [first, last] = [rows[0], rows[rows.length - 1]];
   const names = [...new Set(rows.map((row) => row.series ?? ''))];
-  const ticks = powers(10, least, most);
+  const ticks = powers(10, least, most).filter((tick) => tick <= most * HEADROOM);
   const layers: ChartOptions = {
     title: 'Time against buffer size',
     height: 380,
@@ -51,7 +54,7 @@ export function overheadByBuffer(runs: Iterable<object>, options: BuffersOptions
     y: {
       type: 'log',
       label: 'time',
-      domain: [ticks[0], ticks[ticks.length - 1]],
+      domain: [ticks[0], most * HEADROOM],
       ticks,
       tickFormat: formatTime,
       grid: true,

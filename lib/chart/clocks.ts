@@ -29,24 +29,25 @@ export function vdsoVsTrap(rows: Iterable<ClockRow>, options: ChartOptions = {})
   const ways = [...new Set(table.map(({ way }) => way))];
   const slowest = table.reduce((a, b) => (b.ns > a.ns ? b : a));
   const fastest = table.reduce((a, b) => (b.ns < a.ns ? b : a));
+  const widest = (texts: string[]) => 7 * Math.max(4, ...texts.map((text) => text.length));
+  const [wayWidth, nameWidth] = [widest(ways), names.length > 1 ? widest(names) + 16 : 0];
   const layers: ChartOptions = {
     title: 'One call, with a trap and without',
     height: 70 + names.length * (ways.length * 24 + 16),
-    marginLeft: 32 + 7 * Math.max(4, ...ways.map((way) => way.length)),
+    marginLeft: 32 + wayWidth + nameWidth,
     marginRight: 72,
     marginBottom: 40,
     x: { label: 'time of one call', tickFormat: formatTime, ticks: 6, grid: true, nice: true },
     y: { label: null, domain: ways },
-    fy: { label: null, domain: names, axis: names.length > 1 ? 'left' : null },
+    fy: { label: null, domain: names, axis: null },
     color: { domain: ways, range: [COLOURS.user, COLOURS.handler, COLOURS.exit] },
     ariaLabel: 'Bar chart: time of one call through the vDSO and through a trap',
     ariaDescription: `From ${formatTime(fastest.ns)} (${fastest.name}, ${fastest.way}) to ${formatTime(slowest.ns)} (${slowest.name}, ${slowest.way}).`,
   };
-  if (names.length > 1)
-    layers.marginLeft = Number(layers.marginLeft) + 7 * Math.max(...names.map((name) => name.length));
   const chart = Plot.plot({
     ...layered(layers, options),
     marks: [
+      names.length > 1 ? Plot.axisFy({ anchor: 'left', dx: -wayWidth - 12, fill: COLOURS.ink }) : null,
       Plot.barX(table, {
         x: 'ns',
         y: 'way',

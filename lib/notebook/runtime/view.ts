@@ -4,7 +4,9 @@ import { isNode } from './markdown';
 import { ProgramValue } from './value';
 
 const MOST_TEXT = 20_000;
-const TABLE_ROWS = 12;
+/** A table of more rows than these scrolls. */
+const WHOLE_TABLE = 24;
+const TABLE = { rows: 16.5, select: false };
 /** Calls put into a table; more are better filtered or counted. */
 const MOST_CALLS = 5000;
 
@@ -57,11 +59,10 @@ export class CellView {
     if (value instanceof CallRows)
       return this.toNode(Array.from({ length: Math.min(value.length, MOST_CALLS) }, (_, i) => value.at(i)));
     if (isRows(value))
-      return this.table(value, {
-        rows: Math.min(TABLE_ROWS, value.length) + 0.5,
-        height: null,
-        select: false,
-      });
+      return this.table(
+        value,
+        value.length <= WHOLE_TABLE ? { ...TABLE, rows: value.length, height: null } : TABLE,
+      );
     const pre = document.createElement('pre');
     pre.className = 'value';
     const text = inspect(value);
