@@ -64,8 +64,8 @@ function setGroup(task: TaskStruct, gid: number, egid: number): Result {
 const NONE = 0xffffffff;
 
 function words(task: TaskStruct, addresses: readonly number[], values: readonly number[]): Result {
-  const ok = addresses.every((addr, i) =>
-    task.mem.copyOut(addr, new Uint8Array(Uint32Array.of(values[i]).buffer)),
+  const ok = values.every((value, i) =>
+    task.mem.copyOut(addresses[i], new Uint8Array(Uint32Array.of(value).buffer)),
   );
   return ok ? 0 : -EFAULT;
 }
