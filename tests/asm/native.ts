@@ -55,9 +55,9 @@ export function differences(source: string, native: Uint8Array): string[] {
     const line = result.listing.find(
       (l) => l.address <= wanted.vaddr + at && wanted.vaddr + at < l.address + l.bytes.length,
     );
-    const from = line ? (line.address - wanted.vaddr) * 2 : at * 2;
+    const from = Math.max(0, at - 4) * 2;
     found.push(
-      `line ${line?.line} '${line?.text}': as ${a.slice(from, from + 32)}, here ${b.slice(from, from + 32)}`,
+      `0x${(wanted.vaddr + at).toString(16)}, line ${line?.line} '${line?.text}': as ${a.slice(from, from + 32)}, here ${b.slice(from, from + 32)}`,
     );
   });
   if (JSON.stringify(ours.programHeaders) !== JSON.stringify(theirs.programHeaders))

@@ -432,6 +432,7 @@ export class Assembler implements ExprContext {
 
   private note(from: Place): void {
     const to = this.here();
+    if (from.fragment.section !== to.fragment.section) return;
     if (from.fragment !== to.fragment || from.offset !== to.offset)
       this.emitted.push({ statement: this.statement, from, to });
   }

@@ -45,12 +45,9 @@ function alignTo(
   max: number,
 ): void {
   const { section } = asm.position;
-  const pattern =
-    fill === undefined
-      ? section.executable
-        ? 'nops'
-        : new Uint8Array(1)
-      : Uint8Array.from(littleEndian(fill, fillSize));
+  // A fill of 0x90 in code asks for no-operations too, and may get longer ones: md_do_align in gas/config/tc-i386.h.
+  const nops = section.executable && (fill === undefined || (fill === 0x90n && fillSize === 1));
+  const pattern = nops ? 'nops' : Uint8Array.from(littleEndian(fill ?? 0n, fillSize));
   if (alignment > 1) asm.close({ kind: 'align', alignment, pattern, max });
   section.alignment = Math.max(section.alignment, alignment);
 }
