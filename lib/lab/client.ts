@@ -3,7 +3,7 @@ import type { Answer, Question } from './protocol';
 import type { AssembleResult, Lab, ProfileInfo, RunProgress, RunRequest, RunResult } from './types';
 
 /** How long a Worker may take to obey Stop before it is replaced; with the time of the replacement, under 100 ms. */
-const STOP_MS = 80;
+const STOP_MS = 60;
 
 export interface WorkerLabOptions {
   /** Most Workers at once; the processors of the machine but one unless given, at most four. */

@@ -21,8 +21,8 @@ const DEFAULT_CYCLES = 2e11;
 const DEFAULT_OUTPUT = 4 << 20;
 /** Bytes of changed files that a result carries. */
 const FILE_BYTES = 16 << 20;
-/** Core cycles between two looks at the clock: a millisecond at full speed, and a few when calls follow each other. */
-const STRIDE = 4_000_000;
+/** Core cycles between two looks at the clock: half a millisecond at full speed, several when calls follow each other. */
+const STRIDE = 2_000_000;
 const INPUT_BYTES = 65536;
 
 /** Makes a machine for a request and puts its program into it. Throws when the request names what does not exist. */

@@ -123,7 +123,7 @@ describe('the lab in Workers of a real browser', () => {
       return { took, line: diagnostics[0]?.line };
     }, SPIN);
     expect(seen.line).toBe(1);
-    expect(seen.took).toBeLessThan(500);
+    expect(seen.took).toBeLessThan(2000);
   });
 
   it('gives the same trace for the same request, in every Worker', async () => {

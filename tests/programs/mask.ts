@@ -3,6 +3,9 @@ export type Lines = string[][];
 
 /** Replacements for what no two runs have alike. Addresses below 16 MiB are the program file's own and stay. */
 const MASKS: [RegExp, string][] = [
+  // Where the heap begins is random there.
+  [/\bbrk\(0x[0-9a-f]+\) += 0x[0-9a-f]+/, 'brk(ADDR) = ADDR'],
+  [/\bbrk\((.*)\) += 0x[0-9a-f]+/, 'brk($1) = ADDR'],
   [/0x[0-9a-f]{7,}/g, 'ADDR'],
   [/ \(core dumped\)/, ''],
   [/\b(getpid|getppid|gettid|fork|vfork|set_tid_address)\((.*)\) += \d+/, '$1($2) = PID'],
