@@ -24,7 +24,8 @@ function difference(
     n++;
     const what = 'call' in step ? `${step.call}(${step.args.map((a) => a.toString(16)).join(', ')})` : 'peek';
     lines.push(`  ${what} = ${show(theirs)}`);
-    if (show(theirs) !== show(ours)) return [...lines.slice(-40), `here: ${show(ours)}`].join('\n');
+    if (show(theirs) !== show(ours))
+      return [...lines.slice(-Number(process.env.FS_LINES ?? 40)), `here: ${show(ours)}`].join('\n');
   }
   return undefined;
 }

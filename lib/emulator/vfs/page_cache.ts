@@ -19,6 +19,8 @@ export interface PageBudget {
  */
 export class PageCache {
   private readonly frames = new Map<number, number>();
+  /** Pages that fallocate has made and nobody has used: SEEK_DATA takes them for holes. */
+  private readonly reserved = new Set<number>();
   /** The page last used: most calls work where the last one did. */
   private lastIndex = -1;
   private lastPfn = 0;
@@ -54,28 +56,40 @@ export class PageCache {
   /** The frame of page `index`, made when it is a hole; -1 when the filesystem is full. */
   obtain(index: number): number {
     const pfn = this.find(index);
+    if (this.reserved.size > 0) this.reserved.delete(index);
     if (pfn !== 0) return pfn;
     return this.budget.pages >= this.budget.maxPages ? -1 : this.add(index);
   }
 
-  /** True where SEEK_DATA finds data: a frame, or bytes of the source. */
+  /** Makes a page ahead of its use; false when the filesystem is full. */
+  reserve(index: number): boolean {
+    if (this.find(index) !== 0) return true;
+    if (this.obtain(index) < 0) return false;
+    this.reserved.add(index);
+    return true;
+  }
+
+  /** True where SEEK_DATA finds data: a frame that was written, or bytes of the source. */
   hasData(index: number): boolean {
-    return this.frames.has(index) || index * PAGE_SIZE < this.sourceEnd;
+    return (this.frames.has(index) && !this.reserved.has(index)) || index * PAGE_SIZE < this.sourceEnd;
   }
 
   /** The first page at or after `index` that has data, or -1. */
   nextData(index: number): number {
     if (this.hasData(index)) return index;
     let next = -1;
-    for (const at of this.frames.keys()) if (at > index && (next < 0 || at < next)) next = at;
+    for (const at of this.frames.keys()) {
+      if (at > index && (next < 0 || at < next) && this.hasData(at)) next = at;
+    }
     return next;
   }
 
-  /** Frees one page that turned out not to be needed. */
-  drop(index: number): void {
+  /** Frees one page. */
+  private drop(index: number): void {
     const pfn = this.frames.get(index);
     if (pfn === undefined) return;
     this.frames.delete(index);
+    this.reserved.delete(index);
     this.lastIndex = -1;
     this.budget.pages--;
     this.services.phys.unref(pfn);

@@ -113,8 +113,7 @@ function write(file: File, iter: IovIter, pos: number, task: Task): number {
     const index = Math.floor(at / PAGE_SIZE);
     const offset = at - index * PAGE_SIZE;
     const want = Math.min(PAGE_SIZE - offset, iter.count);
-    const found = inode.pages.find(index);
-    const pfn = found !== 0 ? found : inode.pages.obtain(index);
+    const pfn = inode.pages.obtain(index);
     if (pfn < 0) {
       error = -ENOSPC;
       break;
@@ -123,15 +122,14 @@ function write(file: File, iter: IovIter, pos: number, task: Task): number {
     const done = iter.copyFrom(phys.u8, phys.offset(pfn) + offset, want);
     work.pages++;
     at += done;
+    // shmem_write_end: the file reaches to where the page was prepared, even if nothing could be copied into it.
+    if (at > inode.size) inode.size = at;
     if (done < want) {
-      if (done === 0 && found === 0) inode.pages.drop(index);
       error = -EFAULT;
       break;
     }
   }
-  if (at === pos) return error;
-  if (at > inode.size) inode.size = at;
-  return at - pos;
+  return at === pos ? error : at - pos;
 }
 
 /** shmem_file_llseek: pages that were never written are holes. */
@@ -169,7 +167,7 @@ function fallocate(file: File, mode: number, offset: number, length: number): nu
     return 0;
   }
   for (let index = Math.floor(offset / PAGE_SIZE); index * PAGE_SIZE < end; index++) {
-    if (inode.pages.obtain(index) < 0) return -ENOSPC;
+    if (!inode.pages.reserve(index)) return -ENOSPC;
   }
   if (!(mode & FALLOC_FL_KEEP_SIZE) && end > inode.size) inode.size = end;
   inode.modified();
@@ -179,7 +177,8 @@ function fallocate(file: File, mode: number, offset: number, length: number): nu
 function truncate(inode: Inode, size: number): number {
   const file = inode as TmpfsFile;
   if (size > MAX_FILE_SIZE) return -EFBIG;
-  if (size < file.size) file.pages.truncate(size);
+  // Pages beyond the end may be there from fallocate.
+  if (size <= file.size) file.pages.truncate(size);
   file.size = size;
   file.modified();
   return 0;

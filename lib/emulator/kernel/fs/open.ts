@@ -129,10 +129,9 @@ function openName(task: Task, dirfd: number, name: string, how: OpenFlags): Open
   const walk = new Walk(task);
   const start = walk.start(dirfd, name);
   if (typeof start === 'number') return start;
-  if (how.flags & TMPFILE)
-    return openTmpfile(task, walk.lookup(start, name, LOOKUP.FOLLOW | LOOKUP.DIRECTORY), how);
   if (how.flags & O_CREAT) return openOrCreate(walk, start, name, how);
   const follow = how.flags & O_NOFOLLOW ? 0 : LOOKUP.FOLLOW;
+  if (how.flags & TMPFILE) return openTmpfile(task, walk.lookup(start, name, follow | LOOKUP.DIRECTORY), how);
   const found = walk.lookup(start, name, follow | (how.flags & O_DIRECTORY ? LOOKUP.DIRECTORY : 0));
   return typeof found === 'number' ? found : openFound(task, found, how);
 }

@@ -1,4 +1,4 @@
-import { EBADF, EFAULT, EINVAL, EISDIR, ESPIPE, EXDEV } from '../../../abi/errno';
+import { EBADF, EFAULT, EINVAL, EISDIR, EOVERFLOW, ESPIPE, EXDEV } from '../../../abi/errno';
 import { O_APPEND } from '../../../abi/fcntl';
 import { S_IFMT, S_IFREG } from '../../../abi/stat';
 import { KernelIter } from '../../vfs/kernel_iter';
@@ -84,6 +84,8 @@ export function copyFileRange(task: Task, [inFd, inAddr, outFd, outAddr, length,
   if (flags !== 0) return -EINVAL;
   const error = checkRange(source, target);
   if (error < 0) return error;
+  const wraps = (pos: number) => pos < 0 && pos + length >= 0;
+  if (wraps(from) || wraps(to)) return -EOVERFLOW;
   if (from < 0 || to < 0) return -EINVAL;
   const available = Math.max(0, source.inode.size - from);
   const count = Math.min(length, available, MAX_RW_COUNT);
