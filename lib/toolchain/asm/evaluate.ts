@@ -13,11 +13,29 @@ export interface Value {
 export type Distance = (from: Place, to: Place) => number | undefined;
 
 const isPlace = (term: Place | Sym): term is Place => 'fragment' in term;
-const MAX_DEPTH = 300;
+/** Symbols that are defined by each other can make an expression endless; no real one comes near these limits. */
+const MAX_DEPTH = 1000;
+const MAX_STEPS = 100_000;
+
+/** How far one evaluation has come. */
+interface Progress {
+  steps: number;
+  depth: number;
+}
 
 /** Reduces an expression as far as `distance` allows; undefined when it is not of the form of a Value. */
-export function evaluate(expr: Expr, distance: Distance, depth = 0): Value | undefined {
-  if (depth > MAX_DEPTH) return undefined;
+export function evaluate(expr: Expr, distance: Distance): Value | undefined {
+  return reduce(expr, distance, { steps: 0, depth: 0 });
+}
+
+function reduce(expr: Expr, distance: Distance, progress: Progress): Value | undefined {
+  if (++progress.steps > MAX_STEPS || ++progress.depth > MAX_DEPTH) return undefined;
+  const value = reduceNode(expr, distance, progress);
+  progress.depth--;
+  return value;
+}
+
+function reduceNode(expr: Expr, distance: Distance, progress: Progress): Value | undefined {
   switch (expr.op) {
     case 'number':
       return { constant: expr.value };
@@ -25,19 +43,19 @@ export function evaluate(expr: Expr, distance: Distance, depth = 0): Value | und
       return { constant: 0n, add: expr.place };
     case 'symbol': {
       const { symbol } = expr;
-      if (symbol.equate) return evaluate(symbol.equate, distance, depth + 1);
+      if (symbol.equate) return reduce(symbol.equate, distance, progress);
       return { constant: 0n, add: symbol.place ?? symbol };
     }
     case 'unary': {
-      const arg = evaluate(expr.arg, distance, depth + 1);
+      const arg = reduce(expr.arg, distance, progress);
       if (!arg) return undefined;
       if (!arg.add && !arg.sub) return { constant: applyUnary(expr.operator, arg.constant) };
       if (expr.operator !== '-') return undefined;
       return { constant: -arg.constant, add: arg.sub, sub: arg.add };
     }
     case 'binary': {
-      const left = evaluate(expr.left, distance, depth + 1);
-      const right = left && evaluate(expr.right, distance, depth + 1);
+      const left = reduce(expr.left, distance, progress);
+      const right = left && reduce(expr.right, distance, progress);
       return left && right && combine(expr.operator, left, right, distance);
     }
     default:

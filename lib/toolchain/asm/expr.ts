@@ -95,7 +95,22 @@ const MODIFIER = /@[A-Za-z]+/y;
 
 /** Parses an expression. With `intel`, what Intel operands have besides: registers, brackets, `ptr`, `offset`. */
 export function parseExpr(scanner: Scanner, context: ExprContext, intel = false): Expr {
-  return new ExprParser(scanner, context, intel).binary(0);
+  const start = scanner.pos;
+  const expr = new ExprParser(scanner, context, intel).binary(0);
+  if (countNodes(expr, 0) > MAX_NODES)
+    throw new AsmError('the expression is too large', scanner.since(start));
+  return expr;
+}
+
+/** Nodes of an expression, with those of the symbols it was made of. */
+const MAX_NODES = 800;
+
+/** Counts nodes, but not far beyond the limit: symbols set to twice each other would grow without end. */
+function countNodes(expr: Expr, before: number): number {
+  const count = before + 1;
+  if (count > MAX_NODES) return count;
+  if (expr.op === 'binary') return countNodes(expr.right, countNodes(expr.left, count));
+  return 'arg' in expr ? countNodes(expr.arg, count) : count;
 }
 
 /** Deep nesting is refused long before the stack of the host is used up. */

@@ -102,6 +102,9 @@ export function expandEach(
   return values.flatMap((value) => substitute(body, new Map([[name, value]]), count));
 }
 
+/** Text that one statement may expand to. */
+const MAX_TEXT = 100_000;
+
 /** Replaces `\name`, `\@` and `\()`; text without a backslash is kept as it is, columns and all. */
 function substitute(body: Statement[], values: Map<string, string>, count: number): Statement[] {
   return body.flatMap((statement) => {
@@ -111,6 +114,7 @@ function substitute(body: Statement[], values: Map<string, string>, count: numbe
       if (name === '()') return '';
       return replaceLongest(name, values) ?? whole;
     });
+    if (text.length > MAX_TEXT) throw new AsmError('the macro expands to too much text');
     return splitStatements(text, statement.line).map((s) => ({ ...statement, text: s.text }));
   });
 }

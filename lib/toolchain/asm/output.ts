@@ -1,4 +1,5 @@
 import { SHF, SHT } from '../../elf';
+import { AsmError } from './error';
 import { type Report, relax } from './relax';
 import type { Section } from './section';
 import type { SymbolTable } from './symbol';
@@ -31,6 +32,9 @@ const GATHERED = [
 /** Parts of .text that ld's script puts before the rest, in this order. */
 const TEXT_ORDER = ['.text.unlikely', '.text.exit', '.text.startup', '.text.hot'];
 
+/** What a section may take in the file. */
+const MAX_FILE = 256 * 2 ** 20;
+
 export const alignUp = (value: number, alignment: number) => Math.ceil(value / alignment) * alignment;
 
 /** Settles every section's size and gathers those that are loaded into output sections. */
@@ -59,6 +63,10 @@ export function gather(sections: Iterable<Section>, report: Report): OutputSecti
       size = input.address + relax(input, report);
     }
     output.size = size;
+    if (output.type !== SHT.NOBITS && size > MAX_FILE) {
+      report(new AsmError(`section '${output.name}' is larger than 256 MiB`), NOWHERE);
+      output.size = 0;
+    }
   }
   return [...outputs.values()];
 }

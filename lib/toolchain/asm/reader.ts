@@ -4,7 +4,7 @@ import type { Statement } from './source';
 /** Nested expansions beyond this are taken for a macro that calls itself without end. */
 const MAX_DEPTH = 100;
 /** Statements of all expansions together. */
-const MAX_STATEMENTS = 2_000_000;
+const MAX_STATEMENTS = 300_000;
 
 interface Input {
   statements: readonly Statement[];

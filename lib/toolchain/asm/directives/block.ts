@@ -7,7 +7,7 @@ const REPEAT_CLOSE = /^\s*(?:[\w.$]+:\s*)*\.endr\b/i;
 const MACRO_OPEN = /^\s*\.macro\b/i;
 const MACRO_CLOSE = /^\s*\.endm\b/i;
 /** Repeats beyond this are a slip of the keyboard. */
-const MAX_REPEAT = 1_000_000n;
+const MAX_REPEAT = 300_000n;
 
 /** Each statement once for every value of a parameter. */
 const each =
