@@ -265,7 +265,13 @@ const PRINTERS = new Map<Struct, Printer>([
     S.RUSAGE,
     (s) => `ru_utime=${pair(s, 'ru_utime', 'tv_usec')}, ru_stime=${pair(s, 'ru_stime', 'tv_usec')}, ...`,
   ],
-  [S.POLLFD, (s) => `fd=${s.dec('fd')}, events=${flagNames(POLL_FLAGS, s.number('events') & 0xffff)}`],
+  [
+    S.POLLFD,
+    (s) =>
+      s.number('fd') < 0
+        ? `fd=${s.dec('fd')}`
+        : `fd=${s.dec('fd')}, events=${flagNames(POLL_FLAGS, s.number('events') & 0xffff)}`,
+  ],
   [
     S.EPOLL_EVENT,
     (s) => {

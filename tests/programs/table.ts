@@ -25,9 +25,14 @@ export const PROGRAMS: readonly Program[] = [
   { source: 'errors.c' },
   { source: 'cat.c', stdin: `${'a line of input\n'.repeat(40)}and no newline at the end` },
   { source: 'bytewise.c', args: ['500'] },
+  { source: 'names.c' },
+  { source: 'poll.c' },
+  { source: 'shared.c' },
+  { source: 'selfproc.c', env: { A: 'b' } },
   // Processes.
   { source: 'pipe.c' },
   { source: 'bigpipe.c' },
+  { source: 'fifo.c' },
   { source: 'fork.c' },
   { source: 'exec.c' },
   // Memory.

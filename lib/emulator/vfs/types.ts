@@ -74,7 +74,8 @@ export interface Inode {
  * whether names exist, have been looked at by the caller.
  */
 export interface InodeOperations {
-  lookup?(dir: Dentry, name: string, task: Task): Dentry | undefined;
+  /** Undefined: the name is free. -ENOENT: it is not there and cannot be made either. */
+  lookup?(dir: Dentry, name: string, task: Task): Dentry | undefined | number;
   create?(dir: Dentry, name: string, mode: number, task: Task): Dentry | number;
   mkdir?(dir: Dentry, name: string, mode: number, task: Task): number;
   mknod?(dir: Dentry, name: string, mode: number, rdev: number, task: Task): number;

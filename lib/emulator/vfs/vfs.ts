@@ -49,8 +49,6 @@ export class Vfs {
   /** Adds files from outside and lists what changed. */
   readonly files: RootBuilder;
   readonly tty: Tty;
-  /** The name of the terminal: /dev/pts/0. */
-  readonly terminal: Dentry;
   readonly pipes: PipeFs;
   readonly mounts: readonly Mount[];
 
@@ -79,7 +77,6 @@ export class Vfs {
     for (const { name, mode, major, minor, kind } of devices) {
       this.files.node(`/dev/${name}`, S_IFCHR | mode, makedev(major, minor), kind === 'tty' ? TTY_GID : 0);
     }
-    this.terminal = this.files.find(this.tty.name);
     for (const [name, symlink] of DEV_LINKS) this.files.add({ path: `/dev/${name}`, symlink });
     this.files.add({ path: '/tmp', directory: true, mode: 0o1777 });
     for (const entry of options.entries ?? []) this.files.add(entry);

@@ -203,7 +203,11 @@ function finishOpen(task: Task, dentry: Dentry, { flags }: OpenFlags): Opening {
     file.fops = {};
     return { file, result: 0 };
   }
-  const opened = file.fops.open?.(file, task) ?? 0;
+  const opened = andThen(file.fops.open?.(file, task) ?? 0, (error) => {
+    // What was not opened is not released either.
+    if (error < 0) file.fops = {};
+    return error;
+  });
   const truncates = (flags & O_TRUNC) !== 0 && inode.ops.truncate !== undefined;
   const result = truncates ? andThen(opened, (error) => error || resize(task, inode, 0)) : opened;
   return { file, result };

@@ -1,4 +1,4 @@
-import { EFAULT, EINVAL } from '../../../abi/errno';
+import { EFAULT, EINVAL, ENOENT } from '../../../abi/errno';
 import { SEEK_CUR, SEEK_SET } from '../../../abi/fcntl';
 import { PROC_SUPER_MAGIC, S_IFDIR, S_IFLNK, S_IFREG } from '../../../abi/stat';
 import type { IovIter, KernelServices, Task } from '../../kernel/types';
@@ -106,7 +106,7 @@ const OPERATIONS: Record<ProcNode['kind'], InodeOperations> = {
   directory: {
     lookup(dir, name, task) {
       const inode = (dir.inode as ProcInode).child(name, task);
-      return inode && newDentry(dir, name, inode);
+      return inode ? newDentry(dir, name, inode) : -ENOENT;
     },
     *list(dir, task) {
       const inode = dir.inode as ProcInode;
