@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { DATA_ATTRIBUTE } from './attribute';
 
 /** A chart's data as a table, for its CSV: what was drawn, row by row. */
 export interface ChartData {
@@ -9,17 +10,31 @@ export interface ChartData {
 
 const DATA = new WeakMap<Element, ChartData>();
 
+/** A chart of more fields does not carry its data along. */
+const MOST_FIELDS = 4000;
+
 /** Remembers what a chart was drawn from. Columns are those of the rows where none are named. */
 export function withData<E extends Element>(chart: E, rows: readonly object[], columns?: string[]): E {
   const table = rows as Record<string, unknown>[];
   const names = columns ?? [...new Set(table.flatMap((row) => Object.keys(row)))];
   DATA.set(chart, { columns: names, rows: table });
+  if (names.length * table.length <= MOST_FIELDS) {
+    const rest = table.map((row) => names.map((name) => row[name]));
+    chart.setAttribute(DATA_ATTRIBUTE, JSON.stringify([names, ...rest]));
+  }
   return chart;
 }
 
 /** What a chart was drawn from; undefined when that is not known. */
 export function dataOf(chart: Element): ChartData | undefined {
-  return DATA.get(chart);
+  return DATA.get(chart) ?? carriedBy(chart);
+}
+
+function carriedBy(chart: Element): ChartData | undefined {
+  const text = chart.getAttribute(DATA_ATTRIBUTE);
+  if (!text) return undefined;
+  const [columns, ...rows] = JSON.parse(text) as [string[], ...unknown[][]];
+  return { columns, rows: rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]]))) };
 }
 
 type PlotOptions = Plot.PlotOptions;

@@ -1,4 +1,5 @@
 import createDOMPurify, { type DOMPurify, type WindowLike } from 'dompurify';
+import { DATA_ATTRIBUTE } from '../chart/attribute';
 
 /**
  * Outputs as HTML that can be put into the page: no scripts, nothing that loads from elsewhere, nothing that styles or
@@ -34,7 +35,7 @@ function configured(window: WindowLike): DOMPurify {
     ],
     FORBID_ATTR: ['action', 'formaction', 'ping', 'background', 'poster', 'srcset', 'autofocus', 'target'],
     ALLOW_DATA_ATTR: false,
-    ADD_ATTR: ['aria-description'],
+    ADD_ATTR: ['aria-description', DATA_ATTRIBUTE],
   });
   purify.addHook('uponSanitizeAttribute', (_node, data) => {
     const { attrName: name, attrValue: value } = data;

@@ -70,6 +70,8 @@ export interface SessionState {
   canRedo: boolean;
   /** Set once the sandboxed frame has answered. */
   live: boolean;
+  /** Counts frames: when it grows the frame hangs in an endless loop, and the page puts a new element in its place. */
+  frame: number;
   /** The cell whose output the pointer is over, as the frame tells: the page shows that cell's tools. */
   pointed?: string;
 }

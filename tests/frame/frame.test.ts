@@ -1,5 +1,6 @@
+import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SessionState } from '../../lib/notebook/types';
+import type { CellOutput, SessionState } from '../../lib/notebook/types';
 import { openHost } from './page';
 
 let host: Awaited<ReturnType<typeof openHost>>;
@@ -17,21 +18,17 @@ async function open(text: string, done = 'true'): Promise<SessionState> {
 
 async function state(done = 'true'): Promise<SessionState> {
   const settled = `Object.values(s.cells).every(c => c.status !== 'running' && c.status !== 'queued')`;
-  await host.page
-    .waitForFunction(
-      `(() => { const s = window.session.snapshot(); return s.live && ${settled} && (${done}); })()`,
-      undefined,
-      { timeout: 10_000 },
-    )
-    .catch(async (error) => {
-      throw new Error(
-        `${error.message}\n${JSON.stringify(await host.page.evaluate(() => window.session.snapshot()), null, 1)}`,
-      );
-    });
-  return host.page.evaluate(() => window.session.snapshot());
+  const test = `(() => { const s = window.session.snapshot(); return s.live && ${settled} && (${done}) && s; })()`;
+  try {
+    const found = await host.page.waitForFunction(test, undefined, { timeout: 20_000 });
+    return (await found.jsonValue()) as SessionState;
+  } catch (error) {
+    const now = await host.page.evaluate(() => window.session.snapshot().cells);
+    throw new Error(`${done}: ${error}\n${JSON.stringify(now, null, 1)}`);
+  }
 }
 
-const frame = () => host.page.frames()[1];
+const frame = () => host.page.frames().at(-1) as Frame;
 const output = (id: string) => frame().locator(`[data-output="${id}"]`);
 
 const SWEEP = `\`\`\`asm {name=p}
@@ -64,7 +61,7 @@ describe('cells in the frame', () => {
   it('evaluates js and md reactively', async () => {
     const { cells } = await open(
       'Total ${n * 2}.\n\n```js {#a}\nconst n = 21;\n```\n\n```js {#b}\nn + 1\n```\n\n```js {#c}\nconst x = view(Inputs.range([0, 10], {value: 4, step: 1}))\n```\n\n```js {#d}\nx * 10\n```\n',
-      's.cells.d.output?.html',
+      's.cells.d.output?.html && s.cells.c.output?.height',
     );
     expect(cells['md-a'].output?.html).toBe('<p>Total 42.</p>\n');
     expect(cells['b'].output?.html).toContain('22');
@@ -125,6 +122,48 @@ describe('cells in the frame', () => {
     expect((await state("s.cells.chart.status === 'ok'")).cells['runs'].status).toBe('ok');
     await host.page.evaluate(() => window.session.run('value'));
     await state("s.cells.value.status === 'ok' && s.cells.p.status === 'ok'");
+  });
+
+  it('opens with the outputs that come with a text, and makes them live where asked', async () => {
+    await open(SWEEP);
+    await host.page.evaluate(() => window.session.runAll());
+    const { cells } = await state("s.saved === 'saved'");
+    const outputs = Object.fromEntries(
+      Object.entries(cells).map(([id, { output: made }]) => [id, made as CellOutput]),
+    );
+    // Another browser: no kept runs.
+    await host.page.evaluate(() => indexedDB.deleteDatabase('trapdoor'));
+    await host.page.reload();
+    await host.page.evaluate(([text, kept]) => window.open_(text, 'fresh', kept), [SWEEP, outputs] as const);
+    const opened_ = await state(
+      "s.cells.value.output?.height && Object.values(s.cells).every(c => c.status === 'ok')",
+    );
+    expect(Object.values(opened_.cells).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
+    expect(await output('chart').locator('circle').count()).toBe(3);
+    expect(new TextDecoder().decode(new Uint8Array((await file('chart', 'csv'))?.bytes ?? []))).toContain(
+      '16,62500',
+    );
+    await host.page.evaluate(() => window.session.run('chart'));
+    await state("s.cells.chart.status === 'ok' && s.cells.runs.status === 'ok'");
+    expect(await output('chart').locator('circle').count()).toBe(3);
+  });
+
+  it('gets rid of an endless loop, on Stop and on an edit', async () => {
+    const loop = 'while (true) {}';
+    await open('```js {#a}\n1\n```\n\n```js {#b}\n"other"\n```\n', 's.cells.b.output?.html');
+    const edit = (source: string) =>
+      host.page.evaluate((text) => window.session.setSource('a', text), source);
+    await edit(loop);
+    await host.page.waitForFunction("window.session.snapshot().cells.a.status === 'running'");
+    await host.page.evaluate(() => window.session.stop());
+    const stopped = await state("s.frame === 1 && s.cells.b.status === 'ok'");
+    expect(stopped.cells['a'].status).toBe('stale');
+    await edit(`${loop} // again`);
+    await host.page.waitForFunction("window.session.snapshot().cells.a.status === 'running'");
+    await edit('2');
+    expect((await state("s.frame === 2 && s.cells.a.status === 'ok'")).cells['a'].output?.html).toContain(
+      '2',
+    );
   });
 
   it('exports charts as SVG, PNG and CSV', async () => {

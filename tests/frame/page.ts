@@ -25,7 +25,7 @@ export async function openHost(): Promise<{ page: Page; close(): Promise<void> }
     join(folder, 'index.html'),
     `<!doctype html><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="frame-src 'self'; connect-src 'self'">
-<iframe src="frame.html" sandbox="allow-scripts" style="width:800px;height:600px;border:0"></iframe><script src="host.js"></script>`,
+<body><script src="host.js"></script>`,
   );
   const site = await openSite({ root: folder });
   const page = await site.browser.newPage();

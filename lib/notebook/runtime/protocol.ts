@@ -8,7 +8,8 @@ import type { Box, CellError } from '../types';
 
 /** A cell as the runtime needs it. Of a program it knows the name and the attributes that hold `${...}`. */
 export type RuntimeCell =
-  | { id: string; kind: 'js' | 'md'; source: string }
+  /** `held`: not evaluated until it is activated. */
+  | { id: string; kind: 'js' | 'md'; source: string; held?: boolean }
   | { id: string; kind: 'program'; name: string; attributes: Record<string, string> };
 
 /** Options of run() in a js cell; each falls back to the program cell's own attribute. */

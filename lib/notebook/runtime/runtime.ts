@@ -38,7 +38,9 @@ interface LiveCell {
   evaluation: number;
   /** Nothing has been displayed in this evaluation yet. */
   fresh: boolean;
-  /** An experiment that was asked to run. */
+  /** Evaluated only when asked for: an experiment, or a cell held back. */
+  onDemand: boolean;
+  /** It was asked for. */
   active: boolean;
   status: RuntimeStatus;
   error?: CellError;
@@ -134,6 +136,7 @@ export class NotebookRuntime {
     if (code.problem && old) code.node.defines = old.code.node.defines;
     const isDrawn = spec.kind !== 'program';
     if (!isDrawn && old?.view) this.host.removed(spec.id);
+    const onDemand = code.node.experiment || (spec.kind !== 'program' && spec.held === true);
     const cell: LiveCell = old ?? {
       id: spec.id,
       variables: [],
@@ -142,9 +145,10 @@ export class NotebookRuntime {
       ...UNEVALUATED,
       text,
       code,
+      onDemand,
     };
     clearTimeout(cell.timer);
-    Object.assign(cell, UNEVALUATED, { text, code });
+    Object.assign(cell, UNEVALUATED, { text, code, onDemand });
     if (!isDrawn) cell.view = undefined;
     else cell.view ??= new CellView(this.host.root(spec.id), Inputs.table);
     if (!old && Object.hasOwn(this.kept, spec.id)) cell.view?.keep(this.kept[spec.id]);
@@ -196,7 +200,7 @@ export class NotebookRuntime {
       this.defineProgram(cell);
       return;
     }
-    const idle = code.node.experiment && !cell.active;
+    const idle = cell.onDemand && !cell.active;
     if (cell.problem || idle || !code.compiled) {
       this.defineMissing(cell, code.node.defines, cell.problem ? 'failed' : WAITING);
       if (cell.problem) cell.view?.clear();
@@ -345,7 +349,7 @@ export class NotebookRuntime {
       if (cell.status === 'running') {
         this.undefine(cell);
         this.define(cell);
-      } else if (!cell.code.node.experiment || cell.active) {
+      } else if (cell.active || !cell.onDemand) {
         this.setStatus(cell, 'running');
       }
     }

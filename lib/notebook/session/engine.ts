@@ -1,17 +1,13 @@
 import { runKey } from '../../lab/key';
-import type { Lab, RunRequest, RunResult } from '../../lab/types';
+import type { Lab, RunRequest } from '../../lab/types';
 import { upstream } from '../runtime/graph';
 import type { CellNode, FromRuntime, RuntimeCell, ToRuntime } from '../runtime/protocol';
-import type { Cell, CellError, CellOutput, CellState, Notebook } from '../types';
-import { outputKey } from './keys';
-import { AttributeError, cellRequest, optionsRequest, PROGRAM_ATTRIBUTES } from './request';
-import { fails, failure } from './verdict';
-
-/** Runs kept from earlier, by the lab's key of their request. */
-export interface RunCache {
-  run(key: string): Promise<RunResult | undefined>;
-  keepRun(key: string, result: RunResult): Promise<void>;
-}
+import type { CellOutput, CellState, Notebook } from '../types';
+import { Answers, type RunCache } from './answers';
+import { type Entry, freshEntry, hasHoles, isProgram, runtimeCell } from './entry';
+import { type Book, isStale, keyOf, wantedKey } from './freshness';
+import { AttributeError, cellRequest } from './request';
+import { failure } from './verdict';
 
 export interface EngineHost {
   lab: Lab;
@@ -24,28 +20,6 @@ export interface EngineHost {
   produced(id: string, output: CellOutput | undefined): void;
 }
 
-/** What the engine knows of one cell. */
-interface Entry {
-  cell: Cell;
-  state: CellState;
-  /** js and md: how the runtime says it stands. */
-  runtime?: 'waiting' | 'running' | 'ok' | 'error';
-  /** Programs: the values of attributes with holes. */
-  inputs?: Record<string, string>;
-  inputsError?: CellError;
-  /** Programs: ends the run under way. */
-  abort?: AbortController;
-  /** Programs: the key of the run that would be made now; undefined while that is not known. */
-  wanted?: string;
-  height?: number;
-  /** Experiments: programs they ran, by name, and the keys of those runs. */
-  ran: Map<string, string>;
-  /** Experiments: answered from kept runs only, so as not to start machines on opening a page. */
-  replaying: boolean;
-}
-
-type Call = Extract<FromRuntime, { type: 'run' }>;
-
 /**
  * Runs a notebook: programs in the lab, js and md cells in the runtime, values between them, and what is stale. It
  * neither knows where the runtime lives nor where outputs are kept.
@@ -55,12 +29,20 @@ export class Engine {
   private readonly entries = new Map<string, Entry>();
   private send?: (message: ToRuntime) => void;
   private nodes: CellNode[] = [];
-  private calls = new Map<number, { cell: string; abort: AbortController }>();
+  private readonly answers: Answers;
   private waiting: (() => void)[] = [];
   private tokens = 0;
   private synced = 0;
 
-  constructor(private readonly host: EngineHost) {}
+  constructor(private readonly host: EngineHost) {
+    this.answers = new Answers({
+      lab: host.lab,
+      cache: host.cache,
+      entries: this.entries,
+      profile: () => this.notebook.meta['profile'],
+      reply: (message) => this.send?.(message),
+    });
+  }
 
   states(): Record<string, CellState> {
     return Object.fromEntries([...this.entries].map(([id, { state }]) => [id, state]));
@@ -79,6 +61,7 @@ export class Engine {
       if (!entry) continue;
       entry.state = { status: output.state, output };
       entry.height = output.height;
+      entry.drawnFrom = entry.cell.source;
     }
     this.judge();
   }
@@ -95,9 +78,12 @@ export class Engine {
     for (const cell of notebook.cells) {
       const entry = this.entries.get(cell.id);
       if (!entry || entry.cell.kind !== cell.kind) this.entries.set(cell.id, freshEntry(cell));
-      else entry.cell = cell;
+      else {
+        if (entry.cell.source !== cell.source) entry.held = false;
+        entry.cell = cell;
+      }
     }
-    this.send?.({ type: 'cells', cells: notebook.cells.map(runtimeCell) });
+    this.send?.({ type: 'cells', cells: this.runtimeCells() });
     this.judge();
     this.host.changed();
   }
@@ -110,7 +96,7 @@ export class Engine {
       if (state.output?.html !== undefined) html[id] = this.host.sanitise(state.output.html);
     }
     send({ type: 'kept', html });
-    send({ type: 'cells', cells: this.notebook.cells.map(runtimeCell) });
+    send({ type: 'cells', cells: this.runtimeCells() });
     const experiments: string[] = [];
     for (const [id, entry] of this.entries) {
       const { output } = entry.state;
@@ -127,8 +113,7 @@ export class Engine {
   detach(): void {
     this.send = undefined;
     this.nodes = [];
-    for (const { abort } of this.calls.values()) abort.abort();
-    this.calls.clear();
+    this.answers.clear();
     for (const entry of this.entries.values()) entry.runtime = undefined;
     this.wake();
   }
@@ -147,10 +132,10 @@ export class Engine {
         this.inputsReported(message);
         break;
       case 'run':
-        void this.answer(message);
+        void this.answers.answer(message);
         return;
       case 'cancel':
-        this.calls.get(message.call)?.abort.abort();
+        this.answers.cancel(message.call);
         return;
       case 'synced':
         this.synced = message.token;
@@ -180,7 +165,7 @@ export class Engine {
 
   stop(id?: string): void {
     for (const [other, entry] of this.entries) if (id === undefined || id === other) entry.abort?.abort();
-    for (const { cell, abort } of this.calls.values()) if (id === undefined || id === cell) abort.abort();
+    this.answers.stop(id);
   }
 
   /** Resolves once no cell is running or waiting in line. */
@@ -193,7 +178,7 @@ export class Engine {
     const drawn = [...ids].filter((id) => !isProgram(this.entries.get(id)?.cell));
     for (const id of drawn) {
       const entry = this.entries.get(id);
-      if (entry) entry.replaying = false;
+      if (entry) Object.assign(entry, { replaying: false, held: false });
     }
     const programs = [...ids].filter((id) => isProgram(this.entries.get(id)?.cell));
     for (const id of programs) this.setState(id, { status: 'queued' });
@@ -280,45 +265,6 @@ export class Engine {
     return cellRequest(cell, { ...cell.attributes, ...entry.inputs }, this.notebook.meta['profile']);
   }
 
-  /** Answers run() of a js cell. */
-  private async answer({ call, cell, program, options }: Call): Promise<void> {
-    const abort = new AbortController();
-    this.calls.set(call, { cell, abort });
-    const reply = (rest: { result?: RunResult; error?: string; unknown?: boolean }) => {
-      if (this.calls.delete(call)) this.send?.({ type: 'answer', call, ...rest });
-    };
-    try {
-      const caller = this.entries.get(cell);
-      const target = this.programNamed(program);
-      const request = optionsRequest(
-        target.cell,
-        { ...target.cell.attributes, ...target.inputs },
-        options,
-        this.notebook.meta['profile'],
-      );
-      const key = runKey(request);
-      caller?.ran.set(program, target.cell.source);
-      const kept = await this.host.cache?.run(key).catch(() => undefined);
-      if (kept) return reply({ result: kept });
-      if (caller?.replaying) return reply({ unknown: true });
-      const result = await this.host.lab.run(request, { signal: abort.signal });
-      if (result.ending.kind === 'stopped') return reply({ error: `the run of ${program} was stopped` });
-      if (result.ending.kind === 'failed') return reply({ error: fails(result) });
-      reply({ result });
-      if (isSmall(result)) await this.host.cache?.keepRun(key, result);
-    } catch (error) {
-      reply({ error: messageOf(error) });
-    }
-  }
-
-  private programNamed(name: string): Entry {
-    const programs = [...this.entries.values()].filter(({ cell }) => isProgram(cell));
-    const found = programs.find(({ cell }) => (cell.name ?? cell.id) === name);
-    if (found) return found;
-    const names = programs.map(({ cell }) => cell.name ?? cell.id).join(', ');
-    throw new Error(`no program cell is named ${name}${names ? `; there are ${names}` : ''}`);
-  }
-
   private startReplay(): void {
     const ids = this.nodes
       .filter(({ id, experiment }) => experiment && this.replay.includes(id))
@@ -331,12 +277,19 @@ export class Engine {
     const entry = this.entries.get(id);
     if (!entry || isProgram(entry.cell)) return;
     entry.runtime = status;
+    if (status === 'running') entry.evaluating = entry.cell.source;
     const { height } = entry;
     if (status === 'ok')
-      this.finish(id, { key: this.keyOf(id), state: 'ok', html: this.host.sanitise(html ?? ''), height });
-    else if (status === 'error') this.finish(id, { key: this.keyOf(id), state: 'error', error, height });
+      this.finish(id, {
+        key: keyOf(this.book, id),
+        state: 'ok',
+        html: this.host.sanitise(html ?? ''),
+        height,
+      });
+    else if (status === 'error')
+      this.finish(id, { key: keyOf(this.book, id), state: 'error', error, height });
     else if (status === 'running') this.setState(id, { status: 'running', output: entry.state.output });
-    else this.judgeOne(id, entry);
+    else this.judge();
   }
 
   private inputsReported({ id, status, values, error }: Extract<FromRuntime, { type: 'inputs' }>): void {
@@ -362,7 +315,9 @@ export class Engine {
   }
 
   private finish(id: string, output: CellOutput): void {
-    if (!this.entries.has(id)) return; // removed while it ran
+    const entry = this.entries.get(id);
+    if (!entry) return; // removed while it ran
+    entry.drawnFrom = entry.cell.source;
     this.setState(id, { status: output.state, output, diagnostics: output.error?.diagnostics });
     this.host.produced(id, output);
     this.judge();
@@ -378,7 +333,7 @@ export class Engine {
 
   /** Decides anew which outputs are stale. */
   private judge(): void {
-    for (const entry of this.entries.values()) entry.wanted = this.wantedKey(entry);
+    for (const entry of this.entries.values()) entry.wanted = wantedKey(entry, this.notebook.meta['profile']);
     for (const [id, entry] of this.entries) this.judgeOne(id, entry);
   }
 
@@ -386,62 +341,43 @@ export class Engine {
     const { status, output } = entry.state;
     const busy = status === 'queued' || entry.abort !== undefined || entry.runtime === 'running';
     if (busy) return;
-    const wanted: CellState['status'] = !output ? 'idle' : this.isStale(id, entry) ? 'stale' : output.state;
+    const wanted: CellState['status'] = !output ? 'idle' : isStale(this.book, id) ? 'stale' : output.state;
     if (wanted !== status) entry.state = { ...entry.state, status: wanted };
   }
 
+  /** Has a value that is its own: a kept output has none. */
   private isFresh(id: string): boolean {
     const entry = this.entries.get(id);
-    return entry?.state.status === 'ok' || entry?.state.status === 'running';
+    if (!entry || entry.state.status === 'stale') return false;
+    return isProgram(entry.cell)
+      ? entry.state.status === 'ok'
+      : entry.runtime === 'ok' || entry.runtime === 'running';
   }
 
-  private isStale(id: string, entry: Entry): boolean {
-    const { output } = entry.state;
-    if (!output) return false;
-    if (isProgram(entry.cell))
-      return output.run !== undefined && entry.wanted !== undefined && entry.wanted !== output.key;
-    if (entry.runtime === undefined || entry.runtime === 'waiting') return output.key !== this.keyOf(id);
-    const changed = [...entry.ran].some(([name, source]) => this.sourceOf(name) !== source);
-    return changed || [...upstream(this.nodes, id)].some((other) => this.isOutdated(other));
+  private get book(): Book {
+    return { entries: this.entries, nodes: this.nodes, profile: this.notebook.meta['profile'] };
   }
 
-  /** A program or experiment whose value is not that of its source. */
-  private isOutdated(id: string): boolean {
-    const entry = this.entries.get(id);
-    if (!entry) return false;
-    if (isProgram(entry.cell)) return this.isStale(id, entry);
-    return [...entry.ran].some(([name, source]) => this.sourceOf(name) !== source);
-  }
-
-  private sourceOf(name: string): string | undefined {
-    return [...this.entries.values()].find(({ cell }) => isProgram(cell) && (cell.name ?? cell.id) === name)
-      ?.cell.source;
-  }
-
-  private wantedKey(entry: Entry): string | undefined {
-    const { cell } = entry;
-    if (cell.kind !== 'asm' || (hasHoles(cell) && !entry.inputs)) return undefined;
-    try {
-      return runKey(
-        cellRequest(cell, { ...cell.attributes, ...entry.inputs }, this.notebook.meta['profile']),
-      );
-    } catch (error) {
-      if (error instanceof AttributeError) return undefined; // shown when it is run
-      throw error;
-    }
-  }
-
-  /** Hash of all that makes a js or md cell's output: its source, what it reads, the programs it ran. */
-  private keyOf(id: string): string {
-    const entry = this.entries.get(id);
-    if (!entry) return '';
-    const made = [...upstream(this.nodes, id), id].flatMap((other) => {
-      const source = this.entries.get(other);
-      if (!source) return [];
-      const ran = [...source.ran].map(([name, text]) => `${name} ${text}`);
-      return [isProgram(source.cell) ? (source.state.output?.key ?? '') : source.cell.source, ...ran];
+  private runtimeCells(): RuntimeCell[] {
+    return this.notebook.cells.flatMap(({ id }) => {
+      const entry = this.entries.get(id);
+      return entry ? [runtimeCell(entry)] : [];
     });
-    return outputKey(entry.cell.kind, entry.cell.source, made);
+  }
+
+  /** Whether the runtime answers within a time; an endless loop in a cell keeps it from it. */
+  async responds(ms: number): Promise<boolean> {
+    const late = new Promise<false>((resolve) => setTimeout(resolve, ms, false));
+    return Promise.race([this.sync().then(() => true), late]);
+  }
+
+  /** Gives up the cells that are being evaluated: the next runtime leaves them until they are changed or run. */
+  hold(): void {
+    for (const entry of this.entries.values()) {
+      if (isProgram(entry.cell) || entry.runtime !== 'running') continue;
+      entry.held = entry.evaluating === entry.cell.source;
+      entry.state = { ...entry.state, status: entry.state.output ? 'stale' : 'idle' };
+    }
   }
 
   private async sync(): Promise<void> {
@@ -461,38 +397,6 @@ export class Engine {
     this.waiting = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-const PROGRAMS: ReadonlySet<string> = new Set(['asm', 'c', 'sh']);
-/** Most bytes of a run that is kept for replay. */
-const SMALL = 256 << 10;
-
-function isProgram(cell: Cell | undefined): boolean {
-  return cell !== undefined && PROGRAMS.has(cell.kind);
-}
-
-function holesOf({ attributes }: Cell): Record<string, string> {
-  const entries = PROGRAM_ATTRIBUTES.map((key) => [key, attributes[key]] as const);
-  return Object.fromEntries(entries.filter(([, text]) => text?.includes('${')));
-}
-
-function hasHoles(cell: Cell): boolean {
-  return Object.keys(holesOf(cell)).length > 0;
-}
-
-function runtimeCell(cell: Cell): RuntimeCell {
-  const { id, kind, source } = cell;
-  if (kind === 'js' || kind === 'md') return { id, kind, source };
-  return { id, kind: 'program', name: cell.name ?? '', attributes: holesOf(cell) };
-}
-
-function freshEntry(cell: Cell): Entry {
-  return { cell, state: { status: 'idle' }, ran: new Map(), replaying: false };
-}
-
-function isSmall({ stdout, stderr, files, trace }: RunResult): boolean {
-  const bytes = files.reduce((sum, file) => sum + file.bytes.length, stdout.length + stderr.length);
-  return bytes < SMALL && trace.length < 1000;
 }
 
 function messageOf(error: unknown): string {

@@ -1,2 +1,3 @@
-export { Engine, type EngineHost, type RunCache } from './engine';
+export type { RunCache } from './answers';
+export { Engine, type EngineHost } from './engine';
 export { type FrameKey, openSession, type SessionOptions } from './session';

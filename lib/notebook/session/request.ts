@@ -33,7 +33,7 @@ export function cellRequest(
   notebookProfile?: string,
 ): RunRequest {
   const { args, env, stdin, defines, profile = notebookProfile, seed, cycles, memory } = attributes;
-  const name = programName(cell);
+  const name = cell.name ?? cell.id;
   return {
     program: {
       asm: cell.source,
@@ -69,7 +69,7 @@ export function optionsRequest(
     ...base,
     program:
       'asm' in program && defines ? { ...program, defines: { ...program.defines, ...defines } } : program,
-    ...(args ? { args: [programName(cell), ...args] } : {}),
+    ...(args ? { args: [cell.name ?? cell.id, ...args] } : {}),
     ...(env ? { env: { ...base.env, ...env } } : {}),
     ...(stdin === undefined
       ? {}
@@ -79,8 +79,6 @@ export function optionsRequest(
     trace: { rows: trace ?? false },
   };
 }
-
-const programName = (cell: Cell) => cell.name ?? cell.id;
 
 /** Splits as a shell does: at spaces, with '...' and "..." keeping them. */
 export function words(text: string): string[] {

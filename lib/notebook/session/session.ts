@@ -9,6 +9,9 @@ import { FramePort } from './port';
 
 const MIME = { svg: 'image/svg+xml', png: 'image/png', csv: 'text/csv' } as const;
 
+/** Time in which a frame that is not in an endless loop answers. */
+const RESPONSE_MS = 1500;
+
 /** Time after the last keystroke until it is in the store. */
 const SAVE_MS = 400;
 
@@ -59,6 +62,7 @@ class Session implements NotebookSession {
   private notifying = false;
   private port?: FramePort;
   private live = false;
+  private frame = 0;
   private pointed?: string;
   private theme?: 'light' | 'dark';
   private boxes: Box[] = [];
@@ -134,6 +138,7 @@ class Session implements NotebookSession {
   }
   stop(id?: string): void {
     this.engine.stop(id);
+    void this.freeFrame();
   }
 
   attachFrame(frame: HTMLIFrameElement): void {
@@ -198,11 +203,21 @@ class Session implements NotebookSession {
     const before = this.model.notebook;
     const answer = change();
     if (this.model.notebook !== before) {
+      if (this.engine.running) void this.freeFrame();
       this.textChanged = true;
       this.engine.setNotebook(this.model.notebook);
       this.saveSoon();
     }
     return answer;
+  }
+
+  /** Asks for another frame when this one does not answer, and leaves what it was at unevaluated. */
+  private async freeFrame(): Promise<void> {
+    const { port } = this;
+    if (!this.live || (await this.engine.responds(RESPONSE_MS)) || port !== this.port) return;
+    this.engine.hold();
+    this.frame++;
+    this.notify();
   }
 
   private send(message: ToRuntime): void {
@@ -251,6 +266,7 @@ class Session implements NotebookSession {
       canUndo: this.model.canUndo,
       canRedo: this.model.canRedo,
       live: this.live,
+      frame: this.frame,
       pointed: this.pointed,
     };
   }

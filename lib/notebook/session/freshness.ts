@@ -1,0 +1,75 @@
+import { runKey } from '../../lab/key';
+import { upstream } from '../runtime/graph';
+import type { CellNode } from '../runtime/protocol';
+import { type Entry, hasHoles, isProgram, programName } from './entry';
+import { outputKey } from './keys';
+import { AttributeError, cellRequest } from './request';
+
+/** All that decides whether an output is still that of its cell. */
+export interface Book {
+  entries: ReadonlyMap<string, Entry>;
+  nodes: readonly CellNode[];
+  profile: string | undefined;
+}
+
+/** The key of the run a program stands for now; undefined while the values of its attributes are not known. */
+export function wantedKey({ cell, inputs }: Entry, profile: string | undefined): string | undefined {
+  if (cell.kind !== 'asm' || (hasHoles(cell) && !inputs)) return undefined;
+  try {
+    return runKey(cellRequest(cell, { ...cell.attributes, ...inputs }, profile));
+  } catch (error) {
+    if (error instanceof AttributeError) return undefined; // shown when it is run
+    throw error;
+  }
+}
+
+/** Hash of all that makes a js or md cell's output: its source, what it is made from, the programs it ran. */
+export function keyOf({ entries, nodes }: Book, id: string): string {
+  const made = [...upstream(nodes, id), id].flatMap((other) => {
+    const entry = entries.get(other);
+    if (!entry) return [];
+    const ran = [...entry.ran].map(([name, source]) => `${name} ${source}`);
+    return [isProgram(entry.cell) ? (entry.state.output?.key ?? '') : entry.cell.source, ...ran];
+  });
+  const entry = entries.get(id);
+  return entry ? outputKey(entry.cell.kind, entry.cell.source, made) : '';
+}
+
+/** Whether a cell's output is not what its cell would give now. */
+export function isStale(book: Book, id: string): boolean {
+  const entry = book.entries.get(id);
+  const output = entry?.state.output;
+  if (!entry || !output) return false;
+  if (isProgram(entry.cell)) {
+    return output.run !== undefined && entry.wanted !== undefined && entry.wanted !== output.key;
+  }
+  // Until the runtime knows the cells and experiments are replayed, it is not known what the output was made from.
+  const made = new Set([id, ...upstream(book.nodes, id)]);
+  const awaited = book.nodes.some(
+    (node) => node.experiment && made.has(node.id) && isReplaying(book, node.id),
+  );
+  const unknown = entry.runtime === undefined || awaited;
+  if (unknown && entry.runtime !== 'ok') return entry.drawnFrom !== entry.cell.source;
+  if (entry.runtime === 'waiting') return output.key !== keyOf(book, id);
+  return [...made].some((other) => isOutdated(book, other));
+}
+
+function isReplaying({ entries }: Book, id: string): boolean {
+  const entry = entries.get(id);
+  return entry !== undefined && entry.replaying && entry.ran.size === 0;
+}
+
+/** A program, or an experiment, whose value is not that of its source. */
+function isOutdated(book: Book, id: string): boolean {
+  const entry = book.entries.get(id);
+  if (!entry) return false;
+  return isProgram(entry.cell) ? isStale(book, id) : ranOthers(book, entry);
+}
+
+/** Whether a program that an experiment ran has another source by now. */
+function ranOthers({ entries }: Book, { ran }: Entry): boolean {
+  const programs = [...entries.values()].filter(({ cell }) => isProgram(cell));
+  return [...ran].some(
+    ([name, source]) => programs.find(({ cell }) => programName(cell) === name)?.cell.source !== source,
+  );
+}
