@@ -24,7 +24,7 @@ interface Props {
 const PLACEHOLDER: Record<string, string> = {
   md: 'Write text in Markdown',
   js: 'JavaScript: an expression, or names for other cells',
-  asm: 'Assembly for x86-64: .globl _start …',
+  asm: 'x86-64 assembly, AT&T unless .intel_syntax noprefix',
 };
 
 /** Run, stop or edit: what the gutter's one button does. */

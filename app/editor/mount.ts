@@ -23,6 +23,11 @@ export interface EditorHandle {
   dispose(): void;
 }
 
+/** A part of the editor's models that its public types leave out. */
+interface Tokenizes extends monaco.editor.ITextModel {
+  tokenization?: { forceTokenization(line: number): void };
+}
+
 const SEVERITY: Record<Diagnostic['severity'], monaco.MarkerSeverity> = {
   error: monaco.MarkerSeverity.Error,
   warning: monaco.MarkerSeverity.Warning,
@@ -90,6 +95,8 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
   });
   // The editor gives its model the settings of all; the kind's own come after.
   indent(kind);
+  // Coloured before it is shown: else the text that stood here would lose its colours for a moment.
+  (model as Tokenizes).tokenization?.forceTokenization(model.getLineCount());
   // The page scrolls; the editor is always exactly as high as what it holds.
   const resize = () => {
     const height = editor.getContentHeight();

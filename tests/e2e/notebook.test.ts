@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { cell, importNotebook, openedSite, outputs, saved, visit, write } from './page';
 
@@ -10,6 +11,7 @@ title: Hello from a test
 # Hello
 
 \`\`\`asm {name=hello}
+	.intel_syntax noprefix
 	.globl _start
 _start:	mov	eax, 1
 	mov	edi, 1
@@ -39,8 +41,9 @@ async function open(text: string) {
   return visitor;
 }
 
-async function runAll(page: import('playwright-core').Page) {
+async function runAll(page: Page) {
   await page.getByRole('button', { name: 'Run all' }).click();
+  await page.locator('[data-kind="asm"]:is([data-status="ok"], [data-status="error"])').first().waitFor();
   await page.getByRole('button', { name: 'Run all' }).waitFor({ timeout: 60_000 });
 }
 
