@@ -24,7 +24,17 @@ import {
   xint,
   xlong,
 } from './signature';
-import { AF_INET, AF_INET6, IP_PROTOCOLS, SOCKET_OPTIONS, SOL_SOCKET, SOL_TCP, TCP_OPTIONS } from './socket';
+import {
+  AF_INET,
+  AF_INET6,
+  AF_NETLINK,
+  IP_PROTOCOLS,
+  NETLINK_PROTOCOLS,
+  SOCKET_OPTIONS,
+  SOL_SOCKET,
+  SOL_TCP,
+  TCP_OPTIONS,
+} from './socket';
 import { S_IFBLK, S_IFCHR, S_IFMT } from './stat';
 import * as S from './structs';
 import { names } from './xlat';
@@ -116,6 +126,9 @@ export const ioctlArg = byCommand(1, {
   [I.TIOCEXCL]: null,
   [I.TIOCNXCL]: null,
   [I.TIOCCONS]: null,
+  [I.TIOCSSERIAL]: null,
+  [I.TIOCGLCKTRMIOS]: addr,
+  [I.TIOCSLCKTRMIOS]: addr,
   [I.TIOCNOTTY]: null,
   [I.TIOCSBRK]: null,
   [I.TIOCCBRK]: null,
@@ -144,7 +157,7 @@ const FUTEX_ARGUMENTS: Readonly<Record<number, readonly (Resolved | null)[]>> = 
   [U.FUTEX_WAIT_REQUEUE_PI]: [uint, timeout, addr],
   [U.FUTEX_CMP_REQUEUE_PI]: [uint, uint, addr, uint],
 };
-const FUTEX_UNKNOWN = [uint, addr, addr, uint];
+const FUTEX_UNKNOWN = [uint, addr, addr, xint];
 const FUTEX_COMMAND = ~(U.FUTEX_PRIVATE_FLAG | U.FUTEX_CLOCK_REALTIME);
 
 /** Third to sixth argument of futex, `index` from 0. */
@@ -189,6 +202,9 @@ export const archPrctlArg = byCommand(0, {
   [P.ARCH_GET_FS]: array('out', 'ptr', { fixed: 1 }),
   [P.ARCH_GET_GS]: array('out', 'ptr', { fixed: 1 }),
   [P.ARCH_GET_CPUID]: null,
+  [P.ARCH_GET_XCOMP_SUPP]: array('out', 'u64', { fixed: 1 }),
+  [P.ARCH_GET_XCOMP_PERM]: array('out', 'u64', { fixed: 1 }),
+  [P.ARCH_GET_XCOMP_GUEST_PERM]: array('out', 'u64', { fixed: 1 }),
 });
 
 /** Mode of open and openat: only a call that may make a file has one. */
@@ -207,11 +223,11 @@ export const mremapAddress = depends((args) =>
   args[3]! & (M.MREMAP_FIXED | M.MREMAP_DONTUNMAP) ? addr : undefined,
 );
 
-/** Protocol of socket, spelled for the internet families. */
-export const socketProtocol = depends(
-  (args) => (args[0] === AF_INET || args[0] === AF_INET6 ? one(IP_PROTOCOLS) : uint),
-  'u32',
-);
+/** Protocol of socket, spelled for the internet families and for netlink. */
+export const socketProtocol = depends((args) => {
+  if (args[0] === AF_NETLINK) return one(NETLINK_PROTOCOLS);
+  return args[0] === AF_INET || args[0] === AF_INET6 ? one(IP_PROTOCOLS) : uint;
+}, 'u32');
 
 /** Option name of getsockopt and setsockopt. */
 export const socketOption = depends((args) => {

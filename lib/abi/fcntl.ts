@@ -108,7 +108,12 @@ export const AT_ACCESS_FLAGS = flags('AT_???', { AT_SYMLINK_NOFOLLOW, AT_EACCESS
 export const AT_HANDLE_FLAGS = flags('AT_???', { AT_SYMLINK_FOLLOW, AT_EMPTY_PATH });
 export const AT_STATX_FLAGS = flags('AT_???', atBits, {
   mask: AT_STATX_SYNC_TYPE,
-  names: names('AT_STATX_???', { AT_STATX_SYNC_AS_STAT, AT_STATX_FORCE_SYNC, AT_STATX_DONT_SYNC }),
+  names: names('AT_STATX_???', {
+    AT_STATX_SYNC_AS_STAT,
+    AT_STATX_FORCE_SYNC,
+    AT_STATX_DONT_SYNC,
+    'AT_STATX_FORCE_SYNC|AT_STATX_DONT_SYNC': AT_STATX_SYNC_TYPE,
+  }),
 });
 
 // fcntl(2).

@@ -33,16 +33,24 @@ const operations = {
   FUTEX_CMP_REQUEUE_PI,
   FUTEX_LOCK_PI2,
 };
-/** Operations with and without FUTEX_PRIVATE_FLAG and FUTEX_CLOCK_REALTIME. */
+/** Operations that may name the clock their timeout is of. */
+const CLOCKED = new Set([FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_WAIT_REQUEUE_PI]);
+
+/** Operations with and without FUTEX_PRIVATE_FLAG, and FUTEX_CLOCK_REALTIME where it may stand. */
 export const FUTEX_OPS = names(
   'FUTEX_???',
   Object.fromEntries(
-    Object.entries(operations).flatMap(([name, op]) => [
-      [name, op],
-      [`${name}_PRIVATE`, op | FUTEX_PRIVATE_FLAG],
-      [`${name}|FUTEX_CLOCK_REALTIME`, op | FUTEX_CLOCK_REALTIME],
-      [`${name}_PRIVATE|FUTEX_CLOCK_REALTIME`, op | FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME],
-    ]),
+    Object.entries(operations).flatMap(([name, op]) => {
+      const both = [
+        [name, op],
+        [op === FUTEX_FD ? `${name}|FUTEX_PRIVATE_FLAG` : `${name}_PRIVATE`, op | FUTEX_PRIVATE_FLAG],
+      ] as const;
+      if (!CLOCKED.has(op)) return both;
+      return [
+        ...both,
+        ...both.map(([n, v]) => [`${n}|FUTEX_CLOCK_REALTIME`, v | FUTEX_CLOCK_REALTIME] as const),
+      ];
+    }),
   ),
 );
 export const FUTEX_WAITERS = 0x80000000;

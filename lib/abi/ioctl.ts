@@ -51,6 +51,25 @@ export const FIONCLEX = 0x5450;
 export const FIOCLEX = 0x5451;
 export const FIOASYNC = 0x5452;
 export const FIOQSIZE = 0x5460;
+export const TIOCGSERIAL = 0x541e;
+export const TIOCSSERIAL = 0x541f;
+export const TIOCGRS485 = 0x542e;
+export const TIOCSRS485 = 0x542f;
+export const TCGETX = 0x5432;
+export const TCSETX = 0x5433;
+export const TCSETXF = 0x5434;
+export const TCSETXW = 0x5435;
+export const TIOCSERCONFIG = 0x5453;
+export const TIOCSERGWILD = 0x5454;
+export const TIOCSERSWILD = 0x5455;
+export const TIOCGLCKTRMIOS = 0x5456;
+export const TIOCSLCKTRMIOS = 0x5457;
+export const TIOCSERGSTRUCT = 0x5458;
+export const TIOCSERGETLSR = 0x5459;
+export const TIOCSERGETMULTI = 0x545a;
+export const TIOCSERSETMULTI = 0x545b;
+export const TIOCMIWAIT = 0x545c;
+export const TIOCGICOUNT = 0x545d;
 export const IOCTL_REQUESTS = names('', {
   TCGETS,
   'SNDCTL_TMR_START or TCSETS': TCSETS,
@@ -102,6 +121,25 @@ export const IOCTL_REQUESTS = names('', {
   FIOCLEX,
   FIOASYNC,
   FIOQSIZE,
+  TIOCGSERIAL,
+  TIOCSSERIAL,
+  TIOCGRS485,
+  TIOCSRS485,
+  TCGETX,
+  TCSETX,
+  TCSETXF,
+  TCSETXW,
+  TIOCSERCONFIG,
+  TIOCSERGWILD,
+  TIOCSERSWILD,
+  TIOCGLCKTRMIOS,
+  TIOCSLCKTRMIOS,
+  TIOCSERGSTRUCT,
+  TIOCSERGETLSR,
+  TIOCSERGETMULTI,
+  TIOCSERSETMULTI,
+  TIOCMIWAIT,
+  TIOCGICOUNT,
 });
 export const TCOOFF = 0;
 export const TCOON = 1;

@@ -26,6 +26,12 @@ export const MS_KERNMOUNT = 0x400000;
 export const MS_I_VERSION = 0x800000;
 export const MS_STRICTATIME = 0x1000000;
 export const MS_LAZYTIME = 0x2000000;
+export const MS_SUBMOUNT = 0x4000000;
+export const MS_NOREMOTELOCK = 0x8000000;
+export const MS_NOSEC = 0x10000000;
+export const MS_BORN = 0x20000000;
+export const MS_ACTIVE = 0x40000000;
+export const MS_NOUSER = 0x80000000;
 export const MOUNT_FLAGS = flags('MS_???', {
   MS_RDONLY,
   MS_NOSUID,
@@ -52,6 +58,12 @@ export const MOUNT_FLAGS = flags('MS_???', {
   MS_I_VERSION,
   MS_STRICTATIME,
   MS_LAZYTIME,
+  MS_SUBMOUNT,
+  MS_NOREMOTELOCK,
+  MS_NOSEC,
+  MS_BORN,
+  MS_ACTIVE,
+  MS_NOUSER,
 });
 export const MNT_FORCE = 1;
 export const MNT_DETACH = 2;

@@ -32,6 +32,7 @@ export const SOCKET_TYPES = flags(
   { SOCK_CLOEXEC, SOCK_NONBLOCK },
   {
     mask: 0xf,
+    apart: true,
     names: names('SOCK_???', {
       SOCK_STREAM,
       SOCK_DGRAM,
@@ -184,4 +185,20 @@ export const TCP_OPTIONS = names('TCP_???', {
   TCP_INFO,
   TCP_QUICKACK,
   TCP_USER_TIMEOUT,
+});
+
+// socket(2) of AF_NETLINK: linux/netlink.h.
+export const NETLINK_ROUTE = 0;
+export const NETLINK_USERSOCK = 2;
+export const NETLINK_SOCK_DIAG = 4;
+export const NETLINK_AUDIT = 9;
+export const NETLINK_KOBJECT_UEVENT = 15;
+export const NETLINK_GENERIC = 16;
+export const NETLINK_PROTOCOLS = names('NETLINK_???', {
+  NETLINK_ROUTE,
+  NETLINK_USERSOCK,
+  NETLINK_SOCK_DIAG,
+  NETLINK_AUDIT,
+  NETLINK_KOBJECT_UEVENT,
+  NETLINK_GENERIC,
 });

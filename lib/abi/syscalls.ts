@@ -155,7 +155,7 @@ const ROWS: readonly Call[] = [
       old_address: addr,
       old_size: size,
       new_size: size,
-      flags: bits(M.MREMAP_FLAGS),
+      flags: bits(M.MREMAP_FLAGS, 'ulong'),
       new_address: C.mremapAddress,
     },
     'memory',
@@ -747,7 +747,7 @@ const ROWS: readonly Call[] = [
     timeout: timespecIn,
     usig: addr,
   }),
-  call(334, 'rseq', { rseq: addr, rseq_len: xint, flags: bits(P.RSEQ_FLAGS), sig: xint }),
+  call(334, 'rseq', { rseq: xlong, rseq_len: xint, flags: xint, sig: xint }),
   call(
     424,
     'pidfd_send_signal',

@@ -12,7 +12,12 @@ export interface FlagSet {
   /** In printing order. A combination stands before the bits it is made of. */
   readonly entries: readonly (readonly [name: string, value: number])[];
   /** Bits that hold one of several values (O_ACCMODE), and their names. */
-  readonly field?: { readonly mask: number; readonly names: EnumSet };
+  readonly field?: {
+    readonly mask: number;
+    readonly names: EnumSet;
+    /** The bits beside it are printed on their own, with a comment when none of them has a name. */
+    readonly apart?: boolean;
+  };
   /** High bits that hold a number of their own, printed as `21<<MAP_HUGE_SHIFT`. */
   readonly shifted?: { readonly shift: number; readonly name: string };
 }

@@ -1,6 +1,8 @@
 /** One argument of a call as strace prints it. */
 import { AT_FDCWD } from '../abi/fcntl';
+import { PERSONALITIES } from '../abi/process';
 import type { ArgType, PointerType, ValueType } from '../abi/signature';
+import { readArg } from '../abi/signature';
 import { IOVEC, TIMESPEC, TIMEVAL } from '../abi/structs';
 import { iocText } from './ioctl';
 import { quote, quoteHex } from './quote';
@@ -41,8 +43,8 @@ export function argText(row: Row, arg: number, type: ValueType | PointerType): s
 }
 
 function valueText(row: Row, arg: number, type: ValueType): string {
-  const value = row.args[arg]!;
   const lo = row.lo(arg);
+  const value = readArg(type.width, row.abi, lo, row.hi(arg));
   const wide = row.abi === 0 && type.width !== 'i32' && type.width !== 'u32';
   const hi = wide ? row.hi(arg) : 0;
   switch (type.kind) {
@@ -66,7 +68,8 @@ function valueText(row: Row, arg: number, type: ValueType): string {
     case 'dev':
       return device(value);
     case 'flags':
-      return flagNames(type.set, lo, hi);
+      // personality(0xffffffff) only asks.
+      return type.set === PERSONALITIES && lo === 0xffffffff ? hex(lo) : flagNames(type.set, lo, hi);
     case 'enum':
       return row.call?.args[arg]?.name === 'request'
         ? iocText(type.set, lo)
@@ -83,11 +86,11 @@ function pointerText(row: Row, arg: number, type: PointerType): string {
   const after = type.dir === 'in' ? undefined : row.payload(arg, true);
   if (type.dir === 'inout') return inOut(row, arg, type, pointer, before, after);
   const payload = before ?? after;
-  return payload ? pointee(row, arg, type, payload, pointer) : emptyOr(type, row, arg, pointer);
+  return payload ? pointee(row, arg, type, payload, pointer) : emptyOr(type, row, pointer);
 }
 
 /** An empty list prints as one, whatever its address; other memory that could not be read prints as its address. */
-function emptyOr(type: PointerType, row: Row, arg: number, pointer: string): string {
+function emptyOr(type: PointerType, row: Row, pointer: string): string {
   if (pointer === 'NULL') return 'NULL';
   if (
     type.kind === 'array' &&
@@ -96,7 +99,6 @@ function emptyOr(type: PointerType, row: Row, arg: number, pointer: string): str
     row.args[type.length.arg] === 0
   )
     return '[]';
-  void arg;
   return pointer;
 }
 
@@ -108,7 +110,7 @@ function inOut(
   before: Payload | undefined,
   after: Payload | undefined,
 ): string {
-  if (!before) return emptyOr(type, row, arg, pointer);
+  if (!before) return emptyOr(type, row, pointer);
   const first = pointee(row, arg, type, before, pointer);
   if (!after) return first;
   const last = pointee(row, arg, type, after, pointer);

@@ -70,8 +70,8 @@ export function flagNames(set: FlagSet, value: number, hi = 0): string {
       parts.push(name);
       rest = (rest & ~bits) >>> 0;
     }
-  if (rest !== 0 || hi !== 0)
-    parts.push(parts.length === 0 ? `${hex(rest, hi)} /* ${set.unknown} */` : hex(rest, hi));
+  const alone = parts.length === 0 || (set.field?.apart && parts.length === 1);
+  if (rest !== 0 || hi !== 0) parts.push(alone ? `${hex(rest, hi)} /* ${set.unknown} */` : hex(rest, hi));
   if (shifted) parts.push(shifted);
   return parts.join('|');
 }

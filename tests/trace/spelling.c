@@ -1,0 +1,96 @@
+/* Calls with every flag and command that has a name, and with bits that have none: what strace makes of them. */
+#include <sys/syscall.h>
+
+static long call(long nr, long a, long b, long c, long d, long e, long f) {
+  register long r10 asm("r10") = d;
+  register long r8 asm("r8") = e;
+  register long r9 asm("r9") = f;
+  long result;
+  asm volatile("syscall"
+               : "=a"(result)
+               : "a"(nr), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+               : "rcx", "r11", "memory");
+  return result;
+}
+#define PAD(nr, a, b, c, d, e, f, ...) \
+  call((long)(nr), (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
+#define SYS(...) PAD(__VA_ARGS__, 0, 0, 0, 0, 0, 0)
+#define EACH(i, from, to) for (long i = (from); i < (to); i++)
+#define ALL 0xffffffffL
+#define CWD -100
+
+static void files(void) {
+  EACH(i, 0, 32) SYS(SYS_openat, -1, "x", 1L << i, 0644);
+  SYS(SYS_openat, CWD, "x", 0x403043, 0777);
+  EACH(i, 0, 45) SYS(SYS_fcntl, -1, i, 0x55);
+  EACH(i, 1024, 1042) SYS(SYS_fcntl, -1, i, 5);
+  EACH(i, 0, 8) SYS(SYS_lseek, -1, -5, i);
+  EACH(i, 0, 8) SYS(SYS_access, "/nonexist", i);
+  SYS(SYS_newfstatat, CWD, "nope", 0, ALL);
+  SYS(SYS_unlinkat, CWD, "nope", ALL);
+  SYS(SYS_linkat, CWD, "nope", -1, "b", ALL);
+  SYS(SYS_faccessat2, CWD, "nope", 6, ALL);
+  SYS(SYS_statx, CWD, "nope", ALL, ALL, 0);
+  SYS(SYS_statx, CWD, "nope", 0x100, 0x7ff, 0);
+  SYS(SYS_statx, CWD, "nope", 0x2000, 0xfff, 0);
+  SYS(SYS_renameat2, CWD, "nope", CWD, "b", ALL);
+  SYS(SYS_fchownat, CWD, "nope", -1, 0, ALL);
+  SYS(SYS_execveat, CWD, "nope", 0, 0, ALL);
+  SYS(SYS_mknod, "/nonexist/x", 010644, 0x103);
+  SYS(SYS_mknod, "/nonexist/x", 020644, 0x103);
+  SYS(SYS_chmod, "/nonexist", 07777);
+  SYS(SYS_chmod, "/nonexist", 07);
+  SYS(SYS_mkdir, "/nonexist/a", 0);
+  SYS(SYS_flock, -1, ALL);
+  SYS(SYS_fallocate, -1, ALL, 0, 0);
+  EACH(i, 0, 7) SYS(SYS_fadvise64, -1, 0, 0, i);
+  SYS(SYS_dup3, -1, -1, ALL);
+  SYS(SYS_pipe2, 0, ALL);
+  SYS(SYS_splice, -1, 0, -1, 0, 0, ALL);
+  SYS(SYS_preadv2, -1, 0, 0, 0, 0, ALL);
+  EACH(i, 0x5400, 0x5480) SYS(SYS_ioctl, -1, i, 0);
+  EACH(i, 1, 5) SYS(SYS_epoll_ctl, -1, i, -1, 0);
+}
+
+static void memory(void) {
+  SYS(SYS_mmap, 0, 0, ALL, ALL, -1, 0);
+  SYS(SYS_mmap, 0, 0, 0, 0, -1, 0);
+  SYS(SYS_mmap, 0, 0, 0x11, 0x22 | (21 << 26), -1, 4096);
+  SYS(SYS_mprotect, 1, 4096, ALL);
+  SYS(SYS_mprotect, 1, 4096, 0x20);
+  SYS(SYS_msync, 1, 4096, ALL);
+  EACH(i, 0, 105) SYS(SYS_madvise, 1, 4096, i);
+  SYS(SYS_mlockall, ALL);
+  SYS(SYS_memfd_create, "foo", ALL);
+  SYS(SYS_getrandom, 0, 0, ALL);
+}
+
+static void tasks(void) {
+  SYS(SYS_wait4, -1, 0, ALL, 0);
+  EACH(i, 0, 5) SYS(SYS_waitid, i, 0, 0, 0, 0);
+  EACH(i, -6, 13) SYS(SYS_clock_getres, i, 0);
+  EACH(i, 0, 18) SYS(SYS_getrlimit, i, 0);
+  EACH(i, -2, 3) SYS(SYS_getrusage, i, 1);
+  EACH(i, 0, 5) SYS(SYS_getitimer, i, 0);
+  EACH(i, 0, 8) SYS(SYS_rt_sigprocmask, i, 0, 0, 8);
+  EACH(i, 0, 66) SYS(SYS_tgkill, 0x7fffffff, 0x7fffffff, i);
+  EACH(i, 0, 16) {
+    if (i == 5) continue; /* FUTEX_WAKE_OP, whose last argument strace takes apart */
+    SYS(SYS_futex, 0, i, 1, 0, 0, 0);
+    SYS(SYS_futex, 0, i | 0x80, 1, 0, 0, -1);
+    SYS(SYS_futex, 0, i | 0x100, 1, 0, 0, 0);
+  }
+  EACH(i, 0, 7) SYS(SYS_sched_get_priority_max, i);
+  EACH(i, 0, 4) SYS(SYS_getpriority, i, 0);
+  SYS(SYS_rseq, 0, 32, 1, 0x53053053);
+  SYS(SYS_socket, 99, 99, 0);
+  SYS(SYS_umount2, "/nonexist", ALL);
+  SYS(9999, 1, 2, 3, 4, 5, 6);
+}
+
+void _start(void) {
+  files();
+  memory();
+  tasks();
+  SYS(SYS_exit, 256 + 7);
+}
