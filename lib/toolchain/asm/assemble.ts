@@ -68,7 +68,7 @@ function linkStatic(asm: Assembler, outputs: OutputSection[], options: AssembleO
   provide(asm, layout.symbols);
   const resolved = resolve(asm, outputs);
   const image = { ...resolved, placed: layout.segments.flatMap((s) => s.sections) };
-  if (!isExecutable) return image;
+  if (!isExecutable || hasErrors(asm)) return image;
   const entry = entryOf(asm, options.entry ?? '_start');
   if (hasErrors(asm)) return image;
   return { ...image, elf: writeExecutable({ ...resolved, layout, entry, base, stack }) };

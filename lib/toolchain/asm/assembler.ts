@@ -6,12 +6,13 @@ import { CONDITIONAL_DIRECTIVES, DIRECTIVES } from './directives';
 import type { Encoded, Prefixes } from './encode';
 import { AsmError, type Range } from './error';
 import { constantOf, evaluate } from './evaluate';
+import { unknownMnemonic } from './explain';
 import { type Expr, type ExprContext, number, parseExpr } from './expr';
 import { withoutTable } from './got';
 import { parseIntelOperands } from './intel';
 import { expandMacro, type Macro } from './macro';
 import { assembleInstruction } from './match';
-import { lookUp, type Meaning, MNEMONICS } from './mnemonic';
+import { lookUp, type Meaning } from './mnemonic';
 import type { Operand } from './operand';
 import { applyPrefix, PREFIXES } from './prefix';
 import { Reader } from './reader';
@@ -220,7 +221,12 @@ export class Assembler implements ExprContext {
     }
     const syntax = this.intel ? 'intel' : 'att';
     const meaning = lookUp(spelling, syntax);
-    if (!meaning) throw this.unknownMnemonic(spelling, at);
+    if (!meaning)
+      throw unknownMnemonic(spelling, at, {
+        syntax,
+        macros: this.macros.keys(),
+        directives: Object.keys(DIRECTIVES),
+      });
     const written = this.operands(scanner, meaning);
     const { operands, pad } = withoutTable(meaning.mnemonic, written) ?? { operands: written };
     if (pad === 'prefix') prefixes.address = true;
@@ -273,17 +279,6 @@ export class Assembler implements ExprContext {
       if (!span) break;
       fragment.fixups.push({ ...field, offset: base + field.offset, end: fragment.length, span });
     }
-  }
-
-  private unknownMnemonic(spelling: string, range: Range): AsmError {
-    const close = suggest(spelling, [...MNEMONICS, ...this.macros.keys()]);
-    if (close) return new AsmError(`unknown mnemonic '${spelling}'`, range, `did you mean '${close}'?`);
-    const directive = Object.hasOwn(DIRECTIVES, `.${spelling.toLowerCase()}`);
-    return new AsmError(
-      `unknown mnemonic '${spelling}'`,
-      range,
-      directive ? `directives start with a dot: '.${spelling.toLowerCase()}'` : undefined,
-    );
   }
 
   // What directives use.

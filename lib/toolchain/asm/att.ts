@@ -43,6 +43,12 @@ function parseOperand(scanner: Scanner, context: OperandContext): Operand {
     const range = scanner.since(start);
     return { kind: 'immediate', expr, constant: constantOf(expr, context.distance), range };
   }
+  if (ch === '[')
+    throw scanner.error(
+      "'[' belongs to Intel syntax",
+      undefined,
+      "write '(%reg)', or put '.intel_syntax noprefix' before it",
+    );
   let segment: Register | undefined;
   if (startsRegister(scanner, context)) {
     const register = takeRegister(scanner);

@@ -5,9 +5,12 @@ import type { Register } from './registers';
 
 /** Why a row does not take the operands. The one that came furthest is told to the reader. */
 export interface Mismatch {
-  /** How far matching came: 0 number of operands, 1 their kinds, 2 their sizes, 3 their values. */
-  stage: 0 | 1 | 2 | 3;
+  /** How many operands were taken before it, and a half more where the row all but fits. */
+  matched: number;
+  /** Empty where there is nothing to tell. */
   message: string;
+  /** True when it is about sizes. */
+  sizes?: boolean;
   operand?: Operand;
   hint?: string;
 }
@@ -25,6 +28,9 @@ export interface Fit {
   /** An immediate of which only the low bits go into the instruction. */
   shortened?: Operand & { kind: 'immediate' };
 }
+
+/** All operands were taken, but for a value or a size. */
+const ALL = 9;
 
 const WIDTH: Record<string, number> = { b: 8, w: 16, d: 32, q: 64 };
 const FIXED: Record<string, string> = {
@@ -79,16 +85,16 @@ export function mayFit({ row }: Candidate, given: readonly Operand[]): boolean {
 export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | Mismatch {
   const { row } = candidate;
   const operands = align(row.operands, row.mnemonic === 'lea' ? wrapAddress(given) : given);
-  if (!operands) return { stage: 0, message: '' };
+  if (!operands) return { matched: 0, message: '' };
   const matcher = new Matcher(candidate);
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i];
     if (!operand) continue;
     const problem = matcher.match(row.operands[i], operand);
-    if (problem) return problem;
+    if (problem) return { ...problem, matched: Math.max(problem.matched, i + (problem.matched % 1)) };
   }
   const sizes = matcher.settle();
-  if ('stage' in sizes) return sizes;
+  if ('message' in sizes) return sizes;
   // int and enter have no operand size that a constant could count modulo.
   const size = row.operands.every((o) => /^I[bw]$/.test(o)) ? 64 : sizes.v;
   let shortened: Fit['shortened'];
@@ -97,7 +103,7 @@ export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | M
     if (operand?.kind !== 'immediate') continue;
     const spec = row.operands[i];
     const problem = checkImmediate(spec, operand, size, row.mnemonic);
-    if (problem && !mayShorten(spec, operand, matcher.byteRow ? 8 : size)) return problem;
+    if (problem && !mayShorten(spec, operand, size < 64 && matcher.byteRow ? 8 : size)) return problem;
     if (problem) shortened = operand;
   }
   return { candidate, operands, ...sizes, shortened };
@@ -155,7 +161,7 @@ class Matcher {
     if (spec in FIXED)
       return operand.kind === 'register' && operand.register.name === FIXED[spec]
         ? undefined
-        : this.wrongKind(operand);
+        : this.wrongFixed(spec, operand);
     const place = spec[0];
     const letter = spec[1] ?? '';
     const segmentMove = row.operands.includes('Sw') && place === 'E';
@@ -180,7 +186,7 @@ class Matcher {
         const { constant } = operand.memory;
         if (constant !== undefined && constant !== BigInt.asIntN(32, constant))
           return {
-            stage: 3,
+            matched: ALL,
             message: `the displacement ${showConstant(constant)} does not fit in 32 bits`,
             operand,
             hint: 'load the address into a register first',
@@ -203,14 +209,14 @@ class Matcher {
   /** The sizes that all operands agree on, or why they do not. */
   settle(): Pick<Fit, 'v' | 'y' | 'guessed'> | Mismatch {
     const { row, size } = this.candidate;
-    if (this.conflict) return this.conflict;
+    if (this.conflict) return { ...this.conflict, matched: ALL };
     if (
       size !== undefined &&
       this.byteRow !== (size === 8) &&
       row.operands.length > 0 &&
       row.mnemonic !== 'enter'
     ) {
-      return { stage: 1, message: '' };
+      return { matched: 0, message: '' };
     }
     const long = row.defaultSize === 64;
     let guessed: number | undefined;
@@ -222,7 +228,7 @@ class Matcher {
     const v = this.v ?? (long ? 64 : 32);
     if (long && v === 32 && (row.operands.length === 0 || row.operands.some((o) => /[vz]$|^Is$/.test(o))))
       return {
-        stage: 2,
+        matched: ALL,
         message: `'${row.mnemonic}' has no 32-bit form in 64-bit code`,
         hint: 'use the 64-bit register',
       };
@@ -258,15 +264,26 @@ class Matcher {
 
   private wrongKind(operand: Operand): Mismatch {
     return {
-      stage: 1,
+      matched: 0,
       message: `'${this.candidate.row.mnemonic}' does not take ${describeOperand(operand)} here`,
       operand,
     };
   }
 
+  private wrongFixed(spec: string, operand: Operand): Mismatch {
+    const wanted = spec === 'cl' ? "'cl' or an immediate" : `'${spec}'`;
+    const message = `'${this.candidate.row.mnemonic}' takes ${wanted} here, not ${describeOperand(operand)}`;
+    return { matched: 0.5, message, operand };
+  }
+
   private wrongSize(operand: Operand, size: number, wanted: number): Mismatch {
     const what = operand.kind === 'register' ? `'${operand.register.name}'` : 'the memory operand';
-    return { stage: 2, message: `${what} has ${size} bits where ${wanted} are wanted`, operand };
+    return {
+      matched: 0,
+      sizes: true,
+      message: `${what} has ${size} bits where ${wanted} are wanted`,
+      operand,
+    };
   }
 }
 
@@ -286,9 +303,9 @@ function stringOperand(place: 'X' | 'Y', operand: Operand & { kind: 'memory' }):
   const wanted = place === 'X' ? 6 : 7;
   const plain = base?.number === wanted && !index && (!displacement || constant === 0n);
   if (!plain || base.size !== 64)
-    return { stage: 1, message: `this string operand is at (${place === 'X' ? 'rsi' : 'rdi'})`, operand };
+    return { matched: 1, message: `this string operand is at (${place === 'X' ? 'rsi' : 'rdi'})`, operand };
   if (place === 'Y' && segment && segment.name !== 'es')
-    return { stage: 1, message: "the destination's segment is always es", operand };
+    return { matched: 1, message: "the destination's segment is always es", operand };
   return undefined;
 }
 
@@ -305,11 +322,12 @@ function checkImmediate(
   if (constant === undefined) {
     // A value that is not known yet gets the widest field, but for moves of 64 bits, which stay sign-extended.
     const unfit = letter === 's' || (letter === 'v' && v === 64 && mnemonic === 'mov');
-    return unfit ? { stage: 3, message: '', operand } : undefined;
+    return unfit ? { matched: 0, message: '', operand } : undefined;
   }
   const width = immediateWidth(letter, v);
   if (holds(letter, width, v, constant)) return undefined;
-  return { stage: 3, message: `${showConstant(constant)} does not fit in ${width} bits`, operand };
+  const hint = v === 64 && width === 32 ? 'load it into a register first: mov takes 64 bits' : undefined;
+  return { matched: ALL, message: `${showConstant(constant)} does not fit in ${width} bits`, operand, hint };
 }
 
 /** Whether a field has room for a constant. */

@@ -68,10 +68,12 @@ export function expandMacro(macro: Macro, scanner: Scanner, call: Statement, cou
     if (parameter.required) throw new AsmError(`macro '${macro.name}' needs a value for '${parameter.name}'`);
     values.set(parameter.name, parameter.fallback);
   }
+  // A call inside of an expansion is at the outermost call.
+  const lead = call.macro ? 0 : call.text.length - call.text.trimStart().length;
   return substitute(macro.body, values, count).map((s) => ({
     text: s.text,
     line: call.line,
-    column: call.column,
+    column: call.column + lead,
     macro: { name: macro.name, line: s.line },
   }));
 }

@@ -1,5 +1,6 @@
 import { type Encoded, encode, type Prefixes } from './encode';
 import { AsmError, type Range } from './error';
+import { explain } from './explain';
 import { type Fit, fitRow, type Mismatch, mayFit } from './fit';
 import type { Meaning } from './mnemonic';
 import type { Operand } from './operand';
@@ -128,47 +129,4 @@ function settleGuesses(
     context.range,
   );
   return wide;
-}
-
-/** Says why nothing fits, by the attempt that came furthest. */
-function explain(
-  meaning: Meaning,
-  operands: readonly Operand[],
-  { spelling, range }: { spelling: string; range: Range },
-): AsmError {
-  const attempts = meaning.candidates
-    .map((candidate) => fitRow(candidate, operands))
-    .filter((attempt): attempt is Mismatch => !isFit(attempt));
-  const memory = operands.filter((o) => o.kind === 'memory');
-  if (memory.length > 1 && !meaning.candidates.some((c) => c.row.operands.some((o) => o.startsWith('X'))))
-    return new AsmError(
-      `'${spelling}' takes one memory operand`,
-      memory[1].range,
-      'load the other one into a register first',
-    );
-  const sizes = operands.flatMap((o) =>
-    o.kind === 'register' && o.register.kind === 'gpr' ? [o.register] : [],
-  );
-  const furthest = attempts.filter((a) => a.message).sort((a, b) => b.stage - a.stage)[0];
-  if (furthest && furthest.stage >= 2) {
-    const [a, b] = sizes;
-    if (furthest.stage === 2 && sizes.length === 2 && a.size !== b.size)
-      return new AsmError(
-        `operands of '${spelling}' differ in size: ${a.name} has ${a.size} bits, ${b.name} ${b.size}`,
-        range,
-      );
-    return new AsmError(furthest.message, furthest.operand?.range ?? range, furthest.hint);
-  }
-  const counts = [...new Set(meaning.candidates.map((c) => c.row.operands.length))].sort();
-  if (!counts.includes(operands.length)) {
-    const wanted = counts
-      .map((n) => (n === 0 ? 'none' : n === 1 ? 'one' : n === 2 ? 'two' : 'three'))
-      .join(' or ');
-    return new AsmError(
-      `'${spelling}' takes ${wanted === 'none' ? 'no' : wanted} operand${wanted === 'one' ? '' : 's'}, not ${operands.length}`,
-      range,
-    );
-  }
-  if (furthest) return new AsmError(furthest.message, furthest.operand?.range ?? range, furthest.hint);
-  return new AsmError(`'${spelling}' does not take these operands`, range);
 }

@@ -1,6 +1,7 @@
 import { littleEndian } from './encode';
 import { AsmError } from './error';
 import { evaluate, type Value } from './evaluate';
+import { foreignSymbol } from './explain';
 import type { Expr } from './expr';
 import { linkerPadding } from './nops';
 import type { OutputSection } from './output';
@@ -50,6 +51,11 @@ export class Resolver {
   value(expr: Expr, span: SourceSpan): { value: bigint; relative: boolean } | undefined {
     const value = evaluate(expr, (from, to) => finalAddress(to) - finalAddress(from));
     if (!value) {
+      const missing = undefinedIn(expr);
+      if (missing) {
+        this.undefined(missing, span);
+        return undefined;
+      }
       this.report(
         new AsmError(
           'the value depends on an address in a way that no file can hold',
@@ -85,8 +91,8 @@ export class Resolver {
     }
     const defined = this.symbols.names().filter((name) => this.symbols.get(name)?.defined);
     const close = suggest(symbol.name, defined);
-    let hint = close && `did you mean '${close}'?`;
-    if (!close && LIBRARY.test(symbol.name)) hint = 'no C library is linked in; make the system call itself';
+    let hint = foreignSymbol(symbol.name) ?? (close && `did you mean '${close}'?`);
+    if (!hint && LIBRARY.test(symbol.name)) hint = 'no C library is linked in; make the system call itself';
     this.report(new AsmError(`undefined symbol '${symbol.name}'`, undefined, hint), at);
   }
 
@@ -104,6 +110,13 @@ export class Resolver {
     if (!fits && bits < 64) this.report(outOfRange(kind, bits, value), span);
     out.set(littleEndian(value, size), start + fragment.address + fixup.offset);
   }
+}
+
+/** A symbol of the expression that nothing defines. */
+function undefinedIn(expr: Expr): Sym | undefined {
+  if (expr.op === 'symbol') return expr.symbol.defined ? undefined : expr.symbol;
+  if (expr.op === 'binary') return undefinedIn(expr.left) ?? undefinedIn(expr.right);
+  return 'arg' in expr ? undefinedIn(expr.arg) : undefined;
 }
 
 function outOfRange(kind: Fixup['kind'], bits: number, value: bigint): AsmError {
