@@ -1,5 +1,4 @@
 import {
-  CLD_DUMPED,
   CLD_EXITED,
   CLD_KILLED,
   CLD_STOPPED,
@@ -55,7 +54,7 @@ function endProcess(kernel: Kernel, task: TaskStruct): void {
   if (signal === 0) kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.now);
   if (task.parent === undefined && !task.process.orphan) recordEnding(kernel, task, status);
   task.exitStatus = status;
-  const code = signal === 0 ? CLD_EXITED : status & 0x80 ? CLD_DUMPED : CLD_KILLED;
+  const code = signal === 0 ? CLD_EXITED : CLD_KILLED;
   const reap = kernel.signals.autoReap(task);
   kernel.signals.notifyParent(task, code, signal === 0 ? status >> 8 : signal, task.exitSignal);
   if (reap) release(kernel, task);

@@ -1,11 +1,10 @@
 import { EINTR, ERESTART_RESTARTBLOCK, ERESTARTNOHAND, ERESTARTNOINTR, ERESTARTSYS } from '../../abi/errno';
-import { RLIMIT_CORE } from '../../abi/process';
 import { SA_RESTART, SIG_DFL, SIG_IGN, SIGSEGV } from '../../abi/signal';
 import { doGroupExit, notifyStopped } from './exit';
 import type { Kernel } from './kernel';
 import type { TraceEvent } from './listener';
 import { REG } from './ptregs';
-import { dumpsCore, isIgnoredByDefault, isStop, type SigAction, type SigInfo } from './signal';
+import { isIgnoredByDefault, isStop, type SigAction, type SigInfo } from './signal';
 import { setupFrame } from './signal_frame';
 import { TASK, type TaskStruct } from './task';
 
@@ -49,10 +48,10 @@ function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {
     stop(kernel, task, signo);
     return;
   }
-  const core = dumpsCore(signo);
-  kernel.tracer.event(task, { kind: 'killed', signal: signo, core }, kernel.now);
+  // No core file is ever written, as with the soft limit of 0 that RLIMIT_CORE starts with.
+  kernel.tracer.event(task, { kind: 'killed', signal: signo, core: false }, kernel.now);
   if (info.note !== undefined) kernel.notes.set(task.tgid, info.note);
-  doGroupExit(kernel, task, signo | (core && task.process.rlimits[RLIMIT_CORE * 2] > 0 ? 0x80 : 0));
+  doGroupExit(kernel, task, signo);
 }
 
 /** do_signal_stop. */

@@ -5,14 +5,12 @@ import {
   SI_KERNEL,
   SIG_DFL,
   SIG_IGN,
-  SIGABRT,
   SIGBUS,
   SIGCHLD,
   SIGCONT,
   SIGFPE,
   SIGILL,
   SIGKILL,
-  SIGQUIT,
   SIGSEGV,
   SIGSTOP,
   SIGSYS,
@@ -22,8 +20,6 @@ import {
   SIGTTOU,
   SIGURG,
   SIGWINCH,
-  SIGXCPU,
-  SIGXFSZ,
 } from '../../abi/signal';
 import type { File } from '../vfs/types';
 import type { Kernel } from './kernel';
@@ -147,25 +143,11 @@ function newAction(): SigAction {
 
 const IGNORED: readonly number[] = [SIGCHLD, SIGCONT, SIGURG, SIGWINCH];
 const STOPS: readonly number[] = [SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU];
-const CORE: readonly number[] = [
-  SIGQUIT,
-  SIGILL,
-  SIGTRAP,
-  SIGABRT,
-  SIGBUS,
-  SIGFPE,
-  SIGSEGV,
-  SIGXCPU,
-  SIGXFSZ,
-  SIGSYS,
-];
 /** Taken before all others, as they belong to the instruction the task stands at. */
 const SYNCHRONOUS: readonly number[] = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGSYS];
 
 export const isStop = (signo: number): boolean => STOPS.includes(signo);
 export const isIgnoredByDefault = (signo: number): boolean => IGNORED.includes(signo);
-/** The default action writes a core file where that is allowed. */
-export const dumpsCore = (signo: number): boolean => CORE.includes(signo);
 
 /** Sends and queues signals: kernel/signal.c. */
 export class Signals {

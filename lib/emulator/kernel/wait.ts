@@ -1,14 +1,6 @@
 import { ECHILD, EFAULT, EINVAL, ESRCH } from '../../abi/errno';
 import * as P from '../../abi/process';
-import {
-  CLD_CONTINUED,
-  CLD_DUMPED,
-  CLD_EXITED,
-  CLD_KILLED,
-  CLD_STOPPED,
-  SIGCHLD,
-  SIGCONT,
-} from '../../abi/signal';
+import { CLD_CONTINUED, CLD_EXITED, CLD_KILLED, CLD_STOPPED, SIGCHLD, SIGCONT } from '../../abi/signal';
 import { release } from './exit';
 import { encodeSigInfo } from './signal_frame';
 import { encodeRusage, usageOf } from './sys/rusage';
@@ -54,7 +46,7 @@ function changeOf(child: TaskStruct, options: number): Change | undefined {
   if (child.state === TASK.ZOMBIE && options & P.WEXITED && [...process.threads].every((t) => !t.alive)) {
     const status = child.exitStatus;
     const signal = status & 0x7f;
-    const code = signal === 0 ? CLD_EXITED : status & 0x80 ? CLD_DUMPED : CLD_KILLED;
+    const code = signal === 0 ? CLD_EXITED : CLD_KILLED;
     return { status, code, value: signal === 0 ? status >> 8 : signal };
   }
   if (process.stopSignal !== 0 && options & P.WUNTRACED)

@@ -5,6 +5,8 @@ import { writeVvar } from './vvar';
 /** Longest time that one multiplication has to serve, in seconds: __clocksource_update_freq_scale. */
 const MAX_SECONDS = 600;
 const TICKS_PER_CYCLE = 64;
+/** Virtual time is counted exactly up to here. */
+const END_OF_TIME = 2 ** 53 - 1;
 
 /** What turns virtual time into time. */
 export interface ClockSettings {
@@ -88,10 +90,11 @@ export class Timekeeper {
     this.publish();
   }
 
-  /** The first virtual time at which CLOCK_MONOTONIC has reached `ns`. */
+  /** The first virtual time at which CLOCK_MONOTONIC has reached `ns`; the end of time when that is beyond it. */
   ticksAt(ns: number): number {
     const counts = ((ns - this.baseNs) * 2 ** this.shift - this.baseFraction) / this.mult;
     let ticks = Math.ceil((this.cycleLast + counts) / this.tscRate);
+    if (!(ticks < END_OF_TIME)) return END_OF_TIME;
     while (this.monotonicAt(ticks) < ns) ticks++;
     return ticks;
   }
