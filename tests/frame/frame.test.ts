@@ -166,6 +166,18 @@ describe('cells in the frame', () => {
     );
   });
 
+  it('reruns a program that follows a slider, once it has run', async () => {
+    await open(
+      '```js {#n}\nconst n = view(Inputs.range([1, 9], {value: 2, step: 1}))\n```\n\n```asm {name=p args="${n}"}\nnop\n```\n\n```js {#t}\np.ns\n```\n',
+      's.cells.n.output?.height',
+    );
+    await output('n').locator('input[type=range]').fill('4');
+    await host.page.evaluate(() => window.session.run('p'));
+    await state("s.cells.t.output?.html?.includes('250000')");
+    await output('n').locator('input[type=range]').fill('5');
+    await state("s.cells.t.output?.html?.includes('200000') && s.cells.p.status === 'ok'");
+  });
+
   it('exports charts as SVG, PNG and CSV', async () => {
     await open(SWEEP);
     await host.page.evaluate(() => window.session.runAll());
