@@ -100,14 +100,14 @@ export class PageCache {
     this.sourceEnd = Math.min(this.sourceEnd, size);
     const first = Math.ceil(size / PAGE_SIZE);
     for (const index of this.frames.keys()) if (index >= first) this.drop(index);
-    if (size % PAGE_SIZE !== 0) this.clear(size, first * PAGE_SIZE);
+    if (size % PAGE_SIZE !== 0 && this.frames.has(first - 1)) this.clear(size, first * PAGE_SIZE);
   }
 
-  /** Writes zeros over bytes of one page, if it is there. */
+  /** Writes zeros over bytes of one page, unless it is a hole. */
   clear(from: number, to: number): void {
     const index = Math.floor(from / PAGE_SIZE);
-    const pfn = this.frames.get(index);
-    if (pfn === undefined) return;
+    const pfn = this.find(index);
+    if (pfn === 0) return;
     const { phys } = this.services;
     phys.written(pfn);
     const base = phys.offset(pfn) - index * PAGE_SIZE;

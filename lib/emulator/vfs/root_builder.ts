@@ -94,7 +94,7 @@ export class RootBuilder {
     if (!path.startsWith('/') || name === '' || name === '.' || name === '..') {
       throw new Error(`${path}: not a file's absolute path; it starts with "/" and ends with a name`);
     }
-    const parent = this.directory(path.slice(0, slash));
+    const parent = this.descend(this.root, path.slice(0, slash), path, 0);
     const existing = parent.children?.get(name);
     if (existing && isDirectory(existing.inode))
       throw new Error(`${path}: a directory has this name already`);

@@ -52,9 +52,9 @@ export class TmpfsFile extends BaseInode {
 
   /** Notes that the contents change now. */
   modified(): void {
-    const now = this.fs.services.realtime();
-    setTime(this.mtime, now);
-    setTime(this.ctime, now);
+    setTime(this.mtime, this.fs.services.realtime());
+    this.ctime.sec = this.mtime.sec;
+    this.ctime.nsec = this.mtime.nsec;
     this.changed = true;
   }
 

@@ -16,7 +16,7 @@ import {
   STATX_BTIME,
   STATX_MNT_ID,
 } from '../../../abi/stat';
-import { encode, STAT, STATFS, STATX } from '../../../abi/structs';
+import { encode, type Field, STAT, STATFS, STATX } from '../../../abi/structs';
 import { bytesOf } from '../../vfs/bytes';
 import { isSymlink, LOOKUP } from '../../vfs/namei';
 import type { Dentry, Inode } from '../../vfs/types';
@@ -28,27 +28,39 @@ function blockSize(inode: Inode): number {
   return inode.sb.type === 'proc' || inode.sb.type === 'devpts' ? 1024 : 4096;
 }
 
-/** Copies struct stat to the user: cp_new_stat. */
+const words = new Uint32Array(STAT.size / 4);
+const bytesOfWords = new Uint8Array(words.buffer);
+
+function put64(field: Field, value: number): void {
+  const at = field.offset >>> 2;
+  words[at] = value;
+  words[at + 1] = Math.floor(value / 2 ** 32);
+}
+
+function put32(field: Field, value: number): void {
+  words[field.offset >>> 2] = value;
+}
+
+/** Copies struct stat to the user: cp_new_stat. Calls of this kind are many, so one buffer serves them all. */
 function putStat(task: Task, inode: Inode, addr: number): number {
-  const bytes = encode(STAT, {
-    st_dev: inode.dev,
-    st_ino: inode.ino,
-    st_nlink: inode.nlink,
-    st_mode: inode.mode,
-    st_uid: inode.uid,
-    st_gid: inode.gid,
-    st_rdev: inode.rdev,
-    st_size: inode.size,
-    st_blksize: blockSize(inode),
-    st_blocks: inode.blocks,
-    st_atime: inode.atime.sec,
-    st_atime_nsec: inode.atime.nsec,
-    st_mtime: inode.mtime.sec,
-    st_mtime_nsec: inode.mtime.nsec,
-    st_ctime: inode.ctime.sec,
-    st_ctime_nsec: inode.ctime.nsec,
-  });
-  return task.mem.copyOut(addr, bytes) ? 0 : -EFAULT;
+  const { at } = STAT;
+  put64(at.st_dev, inode.dev);
+  put64(at.st_ino, inode.ino);
+  put64(at.st_nlink, inode.nlink);
+  put32(at.st_mode, inode.mode);
+  put32(at.st_uid, inode.uid);
+  put32(at.st_gid, inode.gid);
+  put64(at.st_rdev, inode.rdev);
+  put64(at.st_size, inode.size);
+  put64(at.st_blksize, blockSize(inode));
+  put64(at.st_blocks, inode.blocks);
+  put64(at.st_atime, inode.atime.sec);
+  put64(at.st_atime_nsec, inode.atime.nsec);
+  put64(at.st_mtime, inode.mtime.sec);
+  put64(at.st_mtime_nsec, inode.mtime.nsec);
+  put64(at.st_ctime, inode.ctime.sec);
+  put64(at.st_ctime_nsec, inode.ctime.nsec);
+  return task.mem.copyOut(addr, bytesOfWords) ? 0 : -EFAULT;
 }
 
 const STAT_FLAGS = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH | AT_STATX_SYNC_TYPE;
