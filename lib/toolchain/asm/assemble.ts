@@ -194,13 +194,13 @@ function listingOf(
 ): ListingLine[] {
   const outputOf = new Map(outputs.flatMap((o) => o.inputs.map((input) => [input, o] as const)));
   const none = new Uint8Array(0);
-  return asm.emitted.flatMap(({ statement, from, to }): ListingLine[] => {
+  return asm.emitted.flatMap(({ statement, from, to, mnemonic }): ListingLine[] => {
     const output = outputOf.get(from.fragment.section);
     if (!output) return [];
     const address = finalAddress(from);
     const start = address - output.address;
     const content = bytes.get(output)?.subarray(start, finalAddress(to) - output.address) ?? none;
-    return [{ address, bytes: content, line: statement.line, text: statement.text.trim() }];
+    return [{ address, bytes: content, line: statement.line, text: statement.text.trim(), mnemonic }];
   });
 }
 

@@ -36,6 +36,8 @@ export interface Emitted {
   statement: Statement;
   from: Place;
   to: Place;
+  /** Intel name of the instruction, if it is one. */
+  mnemonic?: string;
 }
 
 /** Where statements go, and how they are read; `.pushsection` keeps copies of it. */
@@ -150,8 +152,7 @@ export class Assembler implements ExprContext {
       return;
     }
     if (directive.startsWith('.')) throw unknownDirective(word, range);
-    this.instruction(word, scanner, range);
-    this.note(from);
+    this.note(from, this.instruction(word, scanner, range));
   }
 
   private takeLabel(scanner: Scanner): boolean {
@@ -204,7 +205,8 @@ export class Assembler implements ExprContext {
     symbol.alias = expr.op === 'symbol' ? expr.symbol : undefined;
   }
 
-  private instruction(word: string, scanner: Scanner, range: Range): void {
+  /** Assembles an instruction and answers its name. */
+  private instruction(word: string, scanner: Scanner, range: Range): string {
     const prefixes: Prefixes = {};
     let spelling = word;
     let at = range;
@@ -212,7 +214,7 @@ export class Assembler implements ExprContext {
       const name = spelling.toLowerCase();
       if (scanner.atEnd) {
         this.bytes(PREFIXES[name].bytes);
-        return;
+        return name;
       }
       applyPrefix(prefixes, name);
       const start = scanner.pos;
@@ -240,6 +242,7 @@ export class Assembler implements ExprContext {
     checkPrefixes(prefixes, encoded, at);
     this.emit(encoded, operands, whole, pad === 'nop');
     if (pad === 'nop') this.bytes([0x90]);
+    return encoded.fit.candidate.row.mnemonic;
   }
 
   /** Operands in Intel order. */
@@ -425,11 +428,11 @@ export class Assembler implements ExprContext {
     this.report('error', error, this.span(error.range));
   }
 
-  private note(from: Place): void {
+  private note(from: Place, mnemonic?: string): void {
     const to = this.here();
     if (from.fragment.section !== to.fragment.section) return;
     if (from.fragment !== to.fragment || from.offset !== to.offset)
-      this.emitted.push({ statement: this.statement, from, to });
+      this.emitted.push({ statement: this.statement, from, to, mnemonic });
   }
 }
 

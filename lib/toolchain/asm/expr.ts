@@ -238,6 +238,12 @@ class ExprParser {
     const { scanner, context } = this;
     const range = scanner.since(start);
     const modifier = scanner.text[scanner.pos] === '@' ? (scanner.match(MODIFIER) ?? '') : '';
+    if (modifier && !/^@(plt|gotpcrel)$/i.test(modifier))
+      throw new AsmError(
+        `'${modifier}' is not supported`,
+        scanner.since(start),
+        'programs here are static, without thread-local storage: use the symbol itself',
+      );
     const symbol = context.symbol(name, range);
     // What a symbol stands for is taken when it is read, so that a later `.set` changes later uses only.
     if (symbol.equate) return symbol.equate;

@@ -39,8 +39,9 @@ export function writeExecutable(linked: Linked): Uint8Array {
   const offsets = new Map<OutputSection, number>();
   let offset = layout.headers;
   layout.segments.forEach((segment, i) => {
+    const align = alignmentOf(segment.sections);
     for (const section of segment.sections) {
-      if (section.type !== SHT.NOBITS) offset = congruent(offset, section.address);
+      if (section.type !== SHT.NOBITS) offset = congruent(offset, section.address, align);
       offsets.set(section, offset);
       sections.push(header(section, offset, bytes.get(section)));
       if (section.type !== SHT.NOBITS) offset += section.size;
@@ -89,10 +90,13 @@ export function writeExecutable(linked: Linked): Uint8Array {
   return writeElf({ header: { type: ET.EXEC, entry: linked.entry }, programHeaders, sections });
 }
 
-/** The next offset that a page of the file can be mapped from to `address`. */
-function congruent(offset: number, address: number): number {
-  const gap = (address - offset) % PAGE;
-  return offset + (gap < 0 ? gap + PAGE : gap);
+/** p_align: a page, or what a section in it asks for. */
+const alignmentOf = (sections: OutputSection[]) => Math.max(PAGE, ...sections.map((s) => s.alignment));
+
+/** The next offset that is at `address` modulo the segment's alignment, as mapping the file needs. */
+function congruent(offset: number, address: number, align: number): number {
+  const gap = (address - offset) % align;
+  return offset + (gap < 0 ? gap + align : gap);
 }
 
 function header(section: OutputSection, offset: number, bytes: Uint8Array | undefined): Written {
@@ -129,18 +133,19 @@ function firstSegment(notes: OutputSection[], base: number, headers: number): Pr
 /** One PT_LOAD over consecutive sections; what has no bytes in the file comes last. */
 function load(flags: number, sections: OutputSection[], offsets: Map<OutputSection, number>): ProgramHeader {
   const [first] = sections;
+  const align = alignmentOf(sections);
   const ends = (list: OutputSection[]) =>
     list.reduce((end, s) => Math.max(end, s.address + s.size), first.address);
   return {
     type: PT.LOAD,
     flags,
     // Without bytes in the file only the offset in the page counts.
-    offset: first.type === SHT.NOBITS ? congruent(0, first.address) : (offsets.get(first) ?? 0),
+    offset: first.type === SHT.NOBITS ? congruent(0, first.address, align) : (offsets.get(first) ?? 0),
     vaddr: first.address,
     paddr: first.address,
     filesz: ends(sections.filter((s) => s.type !== SHT.NOBITS)) - first.address,
     memsz: ends(sections) - first.address,
-    align: PAGE,
+    align,
   };
 }
 

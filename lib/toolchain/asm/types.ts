@@ -32,6 +32,8 @@ export interface ListingLine {
   bytes: Uint8Array;
   line: number;
   text: string;
+  /** The instruction's name in Intel syntax (`mov`, `syscall`); absent for data and padding. */
+  mnemonic?: string;
 }
 
 /** A symbol of the finished image. */
