@@ -26,8 +26,9 @@ const flagNames = (flags: number) =>
 
 /** Flags that the manual leaves undefined where the case ended. */
 function undefinedFlags({ code, steps }: Case, rip: bigint): number {
-  // The int3 that ends a case lies after the code.
-  const end = Math.min(Number(rip) - CODE, code.length);
+  // A case that ends as it should has run into the int3 after its code; one that jumped away may come from anywhere.
+  const at = Number(rip) - CODE;
+  const end = at === code.length + 1 ? code.length : at;
   const known = end === code.length || steps.some(({ offset }) => offset === end);
   return steps
     .filter(({ offset }) => !known || offset < end)

@@ -17,6 +17,7 @@ export const REGRESSIONS: readonly Regression[] = [
     code: '66506650505b665b',
     gpr: { 4: 0x20001000n },
   },
+  { note: 'stc after dec of a quadword', code: '4aff0d8e10001048f9', seed: -1942689621 },
 ];
 
 /** A regression as a case. */

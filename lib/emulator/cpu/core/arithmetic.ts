@@ -66,13 +66,15 @@ export function flags(): Code {
   c.set(known, c.or32(bit(low(overflow), RFLAGS.OF), c.get(known)));
   add(bit(low(c.shru64(c.get(carries), c.i64(3))), RFLAGS.AF));
   const nibble = () => c.and32(c.wrap(c.get(a)), c.i32(15));
+  // Where nobody wanted CF, inc and dec left B as it was.
+  const oldCarry = () => c.and32(c.wrap(c.get(b)), c.i32(RFLAGS.CF));
   c.when(is(FAMILY.INC), () => {
-    add(c.wrap(c.get(b)));
+    add(oldCarry());
     add(bit(c.eqz32(nibble()), RFLAGS.AF));
     add(bit(c.eq64(c.get(a), highest()), RFLAGS.OF));
   });
   c.when(is(FAMILY.DEC), () => {
-    add(c.wrap(c.get(b)));
+    add(oldCarry());
     add(bit(c.eq32(nibble(), c.i32(15)), RFLAGS.AF));
     add(bit(c.eq64(c.get(a), c.sub64(highest(), c.i64(1))), RFLAGS.OF));
   });
