@@ -40,7 +40,7 @@ export function assemble(source: string, options: AssembleOptions): AssembleResu
     options.output === 'shared' ? linkShared(asm, outputs, options) : linkStatic(asm, outputs, options);
   const failed = hasErrors(asm);
   return {
-    diagnostics: asm.diagnostics,
+    diagnostics: asm.reporter.diagnostics,
     listing: failed ? [] : listingOf(asm, outputs, image.bytes),
     symbols: failed ? [] : image.symbols,
     sections: failed ? [] : sectionsOf(image.placed, image.bytes),
@@ -57,7 +57,7 @@ interface Image {
   bytes: Map<OutputSection, Uint8Array>;
 }
 
-const hasErrors = (asm: Assembler) => asm.diagnostics.some((d) => d.severity === 'error');
+const hasErrors = (asm: Assembler) => asm.reporter.hasErrors;
 
 /** An executable, or an image without headers. */
 function linkStatic(asm: Assembler, outputs: OutputSection[], options: AssembleOptions): Image {

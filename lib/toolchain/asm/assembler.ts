@@ -1,5 +1,4 @@
 import { SHF, SHT } from '../../elf';
-import type { Diagnostic } from '../diagnostic';
 import { type OperandContext, parseAttOperands } from './att';
 import { Conditionals } from './conditional';
 import { CONDITIONAL_DIRECTIVES, DIRECTIVES } from './directives';
@@ -16,14 +15,13 @@ import { lookUp, type Meaning } from './mnemonic';
 import type { Operand } from './operand';
 import { applyPrefix, PREFIXES } from './prefix';
 import { Reader } from './reader';
+import { Reporter } from './reporter';
 import { Scanner } from './scanner';
 import { type Fixup, fixedDistance, type Place, Section, type Tail } from './section';
 import { type Statement, splitStatements } from './source';
 import { suggest } from './suggest';
 import { alreadyDefined, type SourceSpan, type Sym, SymbolTable } from './symbol';
 
-/** Errors after which it is no use to go on, and warnings after which they are all the same. */
-const MAX_DIAGNOSTICS = 100;
 /** Bytes that may be written out, in all sections together. */
 const MAX_BYTES = 256 * 2 ** 20;
 
@@ -48,7 +46,7 @@ export interface Position {
 
 /** Assembles one source into sections of fragments. What is not settled yet is left to `relax` and `link`. */
 export class Assembler implements ExprContext {
-  readonly diagnostics: Diagnostic[] = [];
+  readonly reporter: Reporter;
   readonly symbols = new SymbolTable();
   readonly sections = new Map<string, Section>();
   readonly emitted: Emitted[] = [];
@@ -66,15 +64,11 @@ export class Assembler implements ExprContext {
   readonly localCommons = new Set<Sym>();
   /** `.end` was reached, or there is no use in going on. */
   stopped = false;
-  private readonly counts = { error: 0, warning: 0 };
   private bytesWritten = 0;
   private statement: Statement = { text: '', line: 1, column: 1 };
 
-  constructor(
-    readonly fileName: string,
-    source: string,
-    private readonly lines: readonly string[] = source.split('\n'),
-  ) {
+  constructor(fileName: string, source: string) {
+    this.reporter = new Reporter(fileName, source);
     this.reader = new Reader(splitStatements(source));
     this.position = {
       section: this.section('.text', SHF.ALLOC | SHF.EXECINSTR, SHT.PROGBITS),
@@ -95,7 +89,7 @@ export class Assembler implements ExprContext {
         this.caught(error);
         return;
       }
-      if (!statement || this.stopped || this.counts.error >= MAX_DIAGNOSTICS) break;
+      if (!statement || this.stopped || this.reporter.isFull) break;
       this.statement = statement;
       try {
         this.assemble(new Scanner(statement.text));
@@ -385,42 +379,8 @@ export class Assembler implements ExprContext {
     this.report('warning', new AsmError(message, range), this.span(range));
   }
 
-  /** Adds a diagnostic; one inside of a macro is put at the call, with a note at the macro's line. */
-  report(severity: 'error' | 'warning', error: AsmError, { statement, start, end }: SourceSpan): void {
-    if (++this.counts[severity] > MAX_DIAGNOSTICS) return;
-    const { macro } = statement;
-    const at = { file: this.fileName, line: statement.line };
-    if (!macro) {
-      // Inside of a comment that spans lines, or of a repeat, columns may be off; they stay within reason.
-      const column = statement.column + start;
-      this.diagnostics.push({
-        severity,
-        message: error.message,
-        ...at,
-        column,
-        endColumn: statement.column + end,
-        hint: error.hint,
-      });
-      return;
-    }
-    const width = (this.lines[statement.line - 1] ?? '').trimEnd().length + 1;
-    this.diagnostics.push({
-      severity,
-      message: `${error.message} (in macro '${macro.name}')`,
-      ...at,
-      column: statement.column,
-      endColumn: Math.max(width, statement.column + 1),
-      hint: error.hint,
-    });
-    const line = this.lines[macro.line - 1] ?? '';
-    this.diagnostics.push({
-      severity: 'note',
-      message: `expanded to '${statement.text.trim()}'`,
-      file: this.fileName,
-      line: macro.line,
-      column: line.length - line.trimStart().length + 1,
-      endColumn: Math.max(line.trimEnd().length + 1, 2),
-    });
+  report(severity: 'error' | 'warning', error: AsmError, span: SourceSpan): void {
+    this.reporter.add(severity, error, span);
   }
 
   private caught(error: unknown): void {

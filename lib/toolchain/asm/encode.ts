@@ -1,6 +1,7 @@
 import { AsmError } from './error';
 import type { Expr } from './expr';
-import { type Fit, immediateWidth } from './fit';
+import type { Fit } from './fit';
+import { immediateWidth } from './immediate';
 import type { Memory, Operand } from './operand';
 import type { Register } from './registers';
 import type { Fixup } from './section';

@@ -1,4 +1,5 @@
-import { applyBinary, applyUnary, type Expr } from './expr';
+import { applyBinary, applyUnary } from './arithmetic';
+import type { Expr } from './expr';
 import type { Place } from './section';
 import type { Sym } from './symbol';
 

@@ -1,4 +1,5 @@
 import type { Encoding } from '../../isa/types';
+import { ALL_MATCHED, checkImmediate, mayShorten, showConstant } from './immediate';
 import type { Candidate } from './mnemonic';
 import { describeOperand, type Operand } from './operand';
 import type { Register } from './registers';
@@ -28,9 +29,6 @@ export interface Fit {
   /** An immediate of which only the low bits go into the instruction. */
   shortened?: Operand & { kind: 'immediate' };
 }
-
-/** All operands were taken, but for a value or a size. */
-const ALL = 9;
 
 const WIDTH: Record<string, number> = { b: 8, w: 16, d: 32, q: 64 };
 const FIXED: Record<string, string> = {
@@ -186,7 +184,7 @@ class Matcher {
         const { constant } = operand.memory;
         if (constant !== undefined && constant !== BigInt.asIntN(32, constant))
           return {
-            matched: ALL,
+            matched: ALL_MATCHED,
             message: `the displacement ${showConstant(constant)} does not fit in 32 bits`,
             operand,
             hint: 'load the address into a register first',
@@ -209,7 +207,7 @@ class Matcher {
   /** The sizes that all operands agree on, or why they do not. */
   settle(): Pick<Fit, 'v' | 'y' | 'guessed'> | Mismatch {
     const { row, size } = this.candidate;
-    if (this.conflict) return { ...this.conflict, matched: ALL };
+    if (this.conflict) return { ...this.conflict, matched: ALL_MATCHED };
     if (
       size !== undefined &&
       this.byteRow !== (size === 8) &&
@@ -228,7 +226,7 @@ class Matcher {
     const v = this.v ?? (long ? 64 : 32);
     if (long && v === 32 && (row.operands.length === 0 || row.operands.some((o) => /[vz]$|^Is$/.test(o))))
       return {
-        matched: ALL,
+        matched: ALL_MATCHED,
         message: `'${row.mnemonic}' has no 32-bit form in 64-bit code`,
         hint: 'use the 64-bit register',
       };
@@ -307,62 +305,4 @@ function stringOperand(place: 'X' | 'Y', operand: Operand & { kind: 'memory' }):
   if (place === 'Y' && segment && segment.name !== 'es')
     return { matched: 1, message: "the destination's segment is always es", operand };
   return undefined;
-}
-
-/** Immediates by letter: b w d 8/16/32 bits, z at most 32, v all, s a byte that is sign-extended. */
-function checkImmediate(
-  spec: string,
-  operand: Operand & { kind: 'immediate' },
-  v: number,
-  mnemonic: string,
-): Mismatch | undefined {
-  const { constant } = operand;
-  const letter = spec[1];
-  if (spec === '1') return undefined;
-  if (constant === undefined) {
-    // A value that is not known yet gets the widest field, but for moves of 64 bits, which stay sign-extended.
-    const unfit = letter === 's' || (letter === 'v' && v === 64 && mnemonic === 'mov');
-    return unfit ? { matched: 0, message: '', operand } : undefined;
-  }
-  const width = immediateWidth(letter, v);
-  if (holds(letter, width, v, constant)) return undefined;
-  const hint = v === 64 && width === 32 ? 'load it into a register first: mov takes 64 bits' : undefined;
-  return { matched: ALL, message: `${showConstant(constant)} does not fit in ${width} bits`, operand, hint };
-}
-
-/** Whether a field has room for a constant. */
-function holds(letter: string, width: number, v: number, constant: bigint): boolean {
-  const extended = extend(constant, v);
-  if (letter === 's') return inSigned(extended, 8);
-  if (letter === 'b' || letter === 'w') return fitsEither(constant, width) || inSigned(extended, width);
-  return v === 64 && width < 64
-    ? inSigned(constant, width)
-    : fitsEither(constant, width) || inSigned(extended, width);
-}
-
-/** Below 64 bits 0xffffffff is -1, and up to 16 bits 0xffff too: optimize_imm in gas/config/tc-i386.c. */
-function extend(constant: bigint, v: number): bigint {
-  if (v === 64 || constant < 0n) return constant;
-  if (v <= 16 && constant <= 0xffffn) return BigInt.asIntN(16, constant);
-  return constant <= 0xffffffffn ? BigInt.asIntN(32, constant) : constant;
-}
-
-/** GNU as cuts an immediate to the operand size, with a warning, where that is below 64 bits. */
-function mayShorten(spec: string, operand: Operand & { kind: 'immediate' }, size: number): boolean {
-  if (operand.constant === undefined || size === 64 || spec[1] === 's' || spec === '1') return false;
-  return immediateWidth(spec[1], size) === size;
-}
-
-export function immediateWidth(letter: string, v: number): number {
-  if (letter === 's' || letter === 'b') return 8;
-  if (letter === 'w') return 16;
-  return letter === 'v' ? v : Math.min(v, 32);
-}
-
-const inSigned = (value: bigint, bits: number) => value === BigInt.asIntN(bits, value);
-const fitsEither = (value: bigint, bits: number) =>
-  inSigned(value, bits) || value === BigInt.asUintN(bits, value);
-
-function showConstant(value: bigint): string {
-  return value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
 }
