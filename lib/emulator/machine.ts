@@ -48,6 +48,8 @@ export type RunState = 'running' | 'waiting' | 'ended';
 export interface MachineStats {
   cycles: number;
   ns: number;
+  /** Cycles in user mode. */
+  user: number;
   /** Cycles nobody ran, and those spent on page faults and other exceptions. */
   idle: number;
   fault: number;
@@ -173,6 +175,7 @@ export class Machine {
     return {
       cycles: cpu.ticks / TICKS_PER_CYCLE,
       ns: kernel.clock.ticksToNs(cpu.ticks),
+      user: kernel.userTicks / TICKS_PER_CYCLE,
       idle: kernel.idleTicks / TICKS_PER_CYCLE,
       fault: kernel.faultTicks / TICKS_PER_CYCLE,
       instructions: cpu.instructions,
@@ -192,7 +195,7 @@ export class Machine {
     kernel.now = cpu.ticks;
     let limit = Math.min(until, kernel.nextEvent);
     while (kernel.ending === undefined) {
-      if (kernel.current === undefined && !this.idle()) return this.asleep();
+      if (kernel.current === undefined && !this.idle(until)) return this.asleep(until);
       if (kernel.now >= until) return this.pause();
       const why = cpu.run(limit);
       kernel.now = cpu.ticks;
@@ -216,12 +219,12 @@ export class Machine {
     return cpu.interrupt(TIMER_VECTOR) ? kernel.nextEvent : kernel.now + RETRY;
   }
 
-  /** Nobody runs: time passes up to the next deadline. False when there is none within the limit. */
-  private idle(): boolean {
+  /** Nobody runs: time passes, from one deadline to the next. False when `until` is over, or nothing is to come. */
+  private idle(until: number): boolean {
     const { cpu, kernel } = this;
     while (!schedule(kernel)) {
-      const deadline = kernel.sched.nextDeadline;
-      if (deadline === Number.POSITIVE_INFINITY || kernel.now >= this.limit) return false;
+      const deadline = kernel.sched.timers.next;
+      if (deadline === Number.POSITIVE_INFINITY || kernel.now >= until) return false;
       const to = Math.max(kernel.now, Math.min(deadline, this.limit));
       kernel.idleTicks += to - kernel.now;
       kernel.now = to;
@@ -231,16 +234,16 @@ export class Machine {
     return true;
   }
 
-  /** Nobody can run now: the run has ended, or time is up, or input is awaited, or it is a deadlock. */
-  private asleep(): RunState {
+  /** Nobody can run now: time is up, or the run has ended, or input is awaited, or it is a deadlock. */
+  private asleep(until: number): RunState {
     const { kernel, cpu } = this;
+    cpu.ticks = kernel.now;
     const tasks = [...kernel.tasks()].filter((task) => task.alive);
     if (tasks.length === 0) {
       kernel.ending = kernel.rootEnding ?? { kind: 'failed', message: 'no program has been started' };
       return 'ended';
     }
-    cpu.ticks = kernel.now;
-    if (kernel.now >= this.limit) return this.pause();
+    if (kernel.now >= until) return this.pause();
     if (kernel.rootEnding !== undefined) {
       kernel.ending = kernel.rootEnding;
       return 'ended';

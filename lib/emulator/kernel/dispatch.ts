@@ -126,7 +126,6 @@ export class Dispatcher {
     const { blocked, timedOut } = task;
     if (blocked === undefined) return;
     task.blocked = undefined;
-    this.kernel.tracer.slept?.(task.call.row, this.kernel.now - task.call.asleepSince);
     const result = blocked.again(timedOut);
     if (typeof result === 'number') {
       this.finish(task, result);
@@ -143,7 +142,6 @@ export class Dispatcher {
       this.interrupt(task, blocked);
       return;
     }
-    task.call.asleepSince = this.kernel.now;
     this.kernel.sched.sleep(task, blocked);
   }
 

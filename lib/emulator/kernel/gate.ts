@@ -58,6 +58,7 @@ function account(kernel: Kernel, task: TaskStruct, why: number): void {
   const left = Math.max(returned, cpu.trapTicks);
   times.system += returned - kernel.accountedTo;
   times.user += left - returned;
+  kernel.userTicks += left - returned;
   kernel.accountedTo = left;
   if (why >= GATE.EXCEPTION) kernel.faultSince = left;
 }
@@ -121,6 +122,6 @@ export function schedule(kernel: Kernel): boolean {
       return true;
     }
   }
-  kernel.current = undefined;
+  kernel.park();
   return false;
 }

@@ -15,6 +15,7 @@ import { Signals } from './signal';
 import { KernelStacks } from './stacks';
 import type { TaskStruct } from './task';
 import { type ClockSettings, Timekeeper } from './time/timekeeping';
+import { Timers } from './time/timers';
 import type { Console, KernelServices, Work } from './types';
 import { newWork } from './work';
 
@@ -85,6 +86,8 @@ export class Kernel implements KernelServices {
   /** Virtual time spent asleep, and on page faults and other exceptions, in ticks. */
   idleTicks = 0;
   faultTicks = 0;
+  /** Virtual time in user mode, of all tasks. */
+  userTicks = 0;
   /** When the exception now being served left user mode, or -1. */
   faultSince = -1;
   /** Virtual time up to which the current task's time has been counted. */
@@ -122,7 +125,7 @@ export class Kernel implements KernelServices {
       faulted: (kind) => this.faulted(kind),
     };
     this.clock = new Timekeeper(settings.clock, phys, phys.alloc());
-    this.sched = new Scheduler((ns) => this.clock.ticksAt(ns));
+    this.sched = new Scheduler(new Timers((ns) => this.clock.ticksAt(ns)));
     this.vdso = new Vdso(phys, this.clock.vvar);
     this.image = bootProcessor(cpu, phys, this.directories);
     this.stacks = new KernelStacks(this);
@@ -178,6 +181,10 @@ export class Kernel implements KernelServices {
   switchTo(next: TaskStruct): void {
     const { cpu, current } = this;
     if (current === next) return;
+    const { call } = next;
+    this.tracer.slept?.(call.row >= 0 ? call.row : call.unreturned, this.now - next.offSince);
+    this.park();
+    // Whose turn it is pays for the switch.
     if (current !== undefined) this.charge(this.pricing.contextSwitch());
     this.accountedTo = this.now;
     this.current = next;
@@ -187,6 +194,12 @@ export class Kernel implements KernelServices {
     // In the kernel the user's gs base waits in MSR_KERNEL_GS_BASE.
     cpu.kernelGsBase = thread.gsBase;
     this.loadTables(next.mm);
+  }
+
+  /** Takes the processor from the current task. */
+  park(): void {
+    if (this.current !== undefined) this.current.offSince = this.now;
+    this.current = undefined;
   }
 
   /** Where the current task goes on is kept, to come back to. */
@@ -239,7 +252,7 @@ export class Kernel implements KernelServices {
 
   /** Virtual time at which the kernel wants the processor next: a timer tick, or a sleeper's deadline. */
   get nextEvent(): number {
-    return Math.min(this.clock.nextJiffy, this.sched.nextDeadline);
+    return Math.min(this.clock.nextJiffy, this.sched.timers.next);
   }
 
   /** Time has passed: moves the clocks and wakes whose deadline is over. A slice ends with every timer tick. */
@@ -249,7 +262,7 @@ export class Kernel implements KernelServices {
       clock.advance(this.now);
       this.reschedule = true;
     }
-    if (sched.expire(this.now)) this.reschedule = true;
+    if (sched.timers.expire(this.now)) this.reschedule = true;
   }
 
   private faulted(kind: FaultKind): void {

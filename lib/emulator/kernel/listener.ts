@@ -22,7 +22,7 @@ export interface Tracer {
   enter(call: CallEvent): number;
   /** The handler has answered: `ret` is its value, or a negative errno. `ticks` is when it was done. */
   leave(row: number, task: Task, ret: number, ticks: number): void;
-  /** The call of `row` has waited for `ticks`, in which other tasks ran, or nobody did. */
+  /** The call of `row`, or its way back to user mode, has waited for `ticks`: other tasks ran, or nobody did. */
   slept?(row: number, ticks: number): void;
   /** The task reached user mode again at `ticks` after the call of `row`: the exit code's cost is known. */
   returned(row: number, ticks: number): void;

@@ -7,6 +7,7 @@ import { VM } from './mm/vma';
 import type { TaskParts } from './new_task';
 import type { PtRegs } from './ptregs';
 import type { Pending, SignalStruct } from './signal';
+import type { Timer } from './time/timers';
 import type { Blocked, Credentials, FsContext, Mapping, Task, TaskProc } from './types';
 
 /** What a task is doing. */
@@ -36,8 +37,6 @@ export interface CurrentCall {
   row: number;
   /** A row whose exit code has not been timed yet, or -1. */
   unreturned: number;
-  /** When it last fell asleep, in ticks. */
-  asleepSince: number;
 }
 
 /** Virtual time a task has used, in ticks. */
@@ -59,6 +58,8 @@ export class TaskStruct implements Task {
   readonly children = new Set<TaskStruct>();
   /** Why it sleeps, when it does. */
   blocked: Blocked | undefined;
+  /** Its sleep's deadline. */
+  timer: Timer | undefined;
   /** The deadline woke it. */
   timedOut = false;
   /** Status as wait4 stores it, once it has ended. */
@@ -82,7 +83,9 @@ export class TaskStruct implements Task {
   readonly fs: FsContext;
   cred: Credentials;
   readonly process: SignalStruct;
-  readonly call: CurrentCall = { abi: 0, nr: -1, arg0: 0, arg1: 0, row: -1, unreturned: -1, asleepSince: 0 };
+  /** When the processor was last taken from it, in ticks. */
+  offSince = 0;
+  readonly call: CurrentCall = { abi: 0, nr: -1, arg0: 0, arg1: 0, row: -1, unreturned: -1 };
   readonly times: TaskTimes;
   /** What children that have been waited for used. */
   readonly childTimes = { user: 0, system: 0, minorFaults: 0, majorFaults: 0, maxRss: 0 };
@@ -119,7 +122,7 @@ export class TaskStruct implements Task {
   }
 
   get ppid(): number {
-    return this.parent?.tgid ?? (this.process.orphan ? 1 : 0);
+    return this.parent?.tgid ?? INIT_PID;
   }
 
   get tty(): File | undefined {
@@ -138,6 +141,9 @@ export class TaskStruct implements Task {
     return taskProc(this);
   }
 }
+
+/** Parent of the first process and of orphans; it is no task here. */
+const INIT_PID = 1;
 
 const STATES = ['R', 'S', 'T', 'Z', 'Z'] as const;
 

@@ -112,7 +112,7 @@ export class TraceRecorder implements Tracer {
     if (row < 0) return;
     if (row >= UNRECORDED) this.#unrecorded[row - UNRECORDED]!.ticks += ticks;
     else {
-      this.#columns.asleep[row]! += ticks * CYCLES;
+      if (this.#columns.status[row] === STATUS.RUNNING) this.#columns.asleep[row]! += ticks * CYCLES;
       this.#since[row]! += ticks;
     }
   }
