@@ -9,6 +9,7 @@ import {
 } from '../../abi/signal';
 import type { Kernel } from './kernel';
 import { TASK, type TaskStruct } from './task';
+import { disarm } from './time/itimer';
 
 /** do_group_exit: every thread of the process ends with one status (as wait4 shows it). */
 export function doGroupExit(kernel: Kernel, task: TaskStruct, status: number): void {
@@ -49,6 +50,7 @@ function leader(task: TaskStruct): TaskStruct {
 function endProcess(kernel: Kernel, task: TaskStruct): void {
   const status = task.process.exitStatus;
   for (const thread of [...task.process.threads]) if (thread !== task) release(kernel, thread);
+  disarm(task);
   reparentChildren(kernel, task);
   const signal = status & 0x7f;
   if (signal === 0) kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.now);

@@ -1,4 +1,5 @@
 import { TASK, type TaskStruct } from './task';
+import type { Timers } from './time/timers';
 import type { Blocked, WaitQueue } from './types';
 
 /** Tasks that sleep for one thing: wait_queue_head. */
@@ -19,20 +20,12 @@ export class WaitQueueHead implements WaitQueue {
 /** Who runs, who waits to run, and who sleeps until when. Round robin, one processor. */
 export class Scheduler {
   private readonly runnable: TaskStruct[] = [];
-  /** Sleepers with a deadline in virtual time, the earliest first. */
-  private readonly timers: { deadline: number; task: TaskStruct }[] = [];
 
-  /** @param ticksAt the virtual time of a CLOCK_MONOTONIC in ns */
-  constructor(private readonly ticksAt: (ns: number) => number) {}
+  constructor(readonly timers: Timers) {}
 
   /** Tasks that wait for the processor. */
   get waiting(): number {
     return this.runnable.length;
-  }
-
-  /** The earliest deadline in virtual time, or Infinity. */
-  get nextDeadline(): number {
-    return this.timers.length > 0 ? this.timers[0].deadline : Number.POSITIVE_INFINITY;
   }
 
   /** Puts a task at the end of the line. */
@@ -52,9 +45,7 @@ export class Scheduler {
     task.timedOut = false;
     for (const queue of blocked.queues) (queue as WaitQueueHead).sleepers.add(task);
     if (blocked.deadline === undefined) return;
-    const timer = { deadline: this.ticksAt(blocked.deadline), task };
-    const at = this.timers.findIndex((t) => t.deadline > timer.deadline);
-    this.timers.splice(at < 0 ? this.timers.length : at, 0, timer);
+    task.timer = this.timers.start(blocked.deadline, () => this.wake(task, true));
   }
 
   /** Makes a sleeper runnable: it tries its call again when its turn comes. */
@@ -66,14 +57,6 @@ export class Scheduler {
     this.enqueue(task);
   }
 
-  /** Wakes everyone whose deadline has passed; true when there was someone. */
-  expire(ticks: number): boolean {
-    let any = false;
-    for (; this.timers.length > 0 && this.timers[0].deadline <= ticks; any = true)
-      this.wake(this.timers[0].task, true);
-    return any;
-  }
-
   /** Takes a task that ends, or stops, off every list. */
   remove(task: TaskStruct): void {
     this.forget(task);
@@ -83,7 +66,7 @@ export class Scheduler {
 
   private forget(task: TaskStruct): void {
     for (const queue of task.blocked?.queues ?? []) (queue as WaitQueueHead).sleepers.delete(task);
-    const at = this.timers.findIndex((t) => t.task === task);
-    if (at >= 0) this.timers.splice(at, 1);
+    if (task.timer !== undefined) this.timers.cancel(task.timer);
+    task.timer = undefined;
   }
 }

@@ -25,6 +25,7 @@ import type { File } from '../vfs/types';
 import type { Kernel } from './kernel';
 import type { WaitQueueHead } from './sched';
 import { TASK, type TaskStruct } from './task';
+import type { RealTimer } from './time/itimer';
 
 /** A signal on its way: kernel_siginfo. */
 export interface SigInfo {
@@ -90,6 +91,8 @@ export class SignalStruct {
   readonly actions: SigAction[] = Array.from({ length: NSIG + 1 }, () => newAction());
   readonly rlimits: Float64Array;
   tty: File | undefined;
+  /** ITIMER_REAL, while it runs. */
+  realTimer: RealTimer | undefined;
   /** Its parent has ended: init is its parent now. */
   orphan = false;
   /** The process is ending, with this status for all its threads. */

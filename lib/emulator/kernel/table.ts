@@ -10,6 +10,7 @@ import { rusageRows } from './sys/rusage';
 import { signalRows } from './sys/signal';
 import { systemRows } from './sys/system';
 import { clockRows } from './time/clock';
+import { itimerRows } from './time/itimer';
 import { sleepRows } from './time/sleep';
 import { wait4, waitid } from './wait';
 
@@ -38,6 +39,7 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...rusageRows,
     ...clockRows,
     ...sleepRows,
+    ...itimerRows,
     ...mmRows,
     ...fsRows,
   ].map((row) => [row.name, row]),

@@ -1,4 +1,4 @@
-import { EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
+import { EFAULT, EINVAL, ENOSYS, EPERM, ESRCH } from '../../../abi/errno';
 import * as P from '../../../abi/process';
 import { encode, SCHED_PARAM } from '../../../abi/structs';
 import { doExit, doGroupExit } from '../exit';
@@ -140,6 +140,7 @@ export const processRows = [
   full('exit_group', exitGroup),
   full('sched_yield', schedYield),
   full('set_tid_address', setTidAddress),
+  partial('rseq', () => -ENOSYS, 'ENOSYS, as from a kernel without restartable sequences'),
   partial('set_robust_list', setRobustList, 'the list is not walked when a thread ends'),
   full('get_robust_list', getRobustList),
   full('arch_prctl', archPrctl),

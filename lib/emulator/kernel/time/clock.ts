@@ -14,18 +14,16 @@ function split(ns: number): Timespec64 {
   return { sec, nsec: ns - sec * 1e9 };
 }
 
-/** A clock's time, or undefined for a clock there is none of. */
+/** A clock's time, or undefined for a clock there is none of; the alarm clocks want a battery-backed one. */
 export function readClock(task: TaskStruct, id: number): Timespec64 | undefined {
   const { kernel } = task;
   switch (id) {
     case C.CLOCK_REALTIME:
     case C.CLOCK_TAI:
-    case C.CLOCK_REALTIME_ALARM:
       return kernel.clock.toRealtime(kernel.monotonic());
     case C.CLOCK_MONOTONIC:
     case C.CLOCK_MONOTONIC_RAW:
     case C.CLOCK_BOOTTIME:
-    case C.CLOCK_BOOTTIME_ALARM:
       return split(kernel.monotonic());
     case C.CLOCK_REALTIME_COARSE:
       return kernel.clock.toRealtime(kernel.clock.baseNs);

@@ -1,0 +1,39 @@
+/** Something to be done at a virtual time: struct hrtimer. */
+export interface Timer {
+  readonly ticks: number;
+  readonly fire: () => void;
+}
+
+/** Timers, the earliest first; those of one time in the order they were set. */
+export class Timers {
+  private readonly queue: Timer[] = [];
+
+  /** @param ticksAt the virtual time of a CLOCK_MONOTONIC in ns */
+  constructor(private readonly ticksAt: (ns: number) => number) {}
+
+  /** The virtual time of the earliest, or Infinity. */
+  get next(): number {
+    return this.queue.length > 0 ? this.queue[0].ticks : Number.POSITIVE_INFINITY;
+  }
+
+  /** Sets a timer for a CLOCK_MONOTONIC in ns. */
+  start(deadline: number, fire: () => void): Timer {
+    const timer = { ticks: this.ticksAt(deadline), fire };
+    const at = this.queue.findIndex((t) => t.ticks > timer.ticks);
+    this.queue.splice(at < 0 ? this.queue.length : at, 0, timer);
+    return timer;
+  }
+
+  /** Takes a timer back; one that has fired is gone already. */
+  cancel(timer: Timer): void {
+    const at = this.queue.indexOf(timer);
+    if (at >= 0) this.queue.splice(at, 1);
+  }
+
+  /** Fires all whose time has come; true when there was one. */
+  expire(ticks: number): boolean {
+    let any = false;
+    for (; this.queue.length > 0 && this.queue[0].ticks <= ticks; any = true) this.queue.shift()?.fire();
+    return any;
+  }
+}
