@@ -206,12 +206,12 @@ export class Machine {
     return 'ended';
   }
 
-  /** Lets the timer interrupt the task if its time is over; answers when the kernel wants the processor next. */
+  /** Lets the timer interrupt the task if its time is over or a signal has come; answers when the kernel wants the processor next. */
   private interrupt(): number {
     const { cpu, kernel } = this;
     if (kernel.now >= kernel.nextEvent) kernel.tick();
     if (!kernel.reschedule || kernel.current === undefined) return kernel.nextEvent;
-    if (kernel.sched.waiting === 0) {
+    if (kernel.sched.waiting === 0 && !kernel.current.exitWork) {
       kernel.reschedule = false;
       return kernel.nextEvent;
     }
