@@ -14,6 +14,16 @@ export const PIPE_MAX_SIZE = 1 << 20;
 /** Pages kept when they run empty: tmp_page of struct pipe_inode_info. */
 const SPARE_PAGES = 2;
 
+/** What may be done with a buffer: PIPE_BUF_FLAG_ of include/linux/pipe_fs_i.h. */
+export const BUFFER = {
+  /** A later write may add to it. */
+  MERGE: 0,
+  /** One write of O_DIRECT: a read gives it alone, and what it does not take is lost. */
+  PACKET: 1,
+  /** From sendfile: nothing is added. */
+  SPLICED: 2,
+} as const;
+
 /**
  * A pipe as Linux has it (fs/pipe.c): a ring of buffers of one page each. A write of up to PIPE_BUF bytes fills one
  * buffer, which is why it is never mixed with others; a small write is added to the last buffer when it fits there.
@@ -29,8 +39,7 @@ export class Pipe {
   private pfn = new Int32Array(DEFAULT_BUFFERS);
   private start = new Uint16Array(DEFAULT_BUFFERS);
   private length = new Uint16Array(DEFAULT_BUFFERS);
-  /** 1 for a packet of O_DIRECT, which is neither added to nor read in parts. */
-  private packet = new Uint8Array(DEFAULT_BUFFERS);
+  private kind = new Uint8Array(DEFAULT_BUFFERS);
   private head = 0;
   private used = 0;
   private readonly spare: number[] = [];
@@ -75,7 +84,7 @@ export class Pipe {
     this.pfn = moved(this.pfn, order, new Int32Array(slots));
     this.start = moved(this.start, order, new Uint16Array(slots));
     this.length = moved(this.length, order, new Uint16Array(slots));
-    this.packet = moved(this.packet, order, new Uint8Array(slots));
+    this.kind = moved(this.kind, order, new Uint8Array(slots));
     this.head = 0;
     if (wasFull && !this.full) this.writable.wakeAll();
     return size;
@@ -87,7 +96,7 @@ export class Pipe {
     if (count === 0 || this.used === 0) return 0;
     const at = this.slot(this.used - 1);
     const end = this.start[at] + this.length[at];
-    if (this.packet[at] || end + count > PAGE_SIZE) return 0;
+    if (this.kind[at] !== BUFFER.MERGE || end + count > PAGE_SIZE) return 0;
     this.kernel.work.pages++;
     if (this.copyIn(this.pfn[at], end, count, iter) < count) return -EFAULT;
     this.length[at] += count;
@@ -95,7 +104,7 @@ export class Pipe {
   }
 
   /** Fills one new buffer; bytes, or -EFAULT, which leaves the pipe as it was. */
-  push(iter: IovIter, packet: boolean): number {
+  push(iter: IovIter, kind: number): number {
     const count = Math.min(iter.count, PAGE_SIZE);
     const pfn = this.takePage();
     this.kernel.work.pages++;
@@ -107,7 +116,7 @@ export class Pipe {
     this.pfn[at] = pfn;
     this.start[at] = 0;
     this.length[at] = count;
-    this.packet[at] = packet ? 1 : 0;
+    this.kind[at] = kind;
     return count;
   }
 
@@ -120,7 +129,7 @@ export class Pipe {
     const done = iter.copyTo(phys.u8, phys.offset(this.pfn[at]) + this.start[at], count);
     if (done < count) return -EFAULT;
     this.start[at] += count;
-    this.length[at] -= this.packet[at] ? this.length[at] : count;
+    this.length[at] -= this.atPacket ? this.length[at] : count;
     if (this.length[at] === 0) {
       this.givePage(this.pfn[at]);
       this.head = (this.head + 1) % this.pfn.length;
@@ -131,7 +140,7 @@ export class Pipe {
 
   /** True when the first buffer was a packet, which ends a read. */
   get atPacket(): boolean {
-    return this.packet[this.head] === 1;
+    return this.kind[this.head] === BUFFER.PACKET;
   }
 
   /** Both ends are closed: what was not read is lost. */
@@ -247,7 +256,7 @@ function fill(file: File, pipe: Pipe, iter: IovIter, before: number, task: Task,
   let done = before;
   let error = 0;
   while (iter.count > 0 && !pipe.full) {
-    const count = pipe.push(iter, (file.flags & O_DIRECT) !== 0);
+    const count = pipe.push(iter, file.flags & O_DIRECT ? BUFFER.PACKET : BUFFER.MERGE);
     if (count < 0) {
       error = count;
       break;
@@ -275,7 +284,7 @@ function sleepToWrite(file: File, pipe: Pipe, iter: IovIter, done: number, task:
 }
 
 /** Nobody will ever read: SIGPIPE, and EPIPE if nothing was written. */
-function broken(task: Task, done = 0): number {
+export function broken(task: Task, done = 0): number {
   task.signal(SIGPIPE);
   return done || -EPIPE;
 }

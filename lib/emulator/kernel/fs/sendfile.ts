@@ -1,14 +1,16 @@
-import { EBADF, EFAULT, EINVAL, EISDIR, EOVERFLOW, ESPIPE, EXDEV } from '../../../abi/errno';
-import { O_APPEND } from '../../../abi/fcntl';
+import { EAGAIN, EBADF, EFAULT, EINVAL, EISDIR, EOVERFLOW, ESPIPE, EXDEV } from '../../../abi/errno';
+import { O_APPEND, O_NONBLOCK } from '../../../abi/fcntl';
 import { S_IFMT, S_IFREG } from '../../../abi/stat';
+import { PAGE_SIZE } from '../../mm/physical';
 import { KernelIter } from '../../vfs/kernel_iter';
 import { isDirectory } from '../../vfs/namei';
+import { BUFFER, broken, Pipe } from '../../vfs/pipe';
 import type { File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
-import { checkRead, checkWrite, readable, seekable, writable, writePosition } from './read_write';
-import { andThen, fdget, full, MAX_RW_COUNT, partial } from './uaccess';
+import { readable, seekable, writable, writePosition } from './read_write';
+import { andThen, fdget, full, MAX_RW_COUNT } from './uaccess';
 
-/** Bytes moved at a time: as many as a pipe holds, which is what splice moves them through. */
+/** Bytes moved at a time: as many as the pipe holds that splice moves them through. */
 const CHUNK = 65536;
 
 /** A loff_t of the user's, or undefined when it cannot be read. */
@@ -30,24 +32,64 @@ interface Transfer {
 }
 
 /** Reads from one file and writes to the other until `count` bytes are moved or one side gives less. */
-function move(task: Task, transfer: Transfer, count: number, done = 0): Result {
+function move(task: Task, transfer: Transfer, count: number, before = 0): Result {
   const { source, target } = transfer;
-  if (done === count) return done;
-  const buffer = new Uint8Array(Math.min(CHUNK, count - done));
-  const got = source.fops.read?.(source, new KernelIter(buffer), transfer.from, task) ?? -EINVAL;
-  if (typeof got !== 'number') return done || got;
-  if (got <= 0) return done || got;
-  const put = target.fops.write?.(target, new KernelIter(buffer, got), transfer.to, task) ?? -EINVAL;
-  return andThen(put, (written) => {
-    if (written < 0) return done || written;
-    transfer.from += written;
-    transfer.to += written;
-    return written < buffer.length ? done + written : move(task, transfer, count, done + written);
-  });
+  let done = before;
+  while (done < count) {
+    const buffer = new Uint8Array(Math.min(CHUNK, count - done));
+    const got = source.fops.read?.(source, new KernelIter(buffer), transfer.from, task) ?? -EINVAL;
+    if (typeof got !== 'number' || got <= 0) return done || got;
+    const put = target.fops.write?.(target, new KernelIter(buffer, got), transfer.to, task) ?? -EINVAL;
+    const account = (written: number) => {
+      transfer.from += written;
+      transfer.to += written;
+      done += written;
+    };
+    if (typeof put !== 'number') {
+      return andThen(put, (written) => {
+        if (written <= 0) return done || written;
+        account(written);
+        return move(task, transfer, count, done);
+      });
+    }
+    if (put <= 0) return done || put;
+    account(put);
+    if (put < got) break;
+  }
+  return done;
+}
+
+/** The kernel has a splice_read for files of this kind. */
+function canSplice(source: File): boolean {
+  return seekable(source) && !source.fops.noSpliceRead && !isDirectory(source.inode);
+}
+
+/** splice_file_to_pipe: as much as fits into the pipe now, page by page; only a full pipe is waited for. */
+function fillPipe(task: Task, pipe: Pipe, transfer: Transfer, count: number): Result {
+  const { source, target } = transfer;
+  if (pipe.readers === 0) return broken(task);
+  if (pipe.full) {
+    if (target.flags & O_NONBLOCK) return -EAGAIN;
+    const again = () => fillPipe(task, pipe, transfer, count);
+    return { queues: [pipe.writable], why: `${pipe.name} to have room`, again };
+  }
+  if (count > 0 && !canSplice(source)) return -EINVAL;
+  const wasEmpty = pipe.empty;
+  let done = 0;
+  while (done < count && !pipe.full) {
+    const page = new Uint8Array(Math.min(PAGE_SIZE - (transfer.from % PAGE_SIZE), count - done));
+    const got = source.fops.read?.(source, new KernelIter(page), transfer.from, task) ?? -EINVAL;
+    if (typeof got !== 'number' || got <= 0) break;
+    pipe.push(new KernelIter(page, got), BUFFER.SPLICED);
+    transfer.from += got;
+    done += got;
+  }
+  if (wasEmpty && !pipe.empty) pipe.readable.wakeAll();
+  return done;
 }
 
 /** Implements sendfile(2). */
-export function sendfile(task: Task, [outFd, inFd, addr, count]: Args): Result {
+export function sendfile(task: Task, [outFd, inFd, addr, length]: Args): Result {
   const given = addr === 0 ? undefined : getOffset(task, addr);
   if (addr !== 0 && given === undefined) return -EFAULT;
   const source = fdget(task, inFd);
@@ -58,12 +100,13 @@ export function sendfile(task: Task, [outFd, inFd, addr, count]: Args): Result {
   if (from < 0) return -EINVAL;
   const target = fdget(task, outFd);
   if (!target || !writable(target)) return -EBADF;
-  const sourceError = checkRead(source);
-  if (sourceError < 0 || !seekable(source) || isDirectory(source.inode)) return sourceError || -EINVAL;
-  if (target.flags & O_APPEND || checkWrite(target) < 0) return -EINVAL;
-  if (source.fops.noSpliceRead || target.fops.noSpliceWrite) return -EINVAL;
+  const count = Math.min(length, MAX_RW_COUNT);
+  const pipe = target.state instanceof Pipe ? target.state : undefined;
+  if (!pipe && (!seekable(source) || target.flags & O_APPEND)) return -EINVAL;
+  if (!pipe && count > 0 && (!canSplice(source) || target.fops.noSpliceWrite)) return -EINVAL;
   const transfer = { source, from, target, to: target.pos };
-  return andThen(move(task, transfer, Math.min(count, MAX_RW_COUNT)), (done) => {
+  const moved = pipe ? fillPipe(task, pipe, transfer, count) : move(task, transfer, count);
+  return andThen(moved, (done) => {
     if (seekable(target)) target.pos = transfer.to;
     if (given === undefined) source.pos = transfer.from;
     else if (!putOffset(task, addr, transfer.from)) return -EFAULT;
@@ -111,7 +154,4 @@ function checkRange(source: File, target: File): number {
   return source.inode.sb === target.inode.sb ? 0 : -EXDEV;
 }
 
-export const sendfileRows = [
-  partial('sendfile', sendfile, 'an interrupted write to a full pipe loses the bytes read for it'),
-  full('copy_file_range', copyFileRange),
-];
+export const sendfileRows = [full('sendfile', sendfile), full('copy_file_range', copyFileRange)];
