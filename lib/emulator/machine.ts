@@ -27,6 +27,8 @@ export interface MachineSettings {
   console: Console;
   /** Standard streams are a terminal, or pipes to the host. */
   tty?: boolean;
+  /** Standard input is a pipe even where the other streams are a terminal. */
+  pipedInput?: boolean;
   /** Files there are at the start. */
   files?: Iterable<RootEntry>;
   /** Seed of getrandom and AT_RANDOM. */
@@ -119,9 +121,10 @@ export class Machine {
 
   /** Starts the first process. What cannot be run becomes the ending, with the reason. */
   exec(program: Program): void {
-    const { tty = false, credentials = { uid: 0, gid: 0, euid: 0, egid: 0 } } = this.settings;
+    const { tty = false, pipedInput = false } = this.settings;
+    const { credentials = { uid: 0, gid: 0, euid: 0, egid: 0 } } = this.settings;
     this.guard(() => {
-      const started = startInit(this.kernel, program, { tty, credentials });
+      const started = startInit(this.kernel, program, { tty, pipedInput, credentials });
       if (typeof started !== 'number') {
         this.input = started.input;
         schedule(this.kernel);

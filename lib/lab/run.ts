@@ -65,6 +65,7 @@ class MachineRun implements Run {
       tracer: this.recorder,
       console: { write: (stream, bytes) => (host ?? this.output).write(stream, bytes) },
       tty: request.tty,
+      pipedInput: stdin !== undefined || host !== undefined,
       files,
       seed: request.seed,
       epoch: request.epoch,

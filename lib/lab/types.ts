@@ -25,7 +25,7 @@ export interface RunRequest {
   /** argv; argv[0] is the program's name when absent. */
   args?: string[];
   env?: Record<string, string>;
-  /** Bytes on standard input; a closed (empty) input when absent. */
+  /** Bytes on standard input, which is then a pipe. When absent it is empty, and a terminal if `tty` says so. */
   stdin?: Uint8Array;
   files?: GuestFile[];
   /** Standard streams are a terminal or, by default, a pipe. */

@@ -31,6 +31,8 @@ export interface Program {
 /** What the first process finds. */
 export interface InitOptions {
   tty: boolean;
+  /** Standard input is a pipe even where output goes to a terminal. */
+  pipedInput: boolean;
   credentials: Credentials;
 }
 
@@ -59,7 +61,8 @@ export function startInit(
     process,
   });
   if (program.cwd !== undefined) task.fs.cwd = { dentry: kernel.vfs.files.directory(program.cwd) };
-  const input = options.tty ? openTerminal(kernel, task) : openPipes(kernel, task);
+  const terminal = options.tty ? openTerminal(kernel, task) : openOutputs(kernel, task);
+  const input = terminal && !options.pipedInput ? terminal : openInput(kernel, task);
   const text = (s: string) => bytesOf(fromText(s));
   const dentry = lookupPath(task, AT_FDCWD, fromText(program.path), LOOKUP.FOLLOW);
   if (typeof dentry === 'number') return dentry;
@@ -90,13 +93,19 @@ function openTerminal(kernel: Kernel, task: TaskStruct): HostEnd {
   return { push: (bytes) => tty.type(bytes), end: () => tty.close() };
 }
 
-/** Standard streams are pipes whose other ends the host holds. */
-function openPipes(kernel: Kernel, task: TaskStruct): HostEnd {
+/** Standard output and error are pipes whose other ends the host holds. */
+function openOutputs(kernel: Kernel, task: TaskStruct): undefined {
+  openPipe(kernel, task, 1, hostOutput(kernel, 1), O_WRONLY);
+  openPipe(kernel, task, 2, hostOutput(kernel, 2), O_WRONLY);
+}
+
+/** Standard input is a pipe that the host writes to. */
+function openInput(kernel: Kernel, task: TaskStruct): HostEnd {
   const input = new HostInput(kernel, 'standard input');
-  const open = (fd: number, fops: FileOperations, flags: number) =>
-    task.files.replace(fd, new OpenFile(kernel.vfs.pipes.dentry(fops, task.cred), flags), false);
-  open(0, input.fops, O_RDONLY);
-  open(1, hostOutput(kernel, 1), O_WRONLY);
-  open(2, hostOutput(kernel, 2), O_WRONLY);
+  openPipe(kernel, task, 0, input.fops, O_RDONLY);
   return { push: (bytes) => input.push(bytes), end: () => input.end() };
+}
+
+function openPipe(kernel: Kernel, task: TaskStruct, fd: number, fops: FileOperations, flags: number): void {
+  task.files.replace(fd, new OpenFile(kernel.vfs.pipes.dentry(fops, task.cred), flags), false);
 }
