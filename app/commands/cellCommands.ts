@@ -46,6 +46,7 @@ const exporting = (format: 'svg' | 'png' | 'csv', icon: CellCommand['icon']): Ce
   name: `export-${format}`,
   label: `Save chart as ${format.toUpperCase()}`,
   icon,
+  group: 'chart',
   when: hasChart,
   perform: ({ page, cell }) => page.exportChart(cell.id, format),
 });
@@ -54,6 +55,7 @@ const changing = (kind: CellKind, icon: CellCommand['icon'], key: string): CellC
   name: `to-${kind}`,
   label: `Change to ${kindRow(kind).label}`,
   icon,
+  group: 'kind',
   keys: [key],
   when: ({ cell }) => cell.kind !== kind,
   perform: ({ session, page, cell }) => {
@@ -68,6 +70,7 @@ export const CELL_COMMANDS: readonly CellCommand[] = [
     name: 'run',
     label: 'Run',
     icon: Play,
+    group: 'run',
     keys: ['Mod+Enter'],
     typing: true,
     when: (context) => canRun(context) && !isBusy(context.cellState),
@@ -77,6 +80,7 @@ export const CELL_COMMANDS: readonly CellCommand[] = [
     name: 'stop',
     label: 'Stop',
     icon: Square,
+    group: 'run',
     keys: ['Mod+.'],
     typing: true,
     when: ({ cellState }) => isBusy(cellState),
@@ -86,6 +90,7 @@ export const CELL_COMMANDS: readonly CellCommand[] = [
     name: 'run-next',
     label: 'Run and go to the next',
     icon: Play,
+    group: 'run',
     keys: ['Shift+Enter'],
     typing: true,
     perform: (context) => {
@@ -100,6 +105,7 @@ export const CELL_COMMANDS: readonly CellCommand[] = [
     name: 'edit',
     label: 'Edit',
     icon: Pencil,
+    group: 'source',
     keys: ['Enter'],
     perform: ({ page, cell }) => page.focus(cell.id, 'editor'),
   },
@@ -107,6 +113,7 @@ export const CELL_COMMANDS: readonly CellCommand[] = [
     name: 'source',
     label: ({ page, cell }) => (page.revealed(cell.id) ? 'Hide the source' : 'Show the source'),
     icon: Code,
+    group: 'source',
     keys: ['o'],
     perform: ({ page, cell }) => page.reveal(cell.id, !page.revealed(cell.id)),
   },
@@ -117,6 +124,7 @@ export const CELL_COMMANDS: readonly CellCommand[] = [
     name: 'add-above',
     label: 'Add a cell above',
     icon: BetweenHorizontalStart,
+    group: 'place',
     keys: ['a'],
     perform: (context) => insertBeside(context, false),
   },
@@ -124,6 +132,7 @@ export const CELL_COMMANDS: readonly CellCommand[] = [
     name: 'add-below',
     label: 'Add a cell below',
     icon: BetweenHorizontalEnd,
+    group: 'place',
     keys: ['b'],
     perform: (context) => insertBeside(context, true),
   },
@@ -131,6 +140,7 @@ export const CELL_COMMANDS: readonly CellCommand[] = [
     name: 'move-up',
     label: 'Move up',
     icon: ArrowUp,
+    group: 'place',
     keys: ['Alt+ArrowUp'],
     when: ({ index }) => index > 0,
     perform: ({ session, page, cell, index }) => {
@@ -142,6 +152,7 @@ export const CELL_COMMANDS: readonly CellCommand[] = [
     name: 'move-down',
     label: 'Move down',
     icon: ArrowDown,
+    group: 'place',
     keys: ['Alt+ArrowDown'],
     when: (context) => context.index < last(context),
     perform: ({ session, page, cell, index }) => {
@@ -172,6 +183,7 @@ export const CELL_COMMANDS: readonly CellCommand[] = [
     name: 'delete',
     label: 'Delete',
     icon: Trash2,
+    group: 'delete',
     keys: ['Delete', 'Mod+Backspace'],
     perform: ({ session, page, cell, index, state }) => {
       const neighbour = state.notebook.cells[index + 1] ?? state.notebook.cells[index - 1];

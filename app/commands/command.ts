@@ -5,6 +5,8 @@ export interface Command<Context> {
   name: string;
   label: string | ((context: Context) => string);
   icon: LucideIcon;
+  /** Menus draw a line between groups, and leave out commands that have none: those are for the keyboard. */
+  group?: string;
   /** Keys as in `Mod+Shift+Enter`; Mod is Command on a Mac and Ctrl elsewhere. The first is the one shown. */
   keys?: string[];
   /** The keys work while text is being typed too. */

@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Lines of the program and of its trace that stand beside each other. */
-const LINES = 15;
+const LINES = 16;
 
 const PARTS = ['entry', 'handler', 'exit'] as const;
 
@@ -35,7 +35,7 @@ function PricedCall({ trace, row, scale }: { trace: TraceColumns; row: number; s
 /** Rows that returned and have a price. */
 function pricedRows(trace: TraceColumns): number[] {
   const rows = Array.from({ length: trace.length }, (_, row) => row);
-  return rows.filter((row) => trace.status[row] === 0 && trace.exit[row] > 0).slice(0, LINES - 1);
+  return rows.filter((row) => trace.status[row] === 0 && trace.exit[row] > 0).slice(0, LINES - 2);
 }
 
 /** A program of a lesson, the calls it made and what they cost, as the build ran it; then the lesson's chart. */
@@ -61,6 +61,15 @@ export function Glimpse({ lesson, outputs }: Props) {
       </div>
       <div className={styles.pane}>
         <ol className={styles.calls}>
+          <li className={styles.legend} aria-hidden="true">
+            {PARTS.map((part) => (
+              <span key={part}>
+                <i style={{ background: `var(--time-${part})` }} />
+                {part}
+              </span>
+            ))}
+            <span>cycles</span>
+          </li>
           {rows.map((row) => (
             <PricedCall key={row} trace={run.trace} row={row} scale={scale} />
           ))}
