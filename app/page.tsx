@@ -40,7 +40,7 @@ export default async function Home() {
           <ol className={styles.lessons}>
             {lessons.map(({ slug, title, description }, index) => (
               <li key={slug}>
-                <a href={`lessons/${slug}/`}>
+                <a className={styles.lesson} href={`lessons/${slug}/`}>
                   <small>{index + 1}</small>
                   <h3>{title}</h3>
                   <p>{description}</p>

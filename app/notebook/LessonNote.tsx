@@ -40,7 +40,12 @@ export function LessonNote({ session, lesson, onReset }: Props) {
   return (
     <span className={styles.lessonNote}>
       {outdated ? 'Modified; the lesson has a newer version' : 'Modified'}
-      <button type="button" onClick={onReset} title="Your version goes to the bin, where you find it again">
+      <button
+        type="button"
+        className={styles.reset}
+        onClick={onReset}
+        title="Your version goes to the bin, where you find it again"
+      >
         <RotateCcw size={13} aria-hidden /> Reset to original
       </button>
     </span>

@@ -84,7 +84,9 @@ export function OwnNotebook({ root }: { root: string }) {
         <main className={styles.trouble}>
           <h1>{opened.title}</h1>
           <p>{opened.message}</p>
-          <a href={root}>Go to your notebooks</a>
+          <a className={styles.back} href={root}>
+            Go to your notebooks
+          </a>
         </main>
       )}
     </>
