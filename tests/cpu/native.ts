@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path';
 import { type Case, decodeOutcomes, encodeCases, type Outcome } from './layout';
 
 const SOURCE = resolve('tests/cpu/oracle.c');
+/** Position-independent, so that it is loaded far from where cases may reach with 32-bit addresses. */
 const GCC = [
-  ...['-nostdlib', '-static', '-ffreestanding', '-fno-stack-protector', '-mgeneral-regs-only', '-O1'],
-  '-Wl,-Ttext-segment=0x50000000',
+  ...['-nostdlib', '-static-pie', '-fPIE', '-ffreestanding', '-fno-stack-protector'],
+  ...['-mgeneral-regs-only', '-O1'],
 ];
 
 /** The real processor. */

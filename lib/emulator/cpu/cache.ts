@@ -20,6 +20,8 @@ import { ModuleWriter } from './wasm/module';
 /** Bounds of a region. Larger ones save trips through the run loop and cost more when little of them is used. */
 const WHOLE: Limits = { instructions: 400, blocks: 64, single: false };
 const SINGLE: Limits = { instructions: 64, blocks: 64, single: true };
+/** Translations kept of different code that was at one address: programs that write code come back to a few at most. */
+const VARIANTS = 16;
 const PAGE = 4096;
 
 /** A stretch of code inside one page. */
@@ -106,7 +108,7 @@ export class CodeCache {
     }
     if (this.regions.length >= TABLE_SIZE) this.clear();
     const region = this.make(discover(rip, this.decoder, fetch, single ? SINGLE : WHOLE), rip, cpl, fetch);
-    map.set(rip, [...(map.get(rip) ?? []), region]);
+    map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), region]);
     this.bind(region, fetch);
     return region;
   }
