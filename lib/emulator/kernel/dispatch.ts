@@ -10,11 +10,11 @@ import type { TaskStruct } from './task';
 import type { Blocked } from './types';
 import { resetWork } from './work';
 
-/** Where arguments are, in order: the System V order of calls, and i386's. */
-const ARGUMENTS: readonly (readonly number[])[] = [
+/** Where arguments are in pt_regs, in 32-bit words: the System V order of calls, and i386's. */
+const ARGUMENTS: readonly Int32Array[] = [
   [REG.DI, REG.SI, REG.DX, REG.R10, REG.R8, REG.R9],
   [REG.BX, REG.CX, REG.DX, REG.SI, REG.DI, REG.BP],
-];
+].map((registers) => Int32Array.from(registers, (register) => register * 2));
 
 /** One number of one ABI, ready to be called. */
 interface Entry {
@@ -77,11 +77,14 @@ export class Dispatcher {
     const { kernel, event, args } = this;
     const { cpu, phys } = kernel;
     const { call, regs } = task;
-    const registers = ARGUMENTS[abi];
+    const { lo, hi } = event;
+    const { u32 } = phys;
+    const words = ARGUMENTS[abi];
+    const upper = abi === 0 ? -1 : 0;
     for (let i = 0; i < 6; i++) {
-      const at = regs.at + registers[i] * 2;
-      event.lo[i] = phys.u32[at];
-      event.hi[i] = abi === 1 ? 0 : phys.u32[at + 1];
+      const at = regs.at + words[i];
+      lo[i] = u32[at];
+      hi[i] = u32[at + 1] & upper;
     }
     event.task = task;
     event.abi = abi;
@@ -91,8 +94,8 @@ export class Dispatcher {
     event.userTicks = task.times.user;
     call.abi = abi;
     call.nr = event.nr;
-    call.arg0 = event.lo[0];
-    call.arg1 = event.lo[1];
+    call.arg0 = lo[0];
+    call.arg1 = lo[1];
     call.row = kernel.tracer.enter(event);
 
     const entry = nr >= 0 ? this.entries[abi][nr] : undefined;
@@ -102,7 +105,7 @@ export class Dispatcher {
       return;
     }
     const { reads } = entry;
-    for (let i = 0; i < reads.length; i++) args[i] = read(reads[i], event.lo[i], event.hi[i]);
+    for (let i = 0; i < reads.length; i++) args[i] = read(reads[i], lo[i], hi[i]);
     const result = entry.handler(task, args);
     if (typeof result === 'number') this.finish(task, result);
     else this.block(task, result);

@@ -138,8 +138,7 @@ export class Kernel implements KernelServices {
   }
 
   realtime(): number {
-    const { sec, nsec } = this.clock.toRealtime(this.monotonic());
-    return sec * 1e9 + nsec;
+    return this.clock.epochNs + this.monotonic();
   }
 
   waitQueue(name: string): WaitQueueHead {

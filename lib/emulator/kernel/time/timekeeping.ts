@@ -41,6 +41,8 @@ export class Timekeeper {
   /** CLOCK_MONOTONIC at `cycleLast`: whole nanoseconds, and the rest in units of 2^-shift. */
   baseNs = 0;
   baseFraction = 0;
+  /** CLOCK_REALTIME at boot as one number, rounded as such numbers are. */
+  readonly epochNs: number;
   private sequence = 0;
   /** TSC counts in a tick. The same product as rdtsc's, so that both round alike. */
   private readonly tscRate: number;
@@ -52,6 +54,7 @@ export class Timekeeper {
     readonly vvar: number,
   ) {
     ({ mult: this.mult, shift: this.shift } = multShift(Math.round(settings.tscGhz * 1e6)));
+    this.epochNs = settings.epoch.sec * NSEC_PER_SEC + settings.epoch.nsec;
     this.tscRate = settings.tscPerCycle / TICKS_PER_CYCLE;
     this.jiffyTicks = Math.round((settings.ghz * 1e9 * TICKS_PER_CYCLE) / HZ);
     this.nextJiffy = this.jiffyTicks;
