@@ -39,6 +39,7 @@ function move(task: Task, transfer: Transfer, count: number, before = 0): Result
     const buffer = new Uint8Array(Math.min(CHUNK, count - done));
     const got = source.fops.read?.(source, new KernelIter(buffer), transfer.from, task) ?? -EINVAL;
     if (typeof got !== 'number' || got <= 0) return done || got;
+    if (target.fops.noSpliceWrite) return done || -EINVAL;
     const put = target.fops.write?.(target, new KernelIter(buffer, got), transfer.to, task) ?? -EINVAL;
     const account = (written: number) => {
       transfer.from += written;
@@ -103,7 +104,7 @@ export function sendfile(task: Task, [outFd, inFd, addr, length]: Args): Result 
   const count = Math.min(length, MAX_RW_COUNT);
   const pipe = target.state instanceof Pipe ? target.state : undefined;
   if (!pipe && (!seekable(source) || target.flags & O_APPEND)) return -EINVAL;
-  if (!pipe && count > 0 && (!canSplice(source) || target.fops.noSpliceWrite)) return -EINVAL;
+  if (!pipe && count > 0 && !canSplice(source)) return -EINVAL;
   const transfer = { source, from, target, to: target.pos };
   const moved = pipe ? fillPipe(task, pipe, transfer, count) : move(task, transfer, count);
   return andThen(moved, (done) => {
