@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../toolchain';
+import { createMachine } from './machine';
 import { type RunOptions, runElf } from './testing';
+import { vdso } from './vdso/vdso.generated';
 
 function run(source: string, options: RunOptions = {}) {
   const { elf, diagnostics } = assemble(`.intel_syntax noprefix\n.globl _start\n${source}`, {
@@ -129,5 +131,242 @@ text: .ascii "kid\\n"`,
     expect(stdout).toBe('kid\n');
     expect(ending).toEqual({ kind: 'exited', status: 7 });
     expect(machine.usage.tasks).toBe(0);
+  });
+});
+
+describe('a run', () => {
+  const spin = 'again: inc rax\n jmp again';
+
+  it('ends with the reason when the program cannot be run', () => {
+    const machine = createMachine({
+      console: { write() {} },
+      files: [{ path: '/text', source: new Uint8Array([104, 105]), mode: 0o755 }],
+    });
+    machine.exec({ path: '/none' });
+    expect(machine.ending).toEqual({
+      kind: 'failed',
+      message: '/none cannot be run: No such file or directory',
+    });
+    const other = createMachine({
+      console: { write() {} },
+      files: [{ path: '/text', source: new Uint8Array([104, 105]), mode: 0o755 }],
+    });
+    other.exec({ path: '/text' });
+    expect(other.ending).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('Exec format error; not an ELF file'),
+    });
+  });
+
+  it('ends at its limit of cycles', () => {
+    const { ending, machine } = run(`_start: ${spin}`, { maxCycles: 1e6 });
+    expect(ending).toMatchObject({ kind: 'limit', what: 'cycles' });
+    expect(machine.stats.cycles).toBeGreaterThanOrEqual(1e6);
+    expect(machine.stats.cycles).toBeLessThan(1.001e6);
+  });
+
+  it('ends when its memory is full', () => {
+    const { elf } = assemble(
+      `.intel_syntax noprefix
+.globl _start
+_start: mov eax, 9
+        xor edi, edi
+        mov esi, 0x800000
+        mov edx, 3
+        mov r10d, 0x22
+        mov r8, -1
+        xor r9d, r9d
+        syscall
+        xor ecx, ecx
+touch:  mov byte ptr [rax + rcx], 1
+        add rcx, 4096
+        cmp rcx, 0x800000
+        jb touch
+        jmp _start`,
+      { name: 'full.s' },
+    );
+    const { ending } = runElf(elf as Uint8Array, { memory: 16 * 2 ** 20 });
+    expect(ending).toMatchObject({ kind: 'limit', what: 'memory' });
+  });
+
+  it('ends in a deadlock that says who waits for what', () => {
+    const { ending } = run(
+      `_start: sub rsp, 16
+        mov eax, 22
+        mov rdi, rsp
+        syscall
+        mov eax, 0
+        mov edi, [rsp]
+        mov rsi, rsp
+        mov edx, 1
+        syscall`,
+    );
+    expect(ending?.kind).toBe('deadlock');
+    expect(ending).toMatchObject({ message: expect.stringContaining('pid 2 (prog) waits for') });
+  });
+
+  it('names the instruction that killed it', () => {
+    expect(run('_start: ud2').ending).toMatchObject({
+      kind: 'killed',
+      signal: 4,
+      message: expect.stringMatching(/^SIGILL: illegal instruction at 0x401000: 0f 0b/),
+    });
+    expect(run('_start: mov eax, [0x10]').ending).toMatchObject({
+      kind: 'killed',
+      signal: 11,
+      message: expect.stringContaining('tried to read from 0x10, where nothing is mapped'),
+    });
+    expect(run('_start: hlt').ending).toMatchObject({
+      kind: 'killed',
+      signal: 11,
+      message: expect.stringContaining('general protection fault'),
+    });
+  });
+
+  it('is the same however it is sliced', () => {
+    const { elf } = assemble(
+      `.intel_syntax noprefix
+.globl _start
+_start: mov eax, 57
+        syscall
+        mov ebx, 3000000
+again:  test ebx, 0xffff
+        jnz next
+        mov eax, 24
+        syscall
+next:   dec ebx
+        jnz again
+        ${EXIT('0')}`,
+      { name: 'two.s' },
+    );
+    const finish = (slice: number) => {
+      const machine = createMachine({
+        console: { write() {} },
+        files: [{ path: '/prog', source: elf as Uint8Array, mode: 0o755 }],
+      });
+      machine.exec({ path: '/prog' });
+      while (machine.run(slice) !== 'ended');
+      return machine.stats;
+    };
+    const whole = finish(1e9);
+    expect(finish(12_345)).toEqual(whole);
+    expect(finish(777_777)).toEqual(whole);
+  });
+
+  it('shares the processor between busy tasks', () => {
+    const { stdout } = run(
+      `_start: mov eax, 57
+        syscall
+        test eax, eax
+        lea rsi, a[rip]
+        jz go
+        lea rsi, b[rip]
+go:     mov ebp, 3
+line:   mov ebx, 12000000
+spin:   dec ebx
+        jnz spin
+        mov eax, 1
+        mov edi, 1
+        mov edx, 1
+        syscall
+        dec ebp
+        jnz line
+        ${EXIT('0')}
+a: .ascii "a"
+b: .ascii "b"`,
+    );
+    expect([...stdout].sort().join('')).toBe('aaabbb');
+    expect(stdout).not.toMatch(/aaa|bbb/);
+  });
+
+  it('gives back all memory, tasks and files', () => {
+    const forks = (n: number) =>
+      run(
+        `_start: mov r12d, ${n}
+next:   mov eax, 57
+        syscall
+        test eax, eax
+        jz child
+        mov eax, 61
+        mov rdi, -1
+        xor esi, esi
+        xor edx, edx
+        xor r10d, r10d
+        syscall
+        dec r12d
+        jnz next
+        ${EXIT('0')}
+child:  push 1
+        ${EXIT('0')}`,
+      ).machine.usage;
+    expect(forks(50)).toEqual(forks(1));
+    expect(forks(50)).toMatchObject({ tasks: 0, descriptors: 0 });
+  });
+});
+
+describe('time', () => {
+  it('reads the same clock through the vDSO as through the trap', () => {
+    const { stdout } = run(
+      `_start: mov rsi, rsp
+argv:   lodsq
+        test rax, rax
+        jnz argv
+env:    lodsq
+        test rax, rax
+        jnz env
+aux:    lodsq
+        mov rdx, rax
+        lodsq
+        cmp edx, 33             # AT_SYSINFO_EHDR
+        jne aux
+        lea rbx, [rax + ${vdso.symbols.__vdso_clock_gettime}]
+        mov ebp, 20
+round:  sub rsp, 48
+        lea rsi, [rsp]
+        mov edi, 1
+        call rbx
+        lea rsi, [rsp + 16]
+        mov edi, 1
+        mov eax, 228
+        syscall
+        lea rsi, [rsp + 32]
+        mov edi, 1
+        call rbx
+        mov eax, 1
+        mov edi, 1
+        mov rsi, rsp
+        mov edx, 48
+        syscall
+        dec ebp
+        jnz round
+        ${EXIT('0')}`,
+      { binary: true },
+    );
+    const bytes = Uint8Array.from(stdout, (c) => c.charCodeAt(0));
+    const view = new DataView(bytes.buffer);
+    const times = Array.from({ length: bytes.length / 16 }, (_, i) =>
+      Number(view.getBigUint64(i * 16, true) * 1_000_000_000n + view.getBigUint64(i * 16 + 8, true)),
+    );
+    expect(times.length).toBe(60);
+    for (let i = 1; i < times.length; i++) expect(times[i]).toBeGreaterThan(times[i - 1]);
+    for (let i = 0; i < times.length; i += 3) expect(times[i + 2] - times[i]).toBeLessThan(400);
+  });
+
+  it('sleeps for as long as it is asked to', () => {
+    const { machine, ending } = run(
+      `_start: push 5000000
+        push 0
+        mov rdi, rsp
+        xor esi, esi
+        mov eax, 35
+        syscall
+        mov edi, eax
+        mov eax, 60
+        syscall`,
+    );
+    expect(ending).toEqual({ kind: 'exited', status: 0 });
+    expect(machine.stats.ns).toBeGreaterThan(5_000_000);
+    expect(machine.stats.ns).toBeLessThan(5_200_000);
+    expect(machine.stats.idle).toBeGreaterThan(machine.stats.cycles * 0.9);
   });
 });

@@ -1,4 +1,5 @@
 import { createMachine, type Ending, type Machine, type MachineSettings, type RootEntry } from './machine';
+import { byteString } from './vfs/bytes';
 
 /** What a run came to, for tests. */
 export interface Ran {
@@ -13,11 +14,13 @@ export interface RunOptions extends Partial<Omit<MachineSettings, 'console'>> {
   env?: readonly string[];
   stdin?: string;
   extra?: readonly RootEntry[];
+  /** Output is bytes, one character each, not UTF-8. */
+  binary?: boolean;
 }
 
 /** Runs an ELF file as /prog to its end in a machine of its own. */
 export function runElf(elf: Uint8Array, options: RunOptions = {}): Ran {
-  const { args = ['/prog'], env, stdin = '', extra = [], ...settings } = options;
+  const { args = ['/prog'], env, stdin = '', extra = [], binary = false, ...settings } = options;
   const output: Record<1 | 2, Uint8Array[]> = { 1: [], 2: [] };
   const machine = createMachine({
     maxCycles: 1e9,
@@ -31,6 +34,7 @@ export function runElf(elf: Uint8Array, options: RunOptions = {}): Ran {
   machine.endInput();
   for (let slices = 0; machine.run(1e7) !== 'ended'; slices++)
     if (slices > 1e5) throw new Error('it does not end');
-  const text = (parts: Uint8Array[]) => parts.map((part) => new TextDecoder().decode(part)).join('');
+  const text = (parts: Uint8Array[]) =>
+    parts.map((part) => (binary ? byteString(part) : new TextDecoder().decode(part))).join('');
   return { machine, ending: machine.ending, stdout: text(output[1]), stderr: text(output[2]) };
 }
