@@ -89,6 +89,11 @@ export class CodeCache {
     return Uint8Array.from(bytes);
   }
 
+  /** Whether a region was made that begins at `rip`. */
+  knows(rip: VirtualAddress, cpl: 0 | 3): boolean {
+    return this.maps[cpl === 3 ? 1 : 0].has(rip);
+  }
+
   /** The region that begins at `rip`, where a good instruction stands, found or made. `single` ones check the fuel before every instruction. */
   find(rip: VirtualAddress, cpl: 0 | 3, single: boolean): Region {
     const map = this.maps[(cpl === 3 ? 1 : 0) + (single ? 2 : 0)];

@@ -18,6 +18,8 @@ import { VECTOR } from './vectors';
 
 /** Not an EXIT: the run goes on. */
 const GO_ON = -1;
+/** Stops remembered: a few for each task that takes turns. */
+const MAX_STOPS = 256;
 
 /** Runs translated code, and does what it leaves to JavaScript: translation, exceptions, system instructions. */
 export class Engine implements Machine {
@@ -30,6 +32,8 @@ export class Engine implements Machine {
   deadBecause = '';
   private readonly cache: CodeCache;
   private delivered = 0;
+  /** Where runs stopped at their limit, mostly in the middle of a block. */
+  private readonly stops = new Set<VirtualAddress>();
 
   constructor(
     phys: PhysicalMemory,
@@ -66,20 +70,20 @@ export class Engine implements Machine {
   /** Runs until the fuel is used up, or something leaves the processor. */
   private spend(): number {
     const { registers, core } = this;
-    for (;;) {
+    while (registers.fuel > 0) {
       let exit: number;
       if (registers.get(STATE.SYSTEM_FLAGS) & RFLAGS.TF) {
-        if (registers.fuel <= 0) return EXIT.LIMIT;
         exit = this.stepTrapped();
       } else {
         const why = core.run();
-        if (why !== LEAVE.LIMIT) exit = this.left(why);
-        else if (registers.fuel <= 0) return EXIT.LIMIT;
         // Near the limit, code that asks before every instruction finds the exact place to stop.
-        else exit = this.runSingle();
+        exit = why === LEAVE.LIMIT && registers.fuel > 0 ? this.runSingle() : this.left(why);
       }
       if (exit !== GO_ON) return exit;
     }
+    if (this.stops.size === MAX_STOPS) this.stops.clear();
+    this.stops.add(registers.rip);
+    return EXIT.LIMIT;
   }
 
   /** Runs the rest of the basic block at RIP, asking for fuel before every instruction. */
@@ -140,6 +144,8 @@ export class Engine implements Machine {
     const { rip, cpl } = registers;
     const inst = cache.decode(rip, cpl);
     if (inst.encoding === undefined) return this.undecodable(inst);
+    // A loop that was stopped in the middle is not worth a region that begins there: the next block has one already.
+    if (this.stops.delete(rip) && !cache.knows(rip, cpl)) return this.runSingle();
     cache.enterJump(cache.find(rip, cpl, false), registers.get(STATE.CONTEXT));
     return GO_ON;
   }
@@ -228,7 +234,7 @@ export class Engine implements Machine {
       errorCode,
       rip,
       address: vector === VECTOR.PF ? address : 0,
-      bytes: this.cache.bytesAt(rip, this.registers.cpl),
+      bytes: this.cache.bytesAt(rip, this.registers.cpl).subarray(0, site && site.inst.next - site.inst.rip),
       mnemonic: site?.inst.encoding.mnemonic ?? '',
     };
   }

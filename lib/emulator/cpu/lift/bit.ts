@@ -7,6 +7,11 @@ import type { Lift } from './table';
 /** Leaves CF as given and the other flags as they are (ZF is kept by definition, the rest are undefined). */
 function onlyCarry(b: Builder, carry: () => I32): void {
   if (!b.wants(STATUS)) return;
+  if (!b.wants(STATUS & ~RFLAGS.CF)) {
+    const bit = () => b.extendU(carry());
+    b.setFlags(FAMILY.SHIFT, b.size, () => b.i64(0), bit);
+    return;
+  }
   const others = b.and32(b.flagBits(), b.i32(~RFLAGS.CF));
   b.setFlagBits(b.or32(others, carry()));
 }

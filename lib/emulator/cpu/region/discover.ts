@@ -67,6 +67,7 @@ export function discover(entry: VirtualAddress, decoder: Decoder, fetch: FetchPa
   const decoded = new Map<VirtualAddress, Inst>();
   const leaders = new Set<VirtualAddress>([entry]);
   const work = [entry];
+  const follow = limits.single ? () => [] : successorsOf;
   for (let rip = work.shift(); rip !== undefined; rip = work.shift()) {
     if (decoded.has(rip)) continue;
     let last: VirtualAddress | undefined;
@@ -77,8 +78,7 @@ export function discover(entry: VirtualAddress, decoder: Decoder, fetch: FetchPa
       last = rip;
       if (limits.single || repeats(inst)) leaders.add(inst.rip);
       if (ends(inst)) {
-        const next = limits.single ? [] : successorsOf(inst);
-        for (const target of next) {
+        for (const target of follow(inst)) {
           if (leaders.size >= limits.blocks && !decoded.has(target)) continue;
           leaders.add(target);
           work.push(target);
@@ -90,14 +90,15 @@ export function discover(entry: VirtualAddress, decoder: Decoder, fetch: FetchPa
     // A run that came upon known instructions makes the first of them a leader.
     if (decoded.has(rip) && rip !== last) leaders.add(rip);
   }
-  return cut(entry, decoded, leaders);
+  return cut(entry, decoded, leaders, follow);
 }
 
-/** Makes blocks: each from a leader to the next, or to an instruction that ends one. */
+/** Makes blocks: each from a leader to the next, or to an instruction that ends one and goes where `follow` says. */
 function cut(
   entry: VirtualAddress,
   decoded: ReadonlyMap<VirtualAddress, Inst>,
   leaders: ReadonlySet<VirtualAddress>,
+  follow: (last: Inst) => VirtualAddress[],
 ): Block[] {
   const blocks = new Map<VirtualAddress, Block>();
   const goesTo = new Map<Block, VirtualAddress[]>();
@@ -111,7 +112,7 @@ function cut(
       if (inst === undefined) break;
       block.insts.push(inst);
       at = inst.next;
-      next = ends(inst) ? successorsOf(inst) : [at];
+      next = ends(inst) ? follow(inst) : [at];
       if (ends(inst) || leaders.has(at)) break;
     }
     blocks.set(rip, block);
