@@ -6,7 +6,12 @@ import type { CellOutput } from '../../lib/notebook/types';
 import type { Lesson } from './lessons';
 import { unpackOutputs } from './outputs';
 
-const runs = new Map<string, Promise<Record<string, CellOutput>>>();
+type Runs = Map<string, Promise<Record<string, CellOutput>>>;
+
+/** Runs under way and done. Next gives pages and routes each their own copy of this module, but one set of globals. */
+const kept = globalThis as { trapdoorRuns?: Runs };
+kept.trapdoorRuns ??= new Map();
+const runs = kept.trapdoorRuns;
 
 /** What scripts/lesson.mjs makes of a notebook; its words when it fails. */
 async function runInProcess(slug: string): Promise<Record<string, CellOutput>> {

@@ -38,7 +38,7 @@ function drawn({ live, notebook, cells }: SessionState): boolean {
     live &&
     notebook.cells.every(({ id }) => {
       const output = cells[id]?.output;
-      return output?.html === undefined || (output.height ?? 0) > 0;
+      return !output?.html || (output.height ?? 0) > 0;
     })
   );
 }
