@@ -2,7 +2,24 @@ import { CONDITIONS } from './integer';
 import type { FlagEffect } from './types';
 
 /** Flags tested by each condition, in encoding order. SDM vol. 1 appendix B. */
-const CONDITION_READS = ['o', 'o', 'c', 'c', 'z', 'z', 'cz', 'cz', 's', 's', 'p', 'p', 'so', 'so', 'zso', 'zso'];
+const CONDITION_READS = [
+  'o',
+  'o',
+  'c',
+  'c',
+  'z',
+  'z',
+  'cz',
+  'cz',
+  's',
+  's',
+  'p',
+  'p',
+  'so',
+  'so',
+  'zso',
+  'zso',
+];
 
 /** Rows of `names: reads / writes / undefined`; a trailing `?` says that a zero count leaves all flags alone. */
 const EFFECTS: Record<string, string> = {
