@@ -209,7 +209,7 @@ touch:  mov byte ptr [rax + rcx], 1
     expect(run('_start: ud2').ending).toMatchObject({
       kind: 'killed',
       signal: 4,
-      message: expect.stringMatching(/^SIGILL: illegal instruction at 0x401000: 0f 0b/),
+      message: expect.stringMatching(/^SIGILL: illegal instruction at 0x401000: 0f 0b \(ud2\)$/),
     });
     expect(run('_start: mov eax, [0x10]').ending).toMatchObject({
       kind: 'killed',

@@ -48,15 +48,10 @@ function read(how: number, lo: number, hi: number): number {
 
 /** sys_call_table of both ABIs: from a number to its handler, and back to pt_regs with the answer. */
 export class Dispatcher {
-  private readonly entries: readonly (readonly (Entry | undefined)[])[];
   private readonly event: CallEvent;
   private readonly args: number[] = [0, 0, 0, 0, 0, 0];
 
   constructor(private readonly kernel: Kernel) {
-    this.entries = [
-      tableOf(SYSCALLS, READ_64, (name) => name),
-      tableOf(SYSCALLS_I386, READ_32, (name) => I386_CALLS.get(name)),
-    ];
     this.event = {
       task: undefined as unknown as TaskStruct,
       abi: 0,
@@ -98,7 +93,7 @@ export class Dispatcher {
     call.arg1 = lo[1];
     call.row = kernel.tracer.enter(event);
 
-    const entry = nr >= 0 ? this.entries[abi][nr] : undefined;
+    const entry = nr >= 0 ? ENTRIES[abi][nr] : undefined;
     if (entry === undefined) {
       this.unknown(event.nr, abi);
       this.finish(task, -ENOSYS);
@@ -181,3 +176,8 @@ function tableOf(
   }
   return table;
 }
+
+const ENTRIES = [
+  tableOf(SYSCALLS, READ_64, (name) => name),
+  tableOf(SYSCALLS_I386, READ_32, (name) => I386_CALLS.get(name)),
+];

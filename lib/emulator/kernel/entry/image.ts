@@ -8,7 +8,16 @@ export interface KernelImage {
   text: string;
 }
 
-/** Bytes out of base64. */
+const decoded = new Map<string, Uint8Array>();
+
+/** Bytes out of base64; the same object every time, as every machine begins with the same images. */
 export function decodeBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  let bytes = decoded.get(text);
+  if (bytes === undefined) {
+    const binary = atob(text);
+    bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+    decoded.set(text, bytes);
+  }
+  return bytes;
 }
