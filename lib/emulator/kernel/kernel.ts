@@ -138,7 +138,7 @@ export class Kernel implements KernelServices {
   }
 
   realtime(): number {
-    return this.clock.epochNs + this.monotonic();
+    return this.clock.coarseRealtime;
   }
 
   waitQueue(name: string): WaitQueueHead {

@@ -179,8 +179,9 @@ export interface CallRow {
 
 /** What handlers may ask of the kernel beyond the task. */
 export interface KernelServices {
-  /** Clocks in ns: virtual time turned into time by the profile. Exact integers. */
+  /** CLOCK_MONOTONIC in ns: virtual time turned into time by the profile. An exact integer. */
   monotonic(): number;
+  /** CLOCK_REALTIME in ns at the last timer tick, which is what files are stamped with (current_time of fs/inode.c). */
   realtime(): number;
   /** Deterministic bytes from the machine's seed. */
   random(bytes: Uint8Array): void;

@@ -41,8 +41,8 @@ export class Timekeeper {
   /** CLOCK_MONOTONIC at `cycleLast`: whole nanoseconds, and the rest in units of 2^-shift. */
   baseNs = 0;
   baseFraction = 0;
-  /** CLOCK_REALTIME at boot as one number, rounded as such numbers are. */
-  readonly epochNs: number;
+  /** CLOCK_REALTIME at the last timer tick as one number, rounded as such numbers are. */
+  coarseRealtime: number;
   private sequence = 0;
   /** TSC counts in a tick. The same product as rdtsc's, so that both round alike. */
   private readonly tscRate: number;
@@ -54,7 +54,7 @@ export class Timekeeper {
     readonly vvar: number,
   ) {
     ({ mult: this.mult, shift: this.shift } = multShift(Math.round(settings.tscGhz * 1e6)));
-    this.epochNs = settings.epoch.sec * NSEC_PER_SEC + settings.epoch.nsec;
+    this.coarseRealtime = this.realtimeBase();
     this.tscRate = settings.tscPerCycle / TICKS_PER_CYCLE;
     this.jiffyTicks = Math.round((settings.ghz * 1e9 * TICKS_PER_CYCLE) / HZ);
     this.nextJiffy = this.jiffyTicks;
@@ -114,6 +114,12 @@ export class Timekeeper {
     this.baseNs += Number(total >> shift);
     this.baseFraction = Number(total & ((1n << shift) - 1n));
     this.cycleLast = cycles;
+    this.coarseRealtime = this.realtimeBase();
+  }
+
+  private realtimeBase(): number {
+    const { epoch } = this.settings;
+    return epoch.sec * NSEC_PER_SEC + epoch.nsec + this.baseNs;
   }
 
   private publish(): void {
