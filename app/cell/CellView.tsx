@@ -12,6 +12,7 @@ import styles from './cell.module.css';
 import { OutputSlot } from './OutputSlot';
 import { ProgramHead } from './ProgramHead';
 import { statusWords } from './status';
+import { useDiagnostics } from './useDiagnostics';
 
 interface Props {
   context: CellContext;
@@ -57,6 +58,7 @@ export const CellView = memo(function CellView({ context, editorRequest, pointed
   const open = page.revealed(cell.id);
   const { output } = cellState;
   const words = statusWords(cellState);
+  const diagnostics = useDiagnostics(cell, cellState);
 
   // A cell that asked for its editor stays in sight.
   useEffect(() => {
@@ -75,7 +77,7 @@ export const CellView = memo(function CellView({ context, editorRequest, pointed
       source={cell.source}
       label={`Source of ${row.label} cell ${index + 1}. Press Escape to leave the editor.`}
       placeholder={PLACEHOLDER[cell.kind] ?? ''}
-      diagnostics={cellState.diagnostics ?? output?.error?.diagnostics ?? []}
+      diagnostics={diagnostics}
       focusRequest={editorRequest}
       onChange={(text) => session.setSource(cell.id, text)}
       onLeave={() => page.focus(cell.id)}

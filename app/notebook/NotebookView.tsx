@@ -94,7 +94,7 @@ export function NotebookView({ session, root, note, onImport }: Props) {
       <TopBar context={context} root={root} note={note} />
       <div className={styles.page}>
         <main className={styles.sheet} ref={sheet}>
-          <OutputFrame session={session} sheet={sheet} src={`${root}frame.html`} />
+          <OutputFrame key={state.frame} session={session} sheet={sheet} src={`${root}frame.html`} />
           <div className={styles.cells}>
             {cells.length === 0 && (
               <p className={styles.empty}>

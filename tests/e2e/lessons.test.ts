@@ -46,10 +46,14 @@ describe.each(lessons)('%s', (slug) => {
   test('runs as a whole, live', async () => {
     const { context, page, problems } = await visit(site(), `lessons/${slug}/`);
     await page.locator('[data-cell]').first().waitFor();
+    const untouched = page.locator('[data-cell] output', { hasText: 'exited with 0' });
+    const programs = await untouched.count();
     await page.getByRole('button', { name: 'Run all' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Run all' }).waitFor({ timeout: 120_000 });
     const failed = page.locator('[data-cell][data-status="error"]');
     expect(await failed.count()).toBe(0);
+    expect(await untouched.count()).toBe(programs);
     expect(
       await outputs(page).locator('svg [aria-label] :is(rect, path, circle, line)').count(),
     ).toBeGreaterThan(0);

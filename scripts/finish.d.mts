@@ -1,0 +1,6 @@
+/** Addresses in a script: a string that begins with the base path's mark becomes an expression. */
+export function relocateScript(code: string): string;
+/** A page with relative addresses and its policy; `root` is the path to the site's root, with a slash at its end. */
+export function finishPage(html: string, root: string): string;
+/** Finishes the export in a folder. */
+export function finish(out: string): void;
