@@ -108,7 +108,7 @@ noise:  .skip 16`);
     const touch = `
         mov $9, %eax
         xor %edi, %edi
-        mov $0x7c0000, %esi
+        mov $0x7f8000, %esi
         mov $3, %edx
         mov $0x22, %r10d
         mov $-1, %r8
