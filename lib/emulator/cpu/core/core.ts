@@ -6,6 +6,7 @@ import { commit, modify, store, translate } from './access';
 import { divs, divu, flags, mulhs, mulhu, stateFlags } from './arithmetic';
 import { HELPERS, type HelperName } from './helpers';
 import { normaliseMeter, SLICE } from './meter';
+import { repMovs, repStos } from './repeat';
 import { flushSlot, forgetPage, type GuestMemory, guardFrame, page, switchSlot, writeCr3 } from './tlb';
 
 /** Signature of every region: no parameters, answers a LEAVE. */
@@ -110,6 +111,8 @@ export function buildCore(
   const flush = add('flushSlot', slotFunction, flushSlot());
   const use = add('switchSlot', slotFunction, switchSlot());
   helper('writeCr3', writeCr3(flush, use));
+  helper('repMovs', repMovs());
+  helper('repStos', repStos());
   add('guardFrame', slotFunction, guardFrame(guest));
   add('forgetPage', { params: [TYPE.I32, TYPE.I32], results: [] }, forgetPage());
   add('stateFlags', REGION, stateFlags(flagsIndex));

@@ -27,9 +27,9 @@ export const HELPERS = {
   divs: signature([I64, I64, I64], I32),
   /** (value): MOV to CR3. */
   writeCr3: signature([I64]),
-  /** (access): repeats of one string instruction on the registers in memory, as far as fuel and pages allow. */
-  repMovs: signature([I64, I32], I32),
-  repStos: signature([I64, I32], I32),
+  /** (size, price): many elements of a repeated string instruction, on the registers in memory. repeat.ts. */
+  repMovs: signature([I32, I32]),
+  repStos: signature([I32, I32]),
 } as const;
 
 export type HelperName = keyof typeof HELPERS;

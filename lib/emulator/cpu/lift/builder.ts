@@ -88,6 +88,14 @@ export class Builder extends StatusEmitter {
     const fuel = this.shrs64(this.get(this.meter), this.i64(COUNT_BITS));
     return this.sub64(limit, this.add64(fuel, this.i64(unspent)));
   }
+  /** What this instruction costs, when it is the last of its block. */
+  get ticks(): number {
+    return this.ticksFromHere;
+  }
+  /** Counts one instruction that the block's charge left out. */
+  retire(): void {
+    this.set(this.meter, this.add64(this.get(this.meter), this.i64(1)));
+  }
   /** Puts the meter where code outside the region can change it, and takes it back. */
   flushMeter(): void {
     this.store64(this.i32(0), this.get(this.meter), STATE.METER);

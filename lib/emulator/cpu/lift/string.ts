@@ -1,6 +1,7 @@
-import { FAMILY, RFLAGS } from '../flags/kinds';
+import { DYNAMIC, FAMILY, RFLAGS } from '../flags/kinds';
 import { STATE } from '../state';
-import type { I32, I64, Local64 } from '../wasm/code';
+import type { I64, Local64 } from '../wasm/code';
+import { OP } from '../wasm/opcodes';
 import type { Builder } from './builder';
 import type { Size } from './memory';
 import type { Lift } from './table';
@@ -80,43 +81,65 @@ const scas: Element = (b, size) => {
   advance(b, RDI, stride(b, size));
 };
 
+/** The helper that does many elements at once, and the pointers it moves. */
+interface Bulk {
+  readonly helper: 'repMovs' | 'repStos';
+  readonly pointers: readonly number[];
+}
+
+/** Hands the elements before the last one to the core module, which does as many as it can in one go. */
+function inBulk(b: Builder, { helper, pointers }: Bulk, size: Size): void {
+  // It knows neither short addresses nor segments; and a few elements are done sooner one by one.
+  if (b.inst.addressSize === 4 || b.inst.segment >= 0) return;
+  b.when(b.test64(OP.I64_GT_U, b.register(RCX), b.i64(8)), () => {
+    const registers = [RCX, ...pointers];
+    for (const n of [RAX, ...registers]) b.spill(n);
+    b.flushMeter();
+    b.call(b.helper(helper), b.i32(size), b.i32(b.ticks));
+    b.reloadMeter();
+    for (const n of registers) b.reload(n);
+  });
+}
+
 /**
  * A repeated string instruction runs one element and then comes to itself again, or goes on. Between elements it can
  * be interrupted, as on the real processor: RIP still names it. SDM vol. 2, "REP/REPE/REPZ/REPNE/REPNZ".
  */
+function repeated(b: Builder, element: Element, size: Size, compares: boolean, bulk: Bulk | undefined): void {
+  const { repeat, next, rip } = b.inst;
+  b.settleFlagKind();
+  b.block((done) => {
+    b.brIf(done, b.eqz64(pointer(b, RCX)));
+    if (bulk !== undefined) inBulk(b, bulk, size);
+    element(b, size);
+    b.settleFlagKind();
+    setPointer(b, RCX, b.sub64(pointer(b, RCX), b.i64(1)));
+    b.brIf(done, b.eqz64(pointer(b, RCX)));
+    // F3 repeats while equal, F2 while not.
+    if (compares) b.brIf(done, b.condition(repeat === 0xf3 ? 5 : 4));
+    b.edges.goto(rip);
+  });
+  if (compares) b.flagKind = DYNAMIC;
+  b.retire();
+  b.goto(next);
+}
+
 const string =
-  (element: Element, compares = false): Lift =>
+  (element: Element, compares = false, bulk?: Bulk): Lift =>
   (b) => {
     const size = b.sizeOf(0);
-    const { repeat, next, rip } = b.inst;
-    if (repeat === 0) {
-      element(b, size);
-      return;
-    }
-    const done: I32 = b.eqz64(pointer(b, RCX));
-    const kind = b.flagKind;
-    b.settleFlagKind();
-    b.when(done, () => b.edges.goto(next));
-    b.flagKind = kind;
-    element(b, size);
-    setPointer(b, RCX, b.sub64(pointer(b, RCX), b.i64(1)));
-    const more: I32 = b.ne64(pointer(b, RCX), b.i64(0));
-    if (compares) {
-      const again = b.temp32();
-      b.set(again, more);
-      // F3 repeats while equal, F2 while not.
-      const equal = b.condition(repeat === 0xf3 ? 4 : 5);
-      b.branch(b.and32(b.get(again), equal), rip, next);
-    } else {
-      b.branch(more, rip, next);
-    }
+    if (b.inst.repeat === 0) element(b, size);
+    else repeated(b, element, size, compares, bulk);
   };
 
+const MOVS = string(movs, false, { helper: 'repMovs', pointers: [RSI, RDI] });
+const STOS = string(stos, false, { helper: 'repStos', pointers: [RDI] });
+
 export const STRING: Record<string, Lift> = {
-  movsb: string(movs),
-  movs: string(movs),
-  stosb: string(stos),
-  stos: string(stos),
+  movsb: MOVS,
+  movs: MOVS,
+  stosb: STOS,
+  stos: STOS,
   lodsb: string(lods),
   lods: string(lods),
   cmpsb: string(cmps, true),

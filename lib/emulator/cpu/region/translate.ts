@@ -8,7 +8,7 @@ import { LIFTS } from '../lift/table';
 import { LEAVE } from '../state';
 import { VECTOR } from '../vectors';
 import type { Label, Local32, Local64 } from '../wasm/code';
-import type { Block } from './discover';
+import { type Block, repeats } from './discover';
 import { analyse, type Flow, type Node } from './flow';
 
 /** What an instruction costs, in ticks; at least one. */
@@ -162,16 +162,18 @@ class Translation implements Edges {
     const { insts, rip } = node.block;
     const prices = insts.map(this.price);
     const total = prices.reduce((sum, p) => sum + p, 0);
-    b.charge(rip, total, prices[insts.length - 1], insts.length, node.isLoop);
+    const last = insts[insts.length - 1];
+    // A repeated string instruction is charged for each element, and retires once.
+    const counted = repeats(last) ? insts.length - 1 : insts.length;
+    b.charge(rip, total, prices[insts.length - 1], counted, node.isLoop);
 
     const live = this.liveFlags(insts);
     let left = total;
     insts.forEach((inst, i) => {
-      b.begin(inst, live[i], left, insts.length - i);
+      b.begin(inst, live[i], left, counted - i);
       left -= prices[i];
       this.instruction(inst);
     });
-    const last = insts[insts.length - 1];
     if (!endsItself(last)) b.goto(last.next);
   }
 
@@ -203,5 +205,4 @@ class Translation implements Edges {
 /** Privileged instructions that raise #UD, not #GP, above CPL 0. */
 const UNKNOWN_TO_USERS = new Set(['vmcall', 'clac', 'stac']);
 
-const endsItself = (inst: Inst): boolean =>
-  inst.encoding.endsBlock || (inst.repeat !== 0 && inst.encoding.rep !== '');
+const endsItself = (inst: Inst): boolean => inst.encoding.endsBlock || repeats(inst);
