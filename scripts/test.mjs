@@ -17,32 +17,47 @@ if (missing.length > 0)
 console.log(`browser: ${await ensureChromium()}`);
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const report = join(root, 'node_modules', '.cache', 'trapdoor', 'tests.json');
-rmSync(report, { force: true });
+const reports = join(root, 'node_modules', '.cache', 'trapdoor', 'reports');
+rmSync(reports, { recursive: true, force: true });
+
+/** Folders whose tests open a browser. They run by themselves, as they look at the clock. */
+const BROWSER = ['tests/e2e', 'tests/frame', 'tests/lab'];
+const vitest = (title, args) => {
+  const report = join(reports, `${title}.json`);
+  const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return { title, command: bin('vitest'), args: ['run', ...args, ...output], report };
+};
 
 /** Every step runs, so that one report shows all that is wrong. The build comes before the tests that open it. */
 const STEPS = [
-  ['format and lint', bin('biome'), ['check']],
-  ['imports', bin('depcruise'), ['app', 'lib', 'tests']],
-  ['build', 'npm', ['run', 'build']],
-  ['types', bin('tsc'), ['--noEmit', '-p', '.']],
-  ['tests', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]],
+  { title: 'format and lint', command: bin('biome'), args: ['check'] },
+  { title: 'imports', command: bin('depcruise'), args: ['app', 'lib', 'tests'] },
+  { title: 'build', command: 'npm', args: ['run', 'build'] },
+  { title: 'types', command: bin('tsc'), args: ['--noEmit', '-p', '.'] },
+  vitest(
+    'tests',
+    BROWSER.flatMap((folder) => ['--exclude', `${folder}/**`]),
+  ),
+  vitest('tests in a browser', [...BROWSER, '--no-file-parallelism']),
 ];
+
+/** What a step comes to: its tests where it has a report, else itself. */
+function count({ report }, status) {
+  if (report === undefined || !existsSync(report)) return status === 0 ? [1, 0] : [0, 1];
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  // A file that could not be loaded has no failed test of its own.
+  const unloaded = status !== 0 && numFailedTests === 0 ? Math.max(1, numFailedTestSuites) : 0;
+  return [numPassedTests, numFailedTests + unloaded];
+}
 
 let passed = 0;
 let failed = 0;
-for (const [title, command, args] of STEPS) {
-  console.log(`\n== ${title}`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (title !== 'tests') status === 0 ? passed++ : failed++;
-  else if (!existsSync(report)) failed++;
-  else {
-    const counts = JSON.parse(readFileSync(report, 'utf8'));
-    passed += counts.numPassedTests;
-    failed += counts.numFailedTests;
-    // A file that could not be loaded has no failed test of its own.
-    if (status !== 0 && counts.numFailedTests === 0) failed += Math.max(1, counts.numFailedTestSuites);
-  }
+for (const step of STEPS) {
+  console.log(`\n== ${step.title}`);
+  const { status } = spawnSync(step.command, step.args, { cwd: root, stdio: 'inherit' });
+  const [good, bad] = count(step, status);
+  passed += good;
+  failed += bad;
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
