@@ -39,9 +39,7 @@ export function relocateScript(code) {
 
 /** Sets the root, then loads the page's scripts under the addresses that the runtime knows them by. */
 function loader(root, sources) {
-  const base = root.startsWith('/')
-    ? JSON.stringify(root.replace(/\/$/, ''))
-    : `new URL(${JSON.stringify(root)},location.href).pathname.slice(0,-1)`;
+  const base = `new URL(${JSON.stringify(root)},location.href).pathname.slice(0,-1)`;
   const list = JSON.stringify(sources.map((source) => source.slice(MARK.length)));
   return (
     `<script>globalThis.__trapdoor=${base};` +
@@ -102,10 +100,13 @@ function rootFor(out, file) {
 
 /** Finishes the export in `out`. */
 export function finish(out) {
+  for (const name of ['404', '_not-found']) rmSync(join(out, name), { recursive: true, force: true });
   for (const file of filesIn(out)) {
     // Payloads for moving between pages without loading them; the site's links are plain ones.
     if (file.endsWith('.txt') && /(^|\/)(__next\.|index\.txt$|404\.txt$)/.test(file.split(sep).join('/')))
       rmSync(file);
+    else if (relative(out, file) === '404.html')
+      writeFileSync(file, finishMissing(readFileSync(file, 'utf8')));
     else if (file.endsWith('.html') && relative(out, file) !== 'frame.html')
       writeFileSync(file, finishPage(readFileSync(file, 'utf8'), rootFor(out, file)));
     else if (file.endsWith('.js') || file.endsWith('.css')) {

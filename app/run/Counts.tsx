@@ -5,7 +5,7 @@ import { cycles, duration, grouped } from './words';
 /** Calls by name, dearest first, as `strace -c` has it, with the cycles apart. */
 export function Counts({ counts }: { counts: readonly CallSummary[] }) {
   if (counts.length === 0) return <p className={styles.nothing}>The program made no calls.</p>;
-  const dearest = Math.max(...counts.map((row) => row.cycles));
+  const dearest = Math.max(1, ...counts.map((row) => row.cycles));
   const rows = [...counts].sort((a, b) => b.cycles - a.cycles);
   return (
     <div className={styles.scroll}>

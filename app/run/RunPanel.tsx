@@ -22,7 +22,7 @@ export function RunPanel({ id, name, state }: Props) {
         {live.stdout === '' && live.stderr === '' ? (
           <p className={styles.nothing}>Nothing printed so far.</p>
         ) : (
-          <Terminal stdout={lastOf(live.stdout)} stderr={lastOf(live.stderr)} />
+          <Terminal live stdout={lastOf(live.stdout)} stderr={lastOf(live.stderr)} />
         )}
       </div>
     );
@@ -35,6 +35,7 @@ export function RunPanel({ id, name, state }: Props) {
       id={id}
       run={run}
       stale={status === 'stale'}
+      explained={output.error !== undefined}
       calls={<Calls trace={run.trace} />}
       onSave={onSave}
     />

@@ -5,6 +5,8 @@ import { plural } from './words';
 interface Props {
   stdout: Excerpt;
   stderr: Excerpt;
+  /** The program still runs: the end of what it printed stays in sight. */
+  live?: boolean;
   /** Saves all that was printed, where it is kept. */
   onSave?: (stream: 'stdout' | 'stderr') => void;
 }
@@ -40,11 +42,10 @@ function Stream({
 }
 
 /** What the program printed. Both streams are kept apart, as the machine keeps them. */
-export function Terminal({ stdout, stderr, onSave }: Props) {
+export function Terminal({ stdout, stderr, live, onSave }: Props) {
   if (isEmpty(stdout) && isEmpty(stderr)) return <p className={styles.nothing}>Nothing was printed.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard
-    <section className={styles.terminal} tabIndex={0} aria-label="Terminal output">
+    <section className={styles.terminal} data-live={live} tabIndex={0} aria-label="Terminal output">
       <Stream part={stdout} stream="stdout" onSave={onSave} />
       <Stream part={stderr} stream="stderr" onSave={onSave} />
     </section>
