@@ -2,5 +2,7 @@
 export function relocateScript(code: string): string;
 /** A page with relative addresses and its policy; `root` is the path to the site's root, with a slash at its end. */
 export function finishPage(html: string, root: string): string;
+/** The page for missing addresses, without scripts, style sheets and links. */
+export function finishMissing(html: string): string;
 /** Finishes the export in a folder. */
 export function finish(out: string): void;

@@ -90,10 +90,13 @@ function* filesIn(folder) {
   }
 }
 
-/** Path from a page to the site's root. The page for missing addresses may be shown anywhere, so its root is absolute. */
+/** The page for missing addresses may be shown at any depth: it is left without scripts, style sheets and links. */
+export function finishMissing(html) {
+  return html.replace(/<script[^>]*>[\s\S]*?<\/script>|<link[^>]*>/g, '');
+}
+
+/** Path from a page to the site's root. */
 function rootFor(out, file) {
-  if (relative(out, file) === '404.html')
-    return `${(process.env.TRAPDOOR_BASE_PATH ?? '').replace(/\/$/, '')}/`;
   const up = relative(dirname(file), out).split(sep).join('/');
   return up === '' ? './' : `${up}/`;
 }

@@ -45,6 +45,7 @@ function Stream({
 export function Terminal({ stdout, stderr, live, onSave }: Props) {
   if (isEmpty(stdout) && isEmpty(stderr)) return <p className={styles.nothing}>Nothing was printed.</p>;
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard
     <section className={styles.terminal} data-live={live} tabIndex={0} aria-label="Terminal output">
       <Stream part={stdout} stream="stdout" onSave={onSave} />
       <Stream part={stderr} stream="stderr" onSave={onSave} />

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { finishPage, relocateScript } from '../../scripts/finish.mjs';
+import { finishMissing, finishPage, relocateScript } from '../../scripts/finish.mjs';
 
 test('addresses in scripts begin at the site’s root, wherever that is', () => {
   const found: { __trapdoor?: string } = { __trapdoor: '/some/where' };
@@ -42,4 +42,9 @@ test('the policy has the hash of each inline script and allows no other', () => 
   }
   expect(policy).toContain("frame-src 'self'");
   expect(/script-src [^;]*unsafe/.test(policy)).toBe(false);
+});
+
+test('the page for missing addresses stands alone', () => {
+  const page = finishMissing(PAGE);
+  expect(page).not.toMatch(/<script|<link/);
 });
