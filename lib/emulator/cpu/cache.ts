@@ -1,36 +1,24 @@
 import type { VirtualAddress } from '../mm/pagetable';
 import type { PhysicalMemory } from '../mm/physical';
-import { type Core, REGION, TABLE_SIZE } from './core/core';
+import type { Core } from './core/core';
 import { Decoder, MAX_LENGTH } from './decode/decoder';
 import type { Inst, Undecodable } from './decode/inst';
-import { Helpers, type Site } from './lift/emitter';
 import type { Linear } from './linear';
+import { type CodePage, decodeAt, type FetchPage } from './region/discover';
 import {
-  type Block,
-  type CodePage,
-  decodeAt,
-  discover,
-  type FetchPage,
-  type Limits,
-} from './region/discover';
-import { type PriceOf, translate } from './region/translate';
-import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT } from './state';
-import { ModuleWriter } from './wasm/module';
+  matches,
+  type Span,
+  TIER,
+  type Tier,
+  type Translation,
+  type Translations,
+  VARIANTS,
+} from './region/translations';
+import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, TABLE_SIZE } from './state';
 
-/** Bounds of a region. Larger ones save trips through the run loop and cost more when little of them is used. */
-const WHOLE: Limits = { instructions: 400, blocks: 64, single: false };
-const SINGLE: Limits = { instructions: 64, blocks: 64, single: true };
-/** Translations kept of different code that was at one address: programs that write code come back to a few at most. */
-const VARIANTS = 16;
+/** Entries into a cold region through the run loop after which it is made anew as a hot one. */
+const HEAT = 1000;
 const PAGE = 4096;
-
-/** A stretch of code inside one page. */
-interface Span {
-  readonly page: VirtualAddress;
-  readonly start: number;
-  readonly end: number;
-  readonly bytes: Uint8Array;
-}
 
 /** Frames that hold a region's bytes at its addresses. */
 interface Binding {
@@ -38,22 +26,19 @@ interface Binding {
   readonly pages: readonly { va: VirtualAddress; pfn: number }[];
 }
 
-/** One translated region. What it was translated from is its bytes: any frames that hold them will do. */
+/** A translation as this machine uses it. What it was made from is its bytes: any frames that hold them will do. */
 export interface Region {
-  readonly rip: VirtualAddress;
-  readonly cpl: 0 | 3;
+  readonly translation: Translation;
   /** Index in the function table. */
   readonly index: number;
-  readonly sites: readonly Site[];
-  readonly spans: readonly Span[];
   bindings: Binding[];
 }
 
-/** Translations by address and contents. Whatever is dropped is made again when it is needed. */
+/** The machine's regions by address and contents. Whatever is dropped is made again when it is needed. */
 export class CodeCache {
   private readonly decoder = new Decoder();
-  /** Regions by rip, for CPL 0 and 3, and the same for single-step translations. */
-  private readonly maps = Array.from({ length: 4 }, () => new Map<VirtualAddress, Region[]>());
+  /** Regions by tier and ring, then by rip. */
+  private readonly maps = Array.from({ length: 6 }, () => new Map<VirtualAddress, Region[]>());
   private readonly byFrame = new Map<number, Set<Binding>>();
   private regions: Region[] = [];
   /** Pages that some region's bytes are in. */
@@ -63,7 +48,7 @@ export class CodeCache {
     private readonly phys: PhysicalMemory,
     private readonly linear: Linear,
     private readonly core: Core,
-    private readonly price: PriceOf,
+    private readonly translations: Translations,
   ) {}
 
   /** The region of a table index. */
@@ -91,57 +76,56 @@ export class CodeCache {
 
   /** Whether a region was made that begins at `rip`. */
   knows(rip: VirtualAddress, cpl: 0 | 3): boolean {
-    return this.maps[cpl === 3 ? 1 : 0].has(rip);
+    return this.mapOf(cpl, TIER.COLD).has(rip);
   }
 
-  /** The region that begins at `rip`, where a good instruction stands, found or made. `single` ones check the fuel before every instruction. */
-  find(rip: VirtualAddress, cpl: 0 | 3, single: boolean): Region {
-    const map = this.maps[(cpl === 3 ? 1 : 0) + (single ? 2 : 0)];
+  private mapOf(cpl: 0 | 3, tier: Tier): Map<VirtualAddress, Region[]> {
+    return this.maps[tier * 2 + (cpl === 3 ? 1 : 0)];
+  }
+
+  /** The region that begins at `rip`, where a good instruction stands, found or made; a hot one instead of a cold one. */
+  find(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region {
     const fetched = new Map<VirtualAddress, CodePage | undefined>();
     const fetch: FetchPage = (va) => {
       if (!fetched.has(va)) fetched.set(va, this.linear.fetchPage(va, cpl === 3));
       return fetched.get(va);
     };
-    const known = map.get(rip) ?? [];
-    for (const region of known)
-      if (region.bindings.some((b) => b.pages.every((p) => fetch(p.va)?.pfn === p.pfn))) return region;
-    for (const region of known) {
-      if (region.spans.every((span) => holds(fetch(span.page), span))) {
-        this.bind(region, fetch);
-        return region;
-      }
-    }
+    const hot = tier === TIER.COLD ? this.known(rip, cpl, TIER.HOT, fetch) : undefined;
+    const known = hot ?? this.known(rip, cpl, tier, fetch);
+    if (known !== undefined) return known;
     if (this.regions.length >= TABLE_SIZE) this.clear();
-    const region = this.make(discover(rip, this.decoder, fetch, single ? SINGLE : WHOLE), rip, cpl, fetch);
+    const translation = this.translations.find(rip, cpl, tier, fetch);
+    const region: Region = { translation, index: this.regions.length, bindings: [] };
+    this.regions.push(region);
+    this.instantiate(region);
+    const map = this.mapOf(cpl, tier);
     map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), region]);
     this.bind(region, fetch);
     return region;
   }
 
-  private make(blocks: Block[], rip: VirtualAddress, cpl: 0 | 3, fetch: FetchPage): Region {
-    const { core } = this;
-    const module = new ModuleWriter(this.phys.memory.buffer.byteLength / 65536);
-    const code = translate(blocks, cpl, new Helpers(module), this.price);
-    module.define(module.declare(REGION, 'f'), code);
-    const imports = { m: { memory: this.phys.memory, ...core.helpers } };
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(module.build()), imports);
-    const index = this.regions.length;
-    core.table.set(index, instance.exports.f);
-    const region: Region = {
-      rip,
-      cpl,
-      index,
-      sites: code.sites,
-      spans: spansOf(blocks, fetch),
-      bindings: [],
-    };
-    this.regions.push(region);
-    return region;
+  /** A region whose frames are mapped now, or whose bytes are what is mapped now. */
+  private known(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage): Region | undefined {
+    const regions = this.mapOf(cpl, tier).get(rip) ?? [];
+    const bound = regions.find((r) =>
+      r.bindings.some((b) => b.pages.every((p) => fetch(p.va)?.pfn === p.pfn)),
+    );
+    if (bound !== undefined) return bound;
+    const same = regions.find((r) => matches(r.translation.spans, fetch));
+    if (same !== undefined) this.bind(same, fetch);
+    return same;
+  }
+
+  private instantiate({ translation, index }: Region): void {
+    const imports = { m: { memory: this.phys.memory, ...this.core.helpers } };
+    const instance = new WebAssembly.Instance(translation.module, imports);
+    this.core.table.set(index, instance.exports.f);
+    this.phys.u32[(LAYOUT.HEAT >>> 2) + index] = translation.tier === TIER.COLD ? HEAT : 0;
   }
 
   /** Notes the frames a region's bytes are in now, and sees to it that writes to them are noticed. */
   private bind(region: Region, fetch: FetchPage): void {
-    const vas = new Set(region.spans.map((span) => span.page));
+    const vas = new Set(region.translation.spans.map((span) => span.page));
     const pages = [...vas].map((va) => ({ va, pfn: (fetch(va) as CodePage).pfn }));
     const binding: Binding = { region, pages };
     region.bindings.push(binding);
@@ -168,7 +152,7 @@ export class CodeCache {
         this.phys.code[pfn] = 0;
       }
     }
-    const at = jumpEntryAt(region.rip);
+    const at = jumpEntryAt(region.translation.rip);
     const { u32 } = this.phys;
     if (u32[at + JUMP_ENTRY.REGION / 4] === region.index) u32[at + JUMP_ENTRY.CONTEXT / 4] = 0;
   }
@@ -185,7 +169,7 @@ export class CodeCache {
     for (const binding of this.byFrame.get(pfn) ?? []) {
       const pages = binding.pages.filter((p) => p.pfn === pfn).map((p) => p.va);
       const overlaps = (s: Span) => pages.includes(s.page) && s.start < offset + length && offset < s.end;
-      if (!binding.region.spans.some(overlaps)) continue;
+      if (!binding.region.translation.spans.some(overlaps)) continue;
       this.unbind(binding);
       hit = true;
     }
@@ -194,10 +178,11 @@ export class CodeCache {
 
   /** Lets the run loop find a region by itself. */
   enterJump(region: Region, context: number): void {
-    const at = jumpEntryAt(region.rip);
+    const { rip } = region.translation;
+    const at = jumpEntryAt(rip);
     const { u32, i32 } = this.phys;
-    u32[at] = region.rip;
-    i32[at + 1] = Math.floor(region.rip / 2 ** 32);
+    u32[at] = rip;
+    i32[at + 1] = Math.floor(rip / 2 ** 32);
     u32[at + JUMP_ENTRY.CONTEXT / 4] = context;
     u32[at + JUMP_ENTRY.REGION / 4] = region.index;
   }
@@ -224,27 +209,4 @@ function jumpEntryAt(rip: VirtualAddress): number {
   const low = (rip % 2 ** 32) | 0;
   const hash = (low ^ (low >>> 12)) & (JUMP_ENTRIES - 1);
   return (LAYOUT.JUMP_CACHE + hash * JUMP_ENTRY.SIZE) >>> 2;
-}
-
-const holds = (page: CodePage | undefined, { start, end, bytes }: Span): boolean => {
-  if (page === undefined) return false;
-  for (let i = start; i < end; i++) if (page.bytes[i] !== bytes[i - start]) return false;
-  return true;
-};
-
-/** The stretches of bytes that a region was made from, cut at page borders. */
-function spansOf(blocks: readonly Block[], fetch: FetchPage): Span[] {
-  const spans: Span[] = [];
-  for (const block of blocks) {
-    const end = block.insts[block.insts.length - 1].next;
-    for (let at = block.rip; at < end; ) {
-      const page = Math.floor(at / PAGE) * PAGE;
-      const stop = Math.min(end, page + PAGE);
-      const [start, stopsAt] = [at - page, stop - page];
-      const { bytes } = fetch(page) as CodePage;
-      spans.push({ page, start, end: stopsAt, bytes: bytes.slice(start, stopsAt) });
-      at = stop;
-    }
-  }
-  return spans;
 }

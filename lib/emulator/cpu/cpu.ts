@@ -79,7 +79,7 @@ class Processor implements Cpu {
     return this.registers.ticks;
   }
   set ticks(value: number) {
-    this.registers.setTime(value, this.registers.fuel);
+    this.registers.ticks = value;
   }
   get trapTicks(): number {
     return this.registers.number(STATE.TRAP_TICKS);

@@ -8,7 +8,7 @@ import { Exceptions, type Source, TripleFault } from './exceptions';
 import { DYNAMIC, RFLAGS } from './flags/kinds';
 import type { Site } from './lift/emitter';
 import { Linear, Raised } from './linear';
-import { instructionPrice } from './price';
+import { TIER, translationsFor } from './region/translations';
 import { Registers } from './registers';
 import { LEAVE, SLOTS, STATE } from './state';
 import type { Identity, Machine } from './system/machine';
@@ -48,23 +48,30 @@ export class Engine implements Machine {
       const at = host - phys.base;
       return this.cache.bytesWritten(Math.floor(at / PAGE_SIZE), at % PAGE_SIZE, length) ? 1 : 0;
     });
-    this.cache = new CodeCache(phys, this.linear, this.core, instructionPrice(costs));
+    this.cache = new CodeCache(phys, this.linear, this.core, translationsFor(costs));
     this.exceptions = new Exceptions(this.registers, this.linear, this.core.stateFlags);
     phys.onCodeWritten = (pfn) => this.cache.frameWritten(pfn);
   }
 
   run(untilTicks: number): number {
     const { registers } = this;
+    // Most runs go on under the limit of the one before.
+    if (registers.limit !== untilTicks) this.refuel(untilTicks);
     for (;;) {
-      const ticks = registers.ticks;
-      if (ticks >= untilTicks) return EXIT.LIMIT;
-      registers.settleCount();
-      registers.setTime(ticks, Math.min(untilTicks - ticks, MAX_FUEL));
-      // Above any meter: the run loop begins with a slice of its own.
-      registers.setPair(STATE.SLICE_FLOOR, 0xffffffff, 0x7fffffff);
       const exit = this.spend();
-      if (exit !== EXIT.LIMIT) return exit;
+      if (exit !== EXIT.LIMIT || registers.ticks >= untilTicks) return exit;
+      this.refuel(untilTicks);
     }
+  }
+
+  /** Sets the limit, as far ahead as the meter can count. */
+  private refuel(untilTicks: number): void {
+    const { registers } = this;
+    const { ticks } = registers;
+    registers.settleCount();
+    registers.setTime(ticks, Math.min(untilTicks - ticks, MAX_FUEL));
+    // Above any meter: the run loop begins with a slice of its own.
+    registers.setPair(STATE.SLICE_FLOOR, 0xffffffff, 0x7fffffff);
   }
 
   /** Runs until the fuel is used up, or something leaves the processor. */
@@ -92,7 +99,7 @@ export class Engine implements Machine {
     const { rip, cpl } = registers;
     const inst = cache.decode(rip, cpl);
     if (inst.encoding === undefined) return this.undecodable(inst);
-    return this.left(core.runOne(cache.find(rip, cpl, true).index));
+    return this.left(core.runOne(cache.find(rip, cpl, TIER.SINGLE).index));
   }
 
   /** Runs one instruction; answers EXIT.STOP, or why it left the processor. */
@@ -129,6 +136,8 @@ export class Engine implements Machine {
         return EXIT.HLT;
       case LEAVE.MISS:
         return this.miss();
+      case LEAVE.HOT:
+        return this.hot();
       case LEAVE.FAULT:
         return this.fault();
       case LEAVE.SYSTEM:
@@ -146,7 +155,15 @@ export class Engine implements Machine {
     if (inst.encoding === undefined) return this.undecodable(inst);
     // A loop that was stopped in the middle is not worth a region that begins there: the next block has one already.
     if (this.stops.delete(rip) && !cache.knows(rip, cpl)) return this.runSingle();
-    cache.enterJump(cache.find(rip, cpl, false), registers.get(STATE.CONTEXT));
+    cache.enterJump(cache.find(rip, cpl, TIER.COLD), registers.get(STATE.CONTEXT));
+    return GO_ON;
+  }
+
+  /** A region is entered often: a larger one takes its place. */
+  private hot(): number {
+    const { registers, cache } = this;
+    const region = cache.find(registers.rip, registers.cpl, TIER.HOT);
+    cache.enterJump(region, registers.get(STATE.CONTEXT));
     return GO_ON;
   }
 
@@ -160,7 +177,7 @@ export class Engine implements Machine {
   /** Puts the state in order after a region left in the middle of a block, before the instruction of the site. */
   private leftAtSite(): Site {
     const { registers, cache } = this;
-    const site = cache.region(registers.get(STATE.LAST_REGION)).sites[registers.get(STATE.RIP)];
+    const site = cache.region(registers.get(STATE.LAST_REGION)).translation.sites[registers.get(STATE.RIP)];
     registers.rip = site.inst.rip;
     if (site.flagKind !== DYNAMIC) registers.set(STATE.FLAG_KIND, site.flagKind);
     return site;

@@ -74,9 +74,9 @@ export class Registers {
     return this.i32[(STATE.METER >>> 2) + 1] * 256 + (this.u32[STATE.METER >>> 2] >>> COUNT_BITS);
   }
   set fuel(ticks: number) {
-    const low = ((ticks % 256) + 256) % 256;
-    this.i32[(STATE.METER >>> 2) + 1] = Math.floor(ticks / 256);
-    this.u32[STATE.METER >>> 2] = (low << COUNT_BITS) | this.count;
+    const high = Math.floor(ticks / 256);
+    this.i32[(STATE.METER >>> 2) + 1] = high;
+    this.u32[STATE.METER >>> 2] = ((ticks - high * 256) << COUNT_BITS) | this.count;
   }
   /** Retired instructions that are still in the meter. */
   get count(): number {
@@ -93,9 +93,16 @@ export class Registers {
     this.count = 0;
   }
 
-  /** Virtual time in ticks. */
+  /** Virtual time at which the fuel will be used up. */
+  get limit(): number {
+    return this.number(STATE.LIMIT);
+  }
+  /** Virtual time in ticks. What it is set to ahead is fuel spent: the limit stays. */
   get ticks(): number {
-    return this.number(STATE.LIMIT) - this.fuel;
+    return this.limit - this.fuel;
+  }
+  set ticks(value: number) {
+    this.fuel = this.limit - value;
   }
   /** Sets virtual time, and how long code may run from there. */
   setTime(ticks: number, fuel: number): void {

@@ -93,6 +93,8 @@ export const TLB_ENTRY = { READ: 0, WRITE: 8, DELTA: 16, SIZE: 32 } as const;
 export const SLOT_RECORD = { CR3: 0, CONTEXT_KERNEL: 8, CONTEXT_USER: 12, FILLED: 16, SIZE: 32 } as const;
 /** Entries of the jump cache: rip, tag, index into the function table. */
 export const JUMP_ENTRIES = 4096;
+/** Regions that the function table has room for. */
+export const TABLE_SIZE = 16384;
 export const JUMP_ENTRY = { RIP: 0, CONTEXT: 8, REGION: 12, SIZE: 16 } as const;
 
 const TLB_BYTES = TLB_ENTRIES * TLB_ENTRY.SIZE;
@@ -101,10 +103,12 @@ const JUMP_CACHE = 4096;
 const JOURNALS = JUMP_CACHE + JUMP_ENTRIES * JUMP_ENTRY.SIZE;
 /** A slot fills at most all entries of its two TLBs between flushes. */
 const JOURNAL_BYTES = 2 * TLB_ENTRIES * 4;
-const TLBS = JOURNALS + SLOTS * JOURNAL_BYTES;
+/** For each region, how often it may be entered until it counts as hot; 4 bytes. */
+const HEAT = JOURNALS + SLOTS * JOURNAL_BYTES;
+const TLBS = HEAT + TABLE_SIZE * 4;
 
 /** Where the tables lie. A slot has the kernel's TLB first, then the user's. */
-export const LAYOUT = { SLOT_TABLE, JUMP_CACHE, JOURNALS, JOURNAL_BYTES, TLBS, TLB_BYTES } as const;
+export const LAYOUT = { SLOT_TABLE, JUMP_CACHE, JOURNALS, JOURNAL_BYTES, HEAT, TLBS, TLB_BYTES } as const;
 
 /** Bytes of the WebAssembly.Memory that the processor needs before guest memory. */
 export const CPU_RESERVED = TLBS + SLOTS * 2 * TLB_BYTES;
@@ -127,6 +131,8 @@ export const LEAVE = {
   MISS: 7,
   /** RFLAGS.TF has been set: from here on each instruction traps. */
   TRAP_FLAG: 8,
+  /** LAST_REGION, at RIP, has been entered so often that it is worth a larger translation. */
+  HOT: 9,
 } as const;
 
 /** Parts of the `access` word that generated code hands to the memory helpers. */

@@ -1,4 +1,4 @@
-import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, LEAVE, STATE } from '../state';
+import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, LEAVE, STATE, TABLE_SIZE } from '../state';
 import { Code, type FuncIndex, type I32, type Local64 } from '../wasm/code';
 import { ModuleWriter, type Signature } from '../wasm/module';
 import { TYPE } from '../wasm/opcodes';
@@ -11,8 +11,6 @@ import { flushSlot, forgetPage, type GuestMemory, guardFrame, page, switchSlot, 
 
 /** Signature of every region: no parameters, answers a LEAVE. */
 export const REGION: Signature = { params: [], results: [TYPE.I32] };
-/** Regions that the function table has room for. */
-export const TABLE_SIZE = 16384;
 
 /** Host offset of the jump-cache entry for `rip`. */
 export function jumpEntry(c: Code, rip: Local64): I32 {
@@ -28,6 +26,9 @@ function run(regionType: number): Code {
   const c = new Code([]);
   const rip = c.local64();
   const entry = c.local32();
+  const index = c.local32();
+  const heat = c.local32();
+  const heatAt = c.local32();
   const why = c.local32();
   const zero = () => c.i32(0);
   c.loop((next) => {
@@ -43,8 +44,13 @@ function run(regionType: number): Code {
         c.eq32(c.load32(c.get(entry), JUMP_ENTRY.CONTEXT), c.load32(zero(), STATE.CONTEXT)),
       ),
       () => {
-        c.store32(zero(), c.load32(c.get(entry), JUMP_ENTRY.REGION), STATE.LAST_REGION);
-        c.set(why, c.callIndirect32(regionType, c.load32(c.get(entry), JUMP_ENTRY.REGION)));
+        c.set(index, c.load32(c.get(entry), JUMP_ENTRY.REGION));
+        c.store32(zero(), c.get(index), STATE.LAST_REGION);
+        c.set(heatAt, c.shl32(c.get(index), c.i32(2)));
+        c.set(heat, c.sub32(c.load32(c.get(heatAt), LAYOUT.HEAT), c.i32(1)));
+        c.store32(c.get(heatAt), c.get(heat), LAYOUT.HEAT);
+        c.when(c.eqz32(c.get(heat)), () => c.return32(c.i32(LEAVE.HOT)));
+        c.set(why, c.callIndirect32(regionType, c.get(index)));
         c.brIf(next, c.eqz32(c.get(why)));
         c.brIf(next, c.eq32(c.get(why), c.i32(LEAVE.SLICE)));
         c.return32(c.get(why));
@@ -84,7 +90,7 @@ export function buildCore(
   guest: GuestMemory,
   codeWritten: (host: number, length: number) => number,
 ): Core {
-  const m = new ModuleWriter(memory.buffer.byteLength / 65536);
+  const m = new ModuleWriter();
   const jsCodeWritten = m.importFunction('codeWritten', {
     params: [TYPE.I32, TYPE.I32],
     results: [TYPE.I32],

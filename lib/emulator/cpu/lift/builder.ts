@@ -15,9 +15,7 @@ export type Var = Local32 | Local64;
 export interface Edges {
   /** Goes to the block at `target`, inside the region or outside. */
   goto(target: number): void;
-  /** Goes to a function at `target` that will come back to `back`. */
-  call(target: number, back: number): void;
-  /** Goes back to the address in `target`. */
+  /** Returns to the address in `target`. */
   ret(target: Local64): void;
 }
 

@@ -35,7 +35,7 @@ const call: Lift = (b) => {
   const back = b.temp64();
   b.set(back, b.i64(b.inst.next));
   b.push(back, 8);
-  if (direct) b.edges.call(b.inst.target, b.inst.next);
+  if (direct) b.goto(b.inst.target);
   else b.leaveTo(b.get(target), LEAVE.NEXT);
 };
 

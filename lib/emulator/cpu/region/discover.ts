@@ -16,13 +16,16 @@ export interface Block {
   readonly rip: VirtualAddress;
   /** At least one. */
   readonly insts: Inst[];
-  /** Where the block goes inside the region. */
+  /** Where the block goes inside the region. After a `ret` that is where its call would come back to. */
   successors: Block[];
 }
 
+/** How much is translated at once. */
 export interface Limits {
   readonly instructions: number;
   readonly blocks: number;
+  /** How deep calls are followed; each call has its own copy of what it calls. */
+  readonly calls: number;
   /** Every instruction is a block of its own, and the region ends where its first basic block does. */
   readonly single: boolean;
 }
@@ -32,15 +35,16 @@ const PAGE = 4096;
 /** True for a string instruction that repeats: it is a loop of its own. */
 export const repeats = (inst: Inst): boolean => inst.repeat !== 0 && inst.encoding.rep !== '';
 
-/** Addresses where `inst`, which ends a block, may go on as far as they are known when translating. */
-export function successorsOf(inst: Inst): VirtualAddress[] {
+/** Addresses where `inst`, which ends a block, may go on in the same function, as far as they are known. */
+function successorsOf(inst: Inst): VirtualAddress[] {
   if (repeats(inst)) return [inst.rip, inst.next];
   if (inst.encoding.mnemonic === 'swapgs') return [inst.next];
-  if (inst.operands.length === 0 || inst.operands[0].place !== 'J' || inst.encoding.mnemonic === 'call')
-    return [];
+  if (inst.operands.length === 0 || inst.operands[0].place !== 'J' || isCall(inst)) return [];
   return inst.encoding.mnemonic === 'jmp' ? [inst.target] : [inst.target, inst.next];
 }
 
+const isCall = (inst: Inst): boolean => inst.encoding.mnemonic === 'call' && inst.operands[0].place === 'J';
+const isReturn = (inst: Inst): boolean => inst.encoding.mnemonic === 'ret';
 const ends = (inst: Inst): boolean => inst.encoding.endsBlock || repeats(inst);
 
 /** The instruction at `rip`, which may reach into the next page. */
@@ -59,69 +63,103 @@ export function decodeAt(rip: VirtualAddress, decoder: Decoder, fetch: FetchPage
   return decoder.decode(joined, 0, rip);
 }
 
+/** Code of one function as one call reaches it. */
+interface Frame {
+  readonly depth: number;
+  /** Where its `ret` goes: undefined for the function that the region begins in. */
+  readonly caller: { readonly frame: Frame; readonly back: VirtualAddress } | undefined;
+  readonly leaders: Set<VirtualAddress>;
+  /** Instructions that belong to it, by address. */
+  readonly insts: Map<VirtualAddress, Inst>;
+  /** Frames of its calls, by the address of the call. */
+  readonly calls: Map<VirtualAddress, Frame>;
+  readonly blocks: Map<VirtualAddress, Block>;
+}
+
+const newFrame = (entry: VirtualAddress, depth: number, caller: Frame['caller']): Frame => ({
+  depth,
+  caller,
+  leaders: new Set([entry]),
+  insts: new Map(),
+  calls: new Map(),
+  blocks: new Map(),
+});
+
 /**
- * Follows code from `entry`, where a good instruction stands, along direct jumps and both ways of branches, and cuts it
- * into blocks, the entry's first. What cannot be decoded stays outside.
+ * Follows code from `entry`, where a good instruction stands, along direct jumps, both ways of branches, and calls, and
+ * cuts it into blocks. Answers the entry's block. What cannot be decoded stays outside.
  */
-export function discover(entry: VirtualAddress, decoder: Decoder, fetch: FetchPage, limits: Limits): Block[] {
-  const decoded = new Map<VirtualAddress, Inst>();
-  const leaders = new Set<VirtualAddress>([entry]);
-  const work = [entry];
-  const follow = limits.single ? () => [] : successorsOf;
-  for (let rip = work.shift(); rip !== undefined; rip = work.shift()) {
-    if (decoded.has(rip)) continue;
-    let last: VirtualAddress | undefined;
-    while (decoded.size < limits.instructions && !decoded.has(rip)) {
+export function discover(entry: VirtualAddress, decoder: Decoder, fetch: FetchPage, limits: Limits): Block {
+  const outer = newFrame(entry, 0, undefined);
+  const frames = [outer];
+  const work: [frame: Frame, rip: VirtualAddress][] = [[outer, entry]];
+  let instructions = 0;
+  let blocks = 1;
+
+  const lead = (frame: Frame, rip: VirtualAddress): void => {
+    if (frame.leaders.has(rip)) return;
+    if (blocks >= limits.blocks && !frame.insts.has(rip)) return;
+    blocks++;
+    frame.leaders.add(rip);
+    work.push([frame, rip]);
+  };
+  const follow = (frame: Frame, inst: Inst): void => {
+    if (limits.single) return;
+    for (const rip of successorsOf(inst)) lead(frame, rip);
+    if (!isCall(inst) || frame.depth >= limits.calls || blocks >= limits.blocks) return;
+    const callee = newFrame(inst.target, frame.depth + 1, { frame, back: inst.next });
+    frames.push(callee);
+    frame.calls.set(inst.rip, callee);
+    blocks++;
+    work.push([callee, inst.target]);
+    lead(frame, inst.next);
+  };
+
+  for (let item = work.shift(); item !== undefined; item = work.shift()) {
+    const [frame] = item;
+    let [, rip] = item;
+    while (instructions < limits.instructions && !frame.insts.has(rip)) {
       const inst = decodeAt(rip, decoder, fetch);
       if (inst.encoding === undefined) break;
-      decoded.set(rip, inst);
-      last = rip;
-      if (limits.single || repeats(inst)) leaders.add(inst.rip);
+      instructions++;
+      frame.insts.set(rip, inst);
+      if (limits.single || repeats(inst)) frame.leaders.add(rip);
       if (ends(inst)) {
-        for (const target of follow(inst)) {
-          if (leaders.size >= limits.blocks && !decoded.has(target)) continue;
-          leaders.add(target);
-          work.push(target);
-        }
+        follow(frame, inst);
         break;
       }
       rip = inst.next;
+      // Running into known instructions makes the first of them a leader.
+      if (frame.insts.has(rip)) frame.leaders.add(rip);
     }
-    // A run that came upon known instructions makes the first of them a leader.
-    if (decoded.has(rip) && rip !== last) leaders.add(rip);
   }
-  return cut(entry, decoded, leaders, follow);
+  for (const frame of frames) cut(frame);
+  for (const frame of frames) link(frame, limits.single);
+  return outer.blocks.get(entry) as Block;
 }
 
-/** Makes blocks: each from a leader to the next, or to an instruction that ends one and goes where `follow` says. */
-function cut(
-  entry: VirtualAddress,
-  decoded: ReadonlyMap<VirtualAddress, Inst>,
-  leaders: ReadonlySet<VirtualAddress>,
-  follow: (last: Inst) => VirtualAddress[],
-): Block[] {
-  const blocks = new Map<VirtualAddress, Block>();
-  const goesTo = new Map<Block, VirtualAddress[]>();
+/** Makes a frame's blocks: each from a leader to the next, or to an instruction that ends one. */
+function cut({ leaders, insts, blocks }: Frame): void {
   for (const rip of leaders) {
-    if (!decoded.has(rip)) continue;
     const block: Block = { rip, insts: [], successors: [] };
-    let at = rip;
-    let next = [at];
-    for (;;) {
-      const inst = decoded.get(at);
-      if (inst === undefined) break;
+    for (let inst = insts.get(rip); inst !== undefined; inst = insts.get(inst.next)) {
       block.insts.push(inst);
-      at = inst.next;
-      next = ends(inst) ? follow(inst) : [at];
-      if (ends(inst) || leaders.has(at)) break;
+      if (ends(inst) || leaders.has(inst.next)) break;
     }
-    blocks.set(rip, block);
-    goesTo.set(block, next);
+    if (block.insts.length > 0) blocks.set(rip, block);
   }
-  for (const [block, targets] of goesTo) {
-    block.successors = targets.map((rip) => blocks.get(rip)).filter((b) => b !== undefined);
+}
+
+/** Finds each block's successors. */
+function link(frame: Frame, single: boolean): void {
+  for (const block of frame.blocks.values()) {
+    const last = block.insts[block.insts.length - 1];
+    const found: (Block | undefined)[] = [];
+    const callee = frame.calls.get(last.rip);
+    if (!ends(last)) found.push(frame.blocks.get(last.next));
+    else if (callee !== undefined) found.push(callee.blocks.get(last.target));
+    else if (isReturn(last)) found.push(frame.caller?.frame.blocks.get(frame.caller.back));
+    else if (!single) found.push(...successorsOf(last).map((rip) => frame.blocks.get(rip)));
+    block.successors = found.filter((b) => b !== undefined);
   }
-  const first = blocks.get(entry);
-  if (first === undefined) throw new Error('a region without its entry block');
-  return [first, ...[...blocks.values()].filter((b) => b !== first)];
 }

@@ -14,9 +14,9 @@ import { analyse, type Flow, type Node } from './flow';
 /** What an instruction costs, in ticks; at least one. */
 export type PriceOf = (inst: Inst) => number;
 
-/** Translates the blocks of one region, the entry first, into one wasm function. */
-export function translate(blocks: readonly Block[], cpl: 0 | 3, helpers: Helpers, price: PriceOf): Builder {
-  return new Translation(analyse(blocks[0]), cpl, helpers, price).builder;
+/** Translates one region, which begins with `entry`, into one wasm function. */
+export function translate(entry: Block, cpl: 0 | 3, helpers: Helpers, price: PriceOf): Builder {
+  return new Translation(analyse(entry), cpl, helpers, price).builder;
 }
 
 const FLAG_BITS: Record<string, number> = {
@@ -57,7 +57,6 @@ class Translation implements Edges {
   private readonly forwardLabels = new Map<Node, Label>();
   /** Kind of the flags at a merge, as far as its predecessors have been written. */
   private readonly kinds = new Map<Node, number>();
-  private readonly byRip: ReadonlyMap<number, Node>;
   private current: Node;
   /** Dispatcher of an irreducible region: the local that names the next block, and where the dispatch is. */
   private dispatch: { next: Local32; label: Label } | undefined;
@@ -71,7 +70,6 @@ class Translation implements Edges {
     this.builder = new Builder(cpl, helpers);
     this.builder.edges = this;
     this.current = flow.nodes[0];
-    this.byRip = new Map(flow.nodes.map((node) => [node.block.rip, node]));
     this.builder.region(() => (flow.reducible ? this.tree(flow.nodes[0]) : this.dispatcher()));
   }
 
@@ -125,8 +123,8 @@ class Translation implements Edges {
 
   goto(target: number): void {
     const b = this.builder;
-    const node = this.byRip.get(target);
-    if (node === undefined || !this.current.successors.includes(node)) {
+    const node = this.current.successors.find(({ block }) => block.rip === target);
+    if (node === undefined) {
       b.leaveTo(b.i64(target), LEAVE.NEXT);
     } else if (this.dispatch !== undefined) {
       b.set(this.dispatch.next, b.i32(node.order));
@@ -146,12 +144,16 @@ class Translation implements Edges {
     }
   }
 
-  call(target: number): void {
-    this.builder.leaveTo(this.builder.i64(target), LEAVE.NEXT);
-  }
-
+  /** Most calls come back to where they came from; that is checked, and nothing is taken for granted. */
   ret(target: Local64): void {
-    this.builder.leaveTo(this.builder.get(target), LEAVE.NEXT);
+    const b = this.builder;
+    const [back] = this.current.successors;
+    if (back !== undefined) {
+      const { rip } = back.block;
+      b.settleFlagKind();
+      b.when(b.eq64(b.get(target), b.i64(rip)), () => this.goto(rip));
+    }
+    b.leaveTo(b.get(target), LEAVE.NEXT);
   }
 
   // Blocks ----------------------------------------------------------------------------------------------------------

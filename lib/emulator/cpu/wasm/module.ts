@@ -10,6 +10,8 @@ export interface Signature {
 
 const SECTION = { TYPE: 1, IMPORT: 2, FUNCTION: 3, TABLE: 4, EXPORT: 7, CODE: 10 } as const;
 const KIND = { FUNC: 0, TABLE: 1, MEMORY: 2 } as const;
+/** Pages of a 4 GiB memory. */
+const MAX_PAGES = 65536;
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
 /** Gathers the parts of one wasm module and writes its binary. WebAssembly core specification, section 5.5. */
@@ -20,9 +22,6 @@ export class ModuleWriter {
   private readonly functions: { type: number; code: Code | undefined }[] = [];
   private readonly exports: { name: string; kind: number; index: number }[] = [];
   private table = 0;
-
-  /** @param memoryPages size of the imported memory `m.memory`, both minimum and maximum */
-  constructor(private readonly memoryPages: number) {}
 
   typeIndex({ params, results }: Signature): number {
     const key = `${params.join()}:${results.join()}`;
@@ -82,9 +81,10 @@ export class ModuleWriter {
       w.name('m');
       w.name('memory');
       w.byte(KIND.MEMORY);
+      // Any size will do: a minimum of one page, and the largest maximum there is.
       w.byte(1);
-      w.u32(this.memoryPages);
-      w.u32(this.memoryPages);
+      w.u32(1);
+      w.u32(MAX_PAGES);
     });
     section(SECTION.FUNCTION, (w) => {
       w.u32(this.functions.length);

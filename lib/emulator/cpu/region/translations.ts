@@ -1,0 +1,135 @@
+import type { VirtualAddress } from '../../mm/pagetable';
+import { REGION } from '../core/core';
+import { Decoder } from '../decode/decoder';
+import { Helpers, type Site } from '../lift/emitter';
+import { instructionPrice } from '../price';
+import type { InstructionCosts } from '../types';
+import { ModuleWriter } from '../wasm/module';
+import { type Block, type CodePage, discover, type FetchPage, type Limits } from './discover';
+import { translate } from './translate';
+
+/** What a translation is for, and so how much it takes in. */
+export const TIER = {
+  /** Code met for the first time: most of it runs once or twice. */
+  COLD: 0,
+  /** Code that is entered again and again: calls are followed. */
+  HOT: 1,
+  /** One basic block that asks for fuel before every instruction. */
+  SINGLE: 2,
+} as const;
+export type Tier = (typeof TIER)[keyof typeof TIER];
+
+const LIMITS: readonly Limits[] = [
+  { instructions: 120, blocks: 32, calls: 0, single: false },
+  { instructions: 800, blocks: 160, calls: 4, single: false },
+  { instructions: 64, blocks: 64, calls: 0, single: true },
+];
+
+/** Translations kept of different code that was at one address: programs that write code come back to a few at most. */
+export const VARIANTS = 16;
+/** Translations kept in all. */
+const MOST = 8192;
+const PAGE = 4096;
+
+/** A stretch of code inside one page. */
+export interface Span {
+  readonly page: VirtualAddress;
+  readonly start: number;
+  readonly end: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Compiled code of one region. It depends on bytes and addresses alone, so that any machine may use it. */
+export interface Translation {
+  readonly rip: VirtualAddress;
+  readonly cpl: 0 | 3;
+  readonly tier: Tier;
+  readonly module: WebAssembly.Module;
+  readonly sites: readonly Site[];
+  /** What it was made from. */
+  readonly spans: readonly Span[];
+}
+
+/** Translations of code under one set of prices. */
+export class Translations {
+  private readonly decoder = new Decoder();
+  /** By tier and ring, then by rip. */
+  private readonly maps = Array.from({ length: 6 }, () => new Map<VirtualAddress, Translation[]>());
+  private count = 0;
+
+  constructor(readonly costs: InstructionCosts) {}
+
+  /** The translation of the code at `rip`, where a good instruction stands: a known one of the same bytes, or a new one. */
+  find(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage): Translation {
+    const map = this.maps[tier * 2 + (cpl === 3 ? 1 : 0)];
+    const known = map.get(rip)?.find(({ spans }) => matches(spans, fetch));
+    if (known !== undefined) return known;
+    if (this.count++ >= MOST) {
+      for (const each of this.maps) each.clear();
+      this.count = 1;
+    }
+    const entry = discover(rip, this.decoder, fetch, LIMITS[tier]);
+    const writer = new ModuleWriter();
+    const code = translate(entry, cpl, new Helpers(writer), instructionPrice(this.costs));
+    writer.define(writer.declare(REGION, 'f'), code);
+    const module = new WebAssembly.Module(writer.build());
+    const made: Translation = { rip, cpl, tier, module, sites: code.sites, spans: spansOf(entry, fetch) };
+    map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), made]);
+    return made;
+  }
+}
+
+/** Machines one after another, or side by side, mostly run the same programs at the same prices: they share. */
+const shared: Translations[] = [];
+const MOST_COSTS = 8;
+
+/** The translations under these prices, kept for all machines of this process. */
+export function translationsFor(costs: InstructionCosts): Translations {
+  const same = shared.find((t) => sameCosts(t.costs, costs));
+  if (same !== undefined) return same;
+  const fresh = new Translations(costs);
+  shared.push(fresh);
+  if (shared.length > MOST_COSTS) shared.shift();
+  return fresh;
+}
+
+function sameCosts(a: InstructionCosts, b: InstructionCosts): boolean {
+  if (a === b) return true;
+  if (a.load !== b.load || a.store !== b.store || a.lock !== b.lock) return false;
+  return a.byEncoding.every((ticks, id) => ticks === b.byEncoding[id]);
+}
+
+/** Whether the bytes of all spans are what they were. */
+export function matches(spans: readonly Span[], fetch: FetchPage): boolean {
+  return spans.every(({ page, start, end, bytes }) => {
+    const now = fetch(page)?.bytes;
+    if (now === undefined) return false;
+    for (let i = start; i < end; i++) if (now[i] !== bytes[i - start]) return false;
+    return true;
+  });
+}
+
+/** The stretches of bytes that a region was made from, cut at page borders. */
+function spansOf(entry: Block, fetch: FetchPage): Span[] {
+  const spans = new Map<VirtualAddress, Span>();
+  const seen = new Set<Block>([entry]);
+  for (const block of seen) {
+    for (const successor of block.successors) seen.add(successor);
+    const end = block.insts[block.insts.length - 1].next;
+    for (let at = block.rip; at < end; ) {
+      const page = Math.floor(at / PAGE) * PAGE;
+      const stop = Math.min(end, page + PAGE);
+      if ((spans.get(at)?.end ?? 0) < stop - page) {
+        const { bytes } = fetch(page) as CodePage;
+        spans.set(at, {
+          page,
+          start: at - page,
+          end: stop - page,
+          bytes: bytes.slice(at - page, stop - page),
+        });
+      }
+      at = stop;
+    }
+  }
+  return [...spans.values()];
+}
