@@ -56,7 +56,7 @@ export function isStale(book: Book, id: string): boolean {
 
 function isReplaying({ entries }: Book, id: string): boolean {
   const entry = entries.get(id);
-  return entry !== undefined && entry.replaying && entry.ran.size === 0;
+  return entry?.replaying === true && entry.ran.size === 0;
 }
 
 /** A program, or an experiment, whose value is not that of its source. */

@@ -14,7 +14,10 @@ export function fakeLab(
         onProgress?.({ cycles: 0, calls: 0, output: [{ stream: 1, bytes: result.stdout }] });
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, options.delay);
-          signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()));
+          signal?.addEventListener('abort', () => {
+            clearTimeout(timer);
+            resolve();
+          });
         });
       }
       return signal?.aborted ? { ...result, ending: { kind: 'stopped' }, exit: 130 } : result;
