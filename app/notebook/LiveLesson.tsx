@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Longest wait for the frame's heights before the live notebook is shown anyway. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 15_000;
 
 async function fetchText(address: string): Promise<string> {
   const response = await fetch(address);

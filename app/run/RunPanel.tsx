@@ -27,7 +27,8 @@ export function RunPanel({ id, name, state }: Props) {
       </div>
     );
   const run = output?.run;
-  if (!run) return null;
+  // What did not start has nothing to show but its error, which stands above.
+  if (!run || run.ending.kind === 'failed') return null;
   const onSave = (stream: 'stdout' | 'stderr') =>
     saveFile(`${name ?? 'program'}.${stream}.txt`, run[stream], 'application/octet-stream');
   return (

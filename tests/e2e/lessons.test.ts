@@ -61,3 +61,30 @@ describe.each(lessons)('%s', (slug) => {
     await context.close();
   });
 });
+
+test('a change makes a copy that is kept, and the original comes back', async () => {
+  const { context, page, problems } = await visit(site(), 'lessons/a-million-writes/');
+  const title = page.getByRole('textbox', { name: 'Title of the notebook' });
+  await title.waitFor();
+  await page.locator('[inert]').waitFor({ state: 'detached' });
+  await title.fill('My own writes');
+  await title.press('Enter');
+  await page.getByText('Modified').waitFor();
+  await page.locator('output', { hasText: /^Saved$/ }).waitFor();
+  await page.reload();
+  await page.getByText('Modified').waitFor();
+  expect(await title.inputValue()).toBe('My own writes');
+  await page.goto(site().url);
+  await page.getByRole('link', { name: /^My own writes/ }).click();
+  await page.waitForURL(/a-million-writes/);
+  await page.getByRole('button', { name: 'Reset to original' }).click();
+  await expect.poll(() => title.inputValue()).toBe('A million writes');
+  expect(await page.getByText('Modified').count()).toBe(0);
+  await page.goto(site().url);
+  await page.getByText('Bin (1)').click();
+  await page.getByRole('button', { name: 'What to do with My own writes (copy)' }).click();
+  await page.getByRole('menuitem', { name: 'Put back' }).click();
+  await page.getByRole('link', { name: 'My own writes (copy)' }).waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});
