@@ -85,7 +85,7 @@ export class BareMachine {
     phys.written(this.code);
     const at = phys.offset(this.code);
     phys.u8.fill(INT3, at, at + PAGE_SIZE);
-    phys.u8.set(test.code, at);
+    phys.u8.set(test.code, at + test.offset);
     test.gpr.forEach((value, n) => {
       cpu.setGpr(n, Number(value & 0xffffffffn), Number((value >> 32n) & 0xffffffffn));
     });
@@ -94,7 +94,7 @@ export class BareMachine {
     cpu.fsBase = FS_BASE;
     cpu.gsBase = GS_BASE;
     cpu.rflags = test.flags;
-    cpu.rip = CODE;
+    cpu.rip = CODE + test.offset;
     const why = cpu.run(cpu.ticks + CASE_TICKS);
     if (why !== EXIT.VMCALL)
       throw new Error(`the processor left for reason ${why} at rip 0x${cpu.rip.toString(16)}`);

@@ -25,9 +25,9 @@ const flagNames = (flags: number) =>
     .join('') || '-';
 
 /** Flags that the manual leaves undefined where the case ended. */
-function undefinedFlags({ code, steps }: Case, rip: bigint): number {
+function undefinedFlags({ code, offset: begin, steps }: Case, rip: bigint): number {
   // A case that ends as it should has run into the int3 after its code; one that jumped away may come from anywhere.
-  const at = Number(rip) - CODE;
+  const at = Number(rip) - CODE - begin;
   const end = at === code.length + 1 ? code.length : at;
   const known = end === code.length || steps.some(({ offset }) => offset === end);
   return steps

@@ -29,12 +29,22 @@ const reason =
 if (reason) console.log(`skipped, comparison with the real processor: ${reason}`);
 
 /** The code as a disassembler shows it, where there is one. */
-function disassemble(code: Uint8Array): string {
+function disassemble({ code, offset }: Case): string {
   if (!which('objdump')) return '';
   const folder = mkdtempSync(join(tmpdir(), 'trapdoor-objdump-'));
   const file = join(folder, 'code');
   writeFileSync(file, code);
-  const args = ['-D', '-b', 'binary', '-m', 'i386:x86-64', '-M', 'intel', `--adjust-vma=${CODE}`, file];
+  const args = [
+    '-D',
+    '-b',
+    'binary',
+    '-m',
+    'i386:x86-64',
+    '-M',
+    'intel',
+    `--adjust-vma=${CODE + offset}`,
+    file,
+  ];
   const { stdout } = spawnSync('objdump', args, { encoding: 'utf8' });
   rmSync(folder, { recursive: true });
   // What the minimiser took out became nops.
@@ -69,7 +79,7 @@ describe.skipIf(reason)('the processor does what the real one does', () => {
       .filter(Boolean);
     return [
       `${name}: { code: '${hex(small.code)}', gpr: { ${registers.join(', ')} }, flags: ${small.flags}, seed: ${small.seed} }`,
-      disassemble(small.code),
+      disassemble(small),
       ...compare(small, native.run([small])[0]),
       'as it was first met:',
       ...found,

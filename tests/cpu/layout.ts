@@ -12,6 +12,8 @@ export const INT3 = 0xcc;
 /** One case: code, and the state it starts in. */
 export interface Case {
   code: Uint8Array;
+  /** Where in the code page it begins; it may reach up to the page's end, after which nothing is mapped. */
+  offset: number;
   /** rax rcx rdx rbx rsp rbp rsi rdi r8 to r15. */
   gpr: bigint[];
   flags: number;
@@ -58,9 +60,10 @@ export function fillData(words: Uint32Array, seed: number): void {
 export function encodeCases(cases: readonly Case[]): Uint8Array {
   const bytes = new Uint8Array(cases.length * INPUT);
   const view = new DataView(bytes.buffer);
-  cases.forEach(({ code, gpr, flags, seed }, n) => {
+  cases.forEach(({ code, offset, gpr, flags, seed }, n) => {
     const at = n * INPUT;
-    view.setUint32(at, code.length, true);
+    view.setUint16(at, code.length, true);
+    view.setUint16(at + 2, offset, true);
     view.setUint32(at + 4, seed, true);
     view.setBigUint64(at + 8, BigInt(flags), true);
     for (let i = 0; i < 16; i++) view.setBigUint64(at + 16 + i * 8, BigInt.asUintN(64, gpr[i]), true);

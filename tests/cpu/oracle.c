@@ -15,7 +15,8 @@
 #define GS_BASE 0x1ffff000UL
 
 struct input {
-  u32 length, seed;
+  u16 length, offset;
+  u32 seed;
   u64 flags;
   u64 gpr[16];
   u8 code[256];
@@ -71,7 +72,7 @@ static void on_fault(int sig, void *info, struct ucontext *uc) {
   if (sig != 5) exit(3);
   for (int i = 0; i < 18; i++) saved[i] = uc->regs[i];
   for (int i = 0; i < 16; i++) uc->regs[ORDER[i]] = in.gpr[i];
-  uc->regs[RIP] = CODE;
+  uc->regs[RIP] = CODE + in.offset;
   uc->regs[FLAGS] = in.flags;
   running = 1;
 }
@@ -134,7 +135,8 @@ void start(u64 *stack) {
 
   while (read_all(&in, sizeof in)) {
     mprotect(CODE, PAGE, PROT_READ | PROT_WRITE);
-    for (u64 i = 0; i < PAGE; i++) code[i] = i < in.length ? in.code[i] : 0xcc;
+    memset(code, 0xcc, PAGE);
+    memcpy(code + in.offset, in.code, in.length);
     mprotect(CODE, PAGE, PROT_READ | PROT_EXEC);
     u32 x = in.seed;
     for (u64 i = 0; i < DATA_PAGES * PAGE / 4; i++) data[i] = before[i] = x = xorshift(x);

@@ -24,6 +24,7 @@ export const REGRESSIONS: readonly Regression[] = [
 export function toCase({ code, gpr = {}, flags = 0x202, seed = 1, undefined: left = 0 }: Regression): Case {
   return {
     code: Uint8Array.from(Buffer.from(code, 'hex')),
+    offset: 0,
     gpr: Array.from({ length: 16 }, (_, n) => gpr[n] ?? 0n),
     flags,
     seed,
