@@ -5,7 +5,7 @@ import { buildCore, type Core } from './core/core';
 import { MAX_FUEL } from './core/meter';
 import type { Undecodable } from './decode/inst';
 import { Exceptions, type Source, TripleFault } from './exceptions';
-import { DYNAMIC, RFLAGS } from './flags/kinds';
+import { DYNAMIC, FAMILY, RFLAGS } from './flags/kinds';
 import type { Site } from './lift/emitter';
 import { Linear, Raised } from './linear';
 import { TIER, translationsFor } from './region/translations';
@@ -180,6 +180,11 @@ export class Engine implements Machine {
     const site = cache.region(registers.get(STATE.LAST_REGION)).translation.sites[registers.get(STATE.RIP)];
     registers.rip = site.inst.rip;
     if (site.flagKind !== DYNAMIC) registers.set(STATE.FLAG_KIND, site.flagKind);
+    if (site.patched !== 0) {
+      const status = (this.core.stateFlags() & ~site.patched) | registers.get(STATE.FLAG_PATCH);
+      registers.set(STATE.FLAG_KIND, FAMILY.BITS);
+      registers.setPair(STATE.FLAG_A, status, 0);
+    }
     return site;
   }
   private refund(site: Site): void {

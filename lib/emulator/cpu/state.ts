@@ -78,6 +78,8 @@ export const STATE = {
   /** Quotient and remainder, as the division helpers leave them. */
   QUOTIENT: 472,
   REMAINDER: 480,
+  /** Status flags that replace those of the kind, where a site says so. */
+  FLAG_PATCH: 488,
   /** Where an access that crosses a page is put together. */
   SCRATCH: 512,
   SCRATCH_END: 640,

@@ -1,6 +1,6 @@
 import { FAMILY, RFLAGS } from '../flags/kinds';
 import { VECTOR } from '../vectors';
-import type { I64, Local64 } from '../wasm/code';
+import type { I64, Local32, Local64 } from '../wasm/code';
 import type { Builder, Var } from './builder';
 import type { Word } from './memory';
 import type { Lift } from './table';
@@ -114,11 +114,8 @@ const cmpxchg: Lift = (b) => {
 };
 
 /** Leaves ZF as the given condition and the other flags as they are. */
-function onlyZero(b: Builder, equal: Var): void {
-  if (!b.wants(RFLAGS.ZF)) return;
-  const others = b.and32(b.flagBits(), b.i32(~RFLAGS.ZF));
-  b.setFlagBits(b.or32(others, b.shl32(b.get(equal as never), b.i32(6))));
-}
+const onlyZero = (b: Builder, equal: Local32): void =>
+  b.patchFlags(RFLAGS.ZF, () => b.shl32(b.get(equal), b.i32(6)));
 
 /** A 64-bit value out of two registers' low halves. */
 const pair = (b: Builder, high: number, low: number): I64 =>

@@ -4,18 +4,6 @@ import type { Builder, Var } from './builder';
 import type { Word } from './memory';
 import type { Lift } from './table';
 
-/** Leaves CF as given and the other flags as they are (ZF is kept by definition, the rest are undefined). */
-function onlyCarry(b: Builder, carry: () => I32): void {
-  if (!b.wants(STATUS)) return;
-  if (!b.wants(STATUS & ~RFLAGS.CF)) {
-    const bit = () => b.extendU(carry());
-    b.setFlags(FAMILY.SHIFT, b.size, () => b.i64(0), bit);
-    return;
-  }
-  const others = b.and32(b.flagBits(), b.i32(~RFLAGS.CF));
-  b.setFlagBits(b.or32(others, carry()));
-}
-
 /**
  * BT and its kin. With a register as bit offset and memory as base, the operand is a bit string: the offset, signed,
  * also moves the address. SDM vol. 2, section 3.1.1.9 and "BT".
@@ -40,7 +28,11 @@ const bitTest =
       x = b.hold(at === undefined ? b.read(0) : b.loadAt(at, b.size, b.usesStackSegment()));
     else if (at === undefined) x = b.update(0, (old) => change(b, b.use(old), mask()));
     else x = b.modifyAt(at, b.size, b.usesStackSegment(), (old) => change(b, b.use(old), mask()));
-    onlyCarry(b, () => b.and32(b.to32(b.shru(b.use(x), b.and(b.use(offset), b.word(b.bits - 1)))), b.i32(1)));
+    // ZF is kept by definition, the other flags are undefined and kept too.
+    b.patchFlags(RFLAGS.CF, () => {
+      const bit = b.shru(b.use(x), b.and(b.use(offset), b.word(b.bits - 1)));
+      return b.and32(b.to32(bit), b.i32(1));
+    });
   };
 
 /** BSF BSR: a source of zero sets ZF and leaves the destination. */

@@ -42,7 +42,8 @@ export class Builder extends StatusEmitter {
 
   /** The instruction's state, to be kept while code of other blocks is written in its middle. */
   save() {
-    const { inst, size, liveFlags, siteNumber, ticksFromHere, instructionsFromHere, flagKind } = this;
+    const { inst, size, liveFlags, siteNumber, ticksFromHere, instructionsFromHere, flagKind, patched } =
+      this;
     const state = {
       inst,
       size,
@@ -51,6 +52,7 @@ export class Builder extends StatusEmitter {
       ticksFromHere,
       instructionsFromHere,
       flagKind,
+      patched,
     };
     return { state, temps: this.markTemps() };
   }
@@ -65,6 +67,7 @@ export class Builder extends StatusEmitter {
       this.sites.push({
         inst: this.inst,
         flagKind: this.flagKind,
+        patched: this.patched,
         ticks: this.ticksFromHere,
         instructions: this.instructionsFromHere,
       });
@@ -389,18 +392,20 @@ export class Builder extends StatusEmitter {
   // Control ---------------------------------------------------------------------------------------------------------
   /** Goes on at a known address. */
   goto(target: number): void {
-    this.settleFlagKind();
+    this.settleFlags();
     this.edges.goto(target);
   }
   /** Goes on at one of two known addresses. */
   branch(condition: I32, taken: number, otherwise: number): void {
+    // The condition waits on the stack meanwhile.
+    this.settleFlags();
     const kind = this.flagKind;
-    this.settleFlagKind();
     this.when(
       condition,
       () => this.edges.goto(taken),
       () => {
         this.flagKind = kind;
+        this.patched = 0;
         this.edges.goto(otherwise);
       },
     );

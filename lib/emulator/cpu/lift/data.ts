@@ -1,4 +1,4 @@
-import { RESERVED_ONE, RFLAGS, STATUS } from '../flags/kinds';
+import { RESERVED_ONE, RFLAGS } from '../flags/kinds';
 import { LEAVE, STATE } from '../state';
 import type { I32, I64, Local32, Local64 } from '../wasm/code';
 import { OP } from '../wasm/opcodes';
@@ -181,11 +181,10 @@ const xlatb: Lift = (b) => {
   b.writeRegister(0, 1, b.loadAt(at, 1));
 };
 
-const changeCarry =
-  (carry: (b: Builder, bits: I32) => I32): Lift =>
-  (b) => {
-    if (b.wants(STATUS)) b.setFlagBits(carry(b, b.flagBits()));
-  };
+const setCarry =
+  (carry: (b: Builder) => I32): Lift =>
+  (b) =>
+    b.patchFlags(RFLAGS.CF, () => carry(b));
 
 const direction =
   (set: boolean): Lift =>
@@ -237,9 +236,9 @@ export const DATA: Record<string, Lift> = {
     const image = b.and32(b.shru32(b.wrap(b.register(0)), b.i32(8)), b.i32(LAHF));
     b.setFlagBits(b.or32(image, b.and32(b.flagBits(), b.i32(RFLAGS.OF))));
   },
-  clc: changeCarry((b, bits) => b.and32(bits, b.i32(~RFLAGS.CF))),
-  stc: changeCarry((b, bits) => b.or32(bits, b.i32(RFLAGS.CF))),
-  cmc: changeCarry((b, bits) => b.xor32(bits, b.i32(RFLAGS.CF))),
+  clc: setCarry((b) => b.i32(0)),
+  stc: setCarry((b) => b.i32(RFLAGS.CF)),
+  cmc: setCarry((b) => b.xor32(b.carry(), b.i32(1))),
   cld: direction(false),
   std: direction(true),
 };

@@ -11,6 +11,8 @@ export interface Site {
   readonly inst: Inst;
   /** Kind of the flags before the instruction, or DYNAMIC when FLAG_KIND holds it. */
   readonly flagKind: number;
+  /** Flags that FLAG_PATCH has instead. */
+  readonly patched: number;
   /** What the block has been charged for this instruction and those after it. */
   readonly ticks: number;
   readonly instructions: number;
@@ -31,7 +33,7 @@ export class Helpers {
 }
 
 /** Writes one region: its locals, how it begins, how it ends. What stands between comes from the lifts. */
-export class Emitter extends Code {
+export abstract class Emitter extends Code {
   /** General registers, then what every region has. */
   readonly gpr: readonly Local64[] = Array.from({ length: 16 }, () => this.local64());
   readonly meter = this.local64();
@@ -40,11 +42,13 @@ export class Emitter extends Code {
   readonly flagA = this.local64();
   readonly flagB = this.local64();
   readonly flagKindLocal = this.local32();
+  readonly flagPatch = this.local32();
   readonly tlb = this.local32();
   private readonly why = this.local32();
   readonly sites: Site[] = [];
-  /** Kind of the flags at this point of the code, or DYNAMIC. */
+  /** Kind of the flags at this point of the code, or DYNAMIC; and which of them stand in `flagPatch` instead. */
   flagKind = DYNAMIC;
+  patched = 0;
   private used = 0;
   private changed = 0;
   private exit = 0 as Label;
@@ -95,6 +99,8 @@ export class Emitter extends Code {
     this.store64(zero(), this.get(this.flagA), STATE.FLAG_A);
     this.store64(zero(), this.get(this.flagB), STATE.FLAG_B);
     this.store32(zero(), this.get(this.flagKindLocal), STATE.FLAG_KIND);
+    if (this.sites.some((site) => site.patched !== 0))
+      this.store32(zero(), this.get(this.flagPatch), STATE.FLAG_PATCH);
     this.get(this.why);
   }
 
@@ -137,15 +143,13 @@ export class Emitter extends Code {
     return this.helpers.index(name);
   }
 
-  /** Writes the kind of the flags into its local, so that code reached from several places can find it there. */
-  settleFlagKind(): void {
-    if (this.flagKind !== DYNAMIC) this.set(this.flagKindLocal, this.i32(this.flagKind));
-  }
+  /** Puts the flags in a form that does not depend on how this point was reached, their kind in its local. */
+  abstract settleFlags(): void;
 
   /** Leaves the region at a boundary between instructions; what is on the stack is the next rip. */
   leaveTo(rip: I64, why: number): void {
     this.set(this.pc, rip);
-    this.settleFlagKind();
+    this.settleFlags();
     this.leave(why);
   }
   /** Leaves in the middle: `site` says where. */

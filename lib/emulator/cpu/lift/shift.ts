@@ -1,4 +1,4 @@
-import { FAMILY, RFLAGS, STATUS } from '../flags/kinds';
+import { FAMILY, RFLAGS } from '../flags/kinds';
 import type { I32, I64, Local32, Local64 } from '../wasm/code';
 import { OP } from '../wasm/opcodes';
 import type { Builder, Var } from './builder';
@@ -97,16 +97,7 @@ const sar = shift({
 
 /** Leaves CF and OF as given and the other flags as they are. */
 function carryAndOverflow(b: Builder, carry: () => I32, overflow: () => I32): void {
-  if (!b.wants(STATUS)) return;
-  if (!b.wants(RFLAGS.PF | RFLAGS.AF | RFLAGS.ZF | RFLAGS.SF)) {
-    // Nobody will look at what would have to be kept.
-    const both = () => b.extendU(b.or32(carry(), b.shl32(overflow(), b.i32(11))));
-    b.setFlags(FAMILY.SHIFT, b.size, () => b.i64(0), both);
-    return;
-  }
-  const others = b.and32(b.flagBits(), b.i32(~(RFLAGS.CF | RFLAGS.OF)));
-  const withCarry = b.or32(others, carry());
-  b.setFlagBits(b.or32(withCarry, b.shl32(overflow(), b.i32(11))));
+  b.patchFlags(RFLAGS.CF | RFLAGS.OF, () => b.or32(carry(), b.shl32(overflow(), b.i32(11))));
 }
 
 /** ROL ROR: a byte or a word is repeated over 32 bits, so that one wasm rotate does. SDM vol. 2, "RCL/RCR/ROL/ROR". */

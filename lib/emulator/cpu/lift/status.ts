@@ -19,12 +19,32 @@ export abstract class StatusEmitter extends MemoryEmitter {
     this.set(this.flagA, a());
     if (b !== undefined) this.set(this.flagB, b());
     this.flagKind = kindOf(family, size);
+    this.patched = 0;
   }
 
   /** Leaves flags given as bits in their RFLAGS positions. */
   setFlagBits(bits: I32): void {
     this.set(this.flagA, this.extendU(bits));
     this.flagKind = FAMILY.BITS;
+    this.patched = 0;
+  }
+
+  /**
+   * Leaves the flags of `mask` as given in their RFLAGS positions, and the others as they are. Nothing is worked out
+   * for that: the new ones are kept beside the others.
+   */
+  patchFlags(mask: number, bits: () => I32): void {
+    if (!this.wants(mask)) return;
+    const kept = this.patched & ~mask;
+    const fresh = bits();
+    const all = kept === 0 ? fresh : this.or32(fresh, this.and32(this.get(this.flagPatch), this.i32(kept)));
+    this.set(this.flagPatch, all);
+    this.patched |= mask;
+  }
+
+  settleFlags(): void {
+    if (this.patched !== 0) this.setFlagBits(this.flagBits());
+    if (this.flagKind !== DYNAMIC) this.set(this.flagKindLocal, this.i32(this.flagKind));
   }
 
   /**
@@ -33,24 +53,34 @@ export abstract class StatusEmitter extends MemoryEmitter {
    */
   maybeSetFlags(condition: I32, body: () => void): void {
     // The kind must be in its local on the way around the body; the condition waits on the stack meanwhile.
-    this.settleFlagKind();
+    this.settleFlags();
     const before = this.flagKind;
     this.when(condition, () => {
       body();
-      this.settleFlagKind();
+      this.settleFlags();
     });
     if (this.flagKind !== before) this.flagKind = DYNAMIC;
   }
 
   /** All six status flags in their RFLAGS positions. */
   flagBits(): I32 {
+    const bits = this.kindBits();
+    if (this.patched === 0) return bits;
+    return this.or32(this.and32(bits, this.i32(STATUS & ~this.patched)), this.get(this.flagPatch));
+  }
+  private kindBits(): I32 {
     if (this.flagKind === FAMILY.BITS) return this.wrap(this.get(this.flagA));
     const kind = this.flagKind === DYNAMIC ? this.get(this.flagKindLocal) : this.i32(this.flagKind);
     return this.call32(this.helper('flags'), kind, this.get(this.flagA), this.get(this.flagB));
   }
 
   private testBits(mask: number): I32 {
-    return this.ne32(this.and32(this.flagBits(), this.i32(mask)), this.i32(0));
+    return this.ne32(this.and32(this.kindBits(), this.i32(mask)), this.i32(0));
+  }
+  /** A flag out of the patch, as 0 or 1; undefined when it is not there. */
+  private patch(flag: number): (() => I32) | undefined {
+    if ((this.patched & flag) === 0) return undefined;
+    return () => this.and32(this.shru32(this.get(this.flagPatch), this.i32(Math.log2(flag))), this.i32(1));
   }
 
   // Operands in the width of the kind's size.
@@ -77,6 +107,8 @@ export abstract class StatusEmitter extends MemoryEmitter {
 
   /** CF as 0 or 1. */
   carry(): I32 {
+    const patched = this.patch(RFLAGS.CF);
+    if (patched !== undefined) return patched();
     const kind = this.flagKind;
     const size = bytesOf(kind);
     switch (kind === DYNAMIC ? DYNAMIC : familyOf(kind)) {
@@ -102,6 +134,8 @@ export abstract class StatusEmitter extends MemoryEmitter {
   }
 
   private zero(): I32 {
+    const patched = this.patch(RFLAGS.ZF);
+    if (patched !== undefined) return patched();
     const kind = this.flagKind;
     const size = bytesOf(kind);
     switch (kind === DYNAMIC ? DYNAMIC : familyOf(kind)) {
@@ -124,6 +158,8 @@ export abstract class StatusEmitter extends MemoryEmitter {
   }
 
   private sign(): I32 {
+    const patched = this.patch(RFLAGS.SF);
+    if (patched !== undefined) return patched();
     const kind = this.flagKind;
     const family = kind === DYNAMIC ? DYNAMIC : familyOf(kind);
     if (family === DYNAMIC || family === FAMILY.BITS) return this.testBits(RFLAGS.SF);
@@ -131,6 +167,8 @@ export abstract class StatusEmitter extends MemoryEmitter {
   }
 
   private overflow(): I32 {
+    const patched = this.patch(RFLAGS.OF);
+    if (patched !== undefined) return patched();
     const kind = this.flagKind;
     const size = bytesOf(kind);
     const a = () => this.get(this.flagA);
@@ -155,6 +193,8 @@ export abstract class StatusEmitter extends MemoryEmitter {
   }
 
   private parity(): I32 {
+    const patched = this.patch(RFLAGS.PF);
+    if (patched !== undefined) return patched();
     const kind = this.flagKind;
     const family = kind === DYNAMIC ? DYNAMIC : familyOf(kind);
     if (family === DYNAMIC || family === FAMILY.BITS) return this.testBits(RFLAGS.PF);
@@ -165,6 +205,7 @@ export abstract class StatusEmitter extends MemoryEmitter {
 
   /** SF differs from OF. */
   private less(): I32 {
+    if (this.patched !== 0) return this.xor32(this.sign(), this.overflow());
     const kind = this.flagKind;
     const size = bytesOf(kind);
     const family = kind === DYNAMIC ? DYNAMIC : familyOf(kind);
@@ -190,7 +231,7 @@ export abstract class StatusEmitter extends MemoryEmitter {
     return cc & 1 ? this.eqz32(positive) : positive;
   }
   private evenCondition(cc: number): I32 {
-    const sub = this.flagKind !== DYNAMIC && familyOf(this.flagKind) === FAMILY.SUB;
+    const sub = this.patched === 0 && this.flagKind !== DYNAMIC && familyOf(this.flagKind) === FAMILY.SUB;
     const size = bytesOf(this.flagKind);
     switch (cc) {
       case 0:

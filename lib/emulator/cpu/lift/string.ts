@@ -107,12 +107,12 @@ function inBulk(b: Builder, { helper, pointers }: Bulk, size: Size): void {
  */
 function repeated(b: Builder, element: Element, size: Size, compares: boolean, bulk: Bulk | undefined): void {
   const { repeat, next, rip } = b.inst;
-  b.settleFlagKind();
+  b.settleFlags();
   b.block((done) => {
     b.brIf(done, b.eqz64(pointer(b, RCX)));
     if (bulk !== undefined) inBulk(b, bulk, size);
     element(b, size);
-    b.settleFlagKind();
+    b.settleFlags();
     setPointer(b, RCX, b.sub64(pointer(b, RCX), b.i64(1)));
     b.brIf(done, b.eqz64(pointer(b, RCX)));
     // F3 repeats while equal, F2 while not.

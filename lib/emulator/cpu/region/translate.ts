@@ -97,6 +97,7 @@ class Translation implements Edges {
       this.within(node, count - 1, merges);
     });
     this.builder.flagKind = this.kinds.get(merge) ?? DYNAMIC;
+    this.builder.patched = 0;
     this.tree(merge);
   }
 
@@ -113,6 +114,7 @@ class Translation implements Edges {
       }
       b.block((target) => nest(node - 1, [target, ...labels]));
       b.flagKind = DYNAMIC;
+      b.patched = 0;
       this.block(nodes[node]);
     };
     b.loop((label) => {
@@ -150,7 +152,7 @@ class Translation implements Edges {
     const [back] = this.current.successors;
     if (back !== undefined) {
       const { rip } = back.block;
-      b.settleFlagKind();
+      b.settleFlags();
       b.when(b.eq64(b.get(target), b.i64(rip)), () => this.goto(rip));
     }
     b.leaveTo(b.get(target), LEAVE.NEXT);
