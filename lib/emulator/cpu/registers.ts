@@ -1,6 +1,6 @@
 import type { VirtualAddress } from '../mm/pagetable';
 import type { PhysicalMemory } from '../mm/physical';
-import { COUNT_BITS } from './core/meter';
+import { COUNT_BITS, MAX_FUEL } from './core/meter';
 import { STATE } from './state';
 
 const HIGH = 2 ** 32;
@@ -97,12 +97,14 @@ export class Registers {
   get limit(): number {
     return this.number(STATE.LIMIT);
   }
-  /** Virtual time in ticks. What it is set to ahead is fuel spent: the limit stays. */
+  /** Virtual time in ticks. Time that passes otherwise is fuel spent too, so that the limit stays where it is. */
   get ticks(): number {
     return this.limit - this.fuel;
   }
   set ticks(value: number) {
-    this.fuel = this.limit - value;
+    const fuel = this.limit - value;
+    if (Math.abs(fuel) <= MAX_FUEL) this.fuel = fuel;
+    else this.setTime(value, 0);
   }
   /** Sets virtual time, and how long code may run from there. */
   setTime(ticks: number, fuel: number): void {
