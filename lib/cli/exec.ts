@@ -1,13 +1,16 @@
-import { closeSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
 import { posix } from 'node:path';
+import type { Run } from '../lab/drive';
 import { startRun } from '../lab/run';
 import type { GuestFile, RunRequest, RunResult } from '../lab/types';
-import { straceSummary, straceText } from '../trace/strace';
+import { straceLines, straceSummary } from '../trace/strace';
 import { hostFiles } from './hostfiles';
+import { GuestInput } from './input';
 import type { Command } from './main';
 import { type OptionRow, type Parsed, UsageError, wholeNumber } from './options';
 import { statistics } from './stats';
-import { isOpen, OutputBuffer, readSome, writeAll } from './stdio';
+import { OutputBuffer, writeAll } from './stdio';
 
 const OPTIONS: OptionRow[] = [
   { names: ['--strace'], value: 'FILE', help: "write the trace in strace's format; - is standard error" },
@@ -43,7 +46,8 @@ const OPTIONS: OptionRow[] = [
 
 /** Output appears this often at the latest, ms. */
 const SLICE_MS = 20;
-const SIGPIPE_STATUS = 141;
+/** A trace is written in pieces of about this size. */
+const WRITE_CHARACTERS = 1 << 20;
 
 const NO_ROWS = { rows: false };
 
@@ -77,34 +81,48 @@ export const exec: Command = {
       },
       trace: wanted && !options.has('-c') ? { stringLimit: limit, ...callFilter(one('-e')) } : NO_ROWS,
     };
-    const input = openInput(one('--stdin') ?? '-');
+    const input = new GuestInput(one('--stdin') ?? '-');
     const output = new OutputBuffer();
     const run = startRun(request, {
       write: (stream, bytes) => output.write(stream, bytes),
-      read: (max) => {
-        output.flush();
-        return input === undefined ? new Uint8Array(0) : readSome(input, max);
-      },
+      read: () => input.read(),
     });
-    let over = false;
-    while (!over) {
-      over = run.slice(SLICE_MS);
-      output.flush();
-      if (!output.broken) continue;
-      // Nobody reads: the guest's output is thrown away, so it ends here, with the status of SIGPIPE.
-      run.stop();
-      return SIGPIPE_STATUS;
-    }
+    const cutShort = await finish(run, input, output);
     const result = run.result();
-    if (input !== undefined && input !== 0) closeSync(input);
     if (wanted)
-      writeText(strace ?? '-', options.has('-c') ? straceSummary(result.counts) : straceText(result.trace));
+      writeText(
+        strace ?? '-',
+        options.has('-c') ? [straceSummary(result.counts)] : withLineEnds(straceLines(result.trace)),
+      );
     const stats = one('--stats');
-    if (stats !== undefined) writeText(stats, `${JSON.stringify(statistics(result), undefined, 2)}\n`);
+    if (stats !== undefined) writeText(stats, [`${JSON.stringify(statistics(result), undefined, 2)}\n`]);
     report(result);
-    return result.exit;
+    return cutShort ?? result.exit;
   },
 };
+
+/** Takes the run to its end, or to Ctrl-C, or until nobody reads its output; for the last two, answers the status. */
+async function finish(run: Run, input: GuestInput, output: OutputBuffer): Promise<number | undefined> {
+  let interrupt = () => {};
+  const interrupted = new Promise<boolean>((resolve) => {
+    interrupt = () => resolve(true);
+  });
+  // Stays, so that what is left to be written is written.
+  process.on('SIGINT', interrupt);
+  try {
+    while (!run.slice(SLICE_MS)) {
+      output.flush();
+      const turn = input.wanted ? input.more() : new Promise((resolve) => setImmediate(resolve));
+      const signalled = await Promise.race([interrupted, turn.then(() => false)]);
+      if (!signalled && !output.broken) continue;
+      run.stop();
+      return 128 + (signalled ? constants.signals.SIGINT : constants.signals.SIGPIPE);
+    }
+    output.flush();
+  } finally {
+    input.close();
+  }
+}
 
 /** What strace's `-e` takes: `trace=open,read`, or the list alone. */
 function callFilter(expression: string | undefined): { only?: string[]; except?: string[] } {
@@ -135,15 +153,24 @@ function programFile(program: string, path: string): GuestFile {
   return { path, bytes: readFileSync(program), mode: statSync(program).mode };
 }
 
-/** The descriptor that standard input is read from, or undefined for an empty input. */
-function openInput(from: string): number | undefined {
-  if (from !== '-') return openSync(from, 'r');
-  return isOpen(0) ? 0 : undefined;
+function* withLineEnds(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`;
 }
 
-function writeText(file: string, text: string): void {
-  if (file === '-') writeAll(2, new TextEncoder().encode(text));
-  else writeFileSync(file, text);
+/** Writes pieces of text to a file, or to standard error for `-`, many at a time. */
+function writeText(file: string, pieces: Iterable<string>): void {
+  const fd = file === '-' ? 2 : openSync(file, 'w');
+  let text = '';
+  const flush = () => {
+    writeAll(fd, new TextEncoder().encode(text));
+    text = '';
+  };
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length > WRITE_CHARACTERS) flush();
+  }
+  flush();
+  if (fd !== 2) closeSync(fd);
 }
 
 /** Says on standard error what a status alone does not. */

@@ -1,4 +1,4 @@
-import { fstatSync, readSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 
 /** Waits a little when the other end of a non-blocking pipe is slow. */
 function pause(): void {
@@ -19,30 +19,6 @@ export function writeAll(fd: number, bytes: Uint8Array): boolean {
     }
   }
   return true;
-}
-
-/** Reads at most `max` bytes from a descriptor of this process, waiting for the first; none at the end. */
-export function readSome(fd: number, max: number): Uint8Array {
-  const bytes = new Uint8Array(max);
-  for (;;) {
-    try {
-      return bytes.subarray(0, readSync(fd, bytes, 0, max, null));
-    } catch (error) {
-      if (codeOf(error) === 'EOF') return bytes.subarray(0, 0);
-      if (codeOf(error) !== 'EAGAIN') throw error;
-      pause();
-    }
-  }
-}
-
-/** True when a descriptor is open, so that its input can be handed on. */
-export function isOpen(fd: number): boolean {
-  try {
-    fstatSync(fd);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Collects small writes into large ones; the order of the two streams stays. */

@@ -12,8 +12,8 @@ import type { CallSummary, Ending, GuestFile, RunProgress, RunRequest, RunResult
 export interface RunHost {
   /** Takes output as it is written; none is then kept for the result. */
   write(stream: 1 | 2, bytes: Uint8Array): void;
-  /** Input, when a program waits for it: at most `max` bytes, none at the end. */
-  read(max: number): Uint8Array;
+  /** Input, when a program waits for it: some bytes, none at the end, or undefined to be asked again later. */
+  read(): Uint8Array | undefined;
 }
 
 /** About a minute of the measured machine's time: an endless loop ends, and a real program is done long before. */
@@ -23,7 +23,6 @@ const DEFAULT_OUTPUT = 4 << 20;
 const FILE_BYTES = 16 << 20;
 /** Core cycles between two looks at the clock: half a millisecond at full speed, several when calls follow each other. */
 const STRIDE = 2_000_000;
-const INPUT_BYTES = 65536;
 
 /** Makes a machine for a request and puts its program into it. Throws when the request names what does not exist. */
 export function startRun(request: RunRequest, host?: RunHost): Run {
@@ -81,7 +80,7 @@ class MachineRun implements Run {
     do {
       const state = this.machine.run(STRIDE);
       if (state === 'ended') return true;
-      if (state === 'waiting') this.readInput();
+      if (state === 'waiting' && !this.readInput()) return false;
     } while (performance.now() < until);
     return false;
   }
@@ -139,9 +138,12 @@ class MachineRun implements Run {
     return { files: fits, left };
   }
 
-  private readInput(): void {
-    const bytes = this.host?.read(INPUT_BYTES);
-    if (bytes && bytes.length > 0) this.machine.type(bytes);
+  /** Hands on input or its end; false when there is neither yet. */
+  private readInput(): boolean {
+    const bytes = this.host?.read();
+    if (bytes === undefined) return false;
+    if (bytes.length > 0) this.machine.type(bytes);
     else this.machine.endInput();
+    return true;
   }
 }
