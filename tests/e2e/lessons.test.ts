@@ -79,7 +79,7 @@ test('a change makes a copy that is kept, and the original comes back', async ()
   await page.waitForURL(/a-million-writes/);
   await page.getByRole('button', { name: 'Reset to original' }).click();
   await expect.poll(() => title.inputValue()).toBe('A million writes');
-  expect(await page.getByText('Modified').count()).toBe(0);
+  await page.getByText('Modified').waitFor({ state: 'detached' });
   await page.goto(site().url);
   await page.getByText('Bin (1)').click();
   await page.getByRole('button', { name: 'What to do with My own writes (copy)' }).click();
