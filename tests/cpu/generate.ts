@@ -216,9 +216,9 @@ export class Generator {
     this.taint(row);
   }
 
-  /** Sixteen-bit forms whose result the manual leaves undefined; movsxd reads two bytes on Intel, four on AMD. */
+  /** Sixteen-bit forms whose result the manual leaves undefined. */
   private narrowIsUndefined(row: Encoding): boolean {
-    return /^(bswap|shld|shrd|movsxd)$/.test(row.mnemonic);
+    return row.mnemonic === 'bswap' || row.mnemonic === 'shld' || row.mnemonic === 'shrd';
   }
 
   /** Appends modrm, SIB and displacement of a memory operand. */
