@@ -24,10 +24,9 @@ const bitTest =
       });
     }
     let x: Var;
-    if (change === undefined)
-      x = b.hold(at === undefined ? b.read(0) : b.loadAt(at, b.size, b.usesStackSegment()));
+    if (change === undefined) x = b.hold(at === undefined ? b.read(0) : b.loadAt(at, b.size, b.stackUse()));
     else if (at === undefined) x = b.update(0, (old) => change(b, b.use(old), mask()));
-    else x = b.modifyAt(at, b.size, b.usesStackSegment(), (old) => change(b, b.use(old), mask()));
+    else x = b.modifyAt(at, b.size, b.stackUse(), (old) => change(b, b.use(old), mask()));
     // ZF is kept by definition, the other flags are undefined and kept too.
     b.patchFlags(RFLAGS.CF, () => {
       const bit = b.shru(b.use(x), b.and(b.use(offset), b.word(b.bits - 1)));

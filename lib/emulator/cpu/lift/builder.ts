@@ -5,7 +5,7 @@ import { STATUS } from '../flags/kinds';
 import { STATE } from '../state';
 import type { I32, I64, Local32, Local64 } from '../wasm/code';
 import { OP } from '../wasm/opcodes';
-import type { Size, Word } from './memory';
+import { type Size, STACK, type Stack, type Word } from './memory';
 import { StatusEmitter } from './status';
 
 /** A local that holds a word. */
@@ -152,7 +152,7 @@ export class Builder extends StatusEmitter {
     const size = this.sizeOf(i);
     if (operand.place === 'one') return this.i32(1);
     if (operand.place === 'I') return this.immediate(size);
-    if (this.isMemory(i)) return this.loadAt(this.effectiveAddress(), size, this.usesStackSegment());
+    if (this.isMemory(i)) return this.loadAt(this.effectiveAddress(), size, this.stackUse());
     return this.readRegister(this.registerOf(i), size);
   }
   /** The immediate as a word of `size`, masked to it. */
@@ -178,7 +178,7 @@ export class Builder extends StatusEmitter {
     const size = this.sizeOf(i);
     if (this.isMemory(i)) {
       const value = this.holdSized(word, size);
-      this.storeAt(this.effectiveAddress(), size, value, this.usesStackSegment());
+      this.storeAt(this.effectiveAddress(), size, value, this.stackUse());
     } else {
       this.writeRegister(this.registerOf(i), size, word);
     }
@@ -204,16 +204,18 @@ export class Builder extends StatusEmitter {
   update(i: number, change: (old: Var) => Word): Var {
     const size = this.sizeOf(i);
     if (this.isMemory(i)) {
-      return this.modifyAt(this.effectiveAddress(), size, this.usesStackSegment(), change);
+      return this.modifyAt(this.effectiveAddress(), size, this.stackUse(), change);
     }
     const old = this.holdSized(this.read(i), size);
     this.write(i, change(old));
     return old;
   }
 
-  /** Whether the memory operand goes through SS, whose faults are #SS. SDM vol. 1 section 3.7.4. */
-  usesStackSegment(): boolean {
-    return this.inst.segment < 0 && (this.inst.base === 4 || this.inst.base === 5);
+  /** RSP and RBP as base register go through SS. SDM vol. 1 section 3.7.4. */
+  stackUse(): Stack {
+    const { segment, base } = this.inst;
+    if (segment >= 0) return STACK.NONE;
+    return base === 4 ? STACK.TOP : base === 5 ? STACK.SEGMENT : STACK.NONE;
   }
 
   /** Base of the segment that a prefix names. */
@@ -375,14 +377,14 @@ export class Builder extends StatusEmitter {
   push(value: Var, size: Size): void {
     const top = this.temp64();
     this.set(top, this.sub64(this.register(4), this.i64(size)));
-    this.storeAt(top, size, value, true);
+    this.storeAt(top, size, value, STACK.TOP);
     this.setRegister(4, this.get(top));
   }
   /** Loads what lies `offset` bytes above the stack pointer. */
   peek(size: Size, offset = 0): Word {
     const at = this.temp64();
     this.set(at, offset === 0 ? this.register(4) : this.add64(this.register(4), this.i64(offset)));
-    return this.loadAt(at, size, true);
+    return this.loadAt(at, size, STACK.TOP);
   }
   /** Moves the stack pointer up. */
   drop(bytes: number): void {

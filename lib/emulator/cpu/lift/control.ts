@@ -2,6 +2,7 @@ import { LEAVE } from '../state';
 import { VECTOR } from '../vectors';
 import type { I32, I64, Local64 } from '../wasm/code';
 import type { Builder } from './builder';
+import { STACK } from './memory';
 import type { Lift } from './table';
 
 /** #GP(0) unless an address to go to is canonical, before anything changes; `first` may find another fault earlier. */
@@ -29,7 +30,7 @@ const call: Lift = (b) => {
     const top = b.temp64();
     checkCanonical(b, target, () => {
       b.set(top, b.sub64(b.register(4), b.i64(8)));
-      b.probeWrite(top, 8, true);
+      b.probeWrite(top, 8, STACK.TOP);
     });
   }
   const back = b.temp64();

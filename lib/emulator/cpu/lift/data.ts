@@ -3,7 +3,7 @@ import { LEAVE, STATE } from '../state';
 import type { I32, I64, Local32, Local64 } from '../wasm/code';
 import { OP } from '../wasm/opcodes';
 import type { Builder, Var } from './builder';
-import type { Size, Word } from './memory';
+import { type Size, STACK, type Word } from './memory';
 import { movControl } from './system';
 import type { Lift } from './table';
 
@@ -22,7 +22,7 @@ const extend =
     const to = b.sizeOf(0);
     if (to === 2 && b.sizeOf(1) === 4) {
       const value = b.isMemory(1)
-        ? b.loadAt(b.effectiveAddress(), 2, b.usesStackSegment())
+        ? b.loadAt(b.effectiveAddress(), 2, b.stackUse())
         : b.readRegister(b.registerOf(1), 2);
       b.write(0, value);
       return;
@@ -38,7 +38,7 @@ const mov: Lift = (b) => {
   if (!places.includes('S')) return b.write(0, b.read(1));
   // A selector is stored to memory as 16 bits whatever the operand size. SDM vol. 2, "MOV".
   const selector = b.holdSized(b.load32(b.i32(0), STATE.SELECTORS + 4 * b.inst.reg), 4);
-  if (b.isMemory(0)) b.storeAt(b.effectiveAddress(), 2, selector, b.usesStackSegment());
+  if (b.isMemory(0)) b.storeAt(b.effectiveAddress(), 2, selector, b.stackUse());
   else b.write(0, b.size === 8 ? b.extendU(b.get(selector as Local32)) : b.use(selector));
 };
 
@@ -96,7 +96,7 @@ const pop: Lift = (b) => {
     return;
   }
   const at = b.effectiveAddress(b.inst.base === 4 ? () => b.i64(size) : undefined);
-  b.storeAt(at, size, value, b.usesStackSegment());
+  b.storeAt(at, size, value, b.stackUse());
   b.drop(size);
 };
 
@@ -109,13 +109,13 @@ const enter: Lift = (b) => {
   const at = b.temp64();
   const put = (value: Var, n: number) => {
     b.set(at, b.sub64(b.register(4), b.i64(n * size)));
-    b.storeAt(at, size, value, true);
+    b.storeAt(at, size, value, STACK.TOP);
   };
   put(b.holdSized(b.readRegister(5, size), size), 1);
   b.set(frame, b.sub64(b.register(4), b.i64(size)));
   for (let n = 1; n < level; n++) {
     b.set(at, b.sub64(b.register(5), b.i64(n * size)));
-    put(b.holdSized(b.loadAt(at, size, true), size), n + 1);
+    put(b.holdSized(b.loadAt(at, size, STACK.TOP), size), n + 1);
   }
   if (level > 0)
     put(
@@ -124,7 +124,7 @@ const enter: Lift = (b) => {
     );
   // A write at the new top of the stack is probed, though nothing is stored. SDM vol. 2, "ENTER".
   b.set(at, b.sub64(b.register(4), b.i64((1 + level) * size + locals)));
-  b.probeWrite(at, size, true);
+  b.probeWrite(at, size, STACK.TOP);
   b.setRegister(4, b.get(at));
   b.writeRegister(5, size, size === 8 ? b.get(frame) : b.wrap(b.get(frame)));
 };
@@ -133,7 +133,7 @@ const leave: Lift = (b) => {
   const size = b.inst.size;
   const at = b.temp64();
   b.set(at, b.register(5));
-  const value = b.holdSized(b.loadAt(at, size, true), size);
+  const value = b.holdSized(b.loadAt(at, size, STACK.TOP), size);
   b.setRegister(4, b.add64(b.get(at), b.i64(size)));
   b.writeRegister(5, size, b.use(value));
 };

@@ -87,6 +87,7 @@ export abstract class Emitter extends Code {
     this.set(this.flagB, this.load64(zero(), STATE.FLAG_B));
     this.set(this.flagKindLocal, this.load32(zero(), STATE.FLAG_KIND));
     this.set(this.tlb, this.load32(zero(), this.cpl === 3 ? STATE.TLB_USER : STATE.TLB_KERNEL));
+    this.forgetStackPage();
   }
 
   private epilogue(): void {
@@ -145,6 +146,7 @@ export abstract class Emitter extends Code {
 
   /** Puts the flags in a form that does not depend on how this point was reached, their kind in its local. */
   abstract settleFlags(): void;
+  protected abstract forgetStackPage(): void;
 
   /** Leaves the region at a boundary between instructions; what is on the stack is the next rip. */
   leaveTo(rip: I64, why: number): void {

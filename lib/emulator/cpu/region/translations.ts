@@ -21,7 +21,7 @@ export type Tier = (typeof TIER)[keyof typeof TIER];
 
 const LIMITS: readonly Limits[] = [
   { instructions: 120, blocks: 32, calls: 0, single: false },
-  { instructions: 800, blocks: 160, calls: 4, single: false },
+  { instructions: 500, blocks: 120, calls: 4, single: false },
   { instructions: 64, blocks: 64, calls: 0, single: true },
 ];
 
