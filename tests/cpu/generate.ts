@@ -216,9 +216,9 @@ export class Generator {
     this.taint(row);
   }
 
-  /** Sixteen-bit forms whose result the manual leaves undefined. */
+  /** Sixteen-bit forms whose result the manual leaves undefined; movsxd reads two bytes on Intel, four on AMD. */
   private narrowIsUndefined(row: Encoding): boolean {
-    return row.mnemonic === 'bswap' || row.mnemonic === 'shld' || row.mnemonic === 'shrd';
+    return /^(bswap|shld|shrd|movsxd)$/.test(row.mnemonic);
   }
 
   /** Appends modrm, SIB and displacement of a memory operand. */

@@ -18,6 +18,7 @@ export const REGRESSIONS: readonly Regression[] = [
     gpr: { 4: 0x20001000n },
   },
   { note: 'stc after dec of a quadword', code: '4aff0d8e10001048f9', seed: -1942689621 },
+  { note: 'cmpxchg16b of no address at all', code: '480fc78d0c952e9b', gpr: { 5: 0x5faebde784d189d4n } },
 ];
 
 /** A regression as a case. */

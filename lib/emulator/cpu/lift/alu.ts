@@ -2,7 +2,7 @@ import { FAMILY, RFLAGS } from '../flags/kinds';
 import { VECTOR } from '../vectors';
 import type { I64, Local32, Local64 } from '../wasm/code';
 import type { Builder, Var } from './builder';
-import type { Word } from './memory';
+import { STACK, type Word } from './memory';
 import type { Lift } from './table';
 
 /** Two-operand sums whose flags follow from the operands. SDM vol. 2, "ADD", "SUB". */
@@ -139,21 +139,24 @@ const cmpxchg8b: Lift = (b) => {
 /** CMPXCHG16B: its operand is aligned, so that both halves lie in one page. */
 const cmpxchg16b: Lift = (b) => {
   const at = b.effectiveAddress();
-  b.raiseIf(b.ne32(b.and32(b.wrap(b.get(at)), b.i32(15)), b.i32(0)), VECTOR.GP);
+  // A non-canonical address comes first: the access raises #GP, or #SS for the stack.
+  const canonical = b.eq64(b.shrs64(b.shl64(b.get(at), b.i64(16)), b.i64(16)), b.get(at));
+  const misaligned = b.ne32(b.and32(b.wrap(b.get(at)), b.i32(15)), b.i32(0));
+  b.raiseIf(b.and32(canonical, misaligned), VECTOR.GP);
   const high = b.temp64();
   const highAt = b.temp64();
   const equal = b.temp32();
   b.size = 8;
   // The first access asks for write rights on the page; what follows cannot fault.
-  b.modifyAt(at, 8, false, (x) => b.use(x));
+  b.modifyAt(at, 8, b.stackUse(), (x) => b.use(x));
   b.set(highAt, b.add64(b.get(at), b.i64(8)));
   b.set(high, b.loadAt(highAt, 8) as I64);
-  const low = b.modifyAt(at, 8, false, (x) => {
+  const low = b.modifyAt(at, 8, STACK.NONE, (x) => {
     const lowEqual = b.eq64(b.use(x) as I64, b.register(0));
     b.set(equal, b.and32(lowEqual, b.eq64(b.get(high), b.register(2))));
     return b.select64(b.register(3), b.use(x) as I64, b.get(equal));
   });
-  b.modifyAt(highAt, 8, false, (x) => b.select64(b.register(1), b.use(x) as I64, b.get(equal)));
+  b.modifyAt(highAt, 8, STACK.NONE, (x) => b.select64(b.register(1), b.use(x) as I64, b.get(equal)));
   b.when(b.eqz32(b.get(equal)), () => {
     b.setRegister(0, b.get(low as Local64));
     b.setRegister(2, b.get(high));
