@@ -14,6 +14,8 @@ const gpr = (n: number): number => STATE.GPR + 8 * n;
 
 /** What a loader that enters long mode leaves: CR0 PE MP ET NE WP AM PG, CR4 PAE PGE, EFER LME LMA NXE. */
 const RESET = { CR0: 0x80050033, CR4: 0xa0, EFER: 0xd00 };
+/** What FNINIT leaves, and MXCSR after a reset with every bit of it there: SDM vol. 1, sections 8.1.5 and 10.2.3. */
+const FX_RESET = { FCW: 0x37f, MXCSR: 0x1f80, MXCSR_MASK: 0xffff };
 
 const IDENTITY: Identity = { vendor: 'TrapdoorLab ', brand: 'Trapdoor x86-64', signature: 0x00000f00 };
 
@@ -36,6 +38,9 @@ function reset({ registers, core, tscRate }: Engine, phys: PhysicalMemory): void
   registers.setPair(STATE.EFER, RESET.EFER, 0);
   registers.setDouble(STATE.TSC_RATE, tscRate);
   registers.set(STATE.NEXT_CONTEXT, 2);
+  registers.set(STATE.FCW, FX_RESET.FCW);
+  registers.set(STATE.MXCSR, FX_RESET.MXCSR);
+  registers.set(STATE.MXCSR_MASK, FX_RESET.MXCSR_MASK);
   phys.u8.fill(0xff, LAYOUT.TLBS, LAYOUT.TLBS + SLOTS * 2 * LAYOUT.TLB_BYTES);
   // No slot stands for any CR3 yet.
   for (let slot = 0; slot < SLOTS; slot++) {

@@ -83,6 +83,23 @@ export const STATE = {
   /** Where an access that crosses a page is put together. */
   SCRATCH: 512,
   SCRATCH_END: 640,
+  /**
+   * The x87, MMX and SSE state, laid out as the 512 bytes that FXSAVE64 writes (SDM vol. 1, table 10-2), so that saving
+   * and restoring it is a copy: control, status and abridged tag word, opcode, instruction and data pointer, MXCSR and
+   * its mask, eight 80-bit registers and sixteen of 128 bits, each in 16 bytes.
+   */
+  FX: 1024,
+  FCW: 1024,
+  FSW: 1026,
+  FTW: 1028,
+  FOP: 1030,
+  FIP: 1032,
+  FDP: 1040,
+  MXCSR: 1048,
+  MXCSR_MASK: 1052,
+  ST: 1056,
+  XMM: 1184,
+  FX_END: 1536,
 } as const;
 
 /** Address spaces whose translations are kept at the same time, each under its own CR3. */
@@ -100,7 +117,7 @@ export const TABLE_SIZE = 16384;
 export const JUMP_ENTRY = { RIP: 0, CONTEXT: 8, REGION: 12, SIZE: 16 } as const;
 
 const TLB_BYTES = TLB_ENTRIES * TLB_ENTRY.SIZE;
-const SLOT_TABLE = 1024;
+const SLOT_TABLE = 2048;
 const JUMP_CACHE = 4096;
 const JOURNALS = JUMP_CACHE + JUMP_ENTRIES * JUMP_ENTRY.SIZE;
 /** A slot fills at most all entries of its two TLBs between flushes. */
