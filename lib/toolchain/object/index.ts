@@ -1,0 +1,4 @@
+export type { ObjectFile, ObjectSection, ObjectSymbol, Relocation, SectionGroup, SourceLine } from './model';
+export { sectionSymbol } from './model';
+export { readObject } from './read';
+export { writeObject } from './write';
