@@ -20,7 +20,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 const reports = join(root, 'node_modules', '.cache', 'trapdoor', 'reports');
 rmSync(reports, { recursive: true, force: true });
 
-/** Folders whose tests open a browser. They run by themselves, and again when they fail, as they look at the clock. */
+/** Folders whose tests open a browser. They look at the clock, so they run by themselves. */
 const BROWSER = ['tests/e2e', 'tests/frame', 'tests/lab'];
 const vitest = (title, args) => {
   const report = join(reports, `${title}.json`);
@@ -38,7 +38,7 @@ const STEPS = [
     'tests',
     BROWSER.flatMap((folder) => ['--exclude', `${folder}/**`]),
   ),
-  vitest('tests in a browser', [...BROWSER, '--no-file-parallelism', '--retry=2']),
+  vitest('tests in a browser', [...BROWSER, '--no-file-parallelism']),
 ];
 
 /** What a step comes to: its tests where it has a report, else itself. */

@@ -78,7 +78,8 @@ describe('the lab in Workers of a real browser', () => {
       const abort = new AbortController();
       let progress = 0;
       const running = page.lab.run(
-        { program: { asm: source, name: 'busy.s' } },
+        // As a notebook asks: the rest is counted.
+        { program: { asm: source, name: 'busy.s' }, limits: { traceRows: 100_000 } },
         { signal: abort.signal, onProgress: () => progress++ },
       );
       await new Promise((resolve) => setTimeout(resolve, 1500));
