@@ -46,7 +46,8 @@ export function calls(run: { counts: CallCount[] } | CallCount[], options: Calls
     x: {
       label: by === 'count' ? 'calls' : 'time in the kernel',
       tickFormat: format,
-      ticks: 5,
+      // A label wants about 110 pixels.
+      ticks: Math.max(2, Math.min(5, Math.floor((options.width ?? 688) / 110))),
       grid: true,
       nice: true,
     },
