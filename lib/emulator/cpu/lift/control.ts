@@ -8,7 +8,7 @@ import type { Lift } from './table';
 /** #GP(0) unless an address to go to is canonical, before anything changes; `first` may find another fault earlier. */
 function checkCanonical(b: Builder, target: Local64, first: () => void = () => {}): void {
   const extended = b.shrs64(b.shl64(b.get(target), b.i64(16)), b.i64(16));
-  b.when(b.ne64(extended, b.get(target)), () => {
+  b.seldom(b.ne64(extended, b.get(target)), () => {
     first();
     b.raise(VECTOR.GP);
   });

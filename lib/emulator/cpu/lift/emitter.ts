@@ -171,11 +171,11 @@ export abstract class Emitter extends Code {
    */
   charge(rip: number, ticks: number, lastTicks: number, instructions: number, isLoop: boolean): void {
     const short = this.lts64(this.get(this.meter), this.i64((ticks - lastTicks + 1) * TICK));
-    this.when(short, () => this.leaveTo(this.i64(rip), LEAVE.LIMIT));
+    this.seldom(short, () => this.leaveTo(this.i64(rip), LEAVE.LIMIT));
     if (isLoop) {
       this.loops = true;
       const due = this.lts64(this.get(this.meter), this.get(this.sliceFloor));
-      this.when(due, () => this.leaveTo(this.i64(rip), LEAVE.SLICE));
+      this.seldom(due, () => this.leaveTo(this.i64(rip), LEAVE.SLICE));
     }
     this.set(this.meter, this.add64(this.get(this.meter), this.i64(instructions - ticks * TICK)));
   }

@@ -44,7 +44,7 @@ export abstract class MemoryEmitter extends Emitter {
     this.set(entry, tlbEntry(this, va, this.get(this.tlb)));
     const tag = this.load64(this.get(entry), write ? TLB_ENTRY.WRITE : TLB_ENTRY.READ);
     const last = size === 1 ? this.get(va) : this.add64(this.get(va), this.i64(size - 1));
-    this.brIf(slow, this.ne64(tag, this.and64(last, this.i64(-4096))));
+    this.brSeldom(slow, this.ne64(tag, this.and64(last, this.i64(-4096))));
     return this.add32(this.load32(this.get(entry), TLB_ENTRY.DELTA), this.wrap(this.get(va)));
   }
   /**
@@ -54,7 +54,7 @@ export abstract class MemoryEmitter extends Emitter {
   private lookUpStack(va: Local64, size: Size, slow: Label): I32 {
     const page = this.stackPage ?? (this.stackPage = this.local64());
     const aligned = this.and64(this.get(va), this.i64(size - 4097));
-    this.when(this.ne64(aligned, this.get(page)), () => {
+    this.seldom(this.ne64(aligned, this.get(page)), () => {
       const host = this.lookUp(va, size, true, slow);
       this.set(this.stackDelta, this.sub32(host, this.wrap(this.get(va))));
       this.set(page, this.and64(this.get(va), this.i64(-4096)));
@@ -84,7 +84,7 @@ export abstract class MemoryEmitter extends Emitter {
     return host;
   }
   private faultIfZero(host: I32): void {
-    this.when(this.eqz32(host), () => this.leaveAt(this.site(), LEAVE.FAULT));
+    this.seldom(this.eqz32(host), () => this.leaveAt(this.site(), LEAVE.FAULT));
   }
 
   /** Raises an exception with an error code at this instruction. */
@@ -94,7 +94,7 @@ export abstract class MemoryEmitter extends Emitter {
     this.leaveAt(this.site(), LEAVE.FAULT);
   }
   raiseIf(condition: I32, vector: number, code = 0): void {
-    this.when(condition, () => this.raise(vector, code));
+    this.seldom(condition, () => this.raise(vector, code));
   }
 
   /** Loads `size` bytes at `va`, zero-extended to a word. */
@@ -127,7 +127,7 @@ export abstract class MemoryEmitter extends Emitter {
     const old = this.holdSized(this.loadHost(this.get(host), size), size);
     const fresh = this.holdSized(change(old), size);
     this.storeHost(this.get(host), size, fresh);
-    this.when(this.ltu32(this.get(host), this.i32(STATE.SCRATCH_END)), () =>
+    this.seldom(this.ltu32(this.get(host), this.i32(STATE.SCRATCH_END)), () =>
       this.call(this.helper('commit')),
     );
     return old;

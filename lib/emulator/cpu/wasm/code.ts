@@ -26,6 +26,8 @@ export class Code {
   private readonly start = new ByteWriter();
   private readonly localTypes: number[] = [];
   private depth = 0;
+  /** Positions in the body of branches that are hardly ever taken. */
+  private readonly rareAt: number[] = [];
 
   /** @param params types of the parameters, which are locals 0 and up */
   constructor(private readonly params: readonly number[] = []) {}
@@ -45,10 +47,13 @@ export class Code {
       head.byte(type);
     }
     head.bytes(this.start.view());
+    this.rare = this.rareAt.map((at) => head.length + at);
     head.bytes(this.out.view());
     head.byte(OP.END);
     return head.take();
   }
+  /** Offsets in the finished body of branches that are hardly ever taken. */
+  rare: readonly number[] = [];
 
   /** Writes instructions that stand before all others: what is loaded first is known only at the end. */
   before(write: () => void): void {
@@ -332,6 +337,11 @@ export class Code {
     }
     this.end();
   }
+  /** The same for what hardly ever happens: the engine keeps its code, and what calls in it cost, out of the way. */
+  seldom(_condition: I32, then: () => void): void {
+    this.rareAt.push(this.out.length);
+    this.when(_condition, then);
+  }
   choose32(_condition: I32, then: () => I32, otherwise: () => I32): I32 {
     this.open(OP.IF, TYPE.I32);
     then();
@@ -355,6 +365,10 @@ export class Code {
   brIf(label: Label, _condition: I32): void {
     this.out.byte(OP.BR_IF);
     this.out.u32(this.depth - label);
+  }
+  brSeldom(label: Label, _condition: I32): void {
+    this.rareAt.push(this.out.length);
+    this.brIf(label, _condition);
   }
   /** Branches to `labels[index]`, or to `otherwise` beyond them. */
   brTable(_index: I32, labels: readonly Label[], otherwise: Label): void {

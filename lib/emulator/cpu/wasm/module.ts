@@ -8,7 +8,7 @@ export interface Signature {
   results: readonly number[];
 }
 
-const SECTION = { TYPE: 1, IMPORT: 2, FUNCTION: 3, TABLE: 4, EXPORT: 7, CODE: 10 } as const;
+const SECTION = { CUSTOM: 0, TYPE: 1, IMPORT: 2, FUNCTION: 3, TABLE: 4, EXPORT: 7, CODE: 10 } as const;
 const KIND = { FUNC: 0, TABLE: 1, MEMORY: 2 } as const;
 /** Pages of a 4 GiB memory. */
 const MAX_PAGES = 65536;
@@ -104,13 +104,30 @@ export class ModuleWriter {
         w.u32(index);
       }
     });
+    const bodies = this.functions.map(({ code }) => {
+      if (code === undefined) throw new Error('a declared wasm function has no body');
+      return code.body();
+    });
+    section(SECTION.CUSTOM, (w) => this.branchHints(w));
     section(SECTION.CODE, (w) => {
-      w.u32(this.functions.length);
-      for (const { code } of this.functions) {
-        if (code === undefined) throw new Error('a declared wasm function has no body');
-        w.sized(code.body());
-      }
+      w.u32(bodies.length);
+      for (const body of bodies) w.sized(body);
     });
     return out.take();
+  }
+
+  /** Which branches are hardly ever taken. WebAssembly branch hinting proposal, "Branch Hints Section". */
+  private branchHints(w: ByteWriter): void {
+    w.name('metadata.code.branch_hint');
+    w.u32(this.functions.filter(({ code }) => code?.rare.length).length);
+    this.functions.forEach(({ code }, i) => {
+      if (!code?.rare.length) return;
+      w.u32(this.imports.length + i);
+      w.u32(code.rare.length);
+      for (const at of code.rare) {
+        w.u32(at);
+        w.bytes([1, 0]);
+      }
+    });
   }
 }
