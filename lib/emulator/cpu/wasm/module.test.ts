@@ -26,7 +26,7 @@ describe('branch hints', () => {
     writer.define(writer.declare(signature, 'f'), code);
     const module = new WebAssembly.Module(writer.build());
     expect(WebAssembly.Module.customSections(module, 'metadata.code.branch_hint')).toHaveLength(1);
-    const memory = new WebAssembly.Memory({ initial: 1 });
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
     const { f } = new WebAssembly.Instance(module, { m: { memory } }).exports as { f(x: number): number };
     expect([f(0), f(1)]).toEqual([6, 5]);
   });
