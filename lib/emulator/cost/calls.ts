@@ -90,6 +90,8 @@ const KIN: Readonly<Record<string, string>> = {
     'getuid',
     'geteuid getgid getegid setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid',
   ),
+  ...sameAs('futex', 'futex_waitv'),
+  ...sameAs('getcpu', 'sched_getattr sched_rr_get_interval ioprio_get'),
   ...sameAs('getuid', 'getresuid getresgid getgroups setgroups capget'),
   ...sameAs(
     'getcpu',
@@ -125,7 +127,7 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('tgkill', 'kill tkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal'),
   ...sameAs(
     'sched_yield',
-    'nanosleep clock_nanosleep sched_setscheduler sched_setparam setpriority membarrier',
+    'nanosleep clock_nanosleep sched_setscheduler sched_setparam sched_setattr setpriority ioprio_set membarrier',
   ),
   ...sameAs('mmap', 'mremap shmat'),
   ...sameAs('munmap', 'shmdt'),

@@ -11,7 +11,8 @@ import type { Dentry } from '../vfs/types';
 import { Binary, ExecFailure } from './binary';
 import { loadElf } from './binfmt_elf';
 import { parseScript } from './binfmt_script';
-import { doExit } from './exit';
+import { doExit, release } from './exit';
+import type { Kernel } from './kernel';
 import { SELECTOR } from './layout';
 import { MmStruct } from './mm/mm_struct';
 import { UserAccess } from './mm/uaccess';
@@ -154,7 +155,7 @@ function die(task: TaskStruct, note: string): number {
 /** begin_new_exec: the old program's memory, threads, handlers and close-on-exec files go. */
 function replace(task: TaskStruct, mm: MmStruct, mem: UserAccess, exe: Dentry): void {
   const { kernel, process } = task;
-  for (const thread of [...process.threads]) if (thread !== task && thread.alive) doExit(kernel, thread, 0);
+  killOtherThreads(kernel, task);
   const old = task.mm;
   task.mem = mem;
   if (kernel.current === task) kernel.loadTables(mm);
@@ -171,6 +172,30 @@ function replace(task: TaskStruct, mm: MmStruct, mem: UserAccess, exe: Dentry): 
   task.clearChildTid = 0;
   task.robustList = 0;
   task.exe = { dentry: exe };
+}
+
+/** de_thread: the thread that execs is alone, and takes the place of the leader. */
+function killOtherThreads(kernel: Kernel, task: TaskStruct): void {
+  for (const thread of [...task.process.threads]) {
+    if (thread === task) continue;
+    if (thread.alive) doExit(kernel, thread, 0);
+    if (thread.pid === task.tgid) becomeLeader(kernel, task, thread);
+  }
+}
+
+function becomeLeader(kernel: Kernel, task: TaskStruct, leader: TaskStruct): void {
+  task.parent = leader.parent;
+  task.exitSignal = leader.exitSignal;
+  for (const child of leader.children) {
+    child.parent = task;
+    task.children.add(child);
+  }
+  leader.children.clear();
+  release(kernel, leader);
+  kernel.removeTask(task);
+  task.pid = task.tgid;
+  kernel.addTask(task);
+  task.parent?.children.add(task);
 }
 
 /** start_thread: registers as the ABI has them at a program's start, all else zero. */

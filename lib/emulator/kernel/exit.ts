@@ -7,6 +7,7 @@ import {
   SIGNAL_TEXT,
   SIGNALS,
 } from '../../abi/signal';
+import { exitRobustList, futexWakeOne } from './futex';
 import type { Kernel } from './kernel';
 import { TASK, type TaskStruct } from './task';
 import { disarm } from './time/itimer';
@@ -25,7 +26,8 @@ export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
   kernel.sched.remove(task);
   if (call.row >= 0) kernel.tracer.never(call.row);
   call.unreturned = -1;
-  if (task.clearChildTid !== 0 && task.mm.users > 1) task.mem.copyOut(task.clearChildTid, new Uint8Array(4));
+  task.blocked?.abandon?.();
+  releaseMemory(task);
   task.vforkDone?.();
   task.vforkDone = undefined;
   task.blocked = undefined;
@@ -38,8 +40,19 @@ export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
     if (task.pid !== task.tgid) release(kernel, task);
     return;
   }
+  // The last thread's status counts: synchronize_group_exit.
   if (!process.groupExit) process.exitStatus = status;
   endProcess(kernel, leader(task));
+}
+
+/** mm_release: locks it held are given up, and whoever joins it is told through set_tid_address's word. */
+function releaseMemory(task: TaskStruct): void {
+  exitRobustList(task);
+  const { clearChildTid } = task;
+  task.clearChildTid = 0;
+  if (clearChildTid === 0 || task.mm.users === 1) return;
+  task.mem.copyOut(clearChildTid, new Uint8Array(4));
+  futexWakeOne(task, clearChildTid);
 }
 
 /** The thread that stands for the process: the others have been released, or are dead beside it. */

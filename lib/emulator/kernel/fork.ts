@@ -1,9 +1,10 @@
-import { EAGAIN, EFAULT, EINVAL, ENOMEM } from '../../abi/errno';
+import { E2BIG, EAGAIN, EFAULT, EINVAL, ENOMEM } from '../../abi/errno';
 import * as C from '../../abi/process';
-import { NSIG, SIGCHLD } from '../../abi/signal';
+import { NSIG, SIG_DFL, SIG_IGN, SIGCHLD } from '../../abi/signal';
 import { OutOfFrames } from '../mm/physical';
 import { newProcessTask } from './new_task';
 import { REG } from './ptregs';
+import type { SigAction } from './signal';
 import type { TaskStruct } from './task';
 import type { Result } from './types';
 
@@ -17,6 +18,8 @@ export interface CloneArgs {
   tls: number;
   parentTid: number;
   childTid: number;
+  /** CLONE_CLEAR_SIGHAND, which is beyond the 32 bits of `flags`. */
+  clearHandlers?: boolean;
 }
 
 /** Flags that need what is not here yet: namespaces, tracing, pidfds. */
@@ -75,6 +78,11 @@ function waitForVfork(task: TaskStruct, child: TaskStruct): Result {
   return again();
 }
 
+/** CLONE_CLEAR_SIGHAND: what is not ignored goes back to its default. */
+function clearHandler(action: SigAction): void {
+  if (action.handler !== SIG_IGN) action.handler = SIG_DFL;
+}
+
 function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
   const { flags } = args;
   const { kernel } = task;
@@ -91,12 +99,15 @@ function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
       thread,
       shareFiles: has(flags, C.CLONE_FILES),
       shareFs: has(flags, C.CLONE_FS),
+      sibling: has(flags, C.CLONE_PARENT),
     });
   } catch (error) {
     mm.put();
     throw error;
   }
   child.exitSignal = thread ? 0 : args.exitSignal;
+  if (args.clearHandlers) for (const action of child.process.actions) clearHandler(action);
+  else if (has(flags, C.CLONE_SIGHAND)) child.process.actions = task.process.actions;
   child.regs.copyFrom(task.regs);
   child.regs.set(REG.AX, 0);
   if (args.stack !== 0) child.regs.set(REG.SP, args.stack);
@@ -133,7 +144,8 @@ export function clone(task: TaskStruct, [flags, stack, parentTid, childTid, tls]
 
 /** Implements clone3(2). EINVAL for an argument structure of a size that is not known. */
 export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Result {
-  if (size < CLONE_ARGS_SIZE_VER0 || size > 4096) return -EINVAL;
+  if (size > 4096) return -E2BIG;
+  if (size < CLONE_ARGS_SIZE_VER0) return -EINVAL;
   const bytes = task.mem.copyIn(uargs, size);
   if (bytes === undefined) return -EFAULT;
   const view = new DataView(bytes.buffer);
@@ -146,6 +158,7 @@ export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Resu
     return -EINVAL;
   return kernelClone(task, {
     flags: flags | 0,
+    clearHandlers: flags >= 2 ** 32,
     exitSignal,
     stack: stack + stackSize,
     tls,

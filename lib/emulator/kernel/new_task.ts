@@ -12,6 +12,8 @@ export interface Sharing {
   thread: boolean;
   shareFiles: boolean;
   shareFs: boolean;
+  /** CLONE_PARENT: a child of the parent's parent. */
+  sibling: boolean;
 }
 
 /** The part of copy_process that makes the task: a kernel stack, a pid, and what it has of its parent's. */
@@ -27,10 +29,12 @@ export function newProcessTask(
   else files = files.clone();
   if (!sharing.shareFs) fs = { ...fs };
   const process = sharing.thread ? parent.process : childProcess(kernel, parent, pid);
+  // Children belong to the process: its leader stands for it, which stays until the last thread has gone.
+  const owner = leaderOf(sharing.sibling ? (parent.parent ?? parent) : parent);
   const child = makeTask(kernel, {
     pid,
     tgid: sharing.thread ? parent.tgid : pid,
-    parent: sharing.thread ? parent.parent : parent,
+    parent: sharing.thread ? parent.parent : owner,
     mm,
     files,
     fs,
@@ -39,13 +43,19 @@ export function newProcessTask(
   });
   child.comm = parent.comm;
   child.exe = parent.exe;
+  const { policy, priority, nice, resetOnFork, ioPriority } = parent.sched;
+  // sched_fork: a child does not inherit what its parent asked to be reset.
+  if (!resetOnFork) Object.assign(child.sched, { policy, priority, nice, ioPriority });
+  else child.sched.nice = Math.max(0, nice);
   child.pending.blocked.assign(parent.pending.blocked.lo, parent.pending.blocked.hi);
   if (!sharing.thread) {
     child.pending.altStack = { ...parent.pending.altStack };
-    parent.children.add(child);
+    owner.children.add(child);
   }
   return child;
 }
+
+const leaderOf = (task: TaskStruct): TaskStruct => task.kernel.task(task.tgid) ?? task;
 
 function childProcess(kernel: Kernel, parent: TaskStruct, pid: number): SignalStruct {
   const { pgid, sid, rlimits, tty } = parent.process;

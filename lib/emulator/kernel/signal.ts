@@ -88,7 +88,7 @@ export class Pending {
 export class SignalStruct {
   readonly threads = new Set<TaskStruct>();
   readonly queue: SigInfo[] = [];
-  readonly actions: SigAction[] = Array.from({ length: NSIG + 1 }, () => newAction());
+  actions: SigAction[] = Array.from({ length: NSIG + 1 }, () => newAction());
   readonly rlimits: Float64Array;
   tty: File | undefined;
   /** ITIMER_REAL, while it runs. */
@@ -136,7 +136,9 @@ export class SignalStruct {
 
   /** flush_signal_handlers: exec keeps SIG_IGN and forgets handlers. */
   resetHandlers(): void {
-    for (let i = 1; i <= NSIG; i++) if (this.actions[i].handler !== SIG_IGN) this.actions[i] = newAction();
+    this.actions = this.actions.map((action) =>
+      action.handler === SIG_IGN ? { ...newAction(), handler: SIG_IGN } : newAction(),
+    );
   }
 }
 

@@ -1,12 +1,14 @@
 import { execve, execveat } from './exec';
 import { clone, clone3, fork, vfork } from './fork';
 import { fsRows } from './fs/rows';
+import { futexRows } from './futex';
 import { mmRows } from './mm/calls';
 import { type CoreRow, full, partial } from './row';
 import { idRows } from './sys/ids';
 import { processRows } from './sys/process';
 import { rlimitRows } from './sys/rlimit';
 import { rusageRows } from './sys/rusage';
+import { schedRows } from './sys/sched';
 import { signalRows } from './sys/signal';
 import { systemRows } from './sys/system';
 import { clockRows } from './time/clock';
@@ -32,6 +34,8 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
   [
     ...taskRows,
     ...processRows,
+    ...schedRows,
+    ...futexRows,
     ...idRows,
     ...signalRows,
     ...systemRows,

@@ -8,7 +8,7 @@ import type { TaskParts } from './new_task';
 import type { PtRegs } from './ptregs';
 import type { Pending, SignalStruct } from './signal';
 import type { Timer } from './time/timers';
-import type { Blocked, Credentials, FsContext, Mapping, Task, TaskProc } from './types';
+import type { Blocked, Credentials, FsContext, Mapping, Result, Task, TaskProc } from './types';
 
 /** What a task is doing. */
 export const TASK = { RUNNABLE: 0, SLEEPING: 1, STOPPED: 2, ZOMBIE: 3, DEAD: 4 } as const;
@@ -74,9 +74,10 @@ export class TaskStruct implements Task {
   /** Set when the way to user mode has to look at it: signals, a switch. */
   exitWork = false;
   exe: Path | undefined;
-  /** A sleep that a signal cut short, for restart_syscall. */
-  restart: Blocked | undefined;
-  readonly pid: number;
+  /** Goes on with a sleep that a signal cut short: restart_block. */
+  restart: (() => Result) | undefined;
+  /** A thread that execs takes its leader's. */
+  pid: number;
   readonly tgid: number;
   parent: TaskStruct | undefined;
   files: FilesStruct;
@@ -87,6 +88,8 @@ export class TaskStruct implements Task {
   offSince = 0;
   readonly call: CurrentCall = { abi: 0, nr: -1, arg0: 0, arg1: 0, row: -1, unreturned: -1 };
   readonly times: TaskTimes;
+  /** How it is scheduled: sched(7). */
+  readonly sched = { policy: 0, priority: 0, nice: 0, resetOnFork: false, ioPriority: 0 };
   /** What children that have been waited for used. */
   readonly childTimes = { user: 0, system: 0, minorFaults: 0, majorFaults: 0, maxRss: 0 };
 

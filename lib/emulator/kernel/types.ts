@@ -19,6 +19,8 @@ export interface Blocked {
    * is restarted or answers -EINTR.
    */
   readonly interrupted?: number | (() => number);
+  /** The task ends, or gives the call up, in its sleep: takes it off lists of the call's own. */
+  readonly abandon?: () => void;
   /** Signals wait until it ends by itself (TASK_UNINTERRUPTIBLE): the parent of a vfork. */
   readonly uninterruptible?: boolean;
   /** What it waits for, for the message about a deadlock ("pipe:[12] to have data"). */

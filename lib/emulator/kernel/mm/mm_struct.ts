@@ -47,6 +47,8 @@ export class MmStruct {
   startCode = 0;
   endCode = 0;
   auxv: Uint8Array = new Uint8Array(0);
+  /** Commands registered with membarrier(2). */
+  membarrier = 0;
   /** Where the vDSO begins; 0 when there is none. */
   vdso = 0;
   /**

@@ -1,6 +1,5 @@
 import { EFAULT, EINVAL, ENOSYS, EPERM, ESRCH } from '../../../abi/errno';
 import * as P from '../../../abi/process';
-import { encode, SCHED_PARAM } from '../../../abi/structs';
 import { doExit, doGroupExit } from '../exit';
 import { TASK_SIZE_MAX } from '../layout';
 import { full, partial } from '../row';
@@ -16,12 +15,6 @@ function exit(task: TaskStruct, [status]: readonly number[]): Result {
 /** Implements exit_group(2). */
 function exitGroup(task: TaskStruct, [status]: readonly number[]): Result {
   doGroupExit(task.kernel, task, (status & 0xff) << 8);
-  return 0;
-}
-
-/** Implements sched_yield(2). */
-function schedYield(task: TaskStruct): Result {
-  task.kernel.reschedule = true;
   return 0;
 }
 
@@ -109,45 +102,14 @@ function personality(_task: TaskStruct, [persona]: readonly number[]): Result {
     : -EINVAL;
 }
 
-function schedTarget(task: TaskStruct, pid: number, then: (target: TaskStruct) => Result): Result {
-  if (pid < 0) return -EINVAL;
-  const target = pid === 0 ? task : task.kernel.task(pid);
-  return target === undefined ? -ESRCH : then(target);
-}
-
-/** Implements sched_getaffinity(2): one processor. */
-function schedGetaffinity(task: TaskStruct, [pid, size, mask]: readonly number[]): Result {
-  if (size < 8 || size % 8 !== 0) return -EINVAL;
-  return schedTarget(task, pid, () =>
-    task.mem.copyOut(mask, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0)) ? 8 : -EFAULT,
-  );
-}
-
-/** Implements sched_setaffinity(2): the one processor has to be in the mask. */
-function schedSetaffinity(task: TaskStruct, [pid, size, mask]: readonly number[]): Result {
-  const bytes = task.mem.copyIn(mask, Math.min(size, 8));
-  if (bytes === undefined) return -EFAULT;
-  return schedTarget(task, pid, () => (bytes.length > 0 && bytes[0] & 1 ? 0 : -EINVAL));
-}
-
-/** Implements sched_getparam(2). */
-function schedGetparam(task: TaskStruct, [pid, addr]: readonly number[]): Result {
-  return schedTarget(task, pid, () => (task.mem.copyOut(addr, encode(SCHED_PARAM, {})) ? 0 : -EFAULT));
-}
-
 export const processRows = [
   full('exit', exit),
   full('exit_group', exitGroup),
-  full('sched_yield', schedYield),
   full('set_tid_address', setTidAddress),
   partial('rseq', () => -ENOSYS, 'ENOSYS, as from a kernel without restartable sequences'),
-  partial('set_robust_list', setRobustList, 'the list is not walked when a thread ends'),
+  full('set_robust_list', setRobustList),
   full('get_robust_list', getRobustList),
   full('arch_prctl', archPrctl),
   partial('prctl', prctl, 'only the name, dumpable and no_new_privs'),
   partial('personality', personality, 'only PER_LINUX with ADDR_NO_RANDOMIZE'),
-  full('sched_getaffinity', schedGetaffinity),
-  full('sched_setaffinity', schedSetaffinity),
-  full('sched_getscheduler', (task, [pid]) => schedTarget(task, pid, () => P.SCHED_OTHER)),
-  full('sched_getparam', schedGetparam),
 ];

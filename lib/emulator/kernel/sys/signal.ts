@@ -183,5 +183,5 @@ export const signalRows = [
   full('kill', kill),
   full('tgkill', tgkill),
   full('tkill', (task, [tid, signo]) => (tid <= 0 ? -EINVAL : toThread(task, 0, tid, signo))),
-  full('restart_syscall', (task) => task.restart ?? -EINTR),
+  full('restart_syscall', (task) => task.restart?.() ?? -EINTR),
 ];

@@ -24,7 +24,7 @@ function sleepUntil(task: TaskStruct, deadline: number, remaining: number, absol
   const interrupted = (): number => {
     if (absolute) return -ERESTARTNOHAND;
     const left = Math.max(0, deadline - kernel.monotonic());
-    task.restart = blocked;
+    task.restart = () => again(false);
     const sec = Math.floor(left / 1e9);
     const rest = encode(TIMESPEC, { tv_sec: sec, tv_nsec: left - sec * 1e9 });
     return remaining !== 0 && !task.mem.copyOut(remaining, rest) ? -EFAULT : -ERESTART_RESTARTBLOCK;

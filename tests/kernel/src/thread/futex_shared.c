@@ -1,0 +1,17 @@
+/* A futex in shared memory wakes another process. */
+#include "kernel.h"
+int main(int argc, char **argv, char **envp) {
+  int *w = (int *)K(mmap, 0, 4096, 3, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  int pid = K(fork);
+  if (pid == 0) {
+    while (__atomic_load_n(w, 5) == 0) K(futex, w, 0, 0, 0, 0, 0);
+    say("child saw %d\n", *w);
+    quit(0);
+  }
+  nap(10);
+  *w = 42;
+  R(futex, w, 1 | 128, 1, 0, 0, 0);
+  R(futex, w, 1, 1, 0, 0, 0);
+  reap(pid);
+  return 0;
+}
