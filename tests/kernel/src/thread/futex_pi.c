@@ -17,7 +17,7 @@ int main(int argc, char **argv, char **envp) {
   spawn(&t, other, 0);
   nap(30);
   say("waiters %d, got %d\n", (unsigned)lock >> 31, got);
-  R(futex, &lock, 7 | 128, 0, 0, 0, 0);
+  K(futex, &lock, 7 | 128, 0, 0, 0, 0);
   join(&t);
   say("free %d\n", lock);
   R(futex, &lock, 8 | 128, 0, 0, 0, 0);
