@@ -1,32 +1,30 @@
 /** A file's text with its line starts; made once for each text and kept between compilations. */
 export class SourceFile {
+  /** The text without backslash-newlines (translation phase 2). Offsets everywhere are into this. */
+  readonly clean: string;
+  /** For each splice taken out: offset in `clean` at which it was, and characters taken out up to and with it. */
+  private readonly splices: { at: number; removed: number }[] = [];
   private starts: Int32Array | undefined;
 
   constructor(
     readonly path: string,
     readonly text: string,
-  ) {}
-
-  /** Offsets at which lines start. */
-  get lineStarts(): Int32Array {
-    if (this.starts) return this.starts;
-    const found = [0];
-    for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) found.push(at + 1);
-    this.starts = Int32Array.from(found);
-    return this.starts;
+  ) {
+    this.clean = this.splice();
   }
 
-  /** Line of an offset, from 0. */
-  lineOf(offset: number): number {
+  /** Line and column of an offset in `clean`, both from 0. */
+  position(offset: number): { line: number; column: number } {
+    const original = this.original(offset);
     const starts = this.lineStarts;
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (starts[middle] <= offset) low = middle;
+      if (starts[middle] <= original) low = middle;
       else high = middle - 1;
     }
-    return low;
+    return { line: low, column: original - starts[low] };
   }
 
   /** Text of a line counted from 0, without its end. */
@@ -35,10 +33,48 @@ export class SourceFile {
     const end = line + 1 < starts.length ? starts[line + 1] - 1 : this.text.length;
     return this.text.slice(starts[line], end).replace(/\r$/, '');
   }
+
+  /** Offsets in the text itself at which lines start. */
+  private get lineStarts(): Int32Array {
+    if (this.starts) return this.starts;
+    const found = [0];
+    for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) found.push(at + 1);
+    this.starts = Int32Array.from(found);
+    return this.starts;
+  }
+
+  private original(offset: number): number {
+    let low = 0;
+    let high = this.splices.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.splices[middle].at <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? offset : offset + this.splices[low - 1].removed;
+  }
+
+  /** gcc takes blanks between backslash and newline for a splice too. */
+  private splice(): string {
+    const { text } = this;
+    if (!text.includes('\\')) return text;
+    let clean = '';
+    let from = 0;
+    for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 1)) {
+      let end = at + 1;
+      while (text[end] === ' ' || text[end] === '\t' || text[end] === '\r' || text[end] === '\f') end++;
+      if (text[end] !== '\n') continue;
+      clean += text.slice(from, at);
+      from = end + 1;
+      this.splices.push({ at: clean.length, removed: from - clean.length });
+      at = end;
+    }
+    return from === 0 ? text : clean + text.slice(from);
+  }
 }
 
 /** A file as it was entered once: by the command line or by one #include. */
-interface Inclusion {
+export interface Inclusion {
   file: SourceFile;
   /** Location of its first character. */
   base: number;
@@ -77,7 +113,7 @@ export class Sources {
   /** Enters a file; answers the location of its first character. */
   enter(file: SourceFile, from: number, system: boolean): Inclusion {
     const inclusion = { file, base: this.next, from, system, lines: [] };
-    this.next += file.text.length + 1;
+    this.next += file.clean.length + 1;
     this.inclusions.push(inclusion);
     return inclusion;
   }
@@ -109,8 +145,7 @@ export class Sources {
   place(location: number): Place {
     const inclusion = this.inclusionOf(location);
     const offset = location - inclusion.base;
-    const physical = inclusion.file.lineOf(offset);
-    const column = offset - inclusion.file.lineStarts[physical] + 1;
+    const { line: physical, column } = inclusion.file.position(offset);
     let file = inclusion.file.path;
     let line = physical + 1;
     for (const directive of inclusion.lines) {
@@ -118,7 +153,7 @@ export class Sources {
       file = directive.name;
       line = directive.line + (physical - directive.physical) - 1;
     }
-    return { file, line, column };
+    return { file, line, column: column + 1 };
   }
 
   inSystemHeader(location: number): boolean {
