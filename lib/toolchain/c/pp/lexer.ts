@@ -238,7 +238,7 @@ class Lexer {
     if (!this.escapes || !text.slice(start, end).includes('\\')) return names.intern(text, start, end);
     const plain = text
       .slice(start, end)
-      .replace(/\\u([\da-f]{4})|\\U([\da-f]{8})/gi, (whole, short, long) => {
+      .replace(/\\u([\da-fA-F]{4})|\\U([\da-fA-F]{8})/g, (whole, short, long) => {
         const code = Number.parseInt(short ?? long, 16);
         return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
       });
