@@ -83,6 +83,9 @@ export const STATE = {
   /** Where an access that crosses a page is put together. */
   SCRATCH: 512,
   SCRATCH_END: 640,
+  /** Pages that the region now running keeps at hand: KEPT_PAGE records. */
+  KEPT_PAGES: 640,
+  KEPT_PAGES_END: 768,
   /**
    * The x87, MMX and SSE state, laid out as the 512 bytes that FXSAVE64 writes (SDM vol. 1, table 10-2), so that saving
    * and restoring it is a copy: control, status and abridged tag word, opcode, instruction and data pointer, MXCSR and
@@ -108,6 +111,8 @@ export const SLOTS = 8;
 export const TLB_ENTRIES = 1024;
 /** One TLB entry: page address good for reads, page address good for writes, host offset minus page address. */
 export const TLB_ENTRY = { READ: 0, WRITE: 8, DELTA: 16, SIZE: 32 } as const;
+/** A page kept at hand: the tag of its TLB entry, or -1, and the entry's DELTA. */
+export const KEPT_PAGE = { PAGE: 0, DELTA: 8, SIZE: 16 } as const;
 /** An address-space slot: CR3 it stands for, its jump-cache tags, its TLB fill journal's length. */
 export const SLOT_RECORD = { CR3: 0, CONTEXT_KERNEL: 8, CONTEXT_USER: 12, FILLED: 16, SIZE: 32 } as const;
 /** Entries of the jump cache: rip, tag, index into the function table. */

@@ -52,7 +52,10 @@ function run(regionType: number): Code {
         c.when(c.eqz32(c.get(heat)), () => c.return32(c.i32(LEAVE.HOT)));
         c.set(why, c.callIndirect32(regionType, c.get(index)));
         c.brIf(next, c.eqz32(c.get(why)));
-        c.brIf(next, c.eq32(c.get(why), c.i32(LEAVE.SLICE)));
+        c.when(c.eq32(c.get(why), c.i32(LEAVE.SLICE)), () => {
+          c.brIf(next, c.lts64(c.load64(zero(), STATE.METER), c.load64(zero(), STATE.SLICE_FLOOR)));
+          c.return32(c.i32(LEAVE.LIMIT));
+        });
         c.return32(c.get(why));
       },
     );

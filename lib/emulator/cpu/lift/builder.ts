@@ -5,7 +5,7 @@ import { STATUS } from '../flags/kinds';
 import { STATE } from '../state';
 import type { I32, I64, Local32, Local64 } from '../wasm/code';
 import { OP } from '../wasm/opcodes';
-import { type Size, STACK, type Stack, type Word } from './memory';
+import { pageKey, type Size, STACK, type Stack, type Word } from './memory';
 import { StatusEmitter } from './status';
 
 /** A local that holds a word. */
@@ -32,6 +32,7 @@ export class Builder extends StatusEmitter {
   /** Starts an instruction: what the block was charged for it and what follows, and which flags are seen after it. */
   begin(inst: Inst, liveFlags: number, ticksFromHere: number, instructionsFromHere: number): void {
     this.inst = inst;
+    this.key = pageKey(inst);
     this.liveFlags = liveFlags;
     this.siteNumber = -1;
     this.ticksFromHere = ticksFromHere;
@@ -42,10 +43,11 @@ export class Builder extends StatusEmitter {
 
   /** The instruction's state, to be kept while code of other blocks is written in its middle. */
   save() {
-    const { inst, size, liveFlags, siteNumber, ticksFromHere, instructionsFromHere, flagKind, patched } =
+    const { inst, key, size, liveFlags, siteNumber, ticksFromHere, instructionsFromHere, flagKind, patched } =
       this;
     const state = {
       inst,
+      key,
       size,
       liveFlags,
       siteNumber,
@@ -209,6 +211,11 @@ export class Builder extends StatusEmitter {
     const old = this.holdSized(this.read(i), size);
     this.write(i, change(old));
     return old;
+  }
+
+  private key: string | undefined;
+  protected operandKey(): string | undefined {
+    return this.key;
   }
 
   /** RSP and RBP as base register go through SS. SDM vol. 1 section 3.7.4. */
@@ -394,20 +401,18 @@ export class Builder extends StatusEmitter {
   // Control ---------------------------------------------------------------------------------------------------------
   /** Goes on at a known address. */
   goto(target: number): void {
-    this.settleFlags();
     this.edges.goto(target);
   }
   /** Goes on at one of two known addresses. */
   branch(condition: I32, taken: number, otherwise: number): void {
-    // The condition waits on the stack meanwhile.
-    this.settleFlags();
-    const kind = this.flagKind;
+    // Each way puts the flags in the form that its target wants.
+    const { flagKind, patched } = this;
     this.when(
       condition,
       () => this.edges.goto(taken),
       () => {
-        this.flagKind = kind;
-        this.patched = 0;
+        this.flagKind = flagKind;
+        this.patched = patched;
         this.edges.goto(otherwise);
       },
     );

@@ -52,7 +52,8 @@ export abstract class Emitter extends Code {
   private used = 0;
   private changed = 0;
   private exit = 0 as Label;
-  private loops = false;
+  /** What the loop that takes most fuel asks for at its head. */
+  private headTicks = 0;
   private readonly free32: Local32[] = [];
   private readonly free64: Local64[] = [];
   private taken32 = 0;
@@ -82,12 +83,16 @@ export abstract class Emitter extends Code {
         this.set(this.gpr[n], this.load64(zero(), STATE.GPR + 8 * n));
     }
     this.set(this.meter, this.load64(zero(), STATE.METER));
-    if (this.loops) this.set(this.sliceFloor, this.load64(zero(), STATE.SLICE_FLOOR));
+    if (this.headTicks > 0) {
+      const floor = () => this.load64(zero(), STATE.SLICE_FLOOR);
+      const least = () => this.i64(this.headTicks * TICK);
+      this.set(this.sliceFloor, this.select64(floor(), least(), this.lts64(least(), floor())));
+    }
     this.set(this.flagA, this.load64(zero(), STATE.FLAG_A));
     this.set(this.flagB, this.load64(zero(), STATE.FLAG_B));
     this.set(this.flagKindLocal, this.load32(zero(), STATE.FLAG_KIND));
     this.set(this.tlb, this.load32(zero(), this.cpl === 3 ? STATE.TLB_USER : STATE.TLB_KERNEL));
-    this.forgetStackPage();
+    this.forgetPages();
   }
 
   private epilogue(): void {
@@ -146,7 +151,7 @@ export abstract class Emitter extends Code {
 
   /** Puts the flags in a form that does not depend on how this point was reached, their kind in its local. */
   abstract settleFlags(): void;
-  protected abstract forgetStackPage(): void;
+  protected abstract forgetPages(): void;
 
   /** Leaves the region at a boundary between instructions; what is on the stack is the next rip. */
   leaveTo(rip: I64, why: number): void {
@@ -164,19 +169,19 @@ export abstract class Emitter extends Code {
     this.br(this.exit);
   }
 
-  /**
-   * Pays for a block at its start, or leaves when it does not fit: an instruction runs only while time is short of the
-   * limit, so the whole block may run when the limit is beyond the start of its last instruction. That rule does not
-   * depend on how code was cut into blocks.
-   */
-  charge(rip: number, ticks: number, lastTicks: number, instructions: number, isLoop: boolean): void {
-    const short = this.lts64(this.get(this.meter), this.i64((ticks - lastTicks + 1) * TICK));
-    this.seldom(short, () => this.leaveTo(this.i64(rip), LEAVE.LIMIT));
-    if (isLoop) {
-      this.loops = true;
-      const due = this.lts64(this.get(this.meter), this.get(this.sliceFloor));
-      this.seldom(due, () => this.leaveTo(this.i64(rip), LEAVE.SLICE));
-    }
+  /** Pays for a block at its start. */
+  charge(ticks: number, instructions: number): void {
     this.set(this.meter, this.add64(this.get(this.meter), this.i64(instructions - ticks * TICK)));
+  }
+  /** Leaves before the code at `rip` unless there is fuel for so many ticks. */
+  checkFuel(rip: number, ticks: number): void {
+    const short = this.lts64(this.get(this.meter), this.i64(ticks * TICK));
+    this.seldom(short, () => this.leaveTo(this.i64(rip), LEAVE.LIMIT));
+  }
+  /** The same at the head of a loop, where regions also leave when their slice is over: one comparison does for both. */
+  checkSlice(rip: number, ticks: number): void {
+    this.headTicks = Math.max(this.headTicks, ticks);
+    const due = this.lts64(this.get(this.meter), this.get(this.sliceFloor));
+    this.seldom(due, () => this.leaveTo(this.i64(rip), LEAVE.SLICE));
   }
 }

@@ -1,6 +1,9 @@
+import { hasAccess } from '../access';
 import { tlbEntry } from '../core/tlb';
-import { ACCESS_BITS, LEAVE, STATE, TLB_ENTRY } from '../state';
-import type { I32, I64, Label, Local32, Local64 } from '../wasm/code';
+import { type Inst, RIP_BASE } from '../decode/inst';
+import type { KeptPages } from '../region/pages';
+import { ACCESS_BITS, KEPT_PAGE, LEAVE, STATE, TLB_ENTRY } from '../state';
+import type { Code, I32, I64, Label, Local32, Local64 } from '../wasm/code';
 import { Emitter } from './emitter';
 
 /** A value in the width that operations of the current size work in: an i64 for 8 bytes, an i32 for fewer. */
@@ -17,10 +20,64 @@ export const STACK = {
 } as const;
 export type Stack = (typeof STACK)[keyof typeof STACK];
 
+/** A page kept at hand for the length of a region: its address, or -1, and the distance from there to the host's. */
+interface KeptPage {
+  /** Only a page that may be written is kept. */
+  readonly writable: boolean;
+  page(): I64;
+  delta(): I32;
+  keep(page: () => I64, delta: () => I32): void;
+  forget(): void;
+}
+
+/** In locals, which is best, but the host has few registers: for pages that are accessed most. */
+function inLocals(c: Code, writable: boolean): KeptPage {
+  const page = c.local64();
+  const delta = c.local32();
+  return {
+    writable,
+    page: () => c.get(page),
+    delta: () => c.get(delta),
+    keep(newPage, newDelta) {
+      c.set(page, newPage());
+      c.set(delta, newDelta());
+    },
+    forget: () => c.set(page, c.i64(-1)),
+  };
+}
+
+/** In the processor's state. */
+function inMemory(c: Code, writable: boolean, at: number): KeptPage {
+  const zero = () => c.i32(0);
+  return {
+    writable,
+    page: () => c.load64(zero(), at + KEPT_PAGE.PAGE),
+    delta: () => c.load32(zero(), at + KEPT_PAGE.DELTA),
+    keep(page, delta) {
+      c.store64(zero(), page(), at + KEPT_PAGE.PAGE);
+      c.store32(zero(), delta(), at + KEPT_PAGE.DELTA);
+    },
+    forget: () => c.store64(zero(), c.i64(-1), at + KEPT_PAGE.PAGE),
+  };
+}
+
+/** Names the operands of a region that are taken to lie on one page: those with the same base and index. */
+export function pageKey(inst: Inst): string | undefined {
+  if (!hasAccess(inst) || inst.segment >= 0 || inst.base === RSP) return undefined;
+  if (inst.base === RIP_BASE) return `page ${Math.floor((inst.next + inst.displacement) / 4096)}`;
+  return inst.base < 0 && inst.index < 0 ? undefined : `${inst.base} ${inst.index}`;
+}
+const STACK_KEY = 'stack';
+const RSP = 4;
+
 /** Loads and stores through the TLB. What the TLB does not know goes to the core module; a fault leaves the region. */
 export abstract class MemoryEmitter extends Emitter {
-  private stackPage: Local64 | undefined;
-  private readonly stackDelta = this.local32();
+  private readonly kept = new Map<string, KeptPage>();
+  /** Operands whose pages are to be kept, by their key. The page at the top of the stack always is. */
+  toKeep: KeptPages = new Map();
+
+  /** The memory operand that is being accessed, as `pageKey` names it. */
+  protected abstract operandKey(): string | undefined;
 
   /** Number of the site of the instruction being lifted. */
   protected abstract site(): number;
@@ -36,37 +93,59 @@ export abstract class MemoryEmitter extends Emitter {
   }
 
   /**
-   * Answers the host offset of `va` out of the TLB, or branches to `slow`. The tag is compared with the page of the
-   * access's last byte, so that one that crosses into the next page finds nothing.
+   * Finds the TLB's entry for `va`, or branches to `slow`. The tag is compared with the page of the access's last byte,
+   * so that one that crosses into the next page finds nothing.
    */
-  private lookUp(va: Local64, size: Size, write: boolean, slow: Label): I32 {
+  private entryOf(va: Local64, size: Size, write: boolean, slow: Label): Local32 {
     const entry = this.temp32();
     this.set(entry, tlbEntry(this, va, this.get(this.tlb)));
     const tag = this.load64(this.get(entry), write ? TLB_ENTRY.WRITE : TLB_ENTRY.READ);
     const last = size === 1 ? this.get(va) : this.add64(this.get(va), this.i64(size - 1));
     this.brSeldom(slow, this.ne64(tag, this.and64(last, this.i64(-4096))));
+    return entry;
+  }
+  /** Answers the host offset of `va` out of the TLB, or branches to `slow`. */
+  private lookUp(va: Local64, size: Size, write: boolean, slow: Label): I32 {
+    const entry = this.entryOf(va, size, write, slow);
     return this.add32(this.load32(this.get(entry), TLB_ENTRY.DELTA), this.wrap(this.get(va)));
   }
   /**
-   * The same near the top of the stack. Its page is kept in locals, so that most accesses need one comparison: that of
-   * an aligned address with its offset in the page cut off. The page is one that may be written.
+   * The same for an access to a page that is kept at hand, so that mostly one comparison will do: that of an aligned
+   * address with its offset in the page cut off. No tag that stands for an unfit page is equal to such an address.
    */
-  private lookUpStack(va: Local64, size: Size, slow: Label): I32 {
-    const page = this.stackPage ?? (this.stackPage = this.local64());
+  private lookUpKept(kept: KeptPage, va: Local64, size: Size, write: boolean, slow: Label): I32 {
     const aligned = this.and64(this.get(va), this.i64(size - 4097));
-    this.seldom(this.ne64(aligned, this.get(page)), () => {
-      const host = this.lookUp(va, size, true, slow);
-      this.set(this.stackDelta, this.sub32(host, this.wrap(this.get(va))));
-      this.set(page, this.and64(this.get(va), this.i64(-4096)));
+    this.seldom(this.ne64(aligned, kept.page()), () => {
+      const entry = this.entryOf(va, size, write, slow);
+      const tag = kept.writable ? TLB_ENTRY.WRITE : TLB_ENTRY.READ;
+      kept.keep(
+        () => this.load64(this.get(entry), tag),
+        () => this.load32(this.get(entry), TLB_ENTRY.DELTA),
+      );
     });
-    return this.add32(this.get(this.stackDelta), this.wrap(this.get(va)));
+    return this.add32(kept.delta(), this.wrap(this.get(va)));
   }
   private find(va: Local64, size: Size, write: boolean, stack: Stack, slow: Label): I32 {
-    return stack === STACK.TOP ? this.lookUpStack(va, size, slow) : this.lookUp(va, size, write, slow);
+    const kept = this.keptPage(stack);
+    const fits = kept !== undefined && (kept.writable || !write);
+    return !fits ? this.lookUp(va, size, write, slow) : this.lookUpKept(kept, va, size, write, slow);
   }
-  /** No address with its offset cut off is -1: the first access goes to the TLB. */
-  protected forgetStackPage(): void {
-    if (this.stackPage !== undefined) this.set(this.stackPage, this.i64(-1));
+  private keptPage(stack: Stack): KeptPage | undefined {
+    const key = stack === STACK.TOP ? STACK_KEY : this.operandKey();
+    if (key === undefined) return undefined;
+    const known = this.kept.get(key);
+    if (known !== undefined) return known;
+    const wanted = key === STACK_KEY ? { writes: true, place: 0 } : this.toKeep.get(key);
+    if (wanted === undefined) return undefined;
+    const { writes, place } = wanted;
+    const at = STATE.KEPT_PAGES + KEPT_PAGE.SIZE * place;
+    const kept = place === 0 ? inLocals(this, writes) : inMemory(this, writes, at);
+    this.kept.set(key, kept);
+    return kept;
+  }
+  /** The first access to each goes to the TLB. */
+  protected forgetPages(): void {
+    for (const kept of this.kept.values()) kept.forget();
   }
 
   /** Host offset of `va`, out of the TLB or from the core module. */

@@ -12,6 +12,8 @@ export interface Node {
   readonly dominated: Node[];
   /** Target of a backward edge. */
   isLoop: boolean;
+  /** The block at the head of the innermost loop that this one is in. */
+  loop: Node | undefined;
   /** Reached by two forward edges or more. */
   isMerge: boolean;
 }
@@ -49,6 +51,7 @@ export function analyse(entry: Block): Flow {
       dominator: undefined,
       dominated: [],
       isLoop: false,
+      loop: undefined,
       isMerge: false,
     }),
   );
@@ -72,7 +75,22 @@ export function analyse(entry: Block): Flow {
     }
     node.isMerge = forward > 1;
   }
+  // Inner loops come later in reverse postorder, and have the last word.
+  for (const node of nodes) if (node.isLoop) markLoop(node);
   return { nodes, reducible, of };
+}
+
+/** Marks the blocks of the loop that begins at `head`: those that reach a backward edge to it. */
+function markLoop(head: Node): void {
+  head.loop = head;
+  const work = head.predecessors.filter((from) => from.order >= head.order);
+  const seen = new Set<Node>([head]);
+  for (let node = work.pop(); node !== undefined; node = work.pop()) {
+    if (seen.has(node) || node.order < head.order) continue;
+    seen.add(node);
+    node.loop = head;
+    work.push(...node.predecessors);
+  }
 }
 
 function findDominators(nodes: Node[]): void {

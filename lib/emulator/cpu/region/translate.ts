@@ -1,7 +1,5 @@
-import { flagEffect } from '../../../isa/flags';
 import type { Inst } from '../decode/inst';
-import { hasMemoryOperand } from '../decode/operand';
-import { DYNAMIC, RFLAGS, STATUS } from '../flags/kinds';
+import { DYNAMIC } from '../flags/kinds';
 import { Builder, type Edges } from '../lift/builder';
 import type { Helpers } from '../lift/emitter';
 import { LIFTS } from '../lift/table';
@@ -9,47 +7,24 @@ import { LEAVE } from '../state';
 import { VECTOR } from '../vectors';
 import type { Label, Local32, Local64 } from '../wasm/code';
 import { type Block, repeats } from './discover';
+import { LiveFlags } from './flags';
 import { analyse, type Flow, type Node } from './flow';
+import { type FuelChecks, fuelChecks } from './fuel';
+import { pagesToKeep } from './pages';
 
 /** What an instruction costs, in ticks; at least one. */
 export type PriceOf = (inst: Inst) => number;
 
 /** Translates one region, which begins with `entry`, into one wasm function. */
-export function translate(entry: Block, cpl: 0 | 3, helpers: Helpers, price: PriceOf): Builder {
-  return new Translation(analyse(entry), cpl, helpers, price).builder;
+export function translate(
+  entry: Block,
+  cpl: 0 | 3,
+  helpers: Helpers,
+  price: PriceOf,
+  single: boolean,
+): Builder {
+  return new Translation(analyse(entry), cpl, helpers, price, single).builder;
 }
-
-const FLAG_BITS: Record<string, number> = {
-  c: RFLAGS.CF,
-  p: RFLAGS.PF,
-  a: RFLAGS.AF,
-  z: RFLAGS.ZF,
-  s: RFLAGS.SF,
-  o: RFLAGS.OF,
-};
-const bitsOf = (letters: string): number => [...letters].reduce((bits, l) => bits | (FLAG_BITS[l] ?? 0), 0);
-
-/** Flags that must be right before `inst`, given those that must be right after it. */
-function liveBefore(inst: Inst, after: number): number {
-  const effect = flagEffect(inst.encoding.mnemonic);
-  const written = effect.conditional ? 0 : bitsOf(effect.writes) | bitsOf(effect.undefined);
-  return (after & ~written) | bitsOf(effect.reads);
-}
-
-/** Whether an exception may leave at `inst` and show the flags as they are before it. */
-function mayFault(inst: Inst): boolean {
-  const { mnemonic } = inst.encoding;
-  return hasMemoryOperand(inst) || !(QUIET.has(mnemonic) || /^(set|cmov)/.test(mnemonic));
-}
-
-/** Instructions that cannot fault as long as their operands are registers and immediates. */
-const QUIET = new Set(
-  (
-    'add or adc sbb and sub xor cmp test inc dec neg not rol ror rcl rcr shl shr sar shld shrd bt bts btr btc bsf bsr ' +
-    'tzcnt lzcnt popcnt mov movzx movsx movsxd lea xchg xadd cmpxchg bswap mul imul cwde cdq clc stc cmc cld std lahf ' +
-    'sahf nop pause endbr64 endbr32 crc32'
-  ).split(' '),
-);
 
 class Translation implements Edges {
   readonly builder: Builder;
@@ -58,6 +33,8 @@ class Translation implements Edges {
   /** Kind of the flags at a merge, as far as its predecessors have been written. */
   private readonly kinds = new Map<Node, number>();
   private current: Node;
+  private readonly fuel: FuelChecks;
+  private readonly flags: LiveFlags;
   /** Dispatcher of an irreducible region: the local that names the next block, and where the dispatch is. */
   private dispatch: { next: Local32; label: Label } | undefined;
 
@@ -66,9 +43,13 @@ class Translation implements Edges {
     private readonly cpl: 0 | 3,
     helpers: Helpers,
     private readonly price: PriceOf,
+    single: boolean,
   ) {
+    this.fuel = fuelChecks(flow, price, single);
+    this.flags = new LiveFlags(flow, (node) => this.fuel.has(node));
     this.builder = new Builder(cpl, helpers);
     this.builder.edges = this;
+    this.builder.toKeep = pagesToKeep(flow);
     this.current = flow.nodes[0];
     this.builder.region(() => (flow.reducible ? this.tree(flow.nodes[0]) : this.dispatcher()));
   }
@@ -128,7 +109,10 @@ class Translation implements Edges {
     const node = this.current.successors.find(({ block }) => block.rip === target);
     if (node === undefined) {
       b.leaveTo(b.i64(target), LEAVE.NEXT);
-    } else if (this.dispatch !== undefined) {
+      return;
+    }
+    if (this.flags.before(node) !== 0) b.settleFlags();
+    if (this.dispatch !== undefined) {
       b.set(this.dispatch.next, b.i32(node.order));
       b.br(this.dispatch.label);
     } else if (node.order <= this.current.order) {
@@ -152,8 +136,10 @@ class Translation implements Edges {
     const [back] = this.current.successors;
     if (back !== undefined) {
       const { rip } = back.block;
-      b.settleFlags();
+      const { flagKind, patched } = b;
       b.when(b.eq64(b.get(target), b.i64(rip)), () => this.goto(rip));
+      b.flagKind = flagKind;
+      b.patched = patched;
     }
     b.leaveTo(b.get(target), LEAVE.NEXT);
   }
@@ -169,9 +155,14 @@ class Translation implements Edges {
     const last = insts[insts.length - 1];
     // A repeated string instruction is charged for each element, and retires once.
     const counted = repeats(last) ? insts.length - 1 : insts.length;
-    b.charge(rip, total, prices[insts.length - 1], counted, node.isLoop);
+    const needed = this.fuel.get(node);
+    if (needed !== undefined) {
+      if (node.isLoop) b.checkSlice(rip, needed);
+      else b.checkFuel(rip, needed);
+    }
+    b.charge(total, counted);
 
-    const live = this.liveFlags(insts);
+    const live = this.flags.after(node);
     let left = total;
     insts.forEach((inst, i) => {
       b.begin(inst, live[i], left, counted - i);
@@ -192,17 +183,6 @@ class Translation implements Edges {
     if (lift === undefined)
       throw new Error(`no lift for ${encoding.mnemonic}: add one in lib/emulator/cpu/lift`);
     lift(b);
-  }
-
-  /** For each instruction, the status flags somebody may see after it. At the block's end that is all of them. */
-  private liveFlags(insts: readonly Inst[]): number[] {
-    const live = new Array<number>(insts.length);
-    let after = STATUS;
-    for (let i = insts.length - 1; i >= 0; i--) {
-      live[i] = after;
-      after = mayFault(insts[i]) ? STATUS : liveBefore(insts[i], after);
-    }
-    return live;
   }
 }
 

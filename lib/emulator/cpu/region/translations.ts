@@ -70,7 +70,13 @@ export class Translations {
     }
     const entry = discover(rip, this.decoder, fetch, LIMITS[tier]);
     const writer = new ModuleWriter();
-    const code = translate(entry, cpl, new Helpers(writer), instructionPrice(this.costs));
+    const code = translate(
+      entry,
+      cpl,
+      new Helpers(writer),
+      instructionPrice(this.costs),
+      tier === TIER.SINGLE,
+    );
     writer.define(writer.declare(REGION, 'f'), code);
     const module = new WebAssembly.Module(writer.build());
     const made: Translation = { rip, cpl, tier, module, sites: code.sites, spans: spansOf(entry, fetch) };
