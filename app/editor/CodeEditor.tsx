@@ -71,8 +71,15 @@ export function CodeEditor(props: Props) {
   useEffect(() => {
     if (mounted) import('./mount').then(({ setTheme }) => setTheme(theme));
   }, [theme, mounted]);
+  // The editor may come late: where the keyboard has been put elsewhere meanwhile, it stays there.
+  const askedFrom = useRef<Element>(undefined);
   useEffect(() => {
-    if (mounted && focusRequest > 0) handle.current?.focus();
+    if (focusRequest > 0) askedFrom.current = document.activeElement ?? undefined;
+  }, [focusRequest]);
+  useEffect(() => {
+    const { activeElement } = document;
+    const free = !activeElement || activeElement === document.body || activeElement === askedFrom.current;
+    if (mounted && focusRequest > 0 && free) handle.current?.focus();
   }, [focusRequest, mounted]);
 
   const marked = new Set(diagnostics.filter((d) => d.severity === 'error').map((d) => d.line));

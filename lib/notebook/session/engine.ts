@@ -54,6 +54,11 @@ export class Engine {
     );
   }
 
+  /** Whether the runtime has a cell in hand, as far as it has told. */
+  get evaluating(): boolean {
+    return [...this.entries.values()].some(({ cell, runtime }) => !isProgram(cell) && runtime === 'running');
+  }
+
   /** Takes outputs kept from earlier, before anything runs. */
   restore(outputs: Record<string, CellOutput>): void {
     for (const [id, output] of Object.entries(outputs)) {

@@ -61,6 +61,8 @@ class Session implements NotebookSession {
   private textChanged = false;
   private notifying = false;
   private port?: FramePort;
+  /** The frame that is being asked whether it still answers. */
+  private freeing?: FramePort;
   private live = false;
   private frame = 0;
   private pointed?: string;
@@ -211,13 +213,26 @@ class Session implements NotebookSession {
     return answer;
   }
 
-  /** Asks for another frame when this one does not answer, and leaves what it was at unevaluated. */
+  /**
+   * Asks for another frame when this one does not answer, and leaves what it was at unevaluated. A cell that is about
+   * to begin an endless loop lets the frame answer once more, so the question is put until no cell is being evaluated.
+   */
   private async freeFrame(): Promise<void> {
     const { port } = this;
-    if (!this.live || (await this.engine.responds(RESPONSE_MS)) || port !== this.port) return;
-    this.engine.hold();
-    this.frame++;
-    this.notify();
+    if (!this.live || this.freeing === port) return;
+    this.freeing = port;
+    while (port === this.port && this.live) {
+      if (await this.engine.responds(RESPONSE_MS)) {
+        if (!this.engine.evaluating) break;
+        await new Promise((resolve) => setTimeout(resolve, RESPONSE_MS));
+      } else if (port === this.port) {
+        this.engine.hold();
+        this.frame++;
+        this.notify();
+        break;
+      }
+    }
+    if (this.freeing === port) this.freeing = undefined;
   }
 
   private send(message: ToRuntime): void {
