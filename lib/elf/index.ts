@@ -1,3 +1,4 @@
+export * from './archive';
 export * from './constants';
 export * from './read';
 export type * from './types';
