@@ -3,13 +3,14 @@ import { CostModel } from './cost/model';
 import { profile } from './cost/profiles';
 import { CPU_RESERVED, createCpu, LEAF_1_EDX } from './cpu';
 import { type Cpu, EXIT, TICKS_PER_CYCLE } from './cpu/types';
+import { credentials, type StartingIds } from './kernel/cred';
 import { TIMER_VECTOR } from './kernel/entry/descriptors';
 import { hex } from './kernel/faults';
 import { gate, schedule } from './kernel/gate';
 import { type Program, startInit } from './kernel/init';
 import { type Ending, Kernel } from './kernel/kernel';
 import type { Tracer } from './kernel/listener';
-import type { Console, Credentials } from './kernel/types';
+import type { Console } from './kernel/types';
 import { OutOfFrames, PAGE_SIZE, PhysicalMemory } from './mm/physical';
 import type { ChangedFile, RootEntry } from './vfs/root_builder';
 
@@ -38,7 +39,7 @@ export interface MachineSettings {
   hostname?: string;
   /** pid of the first process, and who it runs as. */
   pid?: number;
-  credentials?: Credentials;
+  credentials?: StartingIds;
   /** Core cycles after which the run ends. */
   maxCycles?: number;
 }
@@ -122,9 +123,9 @@ export class Machine {
   /** Starts the first process. What cannot be run becomes the ending, with the reason. */
   exec(program: Program): void {
     const { tty = false, pipedInput = false } = this.settings;
-    const { credentials = { uid: 0, gid: 0, euid: 0, egid: 0 } } = this.settings;
+    const ids = this.settings.credentials ?? { uid: 0, gid: 0, euid: 0, egid: 0 };
     this.guard(() => {
-      const started = startInit(this.kernel, program, { tty, pipedInput, credentials });
+      const started = startInit(this.kernel, program, { tty, pipedInput, credentials: credentials(ids) });
       if (typeof started !== 'number') {
         this.input = started.input;
         schedule(this.kernel);

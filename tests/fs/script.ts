@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { readArg } from '../../lib/abi/signature';
 import { makedev, S_IFCHR } from '../../lib/abi/stat';
 import { SYSCALLS } from '../../lib/abi/syscalls';
+import { credentials } from '../../lib/emulator/kernel/cred';
 import { TestMachine } from '../../lib/emulator/kernel/fs/testing';
 
 /** A step of a script: a call, bytes put into memory, or bytes looked at. */
@@ -109,7 +110,7 @@ export function runHere(steps: readonly Step[], uid: number): Answer[] {
   });
   const { files } = machine.kernel.vfs;
   for (const [name, minor] of DEVICES) files.node(`/top/dev/${name}`, S_IFCHR | 0o666, makedev(1, minor));
-  machine.task.cred = { uid, gid: uid, euid: uid, egid: uid };
+  machine.task.cred = credentials({ uid, gid: uid, euid: uid, egid: uid });
   machine.task.fs.root = { dentry: files.directory('/top') };
   machine.task.fs.cwd = { dentry: files.directory('/top/w') };
   const answers: Answer[] = [];

@@ -122,6 +122,7 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('dup', 'dup2 dup3 close_range'),
   ...sameAs('fcntl', 'fadvise64 readahead'),
   ...sameAs('poll', 'ppoll select pselect6'),
+  ...sameAs('dup', 'pidfd_getfd'),
   ...sameAs('epoll_wait', 'epoll_pwait epoll_pwait2 epoll_ctl'),
   ...sameAs('rt_sigprocmask', 'rt_sigpending sigaltstack rt_sigsuspend rt_sigtimedwait'),
   ...sameAs('tgkill', 'kill tkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal'),

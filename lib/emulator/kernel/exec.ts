@@ -19,6 +19,7 @@ import { UserAccess } from './mm/uaccess';
 import { REG } from './ptregs';
 import { copyStrings, type Strings } from './stack';
 import type { TaskStruct } from './task';
+import { deleteTimers } from './time/posix_timers';
 import type { Result } from './types';
 
 /** Longest single argument, and the least room that all of them have: linux/binfmts.h, linux/limits.h. */
@@ -108,7 +109,7 @@ export function doExecve(task: TaskStruct, dentry: Dentry, strings: Strings): nu
 function openExecutable(task: TaskStruct, dentry: Dentry): Binary | number {
   const { inode } = dentry;
   if ((inode.mode & S_IFMT) !== S_IFREG) return -EACCES;
-  const error = permission(inode, MAY_EXEC, task.cred.euid, task.cred.egid);
+  const error = permission(inode, MAY_EXEC, task.cred);
   return error < 0 ? error : new Binary(task.kernel.phys, dentry);
 }
 
@@ -168,6 +169,7 @@ function replace(task: TaskStruct, mm: MmStruct, mem: UserAccess, exe: Dentry): 
   }
   task.files.exec();
   process.resetHandlers();
+  deleteTimers(task);
   task.pending.altStack = { sp: 0, size: 0, flags: 2 };
   task.clearChildTid = 0;
   task.robustList = 0;

@@ -11,6 +11,7 @@ import { exitRobustList, futexWakeOne } from './futex';
 import type { Kernel } from './kernel';
 import { TASK, type TaskStruct } from './task';
 import { disarm } from './time/itimer';
+import { deleteTimers } from './time/posix_timers';
 
 /** do_group_exit: every thread of the process ends with one status (as wait4 shows it). */
 export function doGroupExit(kernel: Kernel, task: TaskStruct, status: number): void {
@@ -64,6 +65,7 @@ function endProcess(kernel: Kernel, task: TaskStruct): void {
   const status = task.process.exitStatus;
   for (const thread of [...task.process.threads]) if (thread !== task) release(kernel, thread);
   disarm(task);
+  deleteTimers(task);
   reparentChildren(kernel, task);
   const signal = status & 0x7f;
   if (signal === 0) kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.now);
@@ -72,6 +74,7 @@ function endProcess(kernel: Kernel, task: TaskStruct): void {
   const code = signal === 0 ? CLD_EXITED : CLD_KILLED;
   const reap = kernel.signals.autoReap(task);
   kernel.signals.notifyParent(task, code, signal === 0 ? status >> 8 : signal, task.exitSignal);
+  task.process.ended.wakeAll();
   if (reap) release(kernel, task);
 }
 
@@ -103,6 +106,15 @@ export function release(kernel: Kernel, task: TaskStruct): void {
   if (task.state === TASK.DEAD) return;
   task.state = TASK.DEAD;
   task.parent?.children.delete(task);
+  if (task.pid !== task.tgid) {
+    const { gone } = task.process;
+    gone.user += task.times.user;
+    gone.system += task.times.system;
+    gone.minorFaults += task.times.minorFaults;
+    gone.majorFaults += task.times.majorFaults;
+    gone.voluntary += task.times.voluntarySwitches;
+    gone.involuntary += task.times.involuntarySwitches;
+  }
   task.process.threads.delete(task);
   kernel.removeTask(task);
   kernel.notes.delete(task.pid);

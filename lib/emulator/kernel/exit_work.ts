@@ -1,8 +1,9 @@
 import { EINTR, ERESTART_RESTARTBLOCK, ERESTARTNOHAND, ERESTARTNOINTR, ERESTARTSYS } from '../../abi/errno';
-import { SA_RESTART, SIG_DFL, SIG_IGN, SIGSEGV } from '../../abi/signal';
+import { SA_RESTART, SIG_DFL, SIG_IGN, SIGSEGV, SIGSTOP } from '../../abi/signal';
 import { doGroupExit, notifyStopped } from './exit';
 import type { Kernel } from './kernel';
 import type { TraceEvent } from './listener';
+import { isOrphaned } from './pgrp';
 import { REG } from './ptregs';
 import { isIgnoredByDefault, isStop, type SigAction, type SigInfo } from './signal';
 import { setupFrame } from './signal_frame';
@@ -45,6 +46,8 @@ function signalEvent(info: SigInfo): TraceEvent {
 function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {
   const { signo } = info;
   if (isStop(signo)) {
+    // Nobody could let an orphaned group go on: get_signal.
+    if (signo !== SIGSTOP && isOrphaned(kernel, task.process.pgid)) return;
     stop(kernel, task, signo);
     return;
   }

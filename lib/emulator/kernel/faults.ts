@@ -22,6 +22,9 @@ import type { TaskStruct } from './task';
 /** Exception vectors: SDM vol. 3 table 6-1. */
 export const VECTOR = { DE: 0, DB: 1, BP: 3, OF: 4, BR: 5, UD: 6, SS: 12, GP: 13, PF: 14, AC: 17 } as const;
 
+/** Exceptions for which the processor pushes an error code. */
+const WITH_ERROR_CODE: readonly number[] = [VECTOR.SS, VECTOR.GP, VECTOR.AC, 8, 10, 11];
+
 /** Signals that exceptions become: arch/x86/kernel/traps.c. `address` is si_addr: rip, or nothing. */
 const SIGNALS: Readonly<Record<number, { signo: number; code: number; address: boolean; what: string }>> = {
   [VECTOR.DE]: { signo: SIGFPE, code: FPE_INTDIV, address: true, what: 'divide error' },
@@ -50,13 +53,14 @@ function pageFault(kernel: Kernel, task: TaskStruct, errorCode: number): void {
   if (outcome === FAULT.OK) return;
   const verb = access === ACCESS.EXEC ? 'execute' : access === ACCESS.WRITE ? 'write to' : 'read from';
   const where = `${outcome === FAULT.BUS ? 'bus error' : 'segmentation fault'}: ${instruction(kernel, task)} tried to ${verb} ${hex(address)}, ${reason(outcome)}`;
+  task.thread.trap = { vector: VECTOR.PF, errorCode, cr2: address };
   kernel.signals.force(task, {
     signo: outcome === FAULT.BUS ? SIGBUS : SIGSEGV,
     code: outcome === FAULT.BUS ? BUS_ADRERR : outcome === FAULT.ACCERR ? SEGV_ACCERR : SEGV_MAPERR,
     pid: 0,
     uid: 0,
     address,
-    trap: { vector: VECTOR.PF, errorCode, cr2: address },
+    trap: true,
     note: where,
   });
 }
@@ -73,13 +77,16 @@ function raise(kernel: Kernel, task: TaskStruct, vector: number, errorCode: numb
     address: false,
     what: `exception ${vector}`,
   };
+  // cr2 stays what the last page fault left there.
+  const code = WITH_ERROR_CODE.includes(vector) ? errorCode : 0;
+  task.thread.trap = { vector, errorCode: code, cr2: task.thread.trap.cr2 };
   kernel.signals.force(task, {
     signo: signal.signo,
     code: signal.code,
     pid: 0,
     uid: 0,
     address: signal.address ? task.regs.get(REG.IP) : 0,
-    trap: { vector, errorCode, cr2: 0 },
+    trap: true,
     note: `${signal.what} at ${instruction(kernel, task)}`,
   });
 }

@@ -14,6 +14,7 @@ import { Scheduler, WaitQueueHead } from './sched';
 import { Signals } from './signal';
 import { KernelStacks } from './stacks';
 import type { TaskStruct } from './task';
+import { runCpuTimers } from './time/cpu_timers';
 import { type ClockSettings, Timekeeper } from './time/timekeeping';
 import { Timers } from './time/timers';
 import type { Console, KernelServices, Work } from './types';
@@ -260,6 +261,7 @@ export class Kernel implements KernelServices {
     if (this.now >= clock.nextJiffy) {
       clock.advance(this.now);
       this.reschedule = true;
+      runCpuTimers(this);
     }
     if (sched.timers.expire(this.now)) this.reschedule = true;
   }

@@ -43,6 +43,7 @@ export function newProcessTask(
   });
   child.comm = parent.comm;
   child.exe = parent.exe;
+  child.thread.trap = parent.thread.trap;
   const { policy, priority, nice, resetOnFork, ioPriority } = parent.sched;
   // sched_fork: a child does not inherit what its parent asked to be reset.
   if (!resetOnFork) Object.assign(child.sched, { policy, priority, nice, ioPriority });
@@ -89,6 +90,7 @@ export function makeTask(kernel: Kernel, parts: TaskParts): TaskStruct {
     ip: kernel.image.symbols.ret_from_fork,
     fsBase: 0,
     gsBase: 0,
+    trap: { vector: 0, errorCode: 0, cr2: 0 },
   };
   const mem = new UserAccess(parts.mm, () => process.stackLimit);
   const task = new TaskStruct(kernel, parts, mem, new Pending(), thread, stack.regs);

@@ -5,15 +5,35 @@ import type { Blocked, WaitQueue } from './types';
 /** Tasks that sleep for one thing: wait_queue_head. */
 export class WaitQueueHead implements WaitQueue {
   readonly sleepers = new Set<TaskStruct>();
+  private listeners: Set<() => void> | undefined;
 
   constructor(
     readonly name: string,
     private readonly sched: Scheduler,
   ) {}
 
+  /** Another queue on the same scheduler. */
+  sibling(name: string): WaitQueueHead {
+    return new WaitQueueHead(name, this.sched);
+  }
+
   wakeAll(): void {
-    if (this.sleepers.size === 0) return;
-    for (const task of [...this.sleepers]) this.sched.wake(task, false);
+    if (this.sleepers.size > 0) for (const task of [...this.sleepers]) this.sched.wake(task, false);
+    if (this.listeners !== undefined) for (const heard of [...this.listeners]) heard();
+  }
+
+  listen(heard: () => void): void {
+    this.listeners ??= new Set();
+    this.listeners.add(heard);
+  }
+
+  unlisten(heard: () => void): void {
+    this.listeners?.delete(heard);
+    if (this.listeners?.size === 0) this.listeners = undefined;
+  }
+
+  get watched(): boolean {
+    return this.listeners !== undefined;
   }
 }
 

@@ -1,6 +1,8 @@
 import { RLIMIT_AS, RLIMIT_DATA, RLIMIT_STACK } from '../../abi/process';
 import {
+  CLD_CONTINUED,
   NSIG,
+  SA_NOCLDSTOP,
   SA_NOCLDWAIT,
   SI_KERNEL,
   SIG_DFL,
@@ -25,7 +27,9 @@ import type { File } from '../vfs/types';
 import type { Kernel } from './kernel';
 import type { WaitQueueHead } from './sched';
 import { TASK, type TaskStruct } from './task';
+import type { CpuTimer } from './time/cpu_timers';
 import type { RealTimer } from './time/itimer';
+import type { PosixTimer } from './time/posix_timers';
 
 /** A signal on its way: kernel_siginfo. */
 export interface SigInfo {
@@ -38,8 +42,12 @@ export interface SigInfo {
   /** si_status of SIGCHLD; si_value of a queued signal. */
   status?: number;
   value?: { lo: number; hi: number };
-  /** Exception vector, its error code and CR2, for the handler's ucontext. */
-  trap?: { vector: number; errorCode: number; cr2: number };
+  /** A POSIX timer's signal: si_timerid and si_overrun. */
+  timer?: { id: number; overrun: number };
+  /** siginfo_t as its sender made it: rt_sigqueueinfo(2). */
+  raw?: Uint8Array;
+  /** An exception: si_addr stands where others have si_pid. */
+  trap?: boolean;
   /** What happened, for the message when it kills. */
   note?: string;
 }
@@ -53,6 +61,11 @@ export class SigSet {
 
   has(signo: number): boolean {
     return ((signo <= 32 ? this.lo >>> (signo - 1) : this.hi >>> (signo - 33)) & 1) !== 0;
+  }
+
+  add(signo: number): void {
+    if (signo <= 32) this.lo |= 1 << (signo - 1);
+    else this.hi |= 1 << (signo - 33);
   }
 
   delete(signo: number): void {
@@ -91,6 +104,23 @@ export class SignalStruct {
   actions: SigAction[] = Array.from({ length: NSIG + 1 }, () => newAction());
   readonly rlimits: Float64Array;
   tty: File | undefined;
+  /** Readers of signalfds and callers of rt_sigtimedwait sleep here: sighand's signalfd_wqh. */
+  readonly signalWait: WaitQueueHead;
+  /** Timers of timer_create(2) by id. */
+  readonly timers = new Map<number, PosixTimer>();
+  nextTimerId = 0;
+  /** Timers on CPU time: ITIMER_VIRTUAL, ITIMER_PROF, RLIMIT_CPU and those of timer_create. */
+  readonly cpuTimers = new Set<CpuTimer>();
+  /** ITIMER_VIRTUAL and ITIMER_PROF, by number. */
+  readonly intervalTimers: (CpuTimer | undefined)[] = [];
+  /** What children that have been waited for used. */
+  readonly childTimes = { user: 0, system: 0, minorFaults: 0, majorFaults: 0, maxRss: 0 };
+  /** What threads that have ended used, in ticks. */
+  readonly gone = { user: 0, system: 0, minorFaults: 0, majorFaults: 0, voluntary: 0, involuntary: 0 };
+  /** Seconds of CPU time at which SIGXCPU comes again. */
+  nextXcpu = 0;
+  /** pidfds of the process are polled here. */
+  readonly ended: WaitQueueHead;
   /** ITIMER_REAL, while it runs. */
   realTimer: RealTimer | undefined;
   /** Its parent has ended: init is its parent now. */
@@ -110,6 +140,8 @@ export class SignalStruct {
     readonly childExit: WaitQueueHead,
   ) {
     this.rlimits = rlimits.slice();
+    this.signalWait = childExit.sibling('a signal');
+    this.ended = childExit.sibling('a process to end');
   }
 
   /** RLIMIT_STACK: how far down a stack may grow. */
@@ -219,15 +251,37 @@ export class Signals {
     );
   }
 
+  /** Takes the next signal of a set off, blocked or not: signalfd and rt_sigtimedwait. */
+  take(task: TaskStruct, set: SigSet): SigInfo | undefined {
+    const wanted = ({ signo }: SigInfo) => set.has(signo);
+    return (
+      take(task.pending.queue, (s) => SYNCHRONOUS.includes(s.signo) && wanted(s)) ??
+      take(task.pending.queue, wanted) ??
+      take(task.process.queue, wanted)
+    );
+  }
+
+  /** True when a signal of the set is pending. */
+  pendingIn(task: TaskStruct, set: SigSet): boolean {
+    return [...task.pending.queue, ...task.process.queue].some(({ signo }) => set.has(signo));
+  }
+
+  /** A signal that is ignored from now on is forgotten where it is pending: do_sigaction. */
+  flush(task: TaskStruct, signo: number): void {
+    drop(task, (s) => s.signo === signo);
+  }
+
   private queue(task: TaskStruct, queue: SigInfo[], info: SigInfo): void {
     const { signo } = info;
-    if (signo === 0 || !task.alive) return;
+    const shared = queue === task.process.queue;
+    if (signo === 0 || !(shared ? [...task.process.threads].some((t) => t.alive) : task.alive)) return;
     if (signo === SIGCONT) this.continue(task);
     else if (isStop(signo)) drop(task, (s) => s.signo === SIGCONT);
     // One of each of the old signals is enough; the real-time ones queue up.
     if (signo < 32 && queue.some((s) => s.signo === signo)) return;
     queue.push(info);
-    const target = queue === task.pending.queue ? task : this.pick(task, signo);
+    task.process.signalWait.wakeAll();
+    const target = shared ? this.pick(task, signo) : task;
     if (target === undefined) return;
     target.exitWork = true;
     // What is ignored is dequeued all the same, for tracers to see (as under ptrace), but wakes nobody.
@@ -255,14 +309,21 @@ export class Signals {
   }
 
   private continue(task: TaskStruct): void {
+    const { process } = task;
     drop(task, (s) => isStop(s.signo));
-    for (const thread of task.process.threads) {
+    let any = false;
+    for (const thread of process.threads) {
       if (thread.state !== TASK.STOPPED) continue;
+      any = true;
       thread.state = TASK.RUNNABLE;
-      thread.process.stopSignal = 0;
-      thread.process.continued = true;
       this.kernel.sched.enqueue(thread);
     }
+    if (!any) return;
+    process.stopSignal = 0;
+    process.continued = true;
+    const { parent } = task;
+    const quiet = parent !== undefined && (parent.process.actions[SIGCHLD].flags & SA_NOCLDSTOP) !== 0;
+    this.notifyParent(task, CLD_CONTINUED, SIGCONT, quiet ? 0 : SIGCHLD);
   }
 }
 

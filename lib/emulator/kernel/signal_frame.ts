@@ -76,7 +76,7 @@ export function setupFrame(task: TaskStruct, info: SigInfo, action: SigAction): 
   const view = new DataView(frame.buffer);
   const mask = pending.saved ?? pending.blocked;
   putAddress(view, FRAME.PRETCODE, action.restorer);
-  writeContext(task, view, info, mask);
+  writeContext(task, view, mask);
   frame.set(encodeSigInfo(info), FRAME.INFO);
   if (!task.mem.copyOut(sp, frame)) return false;
   if (alt.flags & SS_AUTODISARM) pending.altStack = { sp: 0, size: 0, flags: SS_DISABLE };
@@ -127,7 +127,7 @@ export function restoreFrame(task: TaskStruct): boolean {
   return true;
 }
 
-function writeContext(task: TaskStruct, view: DataView, info: SigInfo, mask: SigSet): void {
+function writeContext(task: TaskStruct, view: DataView, mask: SigSet): void {
   const { regs, pending } = task;
   const uc = FRAME.UC;
   putAddress(view, uc + UC.FLAGS, UC_FLAGS);
@@ -141,11 +141,10 @@ function writeContext(task: TaskStruct, view: DataView, info: SigInfo, mask: Sig
   });
   view.setUint16(mc + SC.CS, regs.lo(REG.CS), true);
   view.setUint16(mc + SC.SS, regs.lo(REG.SS), true);
-  if (info.trap) {
-    putAddress(view, mc + SC.ERR, info.trap.errorCode);
-    putAddress(view, mc + SC.TRAPNO, info.trap.vector);
-    putAddress(view, mc + SC.CR2, info.trap.cr2);
-  }
+  const { trap } = task.thread;
+  putAddress(view, mc + SC.ERR, trap.errorCode);
+  putAddress(view, mc + SC.TRAPNO, trap.vector);
+  putAddress(view, mc + SC.CR2, trap.cr2);
   view.setUint32(mc + SC.OLDMASK, mask.lo, true);
   view.setUint32(mc + SC.OLDMASK + 4, mask.hi, true);
   view.setUint32(uc + UC.SIGMASK, mask.lo, true);
@@ -156,10 +155,19 @@ function writeContext(task: TaskStruct, view: DataView, info: SigInfo, mask: Sig
 export function encodeSigInfo(info: SigInfo): Uint8Array {
   const bytes = new Uint8Array(128);
   const view = new DataView(bytes.buffer);
+  if (info.raw !== undefined) bytes.set(info.raw);
   view.setInt32(0, info.signo, true);
   view.setInt32(8, info.code, true);
   if (info.trap) {
     putAddress(view, 16, info.address);
+    return bytes;
+  }
+  if (info.raw !== undefined) return bytes;
+  if (info.timer !== undefined) {
+    view.setInt32(16, info.timer.id, true);
+    view.setInt32(20, info.timer.overrun, true);
+    view.setUint32(24, info.value?.lo ?? 0, true);
+    view.setUint32(28, info.value?.hi ?? 0, true);
     return bytes;
   }
   view.setInt32(16, info.pid, true);

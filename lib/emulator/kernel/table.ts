@@ -3,6 +3,7 @@ import { clone, clone3, fork, vfork } from './fork';
 import { fsRows } from './fs/rows';
 import { futexRows } from './futex';
 import { mmRows } from './mm/calls';
+import { pidfdRows } from './pidfd';
 import { type CoreRow, full, partial } from './row';
 import { idRows } from './sys/ids';
 import { processRows } from './sys/process';
@@ -10,10 +11,13 @@ import { rlimitRows } from './sys/rlimit';
 import { rusageRows } from './sys/rusage';
 import { schedRows } from './sys/sched';
 import { signalRows } from './sys/signal';
+import { signalfdRows } from './sys/signalfd';
 import { systemRows } from './sys/system';
 import { clockRows } from './time/clock';
 import { itimerRows } from './time/itimer';
+import { posixTimerRows } from './time/posix_timers';
 import { sleepRows } from './time/sleep';
+import { timerfdRows } from './time/timerfd';
 import { wait4, waitid } from './wait';
 
 export type { CoreHandler, CoreRow } from './row';
@@ -26,7 +30,7 @@ const taskRows: readonly CoreRow[] = [
   full('execve', execve),
   full('execveat', execveat),
   full('wait4', wait4),
-  partial('waitid', waitid, 'P_PIDFD'),
+  full('waitid', waitid),
 ];
 
 /** Every call there is, by name: dispatch, the page of supported calls and the cost model all read it. */
@@ -44,6 +48,10 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...clockRows,
     ...sleepRows,
     ...itimerRows,
+    ...posixTimerRows,
+    ...timerfdRows,
+    ...signalfdRows,
+    ...pidfdRows,
     ...mmRows,
     ...fsRows,
   ].map((row) => [row.name, row]),

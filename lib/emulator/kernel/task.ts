@@ -1,3 +1,4 @@
+import { EFAULT, EINTR, EINVAL, ERESTART_RESTARTBLOCK, ERESTARTNOHAND } from '../../abi/errno';
 import type { File, Path } from '../vfs/types';
 import type { FilesStruct } from './fs/fdtable';
 import type { Kernel } from './kernel';
@@ -6,7 +7,7 @@ import type { UserAccess } from './mm/uaccess';
 import { VM } from './mm/vma';
 import type { TaskParts } from './new_task';
 import type { PtRegs } from './ptregs';
-import type { Pending, SignalStruct } from './signal';
+import { type Pending, type SignalStruct, SigSet } from './signal';
 import type { Timer } from './time/timers';
 import type { Blocked, Credentials, FsContext, Mapping, Result, Task, TaskProc } from './types';
 
@@ -24,6 +25,15 @@ export interface ThreadStruct {
   ip: number;
   fsBase: number;
   gsBase: number;
+  /** The last exception that became a signal, as every signal frame from then on shows it. */
+  trap: Trap;
+}
+
+/** trap_nr, error_code and cr2 of struct thread_struct. */
+export interface Trap {
+  vector: number;
+  errorCode: number;
+  cr2: number;
 }
 
 /** The call a task is in. */
@@ -90,8 +100,6 @@ export class TaskStruct implements Task {
   readonly times: TaskTimes;
   /** How it is scheduled: sched(7). */
   readonly sched = { policy: 0, priority: 0, nice: 0, resetOnFork: false, ioPriority: 0 };
-  /** What children that have been waited for used. */
-  readonly childTimes = { user: 0, system: 0, minorFaults: 0, majorFaults: 0, maxRss: 0 };
 
   constructor(
     readonly kernel: Kernel,
@@ -140,9 +148,43 @@ export class TaskStruct implements Task {
     this.kernel.signals.send(this, { signo: sig, code: 0, pid: this.tgid, uid: this.cred.uid, address: 0 });
   }
 
+  get signalPending(): boolean {
+    return this.kernel.signals.hasDeliverable(this);
+  }
+
+  restartWith(restart: () => Result): number {
+    this.restart = restart;
+    return -ERESTART_RESTARTBLOCK;
+  }
+
+  withSignalMask(mask: number, size: number, call: () => Result): Result {
+    if (mask === 0) return call();
+    if (size !== 8) return -EINVAL;
+    const bytes = this.mem.copyIn(mask, 8);
+    if (bytes === undefined) return -EFAULT;
+    const { pending } = this;
+    const { blocked } = pending;
+    const view = new DataView(bytes.buffer);
+    const saved = new SigSet(blocked.lo, blocked.hi);
+    pending.saved = saved;
+    blocked.assign(view.getUint32(0, true), view.getUint32(4, true));
+    return restoreAfter(this, call(), saved);
+  }
+
   get proc(): TaskProc {
     return taskProc(this);
   }
+}
+
+/** restore_saved_sigmask_unless: a call that a signal ends leaves the mask for the handler's frame to save. */
+function restoreAfter(task: TaskStruct, result: Result, saved: SigSet): Result {
+  if (typeof result !== 'number')
+    return { ...result, again: (timedOut) => restoreAfter(task, result.again(timedOut), saved) };
+  task.exitWork = true;
+  if (result === -EINTR || result === -ERESTARTNOHAND) return result;
+  task.pending.blocked.assign(saved.lo, saved.hi);
+  task.pending.saved = undefined;
+  return result;
 }
 
 /** Parent of the first process and of orphans; it is no task here. */

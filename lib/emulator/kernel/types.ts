@@ -29,8 +29,13 @@ export interface Blocked {
 
 /** Tasks that sleep until something happens. */
 export interface WaitQueue {
-  /** Makes every sleeper runnable, in the order they came. */
+  /** Makes every sleeper runnable, in the order they came, and tells listeners. */
   wakeAll(): void;
+  /** Calls back at every wake-up, for whoever watches without sleeping (epoll). */
+  listen(heard: () => void): void;
+  unlisten(heard: () => void): void;
+  /** Somebody listens: wake-ups are due even where the state that sleepers wait for has not changed. */
+  readonly watched: boolean;
 }
 
 /** A call's arguments as its signature in lib/abi types them: signed or unsigned 32-bit, or 64-bit as exact numbers. */
@@ -86,6 +91,12 @@ export interface Credentials {
   gid: number;
   euid: number;
   egid: number;
+  /** Saved ids, and those of file access. */
+  suid: number;
+  sgid: number;
+  fsuid: number;
+  fsgid: number;
+  groups: readonly number[];
 }
 
 /** struct files_struct: descriptors of a task. */
@@ -130,6 +141,12 @@ export interface Task {
   readonly tty: File | undefined;
   /** Sends a signal to this task (SIGPIPE from write). */
   signal(sig: number): void;
+  /** A signal waits that ends a sleep. */
+  readonly signalPending: boolean;
+  /** Answers -ERESTART_RESTARTBLOCK, and keeps how the call goes on when no handler runs. */
+  restartWith(restart: () => Result): number;
+  /** Makes a call with the mask of blocked signals that lies at `mask`, as ppoll does; 0 changes nothing. */
+  withSignalMask(mask: VirtualAddress, size: number, call: () => Result): Result;
   /** What /proc shows of the task beyond its files. */
   readonly proc: TaskProc;
 }

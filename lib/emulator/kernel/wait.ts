@@ -1,7 +1,10 @@
-import { ECHILD, EFAULT, EINVAL, ESRCH } from '../../abi/errno';
+import { EAGAIN, EBADF, ECHILD, EFAULT, EINVAL, ESRCH } from '../../abi/errno';
+import { O_NONBLOCK } from '../../abi/fcntl';
 import * as P from '../../abi/process';
 import { CLD_CONTINUED, CLD_EXITED, CLD_KILLED, CLD_STOPPED, SIGCHLD, SIGCONT } from '../../abi/signal';
 import { release } from './exit';
+import { fdget } from './fs/uaccess';
+import { pidOf } from './pidfd';
 import { encodeSigInfo } from './signal_frame';
 import { encodeRusage, usageOf } from './sys/rusage';
 import { TASK, type TaskStruct } from './task';
@@ -63,12 +66,13 @@ function consume(task: TaskStruct, child: TaskStruct): void {
     else child.process.continued = false;
     return;
   }
-  const { childTimes } = task;
-  childTimes.user += child.times.user + child.childTimes.user;
-  childTimes.system += child.times.system + child.childTimes.system;
-  childTimes.minorFaults += child.times.minorFaults + child.childTimes.minorFaults;
-  childTimes.majorFaults += child.times.majorFaults + child.childTimes.majorFaults;
-  childTimes.maxRss = Math.max(childTimes.maxRss, child.mm.maxRss, child.childTimes.maxRss);
+  const { childTimes } = task.process;
+  const { gone, childTimes: theirs } = child.process;
+  childTimes.user += child.times.user + gone.user + theirs.user;
+  childTimes.system += child.times.system + gone.system + theirs.system;
+  childTimes.minorFaults += child.times.minorFaults + gone.minorFaults + theirs.minorFaults;
+  childTimes.majorFaults += child.times.majorFaults + gone.majorFaults + theirs.majorFaults;
+  childTimes.maxRss = Math.max(childTimes.maxRss, child.mm.maxRss, theirs.maxRss);
   release(task.kernel, child);
 }
 
@@ -100,27 +104,42 @@ function eligible(child: TaskStruct, options: number): boolean {
   return (child.exitSignal !== SIGCHLD) === ((options & P.__WCLONE) !== 0);
 }
 
-/** Implements waitid(2) for P_ALL, P_PID and P_PGID. */
+/** Implements waitid(2). */
 export function waitid(task: TaskStruct, [which, id, infop, options, rusage]: readonly number[]): Result {
   const known =
     P.WNOHANG | P.WNOWAIT | P.WEXITED | P.WSTOPPED | P.WCONTINUED | P.__WNOTHREAD | P.__WCLONE | P.__WALL;
   if (options & ~known || (options & (P.WEXITED | P.WSTOPPED | P.WCONTINUED)) === 0) return -EINVAL;
-  if (which !== P.P_ALL && which !== P.P_PID && which !== P.P_PGID) return -EINVAL;
+  if (which !== P.P_ALL && which !== P.P_PID && which !== P.P_PGID && which !== P.P_PIDFD) return -EINVAL;
+  let waited: TaskStruct | undefined;
+  let nonblock = false;
+  if (which === P.P_PIDFD) {
+    if (id < 0) return -EINVAL;
+    const file = fdget(task, id);
+    waited = pidOf(file);
+    if (waited === undefined) return -EBADF;
+    nonblock = ((file?.flags ?? 0) & O_NONBLOCK) !== 0;
+  }
   if (which === P.P_PID && id <= 0) return -EINVAL;
   const pgid = id === 0 ? task.process.pgid : id;
   const tell = (bytes: Uint8Array) => infop === 0 || task.mem.copyOut(infop, bytes);
   return doWait(task, {
-    options,
+    options: nonblock ? options | P.WNOHANG : options,
     what: which === P.P_PID ? `child ${id}` : 'a child',
     wants: (child) =>
-      (which === P.P_ALL || (which === P.P_PID ? child.tgid === id : child.process.pgid === pgid)) &&
+      (which === P.P_ALL ||
+        (which === P.P_PIDFD
+          ? child === waited
+          : which === P.P_PID
+            ? child.tgid === id
+            : child.process.pgid === pgid)) &&
       eligible(child, options),
     report: (child, { code, value }) => {
       const info = { signo: SIGCHLD, code, pid: child.tgid, uid: child.cred.uid, address: 0, status: value };
       if (!tell(encodeSigInfo(info).subarray(0, SIGINFO_WAIT))) return -EFAULT;
       return rusage !== 0 && !task.mem.copyOut(rusage, encodeRusage(usageOf(child, true))) ? -EFAULT : 0;
     },
-    nothing: () => (tell(new Uint8Array(SIGINFO_WAIT)) ? 0 : -EFAULT),
+    nothing: () =>
+      nonblock && (options & P.WNOHANG) === 0 ? -EAGAIN : tell(new Uint8Array(SIGINFO_WAIT)) ? 0 : -EFAULT,
   });
 }
 

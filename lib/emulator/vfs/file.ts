@@ -8,6 +8,7 @@ export class OpenFile implements File {
   pos = 0;
   refs = 1;
   state: unknown = undefined;
+  closed: (() => void) | undefined = undefined;
 
   constructor(
     readonly dentry: Dentry,
@@ -28,6 +29,7 @@ export function fget(file: File): File {
 /** Drops a reference; with the last one the file is closed. */
 export function fput(file: File): void {
   if (--file.refs > 0) return;
+  file.closed?.();
   file.fops.release?.(file);
   releaseLocks(file.inode, file);
   file.inode.opens--;

@@ -3,7 +3,7 @@ import { AT_FDCWD, NAME_MAX } from '../../abi/fcntl';
 import { S_IFDIR, S_IFLNK, S_IFMT } from '../../abi/stat';
 import type { Task } from '../kernel/types';
 import { crossMounts } from './dentry';
-import { MAY_EXEC, permission } from './permission';
+import { type AccessIds, MAY_EXEC, permission } from './permission';
 import type { Dentry, Inode } from './types';
 
 /** Links followed in one walk before ELOOP: include/linux/namei.h. */
@@ -45,8 +45,7 @@ export class Walk {
 
   constructor(
     readonly task: Task,
-    private readonly uid = task.cred.euid,
-    private readonly gid = task.cred.egid,
+    private readonly cred: AccessIds = task.cred,
   ) {
     this.dir = task.fs.cwd.dentry;
   }
@@ -159,7 +158,7 @@ export class Walk {
 
   /** 0 when names in `dir` may be looked up. */
   maySearch(dir: Dentry): number {
-    return permission(dir.inode, MAY_EXEC, this.uid, this.gid);
+    return permission(dir.inode, MAY_EXEC, this.cred);
   }
 
   private step(dir: Dentry, name: string): Dentry | number {

@@ -3,6 +3,9 @@ import { S_IFDIR, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../abi/s
 import type { Credentials } from '../kernel/types';
 import type { Inode } from './types';
 
+/** The ids that file access goes by. */
+export type AccessIds = Pick<Credentials, 'fsuid' | 'fsgid' | 'groups'>;
+
 export const MAY_EXEC = 1;
 export const MAY_WRITE = 2;
 export const MAY_READ = 4;
@@ -11,18 +14,24 @@ export const MAY_READ = 4;
  * 0 or -EACCES: generic_permission of fs/namei.c. Root passes, save for executing a file that nobody may execute
  * (CAP_DAC_OVERRIDE in capabilities(7)).
  */
-export function permission(inode: Inode, mask: number, uid: number, gid: number): number {
-  if (uid === 0) {
+export function permission(inode: Inode, mask: number, cred: AccessIds): number {
+  const { fsuid } = cred;
+  if (fsuid === 0) {
     const exec = (mask & MAY_EXEC) !== 0 && (inode.mode & S_IFMT) !== S_IFDIR;
     return exec && (inode.mode & 0o111) === 0 ? -EACCES : 0;
   }
-  const shift = inode.uid === uid ? 6 : inode.gid === gid ? 3 : 0;
+  const shift = inode.uid === fsuid ? 6 : inGroup(cred, inode.gid) ? 3 : 0;
   return (mask & ~(inode.mode >>> shift) & 7) === 0 ? 0 : -EACCES;
+}
+
+/** in_group_p. */
+export function inGroup(cred: AccessIds, gid: number): boolean {
+  return cred.fsgid === gid || cred.groups.includes(gid);
 }
 
 /** True for the owner and for root: CAP_FOWNER. */
 export function ownsInode(inode: Inode, cred: Credentials): boolean {
-  return cred.euid === 0 || cred.euid === inode.uid;
+  return cred.fsuid === 0 || cred.fsuid === inode.uid;
 }
 
 /**

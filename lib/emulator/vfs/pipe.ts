@@ -223,7 +223,7 @@ function drain(pipe: Pipe, iter: IovIter): number {
     done += count;
     if (packet) break;
   }
-  if (wasFull && !pipe.full) pipe.writable.wakeAll();
+  if ((wasFull || pipe.writable.watched) && !pipe.full) pipe.writable.wakeAll();
   return done;
 }
 
@@ -247,6 +247,7 @@ function write(file: File, iter: IovIter, _pos: number, task: Task): Result {
   if (!wasEmpty && !(file.flags & O_DIRECT)) {
     done = pipe.merge(iter);
     if (done < 0) return done;
+    if (pipe.readable.watched) pipe.readable.wakeAll();
   }
   return fill(file, pipe, iter, done, task, wasEmpty);
 }
@@ -263,7 +264,8 @@ function fill(file: File, pipe: Pipe, iter: IovIter, before: number, task: Task,
     }
     done += count;
   }
-  if (wasEmpty && !pipe.empty) pipe.readable.wakeAll();
+  // A pipe that is polled wakes at every write: poll_usage of pipe_write.
+  if ((wasEmpty || pipe.readable.watched) && !pipe.empty) pipe.readable.wakeAll();
   if (error < 0 || iter.count === 0) return done || error;
   if (file.flags & O_NONBLOCK) return done || -EAGAIN;
   const rest = iter.keep();

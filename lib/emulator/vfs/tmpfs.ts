@@ -155,7 +155,12 @@ function serviceOf(inode: Inode): FsServices {
 function make(dir: Dentry, mode: number, rdev: number, task: Task): Inode {
   const inherits = (dir.inode.mode & S_ISGID) !== 0;
   const bits = inherits && (mode & S_IFMT) === S_IFDIR ? mode | S_ISGID : mode;
-  return (dir.inode.sb as Tmpfs).inode(bits, task.cred.euid, inherits ? dir.inode.gid : task.cred.egid, rdev);
+  return (dir.inode.sb as Tmpfs).inode(
+    bits,
+    task.cred.fsuid,
+    inherits ? dir.inode.gid : task.cred.fsgid,
+    rdev,
+  );
 }
 
 /** A name of the inode is gone. */
@@ -183,8 +188,8 @@ const DIRECTORY: InodeOperations = {
     return inode;
   },
   symlink(dir, name, target, task) {
-    const gid = dir.inode.mode & S_ISGID ? dir.inode.gid : task.cred.egid;
-    addEntry(dir, name, (dir.inode.sb as Tmpfs).symlink(target, task.cred.euid, gid));
+    const gid = dir.inode.mode & S_ISGID ? dir.inode.gid : task.cred.fsgid;
+    addEntry(dir, name, (dir.inode.sb as Tmpfs).symlink(target, task.cred.fsuid, gid));
     return 0;
   },
   link(inode, dir, name) {

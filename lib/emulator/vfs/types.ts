@@ -110,6 +110,8 @@ export interface FileOperations {
   write?(file: File, iter: IovIter, pos: number, task: Task): Result;
   /** New position, or a negative errno. Absent: not seekable, ESPIPE. */
   llseek?(file: File, offset: number, whence: number): number;
+  /** It has no positions, and yet lseek answers: stream_open with noop_llseek. */
+  readonly stream?: true;
   ioctl?(file: File, request: number, arg: number, task: Task): Result;
   /** Allocates or punches: fallocate(2). Absent: EOPNOTSUPP. */
   fallocate?(file: File, mode: number, offset: number, length: number): number;
@@ -142,4 +144,6 @@ export interface File {
   refs: number;
   /** Whatever the kind keeps for itself. */
   state?: unknown;
+  /** Called when the last reference goes, before the kind's own release: whoever watches the file forgets it. */
+  closed?: () => void;
 }

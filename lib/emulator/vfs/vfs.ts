@@ -1,5 +1,6 @@
 import { makedev, S_IFCHR } from '../../abi/stat';
 import type { KernelServices } from '../kernel/types';
+import { AnonInodes } from './anon_inodes';
 import { mount } from './dentry';
 import { characterDevices, specialFiles } from './devices';
 import { PipeFs } from './pipefs';
@@ -33,6 +34,7 @@ const DEV = {
   proc: makedev(0, 23),
 };
 const PIPE_DEV = makedev(0, 15);
+const ANON_DEV = makedev(0, 16);
 /** Group of terminals: option gid=5 of devpts. */
 const TTY_GID = 5;
 
@@ -50,11 +52,13 @@ export class Vfs {
   readonly files: RootBuilder;
   readonly tty: Tty;
   readonly pipes: PipeFs;
+  readonly anon: AnonInodes;
   readonly mounts: readonly Mount[];
 
   constructor(kernel: KernelServices, options: VfsOptions) {
     this.tty = new Tty(kernel, '/dev/pts/0');
     this.pipes = new PipeFs(kernel, PIPE_DEV);
+    this.anon = new AnonInodes(kernel, ANON_DEV);
     const devices = characterDevices(this.tty);
     const special = specialFiles(devices);
     const tmpfs = (dev: number, type: string, mode: number) =>

@@ -128,6 +128,8 @@ static long answer(const char *name, long value) {
   return value;
 }
 
+static int my_pid(void) { return K(getpid); }
+static void raise_me(int sig) { K(kill, my_pid(), sig); }
 static void nap(long ms) {
   struct timespec t = {ms / 1000, ms % 1000 * 1000000};
   K(nanosleep, &t, 0);

@@ -15,7 +15,7 @@ import { S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP }
 import { setTime } from '../../vfs/inode';
 import { MAX_FILE_SIZE } from '../../vfs/llseek';
 import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
-import { MAY_WRITE, ownsInode, permission, removePrivileges } from '../../vfs/permission';
+import { inGroup, MAY_WRITE, ownsInode, permission, removePrivileges } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
 import type { Args, Handler, Result, Task } from '../types';
 import { writable } from './read_write';
@@ -36,15 +36,15 @@ function accessAt(task: Task, dirfd: number, addr: number, mode: number, flags: 
   if (lookup < 0) return lookup;
   const name = getname(task, addr, (flags & AT_EMPTY_PATH) !== 0);
   if (typeof name === 'number') return name;
-  const { uid, gid, euid, egid } = task.cred;
-  const [user, group] = flags & AT_EACCESS ? [euid, egid] : [uid, gid];
-  const walk = new Walk(task, user, group);
+  const { uid, gid, groups } = task.cred;
+  const asker = flags & AT_EACCESS ? task.cred : { fsuid: uid, fsgid: gid, groups };
+  const walk = new Walk(task, asker);
   const start = walk.start(dirfd, name);
   if (typeof start === 'number') return start;
   const found = walk.lookup(start, name, lookup);
   if (typeof found === 'number') return found;
   task.kernel.work.kind = found.inode.kind;
-  return permission(found.inode, mode, user, group);
+  return permission(found.inode, mode, asker);
 }
 
 /** Implements access(2). */
@@ -65,7 +65,7 @@ function changeMode(task: Task, inode: Inode, mode: number): number {
   if ((inode.mode & S_IFMT) === S_IFLNK) return -EOPNOTSUPP;
   if (!ownsInode(inode, task.cred)) return -EPERM;
   let bits = mode & S_IALLUGO;
-  if (task.cred.euid !== 0 && task.cred.egid !== inode.gid) bits &= ~S_ISGID;
+  if (task.cred.fsuid !== 0 && !inGroup(task.cred, inode.gid)) bits &= ~S_ISGID;
   inode.mode = (inode.mode & S_IFMT) | bits;
   return changed(task, inode);
 }
@@ -96,11 +96,12 @@ const KEEP = 0xffffffff;
 
 /** chown_common: root gives files away, an owner only to its own group. */
 function changeOwner(task: Task, inode: Inode, owner: number, group: number): number {
-  const { euid, egid } = task.cred;
+  const { fsuid } = task.cred;
   const uid = owner >>> 0 === KEEP ? inode.uid : owner;
   const gid = group >>> 0 === KEEP ? inode.gid : group;
-  if (euid !== 0) {
-    const allowed = euid === inode.uid && uid === inode.uid && (gid === inode.gid || gid === egid);
+  if (fsuid !== 0) {
+    const mine = gid === inode.gid || inGroup(task.cred, gid);
+    const allowed = fsuid === inode.uid && uid === inode.uid && mine;
     if (!allowed && (owner >>> 0 !== KEEP || group >>> 0 !== KEEP)) return -EPERM;
   }
   inode.uid = uid;
@@ -146,7 +147,7 @@ function truncateFound(task: Task, { inode }: Dentry, length: number): number {
   const type = inode.mode & S_IFMT;
   if (type === S_IFDIR) return -EISDIR;
   if (type !== S_IFREG) return -EINVAL;
-  const error = permission(inode, MAY_WRITE, task.cred.euid, task.cred.egid);
+  const error = permission(inode, MAY_WRITE, task.cred);
   return error < 0 ? error : resize(task, inode, length);
 }
 

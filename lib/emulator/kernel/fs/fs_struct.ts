@@ -10,7 +10,7 @@ import { full, userPath } from './uaccess';
 
 function enter(task: Task, dentry: Dentry | number): Dentry | number {
   if (typeof dentry === 'number') return dentry;
-  const error = permission(dentry.inode, MAY_EXEC, task.cred.euid, task.cred.egid);
+  const error = permission(dentry.inode, MAY_EXEC, task.cred);
   return error < 0 ? error : dentry;
 }
 

@@ -64,16 +64,16 @@ function createAt(task: Task, dirfd: number, addr: number, wantsDirectory: boole
 /** may_create: a directory that is gone takes no new names. */
 function mayCreate(task: Task, dir: Dentry): number {
   if (dir.deleted) return -ENOENT;
-  return permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred.euid, task.cred.egid);
+  return permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
 }
 
 /** may_delete: in a sticky directory only the owner of the file or of the directory. */
 function mayDelete(task: Task, dir: Dentry, victim: Inode, asDirectory: boolean): number {
-  const { euid, egid } = task.cred;
-  const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, euid, egid);
+  const { fsuid } = task.cred;
+  const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
   if (error < 0) return error;
-  const sticky = (dir.inode.mode & S_ISVTX) !== 0 && euid !== 0;
-  if (sticky && victim.uid !== euid && dir.inode.uid !== euid) return -EPERM;
+  const sticky = (dir.inode.mode & S_ISVTX) !== 0 && fsuid !== 0;
+  if (sticky && victim.uid !== fsuid && dir.inode.uid !== fsuid) return -EPERM;
   if (asDirectory) return isDirectory(victim) ? 0 : -ENOTDIR;
   return isDirectory(victim) ? -EISDIR : 0;
 }
@@ -175,12 +175,12 @@ export const symlinkat: Handler = (task, [target, dirfd, name]) => symlinkAt(tas
  * ones that the task may read and write anyway.
  */
 function mayLink(task: Task, inode: Inode): boolean {
-  const { euid, egid } = task.cred;
-  if (euid === 0 || euid === inode.uid) return true;
+  const { fsuid } = task.cred;
+  if (fsuid === 0 || fsuid === inode.uid) return true;
   const privileged =
     (inode.mode & S_ISUID) !== 0 || (inode.mode & (S_ISGID | S_IXGRP)) === (S_ISGID | S_IXGRP);
   if ((inode.mode & S_IFMT) !== S_IFREG || privileged) return false;
-  return permission(inode, MAY_READ | MAY_WRITE, euid, egid) === 0;
+  return permission(inode, MAY_READ | MAY_WRITE, task.cred) === 0;
 }
 
 function linkAt(task: Task, args: Args, flags: number): Result {
@@ -237,7 +237,7 @@ export function renameat2(task: Task, [oldFd, oldName, newFd, newName, flags]: A
     (target
       ? mayDelete(task, to.dir, target.inode, exchange ? isDirectory(target.inode) : isDir)
       : mayCreate(task, to.dir)) ||
-    (isDir && from.dir !== to.dir ? permission(source.inode, MAY_WRITE, task.cred.euid, task.cred.egid) : 0);
+    (isDir && from.dir !== to.dir ? permission(source.inode, MAY_WRITE, task.cred) : 0);
   if (error < 0) return error;
   if (source.mounted || target?.mounted) return -EBUSY;
   const { ops } = from.dir.inode;

@@ -158,7 +158,7 @@ function openOrCreate(walk: Walk, start: Dentry, name: string, how: OpenFlags): 
 function createAndOpen({ task, dir, last }: Walk, how: OpenFlags): Opening | number {
   const { create } = dir.inode.ops;
   if (dir.deleted) return -ENOENT;
-  const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred.euid, task.cred.egid);
+  const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
   if (error < 0) return error;
   if (!create) return -EACCES;
   const made = create(dir, last, how.mode & ~task.fs.umask, task);
@@ -167,7 +167,7 @@ function createAndOpen({ task, dir, last }: Walk, how: OpenFlags): Opening | num
 
 function openTmpfile(task: Task, dir: Dentry | number, how: OpenFlags): Opening | number {
   if (typeof dir === 'number') return dir;
-  const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred.euid, task.cred.egid);
+  const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
   if (error < 0) return error;
   const inode = dir.inode.ops.tmpfile?.(dir, how.mode & ~task.fs.umask, task);
   if (!inode) return -EOPNOTSUPP;
@@ -189,7 +189,7 @@ function openFound(task: Task, dentry: Dentry, how: OpenFlags): Opening | number
   const type = inode.mode & S_IFMT;
   if (type === S_IFLNK) return -ELOOP;
   if (type === S_IFDIR && access & MAY_WRITE) return -EISDIR;
-  const error = permission(inode, access, task.cred.euid, task.cred.egid);
+  const error = permission(inode, access, task.cred);
   if (error < 0) return error;
   if (flags & O_NOATIME && !ownsInode(inode, task.cred)) return -EPERM;
   return finishOpen(task, dentry, how);

@@ -23,7 +23,9 @@ export function waitFor(
   interrupted: () => number,
 ): Result {
   const count = ready();
-  if (count > 0 || timeout === 0) return finish(count);
+  if (count > 0) return finish(count);
+  if (task.signalPending) return interrupted();
+  if (timeout === 0) return finish(0);
   const deadline = timeout === undefined ? undefined : task.kernel.monotonic() + timeout;
   const queues = new Set<WaitQueue>();
   for (const file of files) for (const queue of file.fops.queues?.(file) ?? []) queues.add(queue);

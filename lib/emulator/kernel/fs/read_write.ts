@@ -19,7 +19,7 @@ export function writable(file: File): boolean {
 
 /** Positions mean something: FMODE_LSEEK, FMODE_PREAD and FMODE_PWRITE. */
 export function seekable(file: File): boolean {
-  return file.fops.llseek !== undefined;
+  return file.fops.llseek !== undefined && file.fops.stream !== true;
 }
 
 /** 0 when `file` can be read into a buffer at `addr`: the checks of vfs_read, in its order. */

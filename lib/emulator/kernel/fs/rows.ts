@@ -1,5 +1,7 @@
 import type { CallRow } from '../types';
 import { attrRows } from './attr';
+import { epollRows } from './epoll';
+import { eventfdRows } from './eventfd';
 import { fcntlRows } from './fcntl';
 import { fsStructRows } from './fs_struct';
 import { ioctlRows } from './ioctl';
@@ -32,6 +34,8 @@ export const fsRows: readonly CallRow[] = [
   ...readdirRows,
   ...ioctlRows,
   ...selectRows,
+  ...eventfdRows,
+  ...epollRows,
   ...syncRows,
   ...utimesRows,
 ];

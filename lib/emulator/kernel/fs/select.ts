@@ -1,4 +1,4 @@
-import { EBADF, EFAULT, EINTR, EINVAL } from '../../../abi/errno';
+import { EBADF, EFAULT, EINVAL, ERESTARTNOHAND } from '../../../abi/errno';
 import { O_PATH } from '../../../abi/fcntl';
 import {
   POLLERR,
@@ -16,7 +16,7 @@ import { encode, getField, POLLFD, putField, TIMESPEC, TIMEVAL } from '../../../
 import type { File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
 import { vfsPoll, waitFor } from './poll_wait';
-import { fdget, full, partial } from './uaccess';
+import { fdget, full } from './uaccess';
 
 // What each of select's three sets means as poll events: fs/select.c.
 const POLLIN_SET = POLLRDNORM | POLLRDBAND | POLLIN | POLLHUP | POLLERR | POLLNVAL;
@@ -73,6 +73,7 @@ function pollFds(
   count: number,
   timeout: number | undefined,
   done: () => void,
+  interrupted: () => number,
 ): Result {
   if (count > task.files.noFile) return -EINVAL;
   const bytes = task.mem.copyIn(addr, count * POLLFD.size);
@@ -101,26 +102,39 @@ function pollFds(
     done();
     return task.mem.copyOut(addr, bytes) ? total : -EFAULT;
   };
-  const interrupted = () => {
-    done();
-    return -EINTR;
-  };
   return waitFor(task, [...files.values()], timeout, ready, finish, interrupted);
 }
 
 /** Implements poll(2). */
 export function poll(task: Task, [addr, count, ms]: Args): Result {
-  return pollFds(task, addr, count, ms < 0 ? undefined : ms * 1e6, () => {});
+  const { kernel } = task;
+  const end = ms < 0 ? undefined : kernel.monotonic() + ms * 1e6;
+  // do_restart_poll: what is left of the time is waited for when no handler ran.
+  const start = (): Result => {
+    const left = end === undefined ? undefined : Math.max(0, end - kernel.monotonic());
+    return pollFds(
+      task,
+      addr,
+      count,
+      left,
+      () => {},
+      () => task.restartWith(start),
+    );
+  };
+  return start();
 }
 
 /** Implements ppoll(2). */
 export function ppoll(task: Task, [addr, count, timeoutAddr, mask, maskSize]: Args): Result {
   const timeout = timespecTimeout(task, timeoutAddr);
   if (timeout.error < 0) return timeout.error;
-  if (mask !== 0 && maskSize !== 8) return -EINVAL;
   const started = task.kernel.monotonic();
-  return pollFds(task, addr, count, timeout.ns, () =>
-    putRemaining(task, timeoutAddr, timeout, started, false),
+  const done = () => putRemaining(task, timeoutAddr, timeout, started, false);
+  return task.withSignalMask(mask, maskSize, () =>
+    pollFds(task, addr, count, timeout.ns, done, () => {
+      done();
+      return -ERESTARTNOHAND;
+    }),
   );
 }
 
@@ -170,7 +184,7 @@ function selectFds(task: Task, args: Args, timeout: number | undefined, done: ()
   };
   const interrupted = () => {
     done();
-    return -EINTR;
+    return -ERESTARTNOHAND;
   };
   return waitFor(
     task,
@@ -196,15 +210,23 @@ export function pselect6(task: Task, args: Args): Result {
   const timeoutAddr = args[4];
   const timeout = timespecTimeout(task, timeoutAddr);
   if (timeout.error < 0) return timeout.error;
+  let mask = 0;
+  let maskSize = 0;
+  if (args[5] !== 0) {
+    const pair = task.mem.copyIn(args[5], 16);
+    if (pair === undefined) return -EFAULT;
+    const view = new DataView(pair.buffer);
+    mask = view.getUint32(0, true) + view.getInt32(4, true) * 2 ** 32;
+    maskSize = view.getUint32(8, true) + view.getUint32(12, true) * 2 ** 32;
+  }
   const started = task.kernel.monotonic();
-  return selectFds(task, args, timeout.ns, () => putRemaining(task, timeoutAddr, timeout, started, false));
+  const done = () => putRemaining(task, timeoutAddr, timeout, started, false);
+  return task.withSignalMask(mask, maskSize, () => selectFds(task, args, timeout.ns, done));
 }
-
-const NO_MASK = 'the signal mask is not put in place while it waits';
 
 export const selectRows = [
   full('poll', poll),
   full('select', select),
-  partial('ppoll', ppoll, NO_MASK),
-  partial('pselect6', pselect6, NO_MASK),
+  full('ppoll', ppoll),
+  full('pselect6', pselect6),
 ];

@@ -1,6 +1,7 @@
-import { EFAULT, ENAMETOOLONG } from '../../../abi/errno';
+import { EFAULT, ENAMETOOLONG, ERESTART_RESTARTBLOCK } from '../../../abi/errno';
 import { PhysicalMemory } from '../../mm/physical';
 import { Vfs, type VfsOptions } from '../../vfs/vfs';
+import { credentials } from '../cred';
 import type {
   Blocked,
   Credentials,
@@ -124,9 +125,15 @@ export class CountingQueue implements WaitQueue {
 
   constructor(readonly name: string) {}
 
+  readonly watched = false;
+
   wakeAll(): void {
     this.woken++;
   }
+
+  listen(): void {}
+
+  unlisten(): void {}
 }
 
 /** A machine without a processor: one task whose calls are made from a test. */
@@ -178,10 +185,13 @@ export class TestMachine {
       mem: this.mem,
       files: new FilesStruct(),
       fs: { root: kernel.vfs.root, cwd: kernel.vfs.root, umask: 0o022 },
-      cred: { uid: 0, gid: 0, euid: 0, egid: 0 },
+      cred: credentials({ uid: 0, gid: 0, euid: 0, egid: 0 }),
       kernel,
       tty: undefined,
       signal: (sig) => void this.signals.push(sig),
+      signalPending: false,
+      restartWith: () => -ERESTART_RESTARTBLOCK,
+      withSignalMask: (_mask, _size, call) => call(),
       proc: {
         state: 'R',
         pgid: 1,

@@ -23,7 +23,7 @@ function setTimes(task: Task, inode: Inode, times: Times): number {
   const touch = !times || times.every(isNow);
   if (!ownsInode(inode, task.cred)) {
     if (!touch) return -EPERM;
-    if (permission(inode, MAY_WRITE, task.cred.euid, task.cred.egid) < 0) return -EACCES;
+    if (permission(inode, MAY_WRITE, task.cred) < 0) return -EACCES;
   }
   const targets = [inode.atime, inode.mtime];
   for (const [i, target] of targets.entries()) {

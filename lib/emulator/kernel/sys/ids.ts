@@ -45,23 +45,113 @@ function setpgid(task: TaskStruct, [pid, pgid]: readonly number[]): Result {
   return 0;
 }
 
-/** setresuid(2) and its kin: -1 leaves an id alone; without privilege only the ids one has may be taken. */
-function setUser(task: TaskStruct, uid: number, euid: number): Result {
-  const { cred } = task;
-  const may = (id: number) => id === NONE || cred.euid === 0 || id === cred.uid || id === cred.euid;
-  if (!may(uid) || !may(euid)) return -EPERM;
-  task.cred = { ...cred, uid: uid === NONE ? cred.uid : uid, euid: euid === NONE ? cred.euid : euid };
+const NONE = 0xffffffff;
+
+/** New user ids; those of file access follow the effective one: commit_creds. */
+function setUsers(task: TaskStruct, uid: number, euid: number, suid: number): Result {
+  task.cred = { ...task.cred, uid, euid, suid, fsuid: euid };
   return 0;
 }
 
-function setGroup(task: TaskStruct, gid: number, egid: number): Result {
-  const { cred } = task;
-  const may = (id: number) => id === NONE || cred.euid === 0 || id === cred.gid || id === cred.egid;
-  if (!may(gid) || !may(egid)) return -EPERM;
-  task.cred = { ...cred, gid: gid === NONE ? cred.gid : gid, egid: egid === NONE ? cred.egid : egid };
+function setGroups(task: TaskStruct, gid: number, egid: number, sgid: number): Result {
+  task.cred = { ...task.cred, gid, egid, sgid, fsgid: egid };
   return 0;
 }
-const NONE = 0xffffffff;
+
+/** Implements setuid(2). */
+function setuid(task: TaskStruct, [id]: readonly number[]): Result {
+  const { uid, euid, suid } = task.cred;
+  if (id === NONE) return -EINVAL;
+  if (euid === 0) return setUsers(task, id, id, id);
+  return id === uid || id === suid ? setUsers(task, uid, id, suid) : -EPERM;
+}
+
+/** Implements setgid(2). */
+function setgid(task: TaskStruct, [id]: readonly number[]): Result {
+  const { gid, sgid, euid } = task.cred;
+  if (id === NONE) return -EINVAL;
+  if (euid === 0) return setGroups(task, id, id, id);
+  return id === gid || id === sgid ? setGroups(task, gid, id, sgid) : -EPERM;
+}
+
+/** Implements setreuid(2): the saved id follows when the real one is set, or the effective one becomes another. */
+function setreuid(task: TaskStruct, [ruid, newEuid]: readonly number[]): Result {
+  const { uid, euid, suid } = task.cred;
+  const root = euid === 0;
+  if (ruid !== NONE && !root && ruid !== uid && ruid !== euid) return -EPERM;
+  if (newEuid !== NONE && !root && newEuid !== uid && newEuid !== euid && newEuid !== suid) return -EPERM;
+  const real = ruid === NONE ? uid : ruid;
+  const effective = newEuid === NONE ? euid : newEuid;
+  const saved = ruid !== NONE || (newEuid !== NONE && newEuid !== uid) ? effective : suid;
+  return setUsers(task, real, effective, saved);
+}
+
+/** Implements setregid(2). */
+function setregid(task: TaskStruct, [rgid, newEgid]: readonly number[]): Result {
+  const { gid, egid, sgid, euid } = task.cred;
+  const root = euid === 0;
+  if (rgid !== NONE && !root && rgid !== gid && rgid !== egid) return -EPERM;
+  if (newEgid !== NONE && !root && newEgid !== gid && newEgid !== egid && newEgid !== sgid) return -EPERM;
+  const real = rgid === NONE ? gid : rgid;
+  const effective = newEgid === NONE ? egid : newEgid;
+  const saved = rgid !== NONE || (newEgid !== NONE && newEgid !== gid) ? effective : sgid;
+  return setGroups(task, real, effective, saved);
+}
+
+/** Implements setresuid(2). */
+function setresuid(task: TaskStruct, ids: readonly number[]): Result {
+  const { uid, euid, suid } = task.cred;
+  const may = (id: number) => id === NONE || euid === 0 || id === uid || id === euid || id === suid;
+  const [r, e, s] = ids;
+  if (!may(r) || !may(e) || !may(s)) return -EPERM;
+  return setUsers(task, r === NONE ? uid : r, e === NONE ? euid : e, s === NONE ? suid : s);
+}
+
+/** Implements setresgid(2). */
+function setresgid(task: TaskStruct, ids: readonly number[]): Result {
+  const { gid, egid, sgid, euid } = task.cred;
+  const may = (id: number) => id === NONE || euid === 0 || id === gid || id === egid || id === sgid;
+  const [r, e, s] = ids;
+  if (!may(r) || !may(e) || !may(s)) return -EPERM;
+  return setGroups(task, r === NONE ? gid : r, e === NONE ? egid : e, s === NONE ? sgid : s);
+}
+
+/** Implements setfsuid(2): the answer is the id before, whether it could be set or not. */
+function setfsuid(task: TaskStruct, [id]: readonly number[]): Result {
+  const { uid, euid, suid, fsuid } = task.cred;
+  if (id === uid || id === euid || id === suid || id === fsuid || (euid === 0 && id !== NONE))
+    task.cred = { ...task.cred, fsuid: id };
+  return fsuid;
+}
+
+/** Implements setfsgid(2). */
+function setfsgid(task: TaskStruct, [id]: readonly number[]): Result {
+  const { gid, egid, sgid, fsgid, euid } = task.cred;
+  if (id === gid || id === egid || id === sgid || id === fsgid || (euid === 0 && id !== NONE))
+    task.cred = { ...task.cred, fsgid: id };
+  return fsgid;
+}
+
+/** Implements getgroups(2). */
+function getgroups(task: TaskStruct, [size, list]: readonly number[]): Result {
+  const { groups } = task.cred;
+  if (size < 0 || (size > 0 && size < groups.length)) return -EINVAL;
+  if (size === 0) return groups.length;
+  return task.mem.copyOut(list, new Uint8Array(Uint32Array.from(groups).buffer)) ? groups.length : -EFAULT;
+}
+
+/** Most supplementary groups: NGROUPS_MAX. */
+const NGROUPS_MAX = 65536;
+
+/** Implements setgroups(2). The kernel keeps them sorted. */
+function setgroups(task: TaskStruct, [size, list]: readonly number[]): Result {
+  if (task.cred.euid !== 0) return -EPERM;
+  if (size < 0 || size > NGROUPS_MAX) return -EINVAL;
+  const bytes = task.mem.copyIn(list, size * 4);
+  if (bytes === undefined) return -EFAULT;
+  task.cred = { ...task.cred, groups: [...new Uint32Array(bytes.buffer)].sort((a, b) => a - b) };
+  return 0;
+}
 
 function words(task: TaskStruct, addresses: readonly number[], values: readonly number[]): Result {
   const ok = values.every((value, i) =>
@@ -83,13 +173,16 @@ export const idRows = [
   full('getsid', getsid),
   full('setsid', setsid),
   full('setpgid', setpgid),
-  full('getresuid', (task, args) => words(task, args, [task.cred.uid, task.cred.euid, task.cred.euid])),
-  full('getresgid', (task, args) => words(task, args, [task.cred.gid, task.cred.egid, task.cred.egid])),
-  full('setuid', (task, [uid]) => setUser(task, task.cred.euid === 0 ? uid : NONE, uid)),
-  full('setgid', (task, [gid]) => setGroup(task, task.cred.euid === 0 ? gid : NONE, gid)),
-  full('setreuid', (task, [uid, euid]) => setUser(task, uid, euid)),
-  full('setregid', (task, [gid, egid]) => setGroup(task, gid, egid)),
-  full('setresuid', (task, [uid, euid]) => setUser(task, uid, euid)),
-  full('setresgid', (task, [gid, egid]) => setGroup(task, gid, egid)),
-  full('getgroups', (_task, [size]) => (size < 0 ? -EINVAL : 0)),
+  full('getresuid', (task, args) => words(task, args, [task.cred.uid, task.cred.euid, task.cred.suid])),
+  full('getresgid', (task, args) => words(task, args, [task.cred.gid, task.cred.egid, task.cred.sgid])),
+  full('setuid', setuid),
+  full('setgid', setgid),
+  full('setreuid', setreuid),
+  full('setregid', setregid),
+  full('setresuid', setresuid),
+  full('setresgid', setresgid),
+  full('setfsuid', setfsuid),
+  full('setfsgid', setfsgid),
+  full('getgroups', getgroups),
+  full('setgroups', setgroups),
 ];

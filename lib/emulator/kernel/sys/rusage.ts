@@ -29,6 +29,7 @@ export function usageOf(task: TaskStruct, children: boolean): Usage {
     involuntary: 0,
   };
   for (const thread of task.process.threads.size > 0 ? task.process.threads : [task]) add(total, thread);
+  addGone(total, task);
   if (children) addChildren(total, task);
   return total;
 }
@@ -43,7 +44,17 @@ function add(total: Usage, { kernel, times, mm }: TaskStruct): void {
   total.maxRss = Math.max(total.maxRss, mm.maxRss * 4);
 }
 
-function addChildren(total: Usage, { kernel, childTimes }: TaskStruct): void {
+/** Threads that have ended. */
+function addGone(total: Usage, { kernel, process: { gone } }: TaskStruct): void {
+  total.user += kernel.clock.ticksToNs(gone.user);
+  total.system += kernel.clock.ticksToNs(gone.system);
+  total.minorFaults += gone.minorFaults;
+  total.majorFaults += gone.majorFaults;
+  total.voluntary += gone.voluntary;
+  total.involuntary += gone.involuntary;
+}
+
+function addChildren(total: Usage, { kernel, process: { childTimes } }: TaskStruct): void {
   total.user += kernel.clock.ticksToNs(childTimes.user);
   total.system += kernel.clock.ticksToNs(childTimes.system);
   total.minorFaults += childTimes.minorFaults;
@@ -89,7 +100,8 @@ function getrusage(task: TaskStruct, [who, addr]: readonly number[]): Result {
 /** Implements times(2). The answer counts clock ticks since boot. */
 function times(task: TaskStruct, [addr]: readonly number[]): Result {
   const ticks = (ns: number) => Math.floor((ns * CLOCKS_PER_SEC) / 1e9);
-  const { kernel, childTimes } = task;
+  const { kernel } = task;
+  const { childTimes } = task.process;
   const self = usageOf(task, false);
   const tms = encode(TMS, {
     tms_utime: ticks(self.user),

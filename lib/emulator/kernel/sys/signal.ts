@@ -1,12 +1,14 @@
-import { EFAULT, EINTR, EINVAL, ENOMEM, EPERM, ERESTARTNOHAND, ESRCH } from '../../../abi/errno';
+import { EAGAIN, EFAULT, EINTR, EINVAL, ENOMEM, EPERM, ERESTARTNOHAND, ESRCH } from '../../../abi/errno';
+import * as P from '../../../abi/process';
 import * as S from '../../../abi/signal';
-import { encode, getField, SIGACTION, SIGALTSTACK } from '../../../abi/structs';
+import { encode, getField, SIGACTION, SIGALTSTACK, TIMESPEC } from '../../../abi/structs';
 import { REG } from '../ptregs';
 import { full, partial } from '../row';
-import { SigSet } from '../signal';
-import { altStackFlags, restoreFrame } from '../signal_frame';
+import { isIgnoredByDefault, type SigInfo, SigSet } from '../signal';
+import { altStackFlags, encodeSigInfo, restoreFrame } from '../signal_frame';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
+import { mayKill } from './permission';
 
 /** Bytes of the kernel's sigset_t, which every call is told. */
 const SIGSET_SIZE = 8;
@@ -42,6 +44,9 @@ function rtSigaction(task: TaskStruct, [signo, act, old, size]: readonly number[
       restorer: getField(view, 0, SIGACTION.at.sa_restorer),
       mask,
     };
+    const { handler } = actions[signo];
+    if (handler === S.SIG_IGN || (handler === S.SIG_DFL && isIgnoredByDefault(signo)))
+      task.kernel.signals.flush(task, signo);
   }
   if (old === 0) return 0;
   const { handler, flags, restorer, mask } = before;
@@ -132,12 +137,6 @@ function rtSigreturn(task: TaskStruct): Result {
   return task.regs.get(REG.AX);
 }
 
-/** Whether `task` may send to `target`: kill_ok_by_cred. */
-function mayKill(task: TaskStruct, target: TaskStruct): boolean {
-  const { euid, uid } = task.cred;
-  return euid === 0 || euid === target.cred.uid || uid === target.cred.uid;
-}
-
 /** Implements kill(2). */
 function kill(task: TaskStruct, [pid, signo]: readonly number[]): Result {
   if (signo < 0 || signo > S.NSIG) return -EINVAL;
@@ -149,7 +148,7 @@ function kill(task: TaskStruct, [pid, signo]: readonly number[]): Result {
     return pid === -1 ? t.process !== task.process : t.process.pgid === pgid;
   });
   if (wanted.length === 0) return -ESRCH;
-  const allowed = wanted.filter((t) => mayKill(task, t));
+  const allowed = wanted.filter((t) => mayKill(task, t, signo));
   if (allowed.length === 0) return -EPERM;
   const info = { signo, code: S.SI_USER, pid: task.tgid, uid: task.cred.uid, address: 0 };
   for (const target of allowed) task.kernel.signals.send(target, { ...info });
@@ -166,13 +165,97 @@ function toThread(task: TaskStruct, tgid: number, tid: number, signo: number): R
   if (signo < 0 || signo > S.NSIG) return -EINVAL;
   const target = task.kernel.task(tid);
   if (target === undefined || (tgid > 0 && target.tgid !== tgid)) return -ESRCH;
-  if (!mayKill(task, target)) return -EPERM;
+  if (!mayKill(task, target, signo)) return -EPERM;
   const info = { signo, code: S.SI_TKILL, pid: task.tgid, uid: task.cred.uid, address: 0 };
   task.kernel.signals.sendThread(target, info);
   return 0;
 }
 
+/** Implements rt_sigtimedwait(2): the answer is the signal's number. */
+function rtSigtimedwait(task: TaskStruct, [setAddr, infoAddr, timeAddr, size]: readonly number[]): Result {
+  if (size !== SIGSET_SIZE) return -EINVAL;
+  const given = readSet(task, setAddr);
+  if (given === undefined) return -EFAULT;
+  let deadline: number | undefined;
+  if (timeAddr !== 0) {
+    const bytes = task.mem.copyIn(timeAddr, TIMESPEC.size);
+    if (bytes === undefined) return -EFAULT;
+    const view = new DataView(bytes.buffer);
+    const sec = getField(view, 0, TIMESPEC.at.tv_sec);
+    const nsec = getField(view, 0, TIMESPEC.at.tv_nsec);
+    if (sec < 0 || nsec < 0 || nsec >= 1e9) return -EINVAL;
+    deadline = Math.min(task.kernel.monotonic() + sec * 1e9 + nsec, 2 ** 52);
+  }
+  const set = new SigSet();
+  set.assign(given.lo, given.hi);
+  const look = (last: boolean): Result => {
+    const info = task.kernel.signals.take(task, set);
+    if (info !== undefined)
+      return infoAddr === 0 || task.mem.copyOut(infoAddr, encodeSigInfo(info)) ? info.signo : -EFAULT;
+    return last ? -EAGAIN : sleep();
+  };
+  const sleep = (): Result => ({
+    queues: [task.process.signalWait],
+    deadline,
+    interrupted: -EINTR,
+    why: 'a signal it asked for',
+    again: look,
+  });
+  return look(deadline !== undefined && deadline <= task.kernel.monotonic());
+}
+
+/** Bytes of siginfo_t. */
+const SIGINFO_SIZE = 128;
+
+/** siginfo of a sender's own making. What claims to be from the kernel, or from tgkill, goes to oneself alone. */
+function queuedInfo(task: TaskStruct, target: number, signo: number, addr: number): SigInfo | number {
+  const raw = task.mem.copyIn(addr, SIGINFO_SIZE);
+  if (raw === undefined) return -EFAULT;
+  const view = new DataView(raw.buffer);
+  const code = view.getInt32(8, true);
+  if ((code >= 0 || code === S.SI_TKILL) && target !== task.pid) return -EPERM;
+  return { signo, code, pid: view.getInt32(16, true), uid: view.getUint32(20, true), address: 0, raw };
+}
+
+/** RLIMIT_SIGPENDING: how many queued signals wait already. */
+function queueFull(task: TaskStruct, target: TaskStruct, signo: number): boolean {
+  if (signo < S.SIGRTMIN) return false;
+  return (
+    target.process.queue.length + target.pending.queue.length >= task.process.rlimits[P.RLIMIT_SIGPENDING * 2]
+  );
+}
+
+/** Implements rt_sigqueueinfo(2). */
+function rtSigqueueinfo(task: TaskStruct, [pid, signo, addr]: readonly number[]): Result {
+  const info = queuedInfo(task, pid, signo, addr);
+  if (typeof info === 'number') return info;
+  const target = pid > 0 ? task.kernel.task(pid) : undefined;
+  if (target === undefined) return -ESRCH;
+  if (signo < 0 || signo > S.NSIG) return -EINVAL;
+  if (!mayKill(task, target, signo)) return -EPERM;
+  if (queueFull(task, target, signo)) return -EAGAIN;
+  task.kernel.signals.send(target, info);
+  return 0;
+}
+
+/** Implements rt_tgsigqueueinfo(2). */
+function rtTgsigqueueinfo(task: TaskStruct, [tgid, tid, signo, addr]: readonly number[]): Result {
+  if (tgid <= 0 || tid <= 0) return -EINVAL;
+  const info = queuedInfo(task, tid, signo, addr);
+  if (typeof info === 'number') return info;
+  const target = task.kernel.task(tid);
+  if (target === undefined || target.tgid !== tgid) return -ESRCH;
+  if (signo < 0 || signo > S.NSIG) return -EINVAL;
+  if (!mayKill(task, target, signo)) return -EPERM;
+  if (queueFull(task, target, signo)) return -EAGAIN;
+  task.kernel.signals.sendThread(target, info);
+  return 0;
+}
+
 export const signalRows = [
+  full('rt_sigtimedwait', rtSigtimedwait),
+  full('rt_sigqueueinfo', rtSigqueueinfo),
+  full('rt_tgsigqueueinfo', rtTgsigqueueinfo),
   full('rt_sigaction', rtSigaction),
   full('rt_sigprocmask', rtSigprocmask),
   full('rt_sigpending', rtSigpending),

@@ -1,10 +1,11 @@
 import { EFAULT, EINVAL } from '../../../abi/errno';
-import { SI_KERNEL, SIGALRM } from '../../../abi/signal';
+import { SI_KERNEL, SIGALRM, SIGPROF, SIGVTALRM } from '../../../abi/signal';
 import { encode, getField, ITIMERVAL } from '../../../abi/structs';
-import { ITIMER_REAL } from '../../../abi/time';
-import { full, partial } from '../row';
+import { ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL } from '../../../abi/time';
+import { full } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
+import { type CpuTimer, cpuTime } from './cpu_timers';
 import type { Timer } from './timers';
 
 /** The real-time interval timer of a process. */
@@ -53,7 +54,45 @@ const timerBytes = (left: number, interval: number): Uint8Array =>
     'it_value.tv_usec': Math.floor((left % 1e9) / 1000),
   });
 
-/** Implements setitimer(2) for ITIMER_REAL. */
+/** What is left of a timer and its interval, in ns. */
+interface Left {
+  left: number;
+  interval: number;
+}
+
+const NOTHING: Left = { left: 0, interval: 0 };
+
+function cpuLeft(task: TaskStruct, timer: CpuTimer | undefined): Left {
+  if (timer === undefined || !task.process.cpuTimers.has(timer)) return NOTHING;
+  const now = cpuTime(task.kernel, task.process, timer.clock);
+  return { left: Math.max(1000, timer.expires - now), interval: timer.interval };
+}
+
+/** ITIMER_VIRTUAL counts time in user mode, ITIMER_PROF all of the process's: set_cpu_itimer. */
+function setCpuTimer(task: TaskStruct, which: number, left: number, interval: number): Left {
+  const { kernel, process } = task;
+  const before = cpuLeft(task, process.intervalTimers[which]);
+  const old = process.intervalTimers[which];
+  if (old !== undefined) process.cpuTimers.delete(old);
+  process.intervalTimers[which] = undefined;
+  if (left === 0) return before;
+  const clock = which === ITIMER_VIRTUAL ? 'user' : 'process';
+  const signo = which === ITIMER_VIRTUAL ? SIGVTALRM : SIGPROF;
+  const timer: CpuTimer = {
+    clock,
+    expires: cpuTime(kernel, process, clock) + left,
+    interval,
+    fire: () => {
+      const [target] = process.threads;
+      if (target?.alive) kernel.signals.send(target, { signo, code: SI_KERNEL, pid: 0, uid: 0, address: 0 });
+    },
+  };
+  process.intervalTimers[which] = timer;
+  process.cpuTimers.add(timer);
+  return before;
+}
+
+/** Implements setitimer(2). */
 function setitimer(task: TaskStruct, [which, value, old]: readonly number[]): Result {
   let left = 0;
   let interval = 0;
@@ -72,23 +111,27 @@ function setitimer(task: TaskStruct, [which, value, old]: readonly number[]): Re
     left = sec * 1e9 + usec * 1000;
     interval = everySec * 1e9 + everyUsec * 1000;
   }
-  if (which !== ITIMER_REAL) return -EINVAL;
-  const before = disarm(task);
-  if (left > 0) arm(task, task.kernel.monotonic() + left, interval);
+  if (which !== ITIMER_REAL && which !== ITIMER_VIRTUAL && which !== ITIMER_PROF) return -EINVAL;
+  let before: Left;
+  if (which === ITIMER_REAL) {
+    before = disarm(task);
+    if (left > 0) arm(task, task.kernel.monotonic() + left, interval);
+  } else before = setCpuTimer(task, which, left, interval);
   return old === 0 || task.mem.copyOut(old, timerBytes(before.left, before.interval)) ? 0 : -EFAULT;
 }
 
-/** Implements getitimer(2) for ITIMER_REAL. */
+/** Implements getitimer(2). */
 function getitimer(task: TaskStruct, [which, addr]: readonly number[]): Result {
-  if (which !== ITIMER_REAL) return -EINVAL;
-  const timer = task.process.realTimer;
-  const left = timer === undefined ? 0 : Math.max(1000, timer.deadline - task.kernel.monotonic());
-  return task.mem.copyOut(addr, timerBytes(left, timer?.interval ?? 0)) ? 0 : -EFAULT;
+  const { process, kernel } = task;
+  let now = NOTHING;
+  if (which === ITIMER_REAL) {
+    const timer = process.realTimer;
+    if (timer !== undefined)
+      now = { left: Math.max(1000, timer.deadline - kernel.monotonic()), interval: timer.interval };
+  } else if (which === ITIMER_VIRTUAL || which === ITIMER_PROF)
+    now = cpuLeft(task, process.intervalTimers[which]);
+  else return -EINVAL;
+  return task.mem.copyOut(addr, timerBytes(now.left, now.interval)) ? 0 : -EFAULT;
 }
 
-const REAL_ONLY = 'ITIMER_VIRTUAL and ITIMER_PROF answer EINVAL';
-export const itimerRows = [
-  full('alarm', alarm),
-  partial('setitimer', setitimer, REAL_ONLY),
-  partial('getitimer', getitimer, REAL_ONLY),
-];
+export const itimerRows = [full('alarm', alarm), full('setitimer', setitimer), full('getitimer', getitimer)];

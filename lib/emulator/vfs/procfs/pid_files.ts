@@ -109,7 +109,7 @@ export function status(task: Task): string {
     ['Pid', task.pid],
     ['PPid', task.ppid],
     ['TracerPid', 0],
-    ['Uid', [cred.uid, cred.euid, cred.euid, cred.euid].join('\t')],
+    ['Uid', [cred.uid, cred.euid, cred.suid, cred.fsuid].join('\t')],
     ['Gid', [cred.gid, cred.egid, cred.egid, cred.egid].join('\t')],
     ['FDSize', 64],
     ['VmSize', kib(total)],

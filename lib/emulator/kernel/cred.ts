@@ -1,0 +1,9 @@
+import type { Credentials } from './types';
+
+/** Ids to start a process with; the saved ones and those of file access follow the effective ones. */
+export type StartingIds = Pick<Credentials, 'uid' | 'gid' | 'euid' | 'egid'>;
+
+/** Full credentials of a process that begins with these ids. */
+export function credentials({ uid, gid, euid, egid }: StartingIds): Credentials {
+  return { uid, gid, euid, egid, suid: euid, sgid: egid, fsuid: euid, fsgid: egid, groups: [] };
+}
