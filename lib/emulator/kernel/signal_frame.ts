@@ -11,7 +11,7 @@ import {
 import { SELECTOR } from './layout';
 import { REG } from './ptregs';
 import type { SigAction, SigInfo } from './signal';
-import { SigSet } from './signal';
+import { SigSet } from './sigset';
 import type { TaskStruct } from './task';
 
 /**

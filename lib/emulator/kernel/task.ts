@@ -7,7 +7,8 @@ import type { UserAccess } from './mm/uaccess';
 import { VM } from './mm/vma';
 import type { TaskParts } from './new_task';
 import type { PtRegs } from './ptregs';
-import { type Pending, type SignalStruct, SigSet } from './signal';
+import type { Pending, SignalStruct } from './signal';
+import { SigSet } from './sigset';
 import type { Timer } from './time/timers';
 import type { Blocked, Credentials, FsContext, Mapping, Result, Task, TaskProc } from './types';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { EAGAIN, ENXIO, ERESTART_RESTARTBLOCK } from '../../../abi/errno';
+import { EAGAIN, ENXIO, ERESTARTNOHAND } from '../../../abi/errno';
 import {
   F_GETLK,
   F_OFD_SETLK,
@@ -55,7 +55,7 @@ describe('calls that wait', () => {
     const asleep = machine.sleep('ppoll', BUFFER, 1, TIMEOUT, 0, 8);
     machine.now += 5e8;
     const { interrupted } = asleep;
-    expect(typeof interrupted === 'function' ? interrupted() : interrupted).toBe(-ERESTART_RESTARTBLOCK);
+    expect(typeof interrupted === 'function' ? interrupted() : interrupted).toBe(-ERESTARTNOHAND);
     const left = new DataView(machine.mem.copyIn(TIMEOUT, 16)!.buffer);
     expect([getField(left, 0, TIMESPEC.at.tv_sec), getField(left, 0, TIMESPEC.at.tv_nsec)]).toEqual([1, 5e8]);
   });

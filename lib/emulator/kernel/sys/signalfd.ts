@@ -7,8 +7,9 @@ import { installFile } from '../fs/anon';
 import { fdget } from '../fs/uaccess';
 import type { Kernel } from '../kernel';
 import { full } from '../row';
-import { type SigInfo, SigSet } from '../signal';
+import type { SigInfo } from '../signal';
 import { encodeSigInfo } from '../signal_frame';
+import { SigSet } from '../sigset';
 import type { TaskStruct } from '../task';
 import type { IovIter, Result, Task } from '../types';
 

@@ -19,7 +19,6 @@ int main(int argc, char **argv, char **envp) {
   say("%d ", K(wait4, pid, &status, WCONTINUED, 0) == pid); say("%x\n", status);
   status = 0;
   say("%d ", K(wait4, pid, &status, 0, 0) == pid); say("%x\n", status);
-  for (int i = 0; i < count; i++) say("code %d\n", codes[i]);
   count = 0;
   handle(SIGCHLD, on, SA_SIGINFO | SA_RESTART | SA_NOCLDSTOP);
   pid = K(fork);
