@@ -5,6 +5,7 @@ import { Decoder, MAX_LENGTH } from './decode/decoder';
 import type { Inst, Undecodable } from './decode/inst';
 import type { Linear } from './linear';
 import { type CodePage, decodeAt, type FetchPage } from './region/discover';
+import { seenTargets } from './region/targets';
 import {
   matches,
   type Span,
@@ -94,7 +95,9 @@ export class CodeCache {
     const known = hot ?? this.known(rip, cpl, tier, fetch);
     if (known !== undefined) return known;
     if (this.regions.length >= TABLE_SIZE) this.clear();
-    const translation = this.translations.find(rip, cpl, tier, fetch);
+    const translation = this.translations.find(rip, cpl, tier, fetch, (jump) =>
+      seenTargets(this.phys.u32, jump),
+    );
     const region: Region = { translation, index: this.regions.length, bindings: [] };
     this.regions.push(region);
     this.instantiate(region);

@@ -121,6 +121,10 @@ export const JUMP_ENTRIES = 4096;
 export const TABLE_SIZE = 16384;
 export const JUMP_ENTRY = { RIP: 0, CONTEXT: 8, REGION: 12, SIZE: 16 } as const;
 
+/** Jumps whose targets are kept, by a hash of their address; and how many targets each has room for. */
+export const TARGET_SITES = 1024;
+export const TARGETS_KEPT = 64;
+
 const TLB_BYTES = TLB_ENTRIES * TLB_ENTRY.SIZE;
 const SLOT_TABLE = 2048;
 const JUMP_CACHE = 4096;
@@ -129,10 +133,21 @@ const JOURNALS = JUMP_CACHE + JUMP_ENTRIES * JUMP_ENTRY.SIZE;
 const JOURNAL_BYTES = 2 * TLB_ENTRIES * 4;
 /** For each region, how often it may be entered until it counts as hot; 4 bytes. */
 const HEAT = JOURNALS + SLOTS * JOURNAL_BYTES;
-const TLBS = HEAT + TABLE_SIZE * 4;
+/** Where indirect jumps went, for the ones who translate them again. */
+const TARGETS = HEAT + TABLE_SIZE * 4;
+const TLBS = TARGETS + TARGET_SITES * TARGETS_KEPT * 8;
 
 /** Where the tables lie. A slot has the kernel's TLB first, then the user's. */
-export const LAYOUT = { SLOT_TABLE, JUMP_CACHE, JOURNALS, JOURNAL_BYTES, HEAT, TLBS, TLB_BYTES } as const;
+export const LAYOUT = {
+  SLOT_TABLE,
+  JUMP_CACHE,
+  JOURNALS,
+  JOURNAL_BYTES,
+  HEAT,
+  TARGETS,
+  TLBS,
+  TLB_BYTES,
+} as const;
 
 /** Bytes of the WebAssembly.Memory that the processor needs before guest memory. */
 export const CPU_RESERVED = TLBS + SLOTS * 2 * TLB_BYTES;

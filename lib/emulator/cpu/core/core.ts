@@ -1,4 +1,4 @@
-import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, LEAVE, STATE, TABLE_SIZE } from '../state';
+import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, LEAVE, STATE, TABLE_SIZE, TARGETS_KEPT } from '../state';
 import { Code, type FuncIndex, type I32, type Local64 } from '../wasm/code';
 import { ModuleWriter, type Signature } from '../wasm/module';
 import { TYPE } from '../wasm/opcodes';
@@ -64,6 +64,27 @@ function run(regionType: number): Code {
   return c;
 }
 
+/** noteTarget(place, target): puts it into the first free one of the jump's slots, unless it is there. */
+function noteTarget(): Code {
+  const c = new Code([TYPE.I32, TYPE.I64]);
+  const at = c.param32(0);
+  const target = c.param64(1);
+  const end = c.local32();
+  const slot = c.local64();
+  c.set(end, c.add32(c.get(at), c.i32(8 * TARGETS_KEPT)));
+  c.loop((next) => {
+    c.set(slot, c.load64(c.get(at)));
+    c.when(c.eq64(c.get(slot), c.get(target)), () => c.returnVoid());
+    c.when(c.eqz64(c.get(slot)), () => {
+      c.store64(c.get(at), c.get(target));
+      c.returnVoid();
+    });
+    c.set(at, c.add32(c.get(at), c.i32(8)));
+    c.brIf(next, c.ltu32(c.get(at), c.get(end)));
+  });
+  return c;
+}
+
 /** runOne(index): one region by its table index, without the jump cache. */
 function runOne(regionType: number): Code {
   const c = new Code([TYPE.I32]);
@@ -122,6 +143,7 @@ export function buildCore(
   helper('writeCr3', writeCr3(flush, use));
   helper('repMovs', repMovs());
   helper('repStos', repStos());
+  helper('noteTarget', noteTarget());
   add('guardFrame', slotFunction, guardFrame(guest));
   add('forgetPage', { params: [TYPE.I32, TYPE.I32], results: [] }, forgetPage());
   add('stateFlags', REGION, stateFlags(flagsIndex));

@@ -30,6 +30,8 @@ export const HELPERS = {
   /** (size, price): many elements of a repeated string instruction, on the registers in memory. repeat.ts. */
   repMovs: signature([I32, I32]),
   repStos: signature([I32, I32]),
+  /** (place, target): remembers where the indirect jump went that has its targets there. */
+  noteTarget: signature([I32, I64]),
 } as const;
 
 export type HelperName = keyof typeof HELPERS;

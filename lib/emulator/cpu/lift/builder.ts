@@ -15,6 +15,8 @@ export type Var = Local32 | Local64;
 export interface Edges {
   /** Goes to the block at `target`, inside the region or outside. */
   goto(target: number): void;
+  /** Goes to the canonical address in `target`. */
+  jump(target: Local64): void;
   /** Returns to the address in `target`. */
   ret(target: Local64): void;
 }

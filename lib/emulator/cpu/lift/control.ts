@@ -18,7 +18,7 @@ const jmp: Lift = (b) => {
   if (b.operand(0).place === 'J') return b.goto(b.inst.target);
   const target = b.hold(b.read(0)) as Local64;
   checkCanonical(b, target);
-  b.leaveTo(b.get(target), LEAVE.NEXT);
+  b.edges.jump(target);
 };
 
 const call: Lift = (b) => {
@@ -37,7 +37,7 @@ const call: Lift = (b) => {
   b.set(back, b.i64(b.inst.next));
   b.push(back, 8);
   if (direct) b.goto(b.inst.target);
-  else b.leaveTo(b.get(target), LEAVE.NEXT);
+  else b.edges.jump(target);
 };
 
 const ret: Lift = (b) => {

@@ -11,6 +11,9 @@ export interface CodePage {
 /** Finds the page of code at a page-aligned address, or undefined when fetching there faults. */
 export type FetchPage = (va: VirtualAddress) => CodePage | undefined;
 
+/** Answers where the indirect jump or call at an address has gone so far, as far as that was noticed. */
+export type SeenTargets = (rip: VirtualAddress) => readonly VirtualAddress[];
+
 /** A run of instructions that is entered only at its start. */
 export interface Block {
   readonly rip: VirtualAddress;
@@ -31,6 +34,8 @@ export interface Limits {
 }
 
 const PAGE = 4096;
+/** Functions that are followed where a call is indirect. */
+const MOST_CALLEES = 3;
 
 /** True for a string instruction that repeats: it is a loop of its own. */
 export const repeats = (inst: Inst): boolean => inst.repeat !== 0 && inst.encoding.rep !== '';
@@ -39,11 +44,13 @@ export const repeats = (inst: Inst): boolean => inst.repeat !== 0 && inst.encodi
 function successorsOf(inst: Inst): VirtualAddress[] {
   if (repeats(inst)) return [inst.rip, inst.next];
   if (inst.encoding.mnemonic === 'swapgs') return [inst.next];
-  if (inst.operands.length === 0 || inst.operands[0].place !== 'J' || isCall(inst)) return [];
+  if (!isDirect(inst) || isCall(inst)) return [];
   return inst.encoding.mnemonic === 'jmp' ? [inst.target] : [inst.target, inst.next];
 }
 
-const isCall = (inst: Inst): boolean => inst.encoding.mnemonic === 'call' && inst.operands[0].place === 'J';
+const isCall = (inst: Inst): boolean => inst.encoding.mnemonic === 'call';
+const isDirect = (inst: Inst): boolean => inst.operands.length > 0 && inst.operands[0].place === 'J';
+const isIndirectJump = (inst: Inst): boolean => inst.encoding.mnemonic === 'jmp' && !isDirect(inst);
 const isReturn = (inst: Inst): boolean => inst.encoding.mnemonic === 'ret';
 const ends = (inst: Inst): boolean => inst.encoding.endsBlock || repeats(inst);
 
@@ -65,18 +72,20 @@ export function decodeAt(rip: VirtualAddress, decoder: Decoder, fetch: FetchPage
 
 /** Code of one function as one call reaches it. */
 interface Frame {
+  readonly entry: VirtualAddress;
   readonly depth: number;
   /** Where its `ret` goes: undefined for the function that the region begins in. */
   readonly caller: { readonly frame: Frame; readonly back: VirtualAddress } | undefined;
   readonly leaders: Set<VirtualAddress>;
   /** Instructions that belong to it, by address. */
   readonly insts: Map<VirtualAddress, Inst>;
-  /** Frames of its calls, by the address of the call. */
-  readonly calls: Map<VirtualAddress, Frame>;
+  /** Frames of its calls, by the address of the call: one for each function that may be called there. */
+  readonly calls: Map<VirtualAddress, Frame[]>;
   readonly blocks: Map<VirtualAddress, Block>;
 }
 
 const newFrame = (entry: VirtualAddress, depth: number, caller: Frame['caller']): Frame => ({
+  entry,
   depth,
   caller,
   leaders: new Set([entry]),
@@ -87,9 +96,16 @@ const newFrame = (entry: VirtualAddress, depth: number, caller: Frame['caller'])
 
 /**
  * Follows code from `entry`, where a good instruction stands, along direct jumps, both ways of branches, and calls, and
- * cuts it into blocks. Answers the entry's block. What cannot be decoded stays outside.
+ * cuts it into blocks; where jumps and calls are indirect, to where they went so far. Answers the entry's block. What
+ * cannot be decoded stays outside.
  */
-export function discover(entry: VirtualAddress, decoder: Decoder, fetch: FetchPage, limits: Limits): Block {
+export function discover(
+  entry: VirtualAddress,
+  decoder: Decoder,
+  fetch: FetchPage,
+  limits: Limits,
+  seenTargets: SeenTargets,
+): Block {
   const outer = newFrame(entry, 0, undefined);
   const frames = [outer];
   const work: [frame: Frame, rip: VirtualAddress][] = [[outer, entry]];
@@ -105,13 +121,18 @@ export function discover(entry: VirtualAddress, decoder: Decoder, fetch: FetchPa
   };
   const follow = (frame: Frame, inst: Inst): void => {
     if (limits.single) return;
-    for (const rip of successorsOf(inst)) lead(frame, rip);
+    for (const rip of isIndirectJump(inst) ? seenTargets(inst.rip) : successorsOf(inst)) lead(frame, rip);
     if (!isCall(inst) || frame.depth >= limits.calls || blocks >= limits.blocks) return;
-    const callee = newFrame(inst.target, frame.depth + 1, { frame, back: inst.next });
-    frames.push(callee);
-    frame.calls.set(inst.rip, callee);
-    blocks++;
-    work.push([callee, inst.target]);
+    const callees: Frame[] = [];
+    for (const target of isDirect(inst) ? [inst.target] : seenTargets(inst.rip).slice(0, MOST_CALLEES)) {
+      const callee = newFrame(target, frame.depth + 1, { frame, back: inst.next });
+      callees.push(callee);
+      frames.push(callee);
+      blocks++;
+      work.push([callee, target]);
+    }
+    if (callees.length === 0) return;
+    frame.calls.set(inst.rip, callees);
     lead(frame, inst.next);
   };
 
@@ -134,7 +155,7 @@ export function discover(entry: VirtualAddress, decoder: Decoder, fetch: FetchPa
     }
   }
   for (const frame of frames) cut(frame);
-  for (const frame of frames) link(frame, limits.single);
+  for (const frame of frames) link(frame, limits.single, seenTargets);
   return outer.blocks.get(entry) as Block;
 }
 
@@ -151,15 +172,18 @@ function cut({ leaders, insts, blocks }: Frame): void {
 }
 
 /** Finds each block's successors. */
-function link(frame: Frame, single: boolean): void {
+function link(frame: Frame, single: boolean, seenTargets: SeenTargets): void {
   for (const block of frame.blocks.values()) {
     const last = block.insts[block.insts.length - 1];
     const found: (Block | undefined)[] = [];
-    const callee = frame.calls.get(last.rip);
+    const callees = frame.calls.get(last.rip);
     if (!ends(last)) found.push(frame.blocks.get(last.next));
-    else if (callee !== undefined) found.push(callee.blocks.get(last.target));
+    else if (callees !== undefined) found.push(...callees.map(({ entry, blocks }) => blocks.get(entry)));
     else if (isReturn(last)) found.push(frame.caller?.frame.blocks.get(frame.caller.back));
-    else if (!single) found.push(...successorsOf(last).map((rip) => frame.blocks.get(rip)));
+    else if (!single) {
+      const targets = isIndirectJump(last) ? seenTargets(last.rip) : successorsOf(last);
+      found.push(...targets.map((rip) => frame.blocks.get(rip)));
+    }
     block.successors = found.filter((b) => b !== undefined);
   }
 }

@@ -20,8 +20,9 @@ const name = (rip: number) => String.fromCharCode(rip);
 
 describe('control flow', () => {
   it('of a loop with a diamond in it', () => {
-    const { nodes, reducible } = analyse(graph('a b; b c d; c e; d e; e b f'));
-    expect(reducible).toBe(true);
+    const { nodes, top, dispatched } = analyse(graph('a b; b c d; c e; d e; e b f'));
+    expect(top).toBe(nodes[0]);
+    expect(dispatched).toEqual([]);
     const of = (letter: string) => nodes.find((n) => name(n.block.rip) === letter);
     expect(nodes.filter((n) => n.isLoop).map((n) => name(n.block.rip))).toEqual(['b']);
     expect(nodes.filter((n) => n.isMerge).map((n) => name(n.block.rip))).toEqual(['e']);
@@ -29,8 +30,13 @@ describe('control flow', () => {
     expect(of('f')?.dominator).toBe(of('e'));
   });
 
-  it('of a loop with two ways in, which is not reducible', () => {
-    expect(analyse(graph('a b c; b c; c b')).reducible).toBe(false);
+  it('of a loop with two ways in, which is led through a dispatcher', () => {
+    const { nodes, top, dispatched } = analyse(graph('a b c; b c d; c b; d e; e d'));
+    expect(top.isLoop).toBe(true);
+    expect(dispatched.map((n) => name(n.block.rip))[0]).toBe('a');
+    // One of the two ways in is enough, and the loop beside it stays as it is.
+    expect(dispatched).toHaveLength(2);
+    expect(nodes.filter((n) => n.isLoop).map((n) => name(n.block.rip))).toContain('d');
   });
 
   it('leaves out what cannot be reached', () => {

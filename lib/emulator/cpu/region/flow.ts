@@ -21,28 +21,43 @@ export interface Node {
 export interface Flow {
   /** Reachable blocks in reverse postorder, the entry first. */
   readonly nodes: Node[];
-  /** Every backward edge goes to a block that dominates its source. */
-  readonly reducible: boolean;
-  readonly of: ReadonlyMap<Block, Node>;
+  /** Where structured code begins: the entry, or a node that stands for no block and goes to any of `dispatched`. */
+  readonly top: Node;
+  /** Blocks that are reached through `top` alone, the entry first; none when `top` is the entry. */
+  readonly dispatched: readonly Node[];
 }
 
-/** Orders the blocks and finds dominators. K. Cooper, T. Harvey, K. Kennedy, "A Simple, Fast Dominance Algorithm". */
+/**
+ * Orders the blocks and finds dominators. Every backward edge must go to a block that dominates its source; loops that
+ * are entered in several places have none such, so all ways to the targets of their backward edges are led through a
+ * dispatcher above everything.
+ */
 export function analyse(entry: Block): Flow {
-  const postorder: Block[] = [];
-  const seen = new Set<Block>([entry]);
-  const stack: { block: Block; next: number }[] = [{ block: entry, next: 0 }];
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1];
-    const successor = top.block.successors[top.next++];
-    if (successor === undefined) {
-      postorder.push(top.block);
-      stack.pop();
-    } else if (!seen.has(successor)) {
-      seen.add(successor);
-      stack.push({ block: successor, next: 0 });
+  const heads = new Set<Block>();
+  for (;;) {
+    const flow = order(entry, heads);
+    const before = heads.size;
+    for (const node of flow.nodes) {
+      for (const from of node.predecessors)
+        if (from.order >= node.order && !dominates(node, from)) heads.add(node.block);
+    }
+    if (heads.size === before) {
+      // Inner loops come later in reverse postorder, and have the last word.
+      for (const node of [flow.top, ...flow.nodes]) if (node.isLoop) markLoop(node);
+      return flow;
     }
   }
-  const nodes = postorder.reverse().map(
+}
+
+/** The flow when all ways to `heads` are led through a dispatcher. */
+function order(entry: Block, heads: ReadonlySet<Block>): Flow {
+  const dispatcher: Block | undefined =
+    heads.size > 0 ? { rip: Number.NaN, insts: [], successors: [entry, ...heads] } : undefined;
+  const top = dispatcher ?? entry;
+  const onward = (block: Block): Block[] =>
+    block === dispatcher ? block.successors : block.successors.map((b) => (heads.has(b) ? top : b));
+  const blocks = postorder(top, onward).reverse();
+  const nodes = blocks.map(
     (block, order): Node => ({
       block,
       order,
@@ -58,26 +73,35 @@ export function analyse(entry: Block): Flow {
   const of = new Map(nodes.map((node) => [node.block, node]));
   for (const node of nodes) {
     node.successors = node.block.successors.map((b) => of.get(b) as Node);
-    for (const successor of node.successors) successor.predecessors.push(node);
+    for (const block of onward(node.block)) (of.get(block) as Node).predecessors.push(node);
   }
   findDominators(nodes);
-
-  let reducible = true;
   for (const node of nodes) {
-    let forward = 0;
-    for (const from of node.predecessors) {
-      if (from.order < node.order) {
-        forward++;
-      } else {
-        node.isLoop = true;
-        if (!dominates(node, from)) reducible = false;
-      }
-    }
-    node.isMerge = forward > 1;
+    node.isLoop = node.predecessors.some((from) => from.order >= node.order);
+    node.isMerge = node.predecessors.filter((from) => from.order < node.order).length > 1;
   }
-  // Inner loops come later in reverse postorder, and have the last word.
-  for (const node of nodes) if (node.isLoop) markLoop(node);
-  return { nodes, reducible, of };
+  if (dispatcher === undefined) return { nodes, top: nodes[0], dispatched: [] };
+  const dispatched = nodes[0].successors;
+  for (const node of dispatched) node.isMerge = true;
+  return { nodes: nodes.slice(1), top: nodes[0], dispatched };
+}
+
+function postorder(top: Block, onward: (block: Block) => Block[]): Block[] {
+  const found: Block[] = [];
+  const seen = new Set<Block>([top]);
+  const stack: { block: Block; next: number }[] = [{ block: top, next: 0 }];
+  while (stack.length > 0) {
+    const last = stack[stack.length - 1];
+    const successor = onward(last.block)[last.next++];
+    if (successor === undefined) {
+      found.push(last.block);
+      stack.pop();
+    } else if (!seen.has(successor)) {
+      seen.add(successor);
+      stack.push({ block: successor, next: 0 });
+    }
+  }
+  return found;
 }
 
 /** Marks the blocks of the loop that begins at `head`: those that reach a backward edge to it. */
@@ -93,6 +117,7 @@ function markLoop(head: Node): void {
   }
 }
 
+/** K. Cooper, T. Harvey, K. Kennedy, "A Simple, Fast Dominance Algorithm". */
 function findDominators(nodes: Node[]): void {
   const [entry] = nodes;
   const intersect = (a: Node, b: Node): Node => {

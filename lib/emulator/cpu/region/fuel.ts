@@ -15,13 +15,13 @@ const FAR = 1024;
  * not suffice, code that looks before every instruction goes on up to the exact place, so the choice shows nowhere.
  */
 export function fuelChecks(
-  { nodes, reducible }: Flow,
+  { nodes, dispatched }: Flow,
   price: (inst: Inst) => number,
   everywhere: boolean,
 ): FuelChecks {
-  const checked = new Set<Node>([nodes[0]]);
+  const checked = new Set<Node>([nodes[0], ...dispatched]);
   for (const node of nodes) {
-    if (node.isLoop || everywhere || !reducible) checked.add(node);
+    if (node.isLoop || everywhere) checked.add(node);
     // Such a block has spent more than its price when it is left.
     if (repeats(lastOf(node))) for (const successor of node.successors) checked.add(successor);
   }

@@ -11,6 +11,7 @@ import { LiveFlags } from './flags';
 import { analyse, type Flow, type Node } from './flow';
 import { type FuelChecks, fuelChecks } from './fuel';
 import { pagesToKeep } from './pages';
+import { perfectHash, placeOfTargets } from './targets';
 
 /** What an instruction costs, in ticks; at least one. */
 export type PriceOf = (inst: Inst) => number;
@@ -35,8 +36,8 @@ class Translation implements Edges {
   private current: Node;
   private readonly fuel: FuelChecks;
   private readonly flags: LiveFlags;
-  /** Dispatcher of an irreducible region: the local that names the next block, and where the dispatch is. */
-  private dispatch: { next: Local32; label: Label } | undefined;
+  /** Where the dispatcher goes: a position in `flow.dispatched`, at first that of the entry. */
+  private readonly next: Local32;
 
   constructor(
     private readonly flow: Flow,
@@ -50,8 +51,9 @@ class Translation implements Edges {
     this.builder = new Builder(cpl, helpers);
     this.builder.edges = this;
     this.builder.toKeep = pagesToKeep(flow);
+    this.next = this.builder.local32();
     this.current = flow.nodes[0];
-    this.builder.region(() => (flow.reducible ? this.tree(flow.nodes[0]) : this.dispatcher()));
+    this.builder.region(() => this.tree(flow.top));
   }
 
   // Structured control flow: N. Ramsey, "Beyond Relooper", ICFP 2022. ------------------------------------------------
@@ -69,7 +71,8 @@ class Translation implements Edges {
   /** The code of `node`, inside one block for each of the first `count` merges it dominates, the last outermost. */
   private within(node: Node, count: number, merges: Node[]): void {
     if (count === 0) {
-      this.block(node);
+      if (node.block.insts.length > 0) this.block(node);
+      else this.dispatcher();
       return;
     }
     const merge = merges[count - 1];
@@ -82,26 +85,11 @@ class Translation implements Edges {
     this.tree(merge);
   }
 
-  /** A loop around a br_table that goes to the block named in a local. */
+  /** The code of the node that stands for no block: a br_table that goes where `next` says. */
   private dispatcher(): void {
     const b = this.builder;
-    const next = b.local32();
-    const { nodes } = this.flow;
-    // Going past the end of the innermost block reaches node 0; the outermost one stands before the last node.
-    const nest = (node: number, labels: Label[]): void => {
-      if (node < 0) {
-        b.brTable(b.get(next), labels, labels[0]);
-        return;
-      }
-      b.block((target) => nest(node - 1, [target, ...labels]));
-      b.flagKind = DYNAMIC;
-      b.patched = 0;
-      this.block(nodes[node]);
-    };
-    b.loop((label) => {
-      this.dispatch = { next, label };
-      nest(nodes.length - 1, []);
-    });
+    const labels = this.flow.dispatched.map((node) => this.forwardLabels.get(node) as Label);
+    b.brTable(b.get(this.next), labels, labels[0]);
   }
 
   goto(target: number): void {
@@ -112,9 +100,10 @@ class Translation implements Edges {
       return;
     }
     if (this.flags.before(node) !== 0) b.settleFlags();
-    if (this.dispatch !== undefined) {
-      b.set(this.dispatch.next, b.i32(node.order));
-      b.br(this.dispatch.label);
+    const dispatched = this.flow.dispatched.indexOf(node);
+    if (dispatched >= 0) {
+      b.set(this.next, b.i32(dispatched));
+      b.br(this.loopLabels.get(this.flow.top) as Label);
     } else if (node.order <= this.current.order) {
       b.br(this.loopLabels.get(node) as Label);
     } else if (node.isMerge) {
@@ -144,11 +133,44 @@ class Translation implements Edges {
     b.leaveTo(b.get(target), LEAVE.NEXT);
   }
 
+  /** An indirect jump or call goes where it went before, mostly. */
+  jump(target: Local64): void {
+    const b = this.builder;
+    const targets = this.current.successors.map(({ block }) => block.rip);
+    const { flagKind, patched } = b;
+    const goto = (rip: number) => {
+      this.goto(rip);
+      b.flagKind = flagKind;
+      b.patched = patched;
+    };
+    if (targets.length <= MOST_COMPARED) {
+      for (const rip of targets) b.when(b.eq64(b.get(target), b.i64(rip)), () => goto(rip));
+    } else {
+      const hash = perfectHash(targets);
+      b.block((miss) => {
+        const nest = (i: number, labels: Label[]): void => {
+          if (i === targets.length) {
+            const buckets = hash.buckets.map((n) => (n < 0 ? miss : labels[n]));
+            b.brTable(hash.write(b, target), buckets, miss);
+            return;
+          }
+          b.block((label) => nest(i + 1, [...labels, label]));
+          b.brIf(miss, b.ne64(b.get(target), b.i64(targets[i])));
+          goto(targets[i]);
+        };
+        nest(0, []);
+      });
+    }
+    b.call(b.helper('noteTarget'), b.i32(placeOfTargets(b.inst.rip)), b.get(target));
+    b.leaveTo(b.get(target), LEAVE.NEXT);
+  }
+
   // Blocks ----------------------------------------------------------------------------------------------------------
   private block(node: Node): void {
     const b = this.builder;
     this.current = node;
-    if (node.isLoop) b.flagKind = DYNAMIC;
+    const isHead = node.isLoop || this.flow.dispatched.includes(node);
+    if (isHead) b.flagKind = DYNAMIC;
     const { insts, rip } = node.block;
     const prices = insts.map(this.price);
     const total = prices.reduce((sum, p) => sum + p, 0);
@@ -157,7 +179,7 @@ class Translation implements Edges {
     const counted = repeats(last) ? insts.length - 1 : insts.length;
     const needed = this.fuel.get(node);
     if (needed !== undefined) {
-      if (node.isLoop) b.checkSlice(rip, needed);
+      if (isHead) b.checkSlice(rip, needed);
       else b.checkFuel(rip, needed);
     }
     b.charge(total, counted);
@@ -185,6 +207,9 @@ class Translation implements Edges {
     lift(b);
   }
 }
+
+/** Targets up to which comparing with one after the other is cheapest. */
+const MOST_COMPARED = 4;
 
 /** Privileged instructions that raise #UD, not #GP, above CPL 0. */
 const UNKNOWN_TO_USERS = new Set(['vmcall', 'clac', 'stac']);

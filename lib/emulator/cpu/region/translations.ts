@@ -5,7 +5,14 @@ import { Helpers, type Site } from '../lift/emitter';
 import { instructionPrice } from '../price';
 import type { InstructionCosts } from '../types';
 import { ModuleWriter } from '../wasm/module';
-import { type Block, type CodePage, discover, type FetchPage, type Limits } from './discover';
+import {
+  type Block,
+  type CodePage,
+  discover,
+  type FetchPage,
+  type Limits,
+  type SeenTargets,
+} from './discover';
 import { translate } from './translate';
 
 /** What a translation is for, and so how much it takes in. */
@@ -60,7 +67,7 @@ export class Translations {
   constructor(readonly costs: InstructionCosts) {}
 
   /** The translation of the code at `rip`, where a good instruction stands: a known one of the same bytes, or a new one. */
-  find(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage): Translation {
+  find(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage, seenTargets: SeenTargets): Translation {
     const map = this.maps[tier * 2 + (cpl === 3 ? 1 : 0)];
     const known = map.get(rip)?.find(({ spans }) => matches(spans, fetch));
     if (known !== undefined) return known;
@@ -68,7 +75,13 @@ export class Translations {
       for (const each of this.maps) each.clear();
       this.count = 1;
     }
-    const entry = discover(rip, this.decoder, fetch, LIMITS[tier]);
+    const entry = discover(
+      rip,
+      this.decoder,
+      fetch,
+      LIMITS[tier],
+      tier === TIER.HOT ? seenTargets : () => [],
+    );
     const writer = new ModuleWriter();
     const code = translate(
       entry,
