@@ -38,6 +38,8 @@ const EFFECTS: Record<string, string> = {
   'bsf bsr': '/z/cpaso',
   'tzcnt lzcnt': '/cz/paso',
   popcnt: '/cpazso/',
+  'comiss comisd ucomiss ucomisd ptest': '/cpazso/',
+  'pcmpestri pcmpestrm pcmpistri pcmpistrm': '/cpazso/',
   'cmpxchg8b cmpxchg16b': '/z/',
   'clc stc': '/c/',
   cmc: 'c/c/',

@@ -12,7 +12,7 @@ const MAPS: Record<string, 0 | 1 | 2 | 3> = { '': 0, '0F': 1, '0F 38': 2, '0F 3A
  * a register in its low bits), then `/0` to `/7` for modrm.reg, or a fixed modrm byte.
  * Attributes: d64 f64 w0 w1 lock rep repz priv end, and `=name` for another name of the row.
  */
-export function parseRow(row: Row, id: number): Encoding {
+export function parseRow(row: Row, family: string, id: number): Encoding {
   const [mnemonic, opcodeText, operandText = '', attributeText = ''] = row;
   const parts = opcodeText.split(' ');
   let prefix: Encoding['prefix'] = 0;
@@ -34,6 +34,7 @@ export function parseRow(row: Row, id: number): Encoding {
   const attributes = new Set(attributeText.split(' ').filter((a) => a && !a.startsWith('=')));
   return {
     id,
+    family,
     mnemonic,
     map: MAPS[map],
     opcode,
@@ -41,7 +42,7 @@ export function parseRow(row: Row, id: number): Encoding {
     np,
     digit,
     modrm,
-    hasModrm: digit >= 0 || modrm >= 0 || operands.some((o) => /^[EGMRSCD][bwdqvyp]?$/.test(o)),
+    hasModrm: digit >= 0 || modrm >= 0 || operands.some((o) => /^[EGMRSCDVWU][bwdqvypx]?$/.test(o)),
     operands,
     defaultSize: attributes.has('d64') || attributes.has('f64') ? 64 : 32,
     force64: attributes.has('f64'),

@@ -20,11 +20,12 @@ export interface FlagEffect {
  * How one operand is found, in the notation of SDM vol. 2 appendix A.2: a letter for the place, a letter for the
  * size. Places: E modrm r/m (register or memory), G modrm reg, M modrm memory only, R modrm r/m register only,
  * I immediate, J relative target, O absolute offset (moffs), Z register in the low three opcode bits, S segment
- * register in reg, C control register in reg, D debug register in reg, X memory at DS:rSI, Y memory at ES:rDI.
- * Sizes: b 8, w 16, d 32, q 64 bits; v 16/32/64 by operand size; z 16/32, an immediate that is sign-extended to
+ * register in reg, C control register in reg, D debug register in reg, X memory at DS:rSI, Y memory at ES:rDI,
+ * V XMM register in reg, W modrm r/m (XMM register or memory), U modrm r/m (XMM register only).
+ * Sizes: b 8, w 16, d 32, q 64, x 128 bits; v 16/32/64 by operand size; z 16/32, an immediate that is sign-extended to
  * the operand size; y 32/64; s an 8-bit immediate that is sign-extended to the operand size; p a far pointer or a
  * descriptor-table image (no size).
- * Or a fixed operand by name: al ax eax rax cl dx 1 (the constant), rAX (ax, eax or rax by operand size), fs, gs.
+ * Or a fixed operand by name: al ax eax rax cl dx 1 (the constant), rAX (ax, eax or rax by operand size), fs, gs, xmm0.
  */
 export type OperandSpec = string;
 
@@ -32,6 +33,8 @@ export type OperandSpec = string;
 export interface Encoding {
   /** Position in the table; a stable small number within one build. */
   id: number;
+  /** Name of its family: a heading of docs/instructions.md, and for extensions the feature CPUID announces. */
+  family: string;
   /** Intel mnemonic in lower case, as the SDM has it (`movsx`, `cmove`, `sete`, `je`). */
   mnemonic: string;
   /** 0 one-byte, 1 `0F`, 2 `0F 38`, 3 `0F 3A`. */

@@ -19,6 +19,8 @@ const STUB_BYTES = 8;
 const VMCALL = [0x0f, 0x01, 0xc1];
 const EXCEPTIONS = 32;
 
+/** Places in the image that FXSAVE makes. SDM vol. 1, table 10-2. */
+const FX = { MXCSR: 24, XMM: 160 };
 const KERNEL_CS = 0x10;
 const USER_CS = 0x33;
 const USER_DS = 0x2b;
@@ -94,6 +96,12 @@ export class BareMachine {
     cpu.fsBase = FS_BASE;
     cpu.gsBase = GS_BASE;
     cpu.rflags = test.flags;
+    const fx = new DataView(cpu.fx.buffer, cpu.fx.byteOffset, cpu.fx.length);
+    fx.setUint32(FX.MXCSR, test.mxcsr, true);
+    test.xmm.forEach((value, n) => {
+      fx.setBigUint64(FX.XMM + n * 16, BigInt.asUintN(64, value), true);
+      fx.setBigUint64(FX.XMM + n * 16 + 8, value >> 64n, true);
+    });
     cpu.rip = CODE + test.offset;
     const why = cpu.run(cpu.ticks + CASE_TICKS);
     if (why !== EXIT.VMCALL)
@@ -110,11 +118,19 @@ export class BareMachine {
     const [rip, , flags, rsp] = phys.u64.subarray(at, at + 4);
     const gpr = Array.from({ length: 16 }, (_, n) => (BigInt(cpu.gprHi(n)) << 32n) | BigInt(cpu.gprLo(n)));
     gpr[RSP] = rsp;
+    const fx = new DataView(cpu.fx.buffer, cpu.fx.byteOffset, cpu.fx.length);
+    const half = (at: number) => fx.getBigUint64(at, true);
+    const xmm = Array.from(
+      { length: 16 },
+      (_, n) => half(FX.XMM + n * 16) | (half(FX.XMM + n * 16 + 8) << 64n),
+    );
     const memory = new Map<number, number>();
     for (let i = 0; i < data.length; i++) if (data[i] !== before[i]) memory.set(i * 4, data[i]);
     return {
       gpr,
       rip,
+      xmm,
+      mxcsr: fx.getUint32(FX.MXCSR, true),
       flags: Number(flags),
       vector,
       error,

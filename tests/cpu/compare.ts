@@ -62,6 +62,10 @@ export function differences(test: Case, real: Outcome, ours: Outcome): string[] 
   NAMES.forEach((name, n) => {
     differ(name, real.gpr[n], ours.gpr[n]);
   });
+  real.xmm.forEach((value, n) => {
+    differ(`xmm${n}`, value, ours.xmm[n]);
+  });
+  differ('mxcsr', real.mxcsr, ours.mxcsr);
   const mask = COMPARED & ~undefinedFlags(test, real.rip);
   if ((real.flags ^ ours.flags) & mask)
     lines.push(`flags: real ${flagNames(real.flags & mask)}, ours ${flagNames(ours.flags & mask)}`);

@@ -3,6 +3,7 @@ import { ENCODINGS } from '../../lib/isa/table';
 import type { Encoding } from '../../lib/isa/types';
 import { type Case, CODE, DATA, DATA_PAGES, FS_BASE, GS_BASE, PAGE, type Step } from './layout';
 import type { Random } from './random';
+import { mxcsr, vector } from './vectors';
 
 /** RFLAGS bits by the table's letters. SDM vol. 1, figure 3-8. */
 export const FLAG_BITS: Record<string, number> = { c: 1, p: 4, a: 16, z: 64, s: 128, d: 1024, o: 2048 };
@@ -14,6 +15,8 @@ const LEFT_OUT = new Set([
   ...['cpuid', 'rdtsc', 'rdtscp', 'rdpmc', 'sgdt', 'sidt', 'str'],
   // Under KVM on AMD its trap reports the instruction's own address, where the manuals say the next one's.
   'int1',
+  // Approximations, whose low bits are each processor's own: reciprocal.test.ts.
+  ...['rcpps', 'rcpss', 'rsqrtps', 'rsqrtss'],
 ]);
 const SEGMENT_OPERANDS = /^(fs|gs|S.?|C.?|D.?)$/;
 
@@ -30,6 +33,13 @@ const FEATURES: Record<string, string> = {
   prefetchw: '3dnowprefetch',
   clflush: 'clflush',
 };
+/** The same for whole families. */
+const FAMILIES: Record<string, string> = {
+  sse3: 'pni',
+  ssse3: 'ssse3',
+  'sse4.1': 'sse4_1',
+  'sse4.2': 'sse4_2',
+};
 
 /** Registers that an instruction changes without naming them in its operands. */
 const IMPLICIT: [RegExp, number[]][] = [
@@ -38,6 +48,7 @@ const IMPLICIT: [RegExp, number[]][] = [
   [/^(movs|cmps)b?$/, [1, 6, 7]],
   [/^(push|pop|call|ret|enter|leave)/, [4, 5]],
   [/^(loop|cmpxchg8b|cmpxchg16b)/, [0, 1, 2]],
+  [/^pcmp[ei]stri$/, [1]],
 ];
 
 const VALUES = [0n, 1n, 2n, 0x7fn, 0x80n, 0xffn, 0x7fffn, 0x8000n, 0x7fffffffn, 0x80000000n, 0xffffffffn];
@@ -51,7 +62,8 @@ export function usable(cpuFlags: ReadonlySet<string>): Encoding[] {
     (e) =>
       !LEFT_OUT.has(e.mnemonic) &&
       !e.operands.some((o) => SEGMENT_OPERANDS.test(o)) &&
-      (FEATURES[e.mnemonic] === undefined || cpuFlags.has(FEATURES[e.mnemonic])),
+      (FEATURES[e.mnemonic] === undefined || cpuFlags.has(FEATURES[e.mnemonic])) &&
+      (FAMILIES[e.family] === undefined || cpuFlags.has(FAMILIES[e.family])),
   );
 }
 
@@ -104,6 +116,8 @@ export class Generator {
       offset: this.offset,
       gpr: this.gpr,
       flags,
+      xmm: Array.from({ length: 16 }, () => vector(random)),
+      mxcsr: mxcsr(random),
       seed: random.u32() | 1,
       steps: this.steps,
     };
@@ -170,6 +184,8 @@ export class Generator {
     if (random.oneIn(10)) legacy.push(0x67);
     if (random.oneIn(12)) legacy.push(random.pick([0x64, 0x65, 0x2e, 0x3e]));
     if (row.prefix !== 0) legacy.push(row.prefix);
+    // F2 and F3 go before 66.
+    if (row.prefix > 0x66 && /^s?sse/.test(row.family) && random.oneIn(16)) legacy.push(0x66);
     legacy.sort(() => random.below(3) - 1);
 
     let rex = random.oneIn(2) ? 0x40 | random.below(16) : 0;
@@ -190,9 +206,10 @@ export class Generator {
     else if (row.hasModrm) {
       const reg = row.digit >= 0 ? row.digit : random.below(8);
       if (row.digit < 0) this.known.delete(reg | (rex & 4 ? 8 : 0));
-      if (memory && !row.operands.some((o) => o[0] === 'R')) {
+      if (memory && !row.operands.some((o) => o[0] === 'R' || o[0] === 'U')) {
         const segment = legacy.includes(0x64) ? FS_BASE : legacy.includes(0x65) ? GS_BASE : 0;
-        ({ rex, ripField, wanted } = this.memory(code, reg, rex, legacy.includes(0x67), segment));
+        const align = row.operands.some((o) => /^[WM]x$/.test(o)) && !random.oneIn(8) ? 16 : 1;
+        ({ rex, ripField, wanted } = this.memory(code, reg, rex, legacy.includes(0x67), segment, align));
       } else {
         const rm = random.below(8);
         code.push(0xc0 | (reg << 3) | rm);
@@ -222,10 +239,10 @@ export class Generator {
   }
 
   /** Appends modrm, SIB and displacement of a memory operand. */
-  private memory(code: number[], reg: number, rex: number, short: boolean, segment: number) {
+  private memory(code: number[], reg: number, rex: number, short: boolean, segment: number, align: number) {
     const { random } = this;
     const modrm = (mod: number, rm: number) => code.push((mod << 6) | (reg << 3) | rm);
-    const address = this.target() - segment;
+    const address = Math.floor(this.target() / align) * align - segment;
     const none = { ripField: -1, wanted: 0 };
     const kind = random.below(10);
     if (kind === 0) {

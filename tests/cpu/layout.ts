@@ -17,6 +17,9 @@ export interface Case {
   /** rax rcx rdx rbx rsp rbp rsi rdi r8 to r15. */
   gpr: bigint[];
   flags: number;
+  /** XMM0 to XMM15, and MXCSR. */
+  xmm: bigint[];
+  mxcsr: number;
   /** Decides the contents of the data pages. */
   seed: number;
   /** Its instructions in order. */
@@ -34,6 +37,8 @@ export interface Step {
 export interface Outcome {
   gpr: bigint[];
   rip: bigint;
+  xmm: bigint[];
+  mxcsr: number;
   flags: number;
   vector: number;
   error: number;
@@ -42,8 +47,8 @@ export interface Outcome {
   memory: Map<number, number>;
 }
 
-const INPUT = 400;
-const OUTPUT = 168;
+const INPUT = 664;
+const OUTPUT = 432;
 
 /** Fills data pages as oracle.c does. */
 export function fillData(words: Uint32Array, seed: number): void {
@@ -60,7 +65,7 @@ export function fillData(words: Uint32Array, seed: number): void {
 export function encodeCases(cases: readonly Case[]): Uint8Array {
   const bytes = new Uint8Array(cases.length * INPUT);
   const view = new DataView(bytes.buffer);
-  cases.forEach(({ code, offset, gpr, flags, seed }, n) => {
+  cases.forEach(({ code, offset, gpr, flags, xmm, mxcsr, seed }, n) => {
     const at = n * INPUT;
     view.setUint16(at, code.length, true);
     view.setUint16(at + 2, offset, true);
@@ -68,6 +73,9 @@ export function encodeCases(cases: readonly Case[]): Uint8Array {
     view.setBigUint64(at + 8, BigInt(flags), true);
     for (let i = 0; i < 16; i++) view.setBigUint64(at + 16 + i * 8, BigInt.asUintN(64, gpr[i]), true);
     bytes.set(code, at + 144);
+    view.setUint32(at + 400, mxcsr, true);
+    for (let i = 0; i < 32; i++)
+      view.setBigUint64(at + 408 + i * 8, BigInt.asUintN(64, xmm[i >> 1] >> BigInt((i & 1) * 64)), true);
   });
   return bytes;
 }
@@ -93,6 +101,8 @@ export function decodeOutcomes(bytes: Uint8Array): (Outcome | undefined)[] {
       cr2: u64(144),
       vector: u32(152),
       error: u32(156),
+      xmm: Array.from({ length: 16 }, (_, i) => u64(176 + i * 16) | (u64(184 + i * 16) << 64n)),
+      mxcsr: u32(168),
       memory,
     };
     outcomes.push(u32(160) ? undefined : outcome);

@@ -18,6 +18,9 @@ export function minimise(test: Case, fails: (smaller: Case) => boolean): Case {
   }
   for (let n = 0; n < 16; n++)
     attempt({ ...best, gpr: best.gpr.map((value, at) => (at === n ? 0n : value)) });
+  for (let n = 0; n < 16; n++)
+    attempt({ ...best, xmm: best.xmm.map((value, at) => (at === n ? 0n : value)) });
+  attempt({ ...best, mxcsr: 0x1f80 });
   attempt({ ...best, flags: 0x202 });
   return best;
 }

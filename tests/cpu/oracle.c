@@ -20,6 +20,8 @@ struct input {
   u64 flags;
   u64 gpr[16];
   u8 code[256];
+  u32 mxcsr, reserved;
+  u8 xmm[256];
 };
 
 struct output {
@@ -30,6 +32,8 @@ struct output {
   u32 timeout;
   /* Words of the data pages that changed; as many pairs of offset and value follow. */
   u32 changed;
+  u32 mxcsr, reserved;
+  u8 xmm[256];
 };
 
 /* struct ucontext as the kernel puts it on the stack; arch/x86/include/uapi/asm/sigcontext.h. */
@@ -38,7 +42,10 @@ struct ucontext {
   u64 flags, link;
   u64 ss_sp, ss_flags, ss_size;
   u64 regs[REGS];
+  /* The image that FXSAVE or XSAVE made: SDM vol. 1, tables 10-2 and 13-1. */
+  u8 *fpstate;
 };
+enum { FX_MXCSR = 24, FX_XMM = 160, FX_MAGIC = 464, XSTATE_BV = 512 };
 static const u8 ORDER[16] = {RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11, R12, R13, R14, R15};
 
 struct sigaction { void *handler; u64 flags; void *restorer; u64 mask; };
@@ -57,6 +64,8 @@ static u32 pairs[DATA_PAGES * PAGE / 4 * 2];
 /* Ends the case: its registers into `out`, the main program's back in place. */
 static void finish(struct ucontext *uc) {
   for (int i = 0; i < 16; i++) out.gpr[i] = uc->regs[ORDER[i]];
+  out.mxcsr = *(u32 *)(uc->fpstate + FX_MXCSR);
+  memcpy(out.xmm, uc->fpstate + FX_XMM, sizeof out.xmm);
   out.rip = uc->regs[RIP];
   out.flags = uc->regs[FLAGS];
   out.cr2 = uc->regs[CR2];
@@ -72,6 +81,10 @@ static void on_fault(int sig, void *info, struct ucontext *uc) {
   if (sig != 5) exit(3);
   for (int i = 0; i < 18; i++) saved[i] = uc->regs[i];
   for (int i = 0; i < 16; i++) uc->regs[ORDER[i]] = in.gpr[i];
+  *(u32 *)(uc->fpstate + FX_MXCSR) = in.mxcsr;
+  memcpy(uc->fpstate + FX_XMM, in.xmm, sizeof in.xmm);
+  /* FP_XSTATE_MAGIC1: the components named in XSTATE_BV are loaded, x87 and SSE among them. */
+  if (*(u32 *)(uc->fpstate + FX_MAGIC) == 0x46505853) *(u64 *)(uc->fpstate + XSTATE_BV) |= 3;
   uc->regs[RIP] = CODE + in.offset;
   uc->regs[FLAGS] = in.flags;
   running = 1;

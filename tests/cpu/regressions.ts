@@ -6,6 +6,8 @@ export interface Regression {
   code: string;
   gpr?: Record<number, bigint>;
   flags?: number;
+  xmm?: Record<number, bigint>;
+  mxcsr?: number;
   seed?: number;
   /** Flags to leave out at the end, by their bits. */
   undefined?: number;
@@ -22,12 +24,15 @@ export const REGRESSIONS: readonly Regression[] = [
 ];
 
 /** A regression as a case. */
-export function toCase({ code, gpr = {}, flags = 0x202, seed = 1, undefined: left = 0 }: Regression): Case {
+export function toCase(regression: Regression): Case {
+  const { code, gpr = {}, xmm = {}, mxcsr = 0x1f80, flags = 0x202, seed = 1, undefined: left = 0 } = regression;
   return {
     code: Uint8Array.from(Buffer.from(code, 'hex')),
     offset: 0,
     gpr: Array.from({ length: 16 }, (_, n) => gpr[n] ?? 0n),
     flags,
+    xmm: Array.from({ length: 16 }, (_, n) => xmm[n] ?? 0n),
+    mxcsr,
     seed,
     steps: [{ offset: 0, defined: 0, undefined: left }],
   };

@@ -5,6 +5,7 @@ import { RESERVED_ONE } from './flags/kinds';
 import type { Registers } from './registers';
 import { LAYOUT, SLOT_RECORD, SLOTS, STATE } from './state';
 import type { Identity } from './system/machine';
+import { barSse, writeControl } from './system/control_registers';
 import { readMsr, timeStamp, writeMsr } from './system/msr';
 import type { Cpu, Fault, InstructionCosts } from './types';
 
@@ -12,8 +13,8 @@ const CS = 1;
 const SS = 2;
 const gpr = (n: number): number => STATE.GPR + 8 * n;
 
-/** What a loader that enters long mode leaves: CR0 PE MP ET NE WP AM PG, CR4 PAE PGE, EFER LME LMA NXE. */
-const RESET = { CR0: 0x80050033, CR4: 0xa0, EFER: 0xd00 };
+/** What a loader that enters long mode leaves: CR0 PE MP ET NE WP AM PG, CR4 PAE PGE OSFXSR OSXMMEXCPT, EFER LME LMA NXE. */
+const RESET = { CR0: 0x80050033, CR4: 0x6a0, EFER: 0xd00 };
 /** What FNINIT leaves, and MXCSR after a reset with every bit of it there: SDM vol. 1, sections 8.1.5 and 10.2.3. */
 const FX_RESET = { FCW: 0x37f, MXCSR: 0x1f80, MXCSR_MASK: 0xffff };
 
@@ -28,7 +29,7 @@ const IDENTITY: Identity = { vendor: 'TrapdoorLab ', brand: 'Trapdoor x86-64', s
 export function createCpu(phys: PhysicalMemory, costs: InstructionCosts, identity: Identity = IDENTITY): Cpu {
   const engine = new Engine(phys, costs, identity);
   reset(engine, phys);
-  return new Processor(engine);
+  return new Processor(engine, phys);
 }
 
 function reset({ registers, core, tscRate }: Engine, phys: PhysicalMemory): void {
@@ -38,6 +39,7 @@ function reset({ registers, core, tscRate }: Engine, phys: PhysicalMemory): void
   registers.setPair(STATE.EFER, RESET.EFER, 0);
   registers.setDouble(STATE.TSC_RATE, tscRate);
   registers.set(STATE.NEXT_CONTEXT, 2);
+  barSse(registers);
   registers.set(STATE.FCW, FX_RESET.FCW);
   registers.set(STATE.MXCSR, FX_RESET.MXCSR);
   registers.set(STATE.MXCSR_MASK, FX_RESET.MXCSR_MASK);
@@ -53,9 +55,14 @@ function reset({ registers, core, tscRate }: Engine, phys: PhysicalMemory): void
 /** The face of the engine: registers by name. */
 class Processor implements Cpu {
   private readonly registers: Registers;
+  readonly fx: Uint8Array;
 
-  constructor(private readonly engine: Engine) {
+  constructor(
+    private readonly engine: Engine,
+    phys: PhysicalMemory,
+  ) {
     this.registers = engine.registers;
+    this.fx = phys.u8.subarray(STATE.FX, STATE.FX_END);
   }
 
   run(untilTicks: number): number {
@@ -168,6 +175,18 @@ class Processor implements Cpu {
   }
   set cr2(va: VirtualAddress) {
     this.registers.setNumber(STATE.CR2, va);
+  }
+  get cr0(): number {
+    return this.registers.get(STATE.CR0);
+  }
+  set cr0(value: number) {
+    writeControl(this.engine, 0, BigInt(value >>> 0));
+  }
+  get cr4(): number {
+    return this.registers.get(STATE.CR4);
+  }
+  set cr4(value: number) {
+    writeControl(this.engine, 4, BigInt(value >>> 0));
   }
   get cr3(): number {
     return this.registers.number(STATE.CR3);

@@ -80,12 +80,21 @@ export const STATE = {
   REMAINDER: 480,
   /** Status flags that replace those of the kind, where a site says so. */
   FLAG_PATCH: 488,
+  /** The exception that SSE instructions raise as CR0 and CR4 stand, or 0: system/control_registers.ts. */
+  SSE_BARRED: 492,
+  /** MXCSR flags of the SSE instruction under way, and whether it raises an exception: core/sse.ts. */
+  FP_FLAGS: 496,
+  FP_RAISED: 500,
   /** Where an access that crosses a page is put together. */
   SCRATCH: 512,
   SCRATCH_END: 640,
   /** Pages that the region now running keeps at hand: KEPT_PAGE records. */
   KEPT_PAGES: 640,
   KEPT_PAGES_END: 768,
+  /** Operands and result of a vector operation that is done element by element. */
+  VECTOR_A: 768,
+  VECTOR_B: 784,
+  VECTOR_RESULT: 800,
   /**
    * The x87, MMX and SSE state, laid out as the 512 bytes that FXSAVE64 writes (SDM vol. 1, table 10-2), so that saving
    * and restoring it is a copy: control, status and abridged tag word, opcode, instruction and data pointer, MXCSR and

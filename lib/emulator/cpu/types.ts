@@ -87,6 +87,11 @@ export interface Cpu {
   gsBase: VirtualAddress;
   kernelGsBase: VirtualAddress;
   cr2: VirtualAddress;
+  /** CR0 and CR4, their low 32 bits. */
+  cr0: number;
+  cr4: number;
+  /** The x87, MMX and SSE state itself, as the 512 bytes that FXSAVE64 writes. */
+  readonly fx: Uint8Array;
   /** The whole register: root pfn in bits 12 to 51, PCID in bits 0 to 11. Assigning flushes as MOV to CR3 does. */
   cr3: number;
   /** Model-specific registers by number (SDM vol. 4): EFER STAR LSTAR CSTAR FMASK FS_BASE GS_BASE KERNEL_GS_BASE TSC_AUX. */

@@ -6,7 +6,9 @@ import { commit, modify, store, translate } from './access';
 import { divs, divu, flags, mulhs, mulhu, stateFlags } from './arithmetic';
 import { HELPERS, type HelperName } from './helpers';
 import { normaliseMeter, SLICE } from './meter';
+import { pcmpstr } from './pcmpstr';
 import { repMovs, repStos } from './repeat';
+import { addFloat } from './sse';
 import { flushSlot, forgetPage, type GuestMemory, guardFrame, page, switchSlot, writeCr3 } from './tlb';
 
 /** Signature of every region: no parameters, answers a LEAVE. */
@@ -137,10 +139,12 @@ export function buildCore(
   const mulhuIndex = helper('mulhu', mulhu());
   helper('mulhs', mulhs(mulhuIndex));
   const divuIndex = helper('divu', divu());
+  addFloat(add, helper, { mulhu: mulhuIndex, divu: divuIndex });
   helper('divs', divs(divuIndex));
   const flush = add('flushSlot', slotFunction, flushSlot());
   const use = add('switchSlot', slotFunction, switchSlot());
   helper('writeCr3', writeCr3(flush, use));
+  helper('pcmpstr', pcmpstr());
   helper('repMovs', repMovs());
   helper('repStos', repStos());
   helper('noteTarget', noteTarget());

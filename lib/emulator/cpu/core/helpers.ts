@@ -1,7 +1,7 @@
 import type { Signature } from '../wasm/module';
 import { TYPE } from '../wasm/opcodes';
 
-const { I32, I64 } = TYPE;
+const { I32, I64, V128 } = TYPE;
 const signature = (params: readonly number[], ...results: readonly number[]): Signature => ({
   params,
   results,
@@ -25,6 +25,11 @@ export const HELPERS = {
   /** (lo, hi, divisor): 128 by 64 bits into QUOTIENT and REMAINDER; 0 when the quotient does not fit (#DE). */
   divu: signature([I64, I64, I64], I32),
   divs: signature([I64, I64, I64], I32),
+  /** (word, a, b): an SSE operation, element by element; and on one element. What raises leaves FP_RAISED. sse.ts. */
+  fpVector: signature([I32, V128, V128], V128),
+  fpScalar: signature([I32, I64, I64], I64),
+  /** (a, b, aLength, bLength, control): IntRes2 and flags of PCMPESTRI and its kin. pcmpstr.ts. */
+  pcmpstr: signature([V128, V128, I32, I32, I32], I32),
   /** (value): MOV to CR3. */
   writeCr3: signature([I64]),
   /** (size, price): many elements of a repeated string instruction, on the registers in memory. repeat.ts. */

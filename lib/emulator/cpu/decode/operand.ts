@@ -18,6 +18,9 @@ export interface Operand {
     | 'D'
     | 'X'
     | 'Y'
+    | 'V'
+    | 'W'
+    | 'U'
     | 'fixed'
     | 'one';
   /** The letter of the size; empty for none. */
@@ -36,6 +39,7 @@ const FIXED: Record<string, Operand> = {
   rAX: { place: 'fixed', size: 'v', register: 0 },
   fs: { place: 'S', size: 'w', register: 4 },
   gs: { place: 'S', size: 'w', register: 5 },
+  xmm0: { place: 'fixed', size: 'x', register: 0 },
   '1': { place: 'one', size: 'b', register: -1 },
 };
 
@@ -45,7 +49,7 @@ export function parseOperand(spec: OperandSpec): Operand {
 }
 
 /** Size of an operand in bytes, given the operand size of its instruction; 0 for operands without one. */
-export function operandSize(operand: Operand, size: 2 | 4 | 8): 0 | 1 | 2 | 4 | 8 {
+export function operandSize(operand: Operand, size: 2 | 4 | 8): 0 | 1 | 2 | 4 | 8 | 16 {
   switch (operand.size) {
     case 'b':
       return 1;
@@ -55,6 +59,8 @@ export function operandSize(operand: Operand, size: 2 | 4 | 8): 0 | 1 | 2 | 4 | 
       return 4;
     case 'q':
       return 8;
+    case 'x':
+      return 16;
     case 'y':
       return size === 8 ? 8 : 4;
     case 'v':
@@ -69,7 +75,7 @@ export function operandSize(operand: Operand, size: 2 | 4 | 8): 0 | 1 | 2 | 4 | 
 /** Whether the instruction's modrm names memory and one of its operands is that. */
 export function hasMemoryOperand(inst: Inst): boolean {
   return inst.operands.some(
-    ({ place }) => ((place === 'E' || place === 'M') && inst.mod !== 3) || place === 'O',
+    ({ place }) => ((place === 'E' || place === 'M' || place === 'W') && inst.mod !== 3) || place === 'O',
   );
 }
 

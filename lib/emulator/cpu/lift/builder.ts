@@ -3,7 +3,7 @@ import { type Inst, RIP_BASE } from '../decode/inst';
 import { type Operand, operandSize } from '../decode/operand';
 import { STATUS } from '../flags/kinds';
 import { STATE } from '../state';
-import type { I32, I64, Local32, Local64 } from '../wasm/code';
+import type { I32, I64, Local32, Local64, Local128, V128 } from '../wasm/code';
 import { OP } from '../wasm/opcodes';
 import { pageKey, type Size, STACK, type Stack, type Word } from './memory';
 import { StatusEmitter } from './status';
@@ -129,7 +129,7 @@ export class Builder extends StatusEmitter {
   }
   isMemory(i: number): boolean {
     const { place } = this.operand(i);
-    return place === 'O' || ((place === 'E' || place === 'M') && this.inst.mod !== 3);
+    return place === 'O' || ((place === 'E' || place === 'M' || place === 'W') && this.inst.mod !== 3);
   }
   /** Register number of operand i, which is not memory nor an immediate. */
   registerOf(i: number): number {
@@ -139,8 +139,11 @@ export class Builder extends StatusEmitter {
       case 'R':
       case 'M':
       case 'Z':
+      case 'W':
+      case 'U':
         return this.inst.rm;
       case 'G':
+      case 'V':
       case 'S':
       case 'C':
       case 'D':
@@ -218,6 +221,27 @@ export class Builder extends StatusEmitter {
   private key: string | undefined;
   protected operandKey(): string | undefined {
     return this.key;
+  }
+
+  // Vectors ---------------------------------------------------------------------------------------------------------
+  /** Operand i as a vector: memory of 16 bytes, which has to be aligned unless told otherwise, or less with zeros above. */
+  readVector(i: number, aligned = true): V128 {
+    if (!this.isMemory(i)) return this.xmm(this.registerOf(i));
+    const size = this.sizeOf(i) as number;
+    if (size !== 16 && size !== 8 && size !== 4) throw new Error(`no vector has ${size} bytes`);
+    return this.loadVectorAt(this.effectiveAddress(), size, aligned && size === 16, this.stackUse());
+  }
+  /** Keeps a vector in a fresh local. */
+  holdVector(value: V128): Local128 {
+    const local = this.temp128();
+    this.set(local, value);
+    return local;
+  }
+  /** Stores a vector of 16 bytes into operand i. */
+  writeVector(i: number, value: V128, aligned = true): void {
+    if (!this.isMemory(i)) return this.setXmm(this.registerOf(i), value);
+    const held = this.holdVector(value);
+    this.storeVectorAt(this.effectiveAddress(), held, aligned, this.stackUse());
   }
 
   /** RSP and RBP as base register go through SS. SDM vol. 1 section 3.7.4. */

@@ -3,7 +3,7 @@ import { TICK } from '../core/meter';
 import type { Inst } from '../decode/inst';
 import { DYNAMIC } from '../flags/kinds';
 import { LEAVE, STATE } from '../state';
-import { Code, type FuncIndex, type I64, type Label, type Local32, type Local64 } from '../wasm/code';
+import { Code, type FuncIndex, type I64, type Label, type Local32, type Local64, type Local128, type V128 } from '../wasm/code';
 import type { ModuleWriter } from '../wasm/module';
 
 /** A place where a region may leave in the middle of a block: what the processor's state is there. */
@@ -36,6 +36,8 @@ export class Helpers {
 export abstract class Emitter extends Code {
   /** General registers, then what every region has. */
   readonly gpr: readonly Local64[] = Array.from({ length: 16 }, () => this.local64());
+  /** XMM registers, as far as the region has to do with them. */
+  private readonly xmmLocals: Local128[] = [];
   readonly meter = this.local64();
   readonly sliceFloor = this.local64();
   readonly pc = this.local64();
@@ -51,6 +53,8 @@ export abstract class Emitter extends Code {
   patched = 0;
   private used = 0;
   private changed = 0;
+  private usedXmm = 0;
+  private changedXmm = 0;
   private exit = 0 as Label;
   /** What the loop that takes most fuel asks for at its head. */
   private headTicks = 0;
@@ -58,6 +62,8 @@ export abstract class Emitter extends Code {
   private readonly free64: Local64[] = [];
   private taken32 = 0;
   private taken64 = 0;
+  private readonly free128: Local128[] = [];
+  private taken128 = 0;
 
   constructor(
     readonly cpl: 0 | 3,
@@ -81,6 +87,8 @@ export abstract class Emitter extends Code {
     for (let n = 0; n < 16; n++) {
       if ((this.used | this.changed) & (1 << n))
         this.set(this.gpr[n], this.load64(zero(), STATE.GPR + 8 * n));
+      if ((this.usedXmm | this.changedXmm) & (1 << n))
+        this.set(this.xmmLocals[n], this.loadVector(zero(), STATE.XMM + 16 * n));
     }
     this.set(this.meter, this.load64(zero(), STATE.METER));
     if (this.headTicks > 0) {
@@ -99,6 +107,8 @@ export abstract class Emitter extends Code {
     const zero = () => this.i32(0);
     for (let n = 0; n < 16; n++) {
       if (this.changed & (1 << n)) this.store64(zero(), this.get(this.gpr[n]), STATE.GPR + 8 * n);
+      if (this.changedXmm & (1 << n))
+        this.storeVector(zero(), this.get(this.xmmLocals[n]), STATE.XMM + 16 * n);
     }
     this.store64(zero(), this.get(this.pc), STATE.RIP);
     this.store64(zero(), this.get(this.meter), STATE.METER);
@@ -127,6 +137,18 @@ export abstract class Emitter extends Code {
     this.set(this.gpr[n], value);
   }
 
+  xmm(n: number): V128 {
+    this.usedXmm |= 1 << n;
+    return this.get(this.xmmLocal(n));
+  }
+  setXmm(n: number, value: V128): void {
+    this.changedXmm |= 1 << n;
+    this.set(this.xmmLocal(n), value);
+  }
+  private xmmLocal(n: number): Local128 {
+    return (this.xmmLocals[n] ??= this.local128());
+  }
+
   /** A fresh local that lives until the end of the instruction. */
   temp32(): Local32 {
     if (this.taken32 === this.free32.length) this.free32.push(this.local32());
@@ -136,13 +158,18 @@ export abstract class Emitter extends Code {
     if (this.taken64 === this.free64.length) this.free64.push(this.local64());
     return this.free64[this.taken64++];
   }
-  protected markTemps(): readonly [number, number] {
-    return [this.taken32, this.taken64];
+  temp128(): Local128 {
+    if (this.taken128 === this.free128.length) this.free128.push(this.local128());
+    return this.free128[this.taken128++];
+  }
+  protected markTemps(): readonly [number, number, number] {
+    return [this.taken32, this.taken64, this.taken128];
   }
   /** Gives back the temporaries taken since the mark, or all. */
-  protected releaseTemps([taken32, taken64]: readonly [number, number] = [0, 0]): void {
+  protected releaseTemps([taken32, taken64, taken128]: readonly [number, number, number] = [0, 0, 0]): void {
     this.taken32 = taken32;
     this.taken64 = taken64;
+    this.taken128 = taken128;
   }
 
   helper(name: HelperName): FuncIndex {

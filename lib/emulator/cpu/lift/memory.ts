@@ -3,7 +3,9 @@ import { tlbEntry } from '../core/tlb';
 import { type Inst, RIP_BASE } from '../decode/inst';
 import type { KeptPages } from '../region/pages';
 import { ACCESS_BITS, KEPT_PAGE, LEAVE, STATE, TLB_ENTRY } from '../state';
-import type { Code, I32, I64, Label, Local32, Local64 } from '../wasm/code';
+import { VECTOR } from '../vectors';
+import type { Code, I32, I64, Label, Local32, Local64, Local128, V128 } from '../wasm/code';
+import { SIMD } from '../wasm/simd';
 import { Emitter } from './emitter';
 
 /** A value in the width that operations of the current size work in: an i64 for 8 bytes, an i32 for fewer. */
@@ -96,27 +98,28 @@ export abstract class MemoryEmitter extends Emitter {
    * Finds the TLB's entry for `va`, or branches to `slow`. The tag is compared with the page of the access's last byte,
    * so that one that crosses into the next page finds nothing.
    */
-  private entryOf(va: Local64, size: Size, write: boolean, slow: Label): Local32 {
+  private entryOf(va: Local64, size: number, write: boolean, aligned: boolean, slow: Label): Local32 {
     const entry = this.temp32();
     this.set(entry, tlbEntry(this, va, this.get(this.tlb)));
     const tag = this.load64(this.get(entry), write ? TLB_ENTRY.WRITE : TLB_ENTRY.READ);
-    const last = size === 1 ? this.get(va) : this.add64(this.get(va), this.i64(size - 1));
-    this.brSeldom(slow, this.ne64(tag, this.and64(last, this.i64(-4096))));
+    // Where an address has to be aligned, one that is not finds nothing either.
+    const last = size === 1 || aligned ? this.get(va) : this.add64(this.get(va), this.i64(size - 1));
+    this.brSeldom(slow, this.ne64(tag, this.and64(last, this.i64(aligned ? size - 4097 : -4096))));
     return entry;
   }
   /** Answers the host offset of `va` out of the TLB, or branches to `slow`. */
-  private lookUp(va: Local64, size: Size, write: boolean, slow: Label): I32 {
-    const entry = this.entryOf(va, size, write, slow);
+  private lookUp(va: Local64, size: number, write: boolean, aligned: boolean, slow: Label): I32 {
+    const entry = this.entryOf(va, size, write, aligned, slow);
     return this.add32(this.load32(this.get(entry), TLB_ENTRY.DELTA), this.wrap(this.get(va)));
   }
   /**
    * The same for an access to a page that is kept at hand, so that mostly one comparison will do: that of an aligned
    * address with its offset in the page cut off. No tag that stands for an unfit page is equal to such an address.
    */
-  private lookUpKept(kept: KeptPage, va: Local64, size: Size, write: boolean, slow: Label): I32 {
-    const aligned = this.and64(this.get(va), this.i64(size - 4097));
-    this.seldom(this.ne64(aligned, kept.page()), () => {
-      const entry = this.entryOf(va, size, write, slow);
+  private lookUpKept(kept: KeptPage, va: Local64, size: number, write: boolean, aligned: boolean, slow: Label): I32 {
+    const cut = this.and64(this.get(va), this.i64(size - 4097));
+    this.seldom(this.ne64(cut, kept.page()), () => {
+      const entry = this.entryOf(va, size, write, aligned, slow);
       const tag = kept.writable ? TLB_ENTRY.WRITE : TLB_ENTRY.READ;
       kept.keep(
         () => this.load64(this.get(entry), tag),
@@ -125,10 +128,12 @@ export abstract class MemoryEmitter extends Emitter {
     });
     return this.add32(kept.delta(), this.wrap(this.get(va)));
   }
-  private find(va: Local64, size: Size, write: boolean, stack: Stack, slow: Label): I32 {
+  private find(va: Local64, size: number, write: boolean, stack: Stack, slow: Label, aligned = false): I32 {
     const kept = this.keptPage(stack);
     const fits = kept !== undefined && (kept.writable || !write);
-    return !fits ? this.lookUp(va, size, write, slow) : this.lookUpKept(kept, va, size, write, slow);
+    return fits
+      ? this.lookUpKept(kept, va, size, write, aligned, slow)
+      : this.lookUp(va, size, write, aligned, slow);
   }
   private keptPage(stack: Stack): KeptPage | undefined {
     const key = stack === STACK.TOP ? STACK_KEY : this.operandKey();
@@ -148,22 +153,31 @@ export abstract class MemoryEmitter extends Emitter {
     for (const kept of this.kept.values()) kept.forget();
   }
 
-  /** Host offset of `va`, out of the TLB or from the core module. */
-  private hostOf(va: Local64, size: Size, write: boolean, stack: Stack): Local32 {
+  /** Host offset of `va`, out of the TLB or from the core module. With `aligned`, #GP unless it is a multiple of the size. */
+  protected hostOf(va: Local64, size: number, write: boolean, stack: Stack, aligned = false): Local32 {
     const host = this.temp32();
     this.block((done) => {
       this.block((slow) => {
-        this.set(host, this.find(va, size, write, stack, slow));
+        this.set(host, this.find(va, size, write, stack, slow, aligned));
         this.br(done);
       });
+      if (aligned) this.demandAlignment(va, size);
       const helper = this.helper(write ? 'modify' : 'translate');
       const access = this.accessWord(size, write, stack);
       this.faultIfZero(this.tee(host, this.call32(helper, this.get(va), this.i32(access))));
     });
     return host;
   }
+  protected demandAlignment(va: Local64, size: number): void {
+    this.raiseIf(this.and32(this.wrap(this.get(va)), this.i32(size - 1)), VECTOR.GP);
+  }
   private faultIfZero(host: I32): void {
     this.seldom(this.eqz32(host), () => this.leaveAt(this.site(), LEAVE.FAULT));
+  }
+
+  /** Raises what a helper has put into FAULT_VECTOR, if it raised something. */
+  raiseMarked(): void {
+    this.seldom(this.load32(this.i32(0), STATE.FP_RAISED), () => this.leaveAt(this.site(), LEAVE.FAULT));
   }
 
   /** Raises an exception with an error code at this instruction. */
@@ -206,9 +220,7 @@ export abstract class MemoryEmitter extends Emitter {
     const old = this.holdSized(this.loadHost(this.get(host), size), size);
     const fresh = this.holdSized(change(old), size);
     this.storeHost(this.get(host), size, fresh);
-    this.seldom(this.ltu32(this.get(host), this.i32(STATE.SCRATCH_END)), () =>
-      this.call(this.helper('commit')),
-    );
+    this.commitAt(host);
     return old;
   }
 
@@ -216,6 +228,33 @@ export abstract class MemoryEmitter extends Emitter {
   probeWrite(va: Local64, size: Size, stack: Stack): void {
     const access = this.accessWord(size, true, stack);
     this.faultIfZero(this.call32(this.helper('modify'), this.get(va), this.i32(access)));
+  }
+
+  /** Loads 16 bytes at `va`, or fewer into the low part of a vector of zeros. */
+  loadVectorAt(va: Local64, size: 4 | 8 | 16, aligned: boolean, stack: Stack): V128 {
+    const host = this.get(this.hostOf(va, size, false, stack, aligned));
+    const op = size === 16 ? SIMD.V128_LOAD : size === 8 ? SIMD.V128_LOAD64_ZERO : SIMD.V128_LOAD32_ZERO;
+    return this.loadVector(host, 0, op);
+  }
+  /** Stores 16 bytes at `va`. */
+  storeVectorAt(va: Local64, value: Local128, aligned: boolean, stack: Stack): void {
+    const host = this.hostOf(va, 16, true, stack, aligned);
+    this.storeVector(this.get(host), this.get(value));
+    this.commitAt(host);
+  }
+  /** Reads, changes and writes 16 bytes at `va`, at any address. */
+  modifyVectorAt(va: Local64, stack: Stack, change: (old: V128) => V128): void {
+    const host = this.hostOf(va, 16, true, stack);
+    const fresh = this.temp128();
+    this.set(fresh, change(this.loadVector(this.get(host))));
+    this.storeVector(this.get(host), this.get(fresh));
+    this.commitAt(host);
+  }
+  /** After a write at `host` that may be in the scratch area. */
+  private commitAt(host: Local32): void {
+    this.seldom(this.ltu32(this.get(host), this.i32(STATE.SCRATCH_END)), () =>
+      this.call(this.helper('commit')),
+    );
   }
 
   /** Keeps a word in a fresh local. */

@@ -6,6 +6,12 @@ import { CONTROL, jcc } from './control';
 import { cmov, DATA, setcc } from './data';
 import { MULDIV } from './muldiv';
 import { SHIFT } from './shift';
+import { CONVERT } from './sse/convert';
+import { FLOAT } from './sse/float';
+import { INTEGER } from './sse/integer';
+import { MOVE } from './sse/move';
+import { SHUFFLE } from './sse/shuffle';
+import { COMPARE_STRINGS } from './sse/string';
 import { STRING } from './string';
 import { SYSTEM } from './system';
 
@@ -31,4 +37,10 @@ export const LIFTS: Readonly<Record<string, Lift>> = {
   ...CONTROL,
   ...CONDITIONAL,
   ...SYSTEM,
+  ...MOVE,
+  ...INTEGER,
+  ...SHUFFLE,
+  ...FLOAT,
+  ...CONVERT,
+  ...COMPARE_STRINGS,
 };

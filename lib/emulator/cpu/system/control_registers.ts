@@ -1,4 +1,5 @@
 import { Raised } from '../linear';
+import type { Registers } from '../registers';
 import { STATE } from '../state';
 import { VECTOR } from '../vectors';
 import { effectiveAddress, gprField, type Machine, type SystemInstruction } from './machine';
@@ -10,6 +11,10 @@ const CR4_PAE = 1n << 5n;
 const CR4_PCIDE = 1n << 17n;
 /** DE PSE PAE MCE PGE OSFXSR OSXMMEXCPT FSGSBASE PCIDE SMEP, and TSD PVI VME. */
 const CR4_KNOWN = 0x1306ffn | CR4_PCIDE;
+
+const CR0_EM = 1 << 2;
+const CR0_TS = 1 << 3;
+const CR4_OSFXSR = 1 << 9;
 
 const FIELD: Readonly<Record<number, number>> = { 0: STATE.CR0, 2: STATE.CR2, 4: STATE.CR4 };
 
@@ -24,7 +29,15 @@ export const movControl: SystemInstruction = (m, inst) => {
   writeControl(m, inst.reg, m.registers.big(gprField(inst.rm)));
 };
 
-function writeControl(m: Machine, n: number, value: bigint): void {
+/** Works out whether SSE instructions raise something: #UD with CR0.EM or without CR4.OSFXSR, #NM with CR0.TS. */
+export function barSse(registers: Registers): void {
+  const cr0 = registers.get(STATE.CR0);
+  const undefinedHere = (cr0 & CR0_EM) !== 0 || (registers.get(STATE.CR4) & CR4_OSFXSR) === 0;
+  registers.set(STATE.SSE_BARRED, undefinedHere ? VECTOR.UD : cr0 & CR0_TS ? VECTOR.NM : 0);
+}
+
+/** Sets CR0, CR2 or CR4, or raises what that raises. */
+export function writeControl(m: Machine, n: number, value: bigint): void {
   const { registers } = m;
   const old = registers.big(FIELD[n]);
   if (n === 0 && ((value & CR0_FIXED) !== CR0_FIXED || (value & ~CR0_KNOWN) !== 0n))
@@ -35,6 +48,7 @@ function writeControl(m: Machine, n: number, value: bigint): void {
     if (enablesPcid && (registers.big(STATE.CR3) & 0xfffn) !== 0n) throw new Raised(VECTOR.GP);
   }
   registers.setBig(FIELD[n], value);
+  barSse(registers);
   if (n !== 2) m.flushTlb();
 }
 

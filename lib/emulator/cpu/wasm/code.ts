@@ -1,5 +1,6 @@
 import { ByteWriter } from './bytes';
 import { OP, TYPE } from './opcodes';
+import { SIMD, SIMD_PREFIX } from './simd';
 
 /**
  * A value on the wasm operand stack. These are types without a value: a method that pushes answers one, a method
@@ -8,9 +9,12 @@ import { OP, TYPE } from './opcodes';
 export type I32 = { readonly i32: unique symbol };
 export type I64 = { readonly i64: unique symbol };
 export type F64 = { readonly f64: unique symbol };
+export type V128 = { readonly v128: unique symbol };
 /** A local variable of each type. */
 export type Local32 = number & { readonly local32: unique symbol };
 export type Local64 = number & { readonly local64: unique symbol };
+export type LocalF64 = number & { readonly localF64: unique symbol };
+export type Local128 = number & { readonly local128: unique symbol };
 /** A branch target: the nesting depth at which it was opened. */
 export type Label = number & { readonly label: unique symbol };
 /** A function's index in its module. */
@@ -19,6 +23,7 @@ export type FuncIndex = number & { readonly func: unique symbol };
 const I32_ = undefined as unknown as I32;
 const I64_ = undefined as unknown as I64;
 const F64_ = undefined as unknown as F64;
+const V128_ = undefined as unknown as V128;
 
 /** Writes the body of one wasm function. WebAssembly core specification, section 5.4. */
 export class Code {
@@ -83,22 +88,38 @@ export class Code {
     this.localTypes.push(TYPE.I64);
     return (this.params.length + this.localTypes.length - 1) as Local64;
   }
+  param128(n: number): Local128 {
+    return n as Local128;
+  }
+  local128(): Local128 {
+    this.localTypes.push(TYPE.V128);
+    return (this.params.length + this.localTypes.length - 1) as Local128;
+  }
+  localF64(): LocalF64 {
+    this.localTypes.push(TYPE.F64);
+    return (this.params.length + this.localTypes.length - 1) as LocalF64;
+  }
   get(local: Local32): I32;
   get(local: Local64): I64;
-  get(local: number): I32 | I64 {
+  get(local: LocalF64): F64;
+  get(local: Local128): V128;
+  get(local: number): I32 | I64 | F64 | V128 {
     this.out.byte(OP.LOCAL_GET);
     this.out.u32(local);
     return I32_;
   }
   set(local: Local32, value: I32): void;
   set(local: Local64, value: I64): void;
+  set(local: LocalF64, value: F64): void;
+  set(local: Local128, value: V128): void;
   set(local: number, _value: unknown): void {
     this.out.byte(OP.LOCAL_SET);
     this.out.u32(local);
   }
   tee(local: Local32, value: I32): I32;
   tee(local: Local64, value: I64): I64;
-  tee(local: number, _value: unknown): I32 | I64 {
+  tee(local: Local128, value: V128): V128;
+  tee(local: number, _value: unknown): I32 | I64 | V128 {
     this.out.byte(OP.LOCAL_TEE);
     this.out.u32(local);
     return I32_;
@@ -248,6 +269,9 @@ export class Code {
     this.out.byte(OP.F64_MUL);
     return F64_;
   }
+  return128(_value: V128): void {
+    this.out.byte(OP.RETURN);
+  }
   truncF64(_a: F64): I64 {
     this.out.byte(OP.I64_TRUNC_F64_S);
     return I64_;
@@ -259,6 +283,124 @@ export class Code {
   select64(_yes: I64, _no: I64, _condition: I32): I64 {
     this.out.byte(OP.SELECT);
     return I64_;
+  }
+
+  opF64(op: number, _a: F64, _b?: F64): F64 {
+    this.out.byte(op);
+    return F64_;
+  }
+  testF64(op: number, _a: F64, _b: F64): I32 {
+    this.out.byte(op);
+    return I32_;
+  }
+  fromInteger(op: number, _a: I32 | I64): F64 {
+    this.out.byte(op);
+    return F64_;
+  }
+  /** A conversion to an integer that saturates: one of TRUNC_SAT. */
+  truncSat32(op: number, _a: F64): I32 {
+    this.out.bytes([OP.BULK, op]);
+    return I32_;
+  }
+  truncSat64(op: number, _a: F64): I64 {
+    this.out.bytes([OP.BULK, op]);
+    return I64_;
+  }
+  selectFloat(_yes: F64, _no: F64, _condition: I32): F64 {
+    this.out.byte(OP.SELECT);
+    return F64_;
+  }
+  fromBits64(_a: I64): F64 {
+    this.out.byte(OP.F64_REINTERPRET_I64);
+    return F64_;
+  }
+  toBits64(_a: F64): I64 {
+    this.out.byte(OP.I64_REINTERPRET_F64);
+    return I64_;
+  }
+  /** A single-precision number, given by its bits, as a double. */
+  promoteBits32(_a: I32): F64 {
+    this.out.byte(OP.F32_REINTERPRET_I32);
+    this.out.byte(OP.F64_PROMOTE_F32);
+    return F64_;
+  }
+
+  // Vectors ---------------------------------------------------------------------------------------------------------
+  private simd(op: number): void {
+    this.out.byte(SIMD_PREFIX);
+    this.out.u32(op);
+  }
+  /** A vector out of vectors. */
+  vector(op: number, _a: V128, _b?: V128, _c?: V128): V128 {
+    this.simd(op);
+    return V128_;
+  }
+  /** A vector shifted by a count. */
+  shiftVector(op: number, _a: V128, _count: I32): V128 {
+    this.simd(op);
+    return V128_;
+  }
+  /** A number about a whole vector. */
+  testVector(op: number, _a: V128): I32 {
+    this.simd(op);
+    return I32_;
+  }
+  splat(op: number, _a: I32 | I64): V128 {
+    this.simd(op);
+    return V128_;
+  }
+  extract32(op: number, lane: number, _a: V128): I32 {
+    this.simd(op);
+    this.out.byte(lane);
+    return I32_;
+  }
+  extract64(lane: number, _a: V128): I64 {
+    this.simd(SIMD.I64X2_EXTRACT_LANE);
+    this.out.byte(lane);
+    return I64_;
+  }
+  /** The lowest element as a number. Both widths have the type F64 here; the operations on them differ. */
+  extractFloat(double: boolean, _a: V128): F64 {
+    this.simd(double ? SIMD.F64X2_EXTRACT_LANE : SIMD.F32X4_EXTRACT_LANE);
+    this.out.byte(0);
+    return F64_;
+  }
+  replaceLane(op: number, lane: number, _a: V128, _value: I32 | I64 | F64): V128 {
+    this.simd(op);
+    this.out.byte(lane);
+    return V128_;
+  }
+  /** The bytes that `lanes` names: 0 to 15 of `a`, 16 to 31 of `b`. */
+  shuffle(lanes: readonly number[], _a: V128, _b: V128): V128 {
+    this.simd(SIMD.I8X16_SHUFFLE);
+    this.out.bytes(lanes);
+    return V128_;
+  }
+  v128(bytes: readonly number[]): V128 {
+    this.simd(SIMD.V128_CONST);
+    this.out.bytes(bytes);
+    return V128_;
+  }
+  /** A vector with the same 64 bits twice, or the same 32 bits four times. */
+  repeat64(lo: number, hi: number): V128 {
+    const bytes = [lo, hi].flatMap((w) => [w, w >> 8, w >> 16, w >> 24].map((b) => b & 0xff));
+    return this.v128([...bytes, ...bytes]);
+  }
+  repeat32(word: number): V128 {
+    return this.repeat64(word, word);
+  }
+  private memoryVector(op: number, offset: number): void {
+    this.simd(op);
+    this.out.byte(0);
+    this.out.u32(offset);
+  }
+  /** Loads a vector; LOAD32_ZERO and LOAD64_ZERO load its low part. */
+  loadVector(_address: I32, offset = 0, op: number = SIMD.V128_LOAD): V128 {
+    this.memoryVector(op, offset);
+    return V128_;
+  }
+  storeVector(_address: I32, _value: V128, offset = 0): void {
+    this.memoryVector(SIMD.V128_STORE, offset);
   }
 
   // Memory ----------------------------------------------------------------------------------------------------------
@@ -395,16 +537,20 @@ export class Code {
     this.out.byte(OP.CALL);
     this.out.u32(func);
   }
-  call(func: FuncIndex, ..._args: (I32 | I64)[]): void {
+  call(func: FuncIndex, ..._args: (I32 | I64 | V128)[]): void {
     this.invoke(func);
   }
-  call32(func: FuncIndex, ..._args: (I32 | I64)[]): I32 {
+  call32(func: FuncIndex, ..._args: (I32 | I64 | V128)[]): I32 {
     this.invoke(func);
     return I32_;
   }
-  call64(func: FuncIndex, ..._args: (I32 | I64)[]): I64 {
+  call64(func: FuncIndex, ..._args: (I32 | I64 | V128)[]): I64 {
     this.invoke(func);
     return I64_;
+  }
+  call128(func: FuncIndex, ..._args: (I32 | I64 | V128)[]): V128 {
+    this.invoke(func);
+    return V128_;
   }
   /** Calls entry `_index` of table 0, a function of type `type` that takes nothing and answers an i32. */
   callIndirect32(type: number, _index: I32): I32 {

@@ -1,5 +1,8 @@
 /** Value and block types. WebAssembly core specification, sections 5.3 and 5.4. */
-export const TYPE = { I32: 0x7f, I64: 0x7e, F64: 0x7c, NONE: 0x40, FUNCREF: 0x70, FUNC: 0x60 } as const;
+export const TYPE = { I32: 0x7f, I64: 0x7e, F64: 0x7c, F32: 0x7d, V128: 0x7b, NONE: 0x40, FUNCREF: 0x70, FUNC: 0x60 } as const;
+
+/** Conversions to integers behind the prefix FC. */
+export const TRUNC_SAT = { I32_F32_S: 0, I32_F64_S: 2, I64_F32_S: 4, I64_F64_S: 6 } as const;
 
 /** Instruction bytes, by the specification's names. Appendix "Index of Instructions". */
 export const OP = {
@@ -89,17 +92,53 @@ export const OP = {
   I64_SHR_U: 0x88,
   I64_ROTL: 0x89,
   I64_ROTR: 0x8a,
+  F32_EQ: 0x5b,
+  F32_LT: 0x5d,
+  F32_GT: 0x5e,
+  F64_EQ: 0x61,
+  F64_NE: 0x62,
+  F64_LT: 0x63,
+  F64_GT: 0x64,
+  F64_LE: 0x65,
+  F64_GE: 0x66,
+  F32_ABS: 0x8b,
+  F32_CEIL: 0x8d,
+  F32_FLOOR: 0x8e,
+  F32_TRUNC: 0x8f,
+  F32_NEAREST: 0x90,
+  F32_SQRT: 0x91,
+  F32_ADD: 0x92,
+  F32_SUB: 0x93,
+  F32_MUL: 0x94,
+  F32_DIV: 0x95,
+  F64_ABS: 0x99,
+  F64_CEIL: 0x9b,
+  F64_FLOOR: 0x9c,
+  F64_TRUNC: 0x9d,
+  F64_NEAREST: 0x9e,
+  F64_SQRT: 0x9f,
+  F64_ADD: 0xa0,
+  F64_SUB: 0xa1,
   F64_MUL: 0xa2,
+  F64_DIV: 0xa3,
   I32_WRAP_I64: 0xa7,
   I64_EXTEND_I32_S: 0xac,
   I64_EXTEND_I32_U: 0xad,
   I64_TRUNC_F64_S: 0xb0,
+  F32_CONVERT_I32_S: 0xb2,
+  F32_CONVERT_I64_S: 0xb4,
+  F32_DEMOTE_F64: 0xb6,
+  F64_CONVERT_I32_S: 0xb7,
   F64_CONVERT_I64_S: 0xb9,
+  F64_PROMOTE_F32: 0xbb,
+  I64_REINTERPRET_F64: 0xbd,
+  F32_REINTERPRET_I32: 0xbe,
+  F64_REINTERPRET_I64: 0xbf,
   I32_EXTEND8_S: 0xc0,
   I32_EXTEND16_S: 0xc1,
   I64_EXTEND8_S: 0xc2,
   I64_EXTEND16_S: 0xc3,
   I64_EXTEND32_S: 0xc4,
-  /** Prefix of memory.copy and memory.fill. */
+  /** Prefix of memory.copy and memory.fill, and of conversions that saturate. */
   BULK: 0xfc,
 } as const;
