@@ -26,9 +26,10 @@ const REGISTERS: Record<number, string[]> = {
   64: 'rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r12 r13 r14 r15'.split(' '),
 };
 const INDEXES = REGISTERS[64].filter((r) => r !== 'rsp');
+const XMM = Array.from({ length: 16 }, (_, n) => `xmm${n}`);
 const SUFFIX: Record<number, string> = { 8: 'b', 16: 'w', 32: 'l', 64: 'q' };
-const PTR: Record<number, string> = { 8: 'byte', 16: 'word', 32: 'dword', 64: 'qword' };
-const WIDTH: Record<string, number> = { b: 8, w: 16, d: 32, q: 64 };
+const PTR: Record<number, string> = { 8: 'byte', 16: 'word', 32: 'dword', 64: 'qword', 128: 'xmmword' };
+const WIDTH: Record<string, number> = { b: 8, w: 16, d: 32, q: 64, x: 128 };
 const DISPLACEMENTS = [0, 1, -1, 8, 127, 128, -128, -129, 0x1000, 0x7fffffff, -0x80000000];
 const IMMEDIATES = [
   '0',
@@ -138,6 +139,10 @@ class Statement {
       return `${mnemonic.slice(0, 4)}${SUFFIX[this.source]}${SUFFIX[size] ?? ''}`;
     if (mnemonic === 'movsxd') return `movsl${SUFFIX[size === 16 ? 64 : size]}`;
     if (mnemonic === 'crc32') return `crc32${SUFFIX[this.source]}`;
+    if (row.operands.some((o) => /^[VWU]/.test(o))) {
+      const memory = row.operands.includes('Ey');
+      return memory ? mnemonic + SUFFIX[this.width('Ey')] : mnemonic;
+    }
     const plain =
       row.force64 ||
       /^(set|prefetch|clflush|cmpxchg(8|16)b|lgdt|lidt|sgdt|sidt|invlpg|ltr|lldt|int|enter|ud)/.test(
@@ -173,6 +178,11 @@ class Statement {
         return this.register(random.pick(REGISTERS[width]));
       case 'M':
         return this.memory(spec.length > 1 && spec[1] !== 'p' ? width : 0);
+      case 'V':
+      case 'U':
+        return this.register(random.pick(XMM));
+      case 'W':
+        return random.below(2) ? this.register(random.pick(XMM)) : this.memory(width);
       case 'S':
         return this.register(random.pick(['ds', 'es', 'fs', 'gs', 'ss']));
       case 'C':

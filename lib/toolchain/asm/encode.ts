@@ -69,12 +69,12 @@ class Encoder {
         segment = this.segmentOf(operand.memory, place) ?? segment;
         if ((operand.memory.base ?? operand.memory.index)?.size === 32) address = true;
       }
-      if (place === 'E' || place === 'M' || place === 'R') rm = operand;
+      if (place !== '' && 'EMRWU'.includes(place)) rm = operand;
       else if (operand.kind !== 'register') return;
       else if (place === 'Z') {
         opcode += operand.register.number & 7;
         this.note(operand.register, 1);
-      } else if ('GSCD'.includes(place) && place !== '') {
+      } else if ('GSCDV'.includes(place) && place !== '') {
         regField = operand.register.number & 7;
         this.note(operand.register, 4);
       }

@@ -1,4 +1,5 @@
 import type { Encoding } from '../../isa/types';
+import { number } from './expr';
 import { ALL_MATCHED, checkImmediate, mayShorten, showConstant } from './immediate';
 import type { Candidate } from './mnemonic';
 import { describeOperand, type Operand } from './operand';
@@ -30,7 +31,7 @@ export interface Fit {
   shortened?: Operand & { kind: 'immediate' };
 }
 
-const WIDTH: Record<string, number> = { b: 8, w: 16, d: 32, q: 64 };
+const WIDTH: Record<string, number> = { b: 8, w: 16, d: 32, q: 64, x: 128 };
 const FIXED: Record<string, string> = {
   al: 'al',
   ax: 'ax',
@@ -40,12 +41,13 @@ const FIXED: Record<string, string> = {
   dx: 'dx',
   fs: 'fs',
   gs: 'gs',
+  xmm0: 'xmm0',
 };
 /** Rows that store a selector, 16 bits in memory whatever the operand size. SDM vol. 2, "MOV", "STR", "SLDT". */
 const STORES_WORD = new Set(['str', 'sldt']);
 
 /** Bits for the kinds of operands, and for each letter of the notation those that it takes. */
-const KIND = { gpr: 1, segment: 2, control: 4, debug: 8, rip: 0, immediate: 16, memory: 32, target: 64 };
+const KIND = { gpr: 1, segment: 2, control: 4, debug: 8, rip: 0, immediate: 16, memory: 32, target: 64, xmm: 128 };
 const TAKES: Record<string, number> = {
   E: KIND.gpr | KIND.memory,
   G: KIND.gpr,
@@ -61,9 +63,12 @@ const TAKES: Record<string, number> = {
   I: KIND.immediate,
   J: KIND.target,
   '1': KIND.immediate,
+  V: KIND.xmm,
+  U: KIND.xmm,
+  W: KIND.xmm | KIND.memory,
 };
 const takes = (spec: string) =>
-  spec === 'rAX' ? KIND.gpr : (TAKES[spec[0]] ?? (/^[fg]s$/.test(spec) ? KIND.segment : KIND.gpr));
+  spec === 'rAX' ? KIND.gpr : spec === 'xmm0' ? KIND.xmm : (TAKES[spec[0]] ?? (/^[fg]s$/.test(spec) ? KIND.segment : KIND.gpr));
 const kindsOf = new WeakMap<Encoding, number[]>();
 
 /** False when the kinds of the operands alone rule a row out. */
@@ -81,8 +86,9 @@ export function mayFit({ row }: Candidate, given: readonly Operand[]): boolean {
 
 /** Whether a row takes the operands (in Intel order), and with which sizes. */
 export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | Mismatch {
-  const { row } = candidate;
-  const operands = align(row.operands, row.mnemonic === 'lea' ? wrapAddress(given) : given);
+  const { row, predicate } = candidate;
+  const named = predicate === undefined ? given : withPredicate(given, predicate);
+  const operands = align(row.operands, row.mnemonic === 'lea' ? wrapAddress(given) : named);
   if (!operands) return { matched: 0, message: '' };
   const matcher = new Matcher(candidate);
   for (let i = 0; i < operands.length; i++) {
@@ -107,6 +113,12 @@ export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | M
   return { candidate, operands, ...sizes, shortened };
 }
 
+/** The operands of a comparison that has its predicate in its name, with the immediate that it stands for. */
+function withPredicate(given: readonly Operand[], predicate: number): readonly Operand[] {
+  const range = given[given.length - 1]?.range ?? { start: 0, end: 0 };
+  return [...given, { kind: 'immediate', expr: number(predicate), constant: BigInt(predicate), range }];
+}
+
 /** lea into 32 bits or less computes an address modulo 2^32, so any 32-bit displacement will do. */
 function wrapAddress(given: readonly Operand[]): readonly Operand[] {
   const [to, from] = given;
@@ -120,7 +132,7 @@ function wrapAddress(given: readonly Operand[]): readonly Operand[] {
 /** Pairs operands with the row's: all of them, or without those that the spelling implies. */
 function align(specs: readonly string[], given: readonly Operand[]): (Operand | undefined)[] | undefined {
   if (given.length === specs.length) return [...given];
-  if (given.length === specs.length - 1 && specs[specs.length - 1] === '1') return [...given, undefined];
+  if (given.length === specs.length - 1 && /^(1|xmm0)$/.test(specs[specs.length - 1])) return [...given, undefined];
   const isString = specs.some((s) => /^[XY]/.test(s));
   if (!isString) return undefined;
   if (given.length === 0) return specs.map(() => undefined);
@@ -168,15 +180,19 @@ class Matcher {
         const { register } = operand;
         if (place === 'S') return register.kind === 'segment' ? undefined : this.wrongKind(operand);
         if (place === 'C') return register.kind === 'control' ? undefined : this.wrongKind(operand);
+        if ('VWU'.includes(place)) return register.kind === 'xmm' ? undefined : this.wrongKind(operand);
         if (place === 'D') return register.kind === 'debug' ? undefined : this.wrongKind(operand);
         if (!'EGZR'.includes(place) || !isGeneral(register)) return this.wrongKind(operand);
         if (segmentMove || STORES_WORD.has(row.mnemonic)) return this.segmentSize(register, operand);
+        // What comes out of a vector into 32 bits may be named by the whole register, which it clears anyway.
+        const whole = register.size === 64 && letter === 'd' && row.w < 0 && row.operands.includes('Vx');
+        if (whole || (row.operands.includes('Ux') && register.size === 64)) return undefined;
         return this.unify(letter, register.size, operand);
       }
       case 'memory': {
         if (place === 'O')
           return isAbsolute(operand, this.candidate) ? this.memory(letter, operand) : this.wrongKind(operand);
-        if (!'EMXY'.includes(place)) return this.wrongKind(operand);
+        if (!'EMXYW'.includes(place)) return this.wrongKind(operand);
         if (place === 'X' || place === 'Y') {
           const problem = stringOperand(place, operand);
           return problem ?? this.memory(letter, operand);

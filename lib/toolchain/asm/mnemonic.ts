@@ -1,3 +1,4 @@
+import { PREDICATES } from '../../isa/sse';
 import { ENCODINGS } from '../../isa/table';
 import type { Encoding } from '../../isa/types';
 
@@ -10,6 +11,8 @@ export interface Candidate {
   source?: number;
   /** movabs: the address, if there is one, is written out in 64 bits. */
   absolute?: boolean;
+  /** cmpltps and its kin: the immediate that the spelling stands for. */
+  predicate?: number;
   /** jecxz: the count register has 32 bits. */
   address32?: boolean;
 }
@@ -107,7 +110,9 @@ function* spelled(name: string, suffixes: Record<string, number>): Generator<Can
   }
   if (STRINGS.has(name)) for (const row of rows(`${name}b`)) yield { row };
   yield* extensions(name, suffixes);
-  if (exact.length > 0 || suffix === undefined) return;
+  yield* comparison(name);
+  // movq is also mov with a suffix.
+  if (exact.some((row) => !isVector(row)) || suffix === undefined) return;
   for (const row of rows(stem)) if (takesSuffix(row, suffix)) yield { row, size: suffix };
 }
 
@@ -137,9 +142,20 @@ function* extensions(name: string, suffixes: Record<string, number>): Generator<
   if (name === 'movsx') for (const row of ROWS.get('movsxd') ?? []) yield { row, source: 32 };
 }
 
+/** cmpeqps stands for cmpps with 0, and so on. SDM vol. 2, "CMPPS". */
+function* comparison(name: string): Generator<Candidate> {
+  const [, relation, form] = /^cmp(.+)([ps][sd])$/.exec(name) ?? [];
+  const predicate = PREDICATES.findIndex((p) => p === relation);
+  if (predicate < 0) return;
+  for (const row of ROWS.get(`cmp${form}`) ?? []) if (isVector(row)) yield { row, predicate };
+}
+
+const isVector = (row: Encoding): boolean => row.operands.some((o) => /^[VWU]/.test(o));
+
 /** Whether a row has an operand that a size suffix can be about. */
 function takesSuffix(row: Encoding, size: number): boolean {
   if (row.force64) return size === 64;
+  if (isVector(row)) return size >= 32 && row.operands.some((o) => /^[EG]y$/.test(o));
   if (row.operands.length === 0)
     return size !== 8 && /^(pushf|popf|leave|sysret|ret|iret)$/.test(row.mnemonic);
   const byte = row.operands.some((o) => /^[EGMZIO]b$|^al$/.test(o));
@@ -148,4 +164,7 @@ function takesSuffix(row: Encoding, size: number): boolean {
 }
 
 /** All spellings without suffixes, for suggestions. */
-export const MNEMONICS: readonly string[] = [...new Set([...ROWS.keys(), ...Object.keys(SIZED), 'movabs'])];
+const COMPARISONS = ['ps', 'pd', 'ss', 'sd'].flatMap((form) => PREDICATES.map((p) => `cmp${p}${form}`));
+export const MNEMONICS: readonly string[] = [
+  ...new Set([...ROWS.keys(), ...Object.keys(SIZED), ...COMPARISONS, 'movabs']),
+];

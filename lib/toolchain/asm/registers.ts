@@ -1,11 +1,11 @@
 /** A register as an operand names it. */
 export interface Register {
   name: string;
-  kind: 'gpr' | 'rip' | 'segment' | 'control' | 'debug';
+  kind: 'gpr' | 'xmm' | 'rip' | 'segment' | 'control' | 'debug';
   /** Number in the encoding; four bits where REX extends it. */
   number: number;
   /** Width in bits. */
-  size: 8 | 16 | 32 | 64;
+  size: 8 | 16 | 32 | 64 | 128;
   /** ah ch dh bh: reachable only without REX. SDM vol. 1 section 3.4.1.1. */
   high?: boolean;
   /** spl bpl sil dil: reachable only with REX. */
@@ -37,6 +37,7 @@ for (let number = 8; number < 16; number++) {
   add({ name, kind: 'segment', number, size: 16 });
 });
 for (let number = 0; number < 16; number++) {
+  add({ name: `xmm${number}`, kind: 'xmm', number, size: 128 });
   add({ name: `cr${number}`, kind: 'control', number, size: 64 });
   add({ name: `dr${number}`, kind: 'debug', number, size: 64 });
   REGISTERS.set(`db${number}`, REGISTERS.get(`dr${number}`) as Register);

@@ -13,7 +13,7 @@ const { I32: i32, I64: i64 } = TYPE;
 
 /** Exception flags, in their MXCSR places; the mask of each is seven bits higher. SDM vol. 1, figure 10-3. */
 export const FLAG = { IE: 1, DE: 2, ZE: 4, OE: 8, UE: 16, PE: 32 } as const;
-export const MXCSR = { DAZ: 0x40, UM: 0x800, RC: 0x6000, RC_SHIFT: 13, FTZ: 0x8000 } as const;
+export const MXCSR = { DAZ: 0x40, OM: 0x400, UM: 0x800, RC: 0x6000, RC_SHIFT: 13, FTZ: 0x8000 } as const;
 /** Values of MXCSR.RC. */
 export const ROUND = { NEAREST: 0, DOWN: 1, UP: 2, ZERO: 3 } as const;
 
@@ -204,6 +204,7 @@ export function roundPack(): Code {
   c.set(mode, roundingMode(c));
   c.set(drop, c.sub64(c.i64(62), c.extendU(c.get(format.fraction))));
   const least = () => c.sub32(c.i32(1), format.bias());
+  const lowBits = () => c.and64(c.get(sig), c.sub64(c.shl64(c.i64(1), c.get(drop)), c.i64(1)));
 
   c.when(c.op32(OP.I32_LT_S, c.get(exp), least()), () => {
     c.set(tiny, c.i32(1));
@@ -216,12 +217,18 @@ export function roundPack(): Code {
       raise(c, FLAG.UE | FLAG.PE);
       c.return64(format.zero(c.get(sign)));
     });
+    // Without a mask the result is given up, and PE is about the one that a larger exponent range would have.
+    c.when(c.and32(c.get(tiny), unmasked()), () => {
+      c.when(c.ne64(lowBits(), c.i64(0)), () => raise(c, FLAG.PE));
+      raise(c, FLAG.UE);
+      c.return64(c.i64(0));
+    });
     c.set(count, c.sub32(least(), c.get(exp)));
     shiftRightJam(c, sig, count);
     c.set(exp, least());
   });
 
-  c.set(low, c.and64(c.get(sig), c.sub64(c.shl64(c.i64(1), c.get(drop)), c.i64(1))));
+  c.set(low, lowBits());
   c.set(
     rounded,
     c.shru64(c.add64(c.get(sig), increment(c, mode, sign, () => c.get(drop))), c.get(drop)),
@@ -232,7 +239,7 @@ export function roundPack(): Code {
   c.when(c.and32(tie, isNearest()), () => c.set(rounded, c.and64(c.get(rounded), c.i64(-2))));
   const inexact = () => c.ne64(c.get(low), c.i64(0));
   c.when(inexact(), () => raise(c, FLAG.PE));
-  c.when(c.and32(c.get(tiny), c.or32(inexact(), unmasked())), () => raise(c, FLAG.UE));
+  c.when(c.and32(c.get(tiny), inexact()), () => raise(c, FLAG.UE));
 
   const past = c.shru64(c.shru64(c.get(rounded), c.extendU(c.get(format.fraction))), c.i64(1));
   c.when(c.ne64(past, c.i64(0)), () => {
@@ -240,7 +247,8 @@ export function roundPack(): Code {
     c.set(exp, c.add32(c.get(exp), c.i32(1)));
   });
   c.when(c.op32(OP.I32_GT_S, c.get(exp), format.bias()), () => {
-    raise(c, FLAG.OE | FLAG.PE);
+    raise(c, FLAG.OE);
+    c.when(has(c, MXCSR.OM), () => raise(c, FLAG.PE));
     const infinite = format.infinity(c.get(sign));
     const towards = c.eqz32(c.or32(isNearest(), isAway(c, mode, sign)));
     // The largest finite number stands just below infinity.

@@ -177,6 +177,7 @@ class Translation implements Edges {
     const last = insts[insts.length - 1];
     // A repeated string instruction is charged for each element, and retires once.
     const counted = repeats(last) ? insts.length - 1 : insts.length;
+    if (insts.some(usesSse)) this.checkSse(node.block);
     const needed = this.fuel.get(node);
     if (needed !== undefined) {
       if (isHead) b.checkSlice(rip, needed);
@@ -194,6 +195,16 @@ class Translation implements Edges {
     if (!endsItself(last)) b.goto(last.next);
   }
 
+  /**
+   * Where SSE is barred, which no system does for long, the block is left to be run an instruction at a time; there the
+   * instruction itself raises what it has to.
+   */
+  private checkSse({ insts, rip }: Block): void {
+    if (insts.length === 1) return;
+    const b = this.builder;
+    b.seldom(b.load32(b.i32(0), STATE.SSE_BARRED), () => b.leaveTo(b.i64(rip), LEAVE.LIMIT));
+  }
+
   private instruction(inst: Inst): void {
     const { encoding } = inst;
     const b = this.builder;
@@ -201,6 +212,7 @@ class Translation implements Edges {
       b.raise(UNKNOWN_TO_USERS.has(encoding.mnemonic) ? VECTOR.UD : VECTOR.GP);
       return;
     }
+    if (usesSse(inst)) b.raiseIfBarred();
     const lift = LIFTS[encoding.mnemonic];
     if (lift === undefined)
       throw new Error(`no lift for ${encoding.mnemonic}: add one in lib/emulator/cpu/lift`);

@@ -226,22 +226,18 @@ const dot =
 /** Runs `slow` when an operand is denormal or no number; a comparison of others raises nothing, whatever MXCSR says. */
 export function guardOperands(b: Builder, { double, scalar }: Form, operands: Local128[], slow: () => void): void {
   if (scalar) {
-    let doubtful: I32 | undefined;
-    for (const v of operands) {
+    const odd = (v: Local128) => {
       const m = magnitudeOf(b, v, double);
-      const odd = b.or32(isDenormal(b, m), isNan(b, m));
-      doubtful = doubtful === undefined ? odd : b.or32(doubtful, odd);
-    }
-    b.seldom(doubtful as I32, slow);
+      return b.or32(isDenormal(b, m), isNan(b, m));
+    };
+    const [first, ...others] = operands;
+    b.seldom(others.reduce((sum, v) => b.or32(sum, odd(v)), odd(first)), slow);
     return;
   }
   const of = new Elements(b, double);
-  let doubtful: V128 | undefined;
-  for (const v of operands) {
-    const odd = b.vector(SIMD.V128_OR, of.denormal(v), of.nan(v));
-    doubtful = doubtful === undefined ? odd : b.vector(SIMD.V128_OR, doubtful, odd);
-  }
-  b.seldom(of.any(doubtful as V128), slow);
+  const odd = (v: Local128) => b.vector(SIMD.V128_OR, of.denormal(v), of.nan(v));
+  const [first, ...others] = operands;
+  b.seldom(of.any(others.reduce((sum, v) => b.vector(SIMD.V128_OR, sum, odd(v)), odd(first))), slow);
 }
 
 /** MIN and MAX: the second operand unless the first is less, or more. */
