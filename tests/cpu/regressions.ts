@@ -25,7 +25,15 @@ export const REGRESSIONS: readonly Regression[] = [
 
 /** A regression as a case. */
 export function toCase(regression: Regression): Case {
-  const { code, gpr = {}, xmm = {}, mxcsr = 0x1f80, flags = 0x202, seed = 1, undefined: left = 0 } = regression;
+  const {
+    code,
+    gpr = {},
+    xmm = {},
+    mxcsr = 0x1f80,
+    flags = 0x202,
+    seed = 1,
+    undefined: left = 0,
+  } = regression;
   return {
     code: Uint8Array.from(Buffer.from(code, 'hex')),
     offset: 0,

@@ -2,9 +2,47 @@ import type { Random } from './random';
 
 /** Numbers where something begins or ends: zeros, denormals, least and largest, NaNs, borders of the integers. */
 const DOUBLES: readonly bigint[] = [
-  ...[0, -0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3, 1e308, -1e308, 5e-324, 2 ** -1022, 2 ** -1074 * 3, Infinity, -Infinity],
-  ...[2 ** 31, 2 ** 31 - 1, 2 ** 31 - 0.5, -(2 ** 31), -(2 ** 31) - 0.5, -(2 ** 31) - 1, 2 ** 63, -(2 ** 63), 2 ** 62],
-  ...[2 ** 52 + 0.5, 2 ** 53 + 2, 0.1, Number.MAX_VALUE, 2 ** -126, 2 ** -149, 2 ** -150, 3.4028235677973366e38, 1e-200],
+  ...[
+    0,
+    -0,
+    1,
+    -1,
+    0.5,
+    -0.5,
+    1.5,
+    2.5,
+    -2.5,
+    3,
+    1e308,
+    -1e308,
+    5e-324,
+    2 ** -1022,
+    2 ** -1074 * 3,
+    Infinity,
+    -Infinity,
+  ],
+  ...[
+    2 ** 31,
+    2 ** 31 - 1,
+    2 ** 31 - 0.5,
+    -(2 ** 31),
+    -(2 ** 31) - 0.5,
+    -(2 ** 31) - 1,
+    2 ** 63,
+    -(2 ** 63),
+    2 ** 62,
+  ],
+  ...[
+    2 ** 52 + 0.5,
+    2 ** 53 + 2,
+    0.1,
+    Number.MAX_VALUE,
+    2 ** -126,
+    2 ** -149,
+    2 ** -150,
+    3.4028235677973366e38,
+    1e-200,
+  ],
 ].map((n) => new BigUint64Array(Float64Array.of(n).buffer)[0]);
 const DOUBLE_NANS = [
   0x7ff8000000000000n,
@@ -17,7 +55,25 @@ const DOUBLE_NANS = [
   0x3fefffffffffffffn,
 ];
 const SINGLES: readonly bigint[] = [
-  ...[0, -0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3, 3e38, -3e38, 2 ** -149, 2 ** -126, 2 ** -140, Infinity, -Infinity],
+  ...[
+    0,
+    -0,
+    1,
+    -1,
+    0.5,
+    -0.5,
+    1.5,
+    2.5,
+    -2.5,
+    3,
+    3e38,
+    -3e38,
+    2 ** -149,
+    2 ** -126,
+    2 ** -140,
+    Infinity,
+    -Infinity,
+  ],
   ...[2 ** 31, -(2 ** 31), 2 ** 63, -(2 ** 63), 2 ** 30, 2 ** 23 + 0.5, 2 ** 24 - 1, 0.1, 1e-30],
 ].map((n) => BigInt(new Uint32Array(Float32Array.of(n).buffer)[0]));
 const SINGLE_NANS = [
@@ -44,7 +100,9 @@ function nearOne(random: Random, double: boolean): bigint {
 /** Small whole numbers and fractions, whose arithmetic is exact. */
 function whole(random: Random, double: boolean): bigint {
   const n = (random.below(2001) - 1000) / 2 ** random.below(4);
-  return double ? new BigUint64Array(Float64Array.of(n).buffer)[0] : BigInt(new Uint32Array(Float32Array.of(n).buffer)[0]);
+  return double
+    ? new BigUint64Array(Float64Array.of(n).buffer)[0]
+    : BigInt(new Uint32Array(Float32Array.of(n).buffer)[0]);
 }
 
 function element(random: Random, double: boolean): bigint {
@@ -72,7 +130,8 @@ export function vector(random: Random): bigint {
     case 2: {
       // Text, with its end somewhere.
       let bytes = 0n;
-      for (let i = 0; i < 16; i++) bytes = (bytes << 8n) | BigInt(random.oneIn(12) ? 0 : 97 + random.below(4));
+      for (let i = 0; i < 16; i++)
+        bytes = (bytes << 8n) | BigInt(random.oneIn(12) ? 0 : 97 + random.below(4));
       return bytes;
     }
     case 3:

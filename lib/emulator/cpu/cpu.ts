@@ -4,8 +4,8 @@ import { Engine } from './engine';
 import { RESERVED_ONE } from './flags/kinds';
 import type { Registers } from './registers';
 import { LAYOUT, SLOT_RECORD, SLOTS, STATE } from './state';
-import type { Identity } from './system/machine';
 import { barSse, writeControl } from './system/control_registers';
+import type { Identity } from './system/machine';
 import { readMsr, timeStamp, writeMsr } from './system/msr';
 import type { Cpu, Fault, InstructionCosts } from './types';
 

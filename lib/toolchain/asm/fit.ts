@@ -47,7 +47,17 @@ const FIXED: Record<string, string> = {
 const STORES_WORD = new Set(['str', 'sldt']);
 
 /** Bits for the kinds of operands, and for each letter of the notation those that it takes. */
-const KIND = { gpr: 1, segment: 2, control: 4, debug: 8, rip: 0, immediate: 16, memory: 32, target: 64, xmm: 128 };
+const KIND = {
+  gpr: 1,
+  segment: 2,
+  control: 4,
+  debug: 8,
+  rip: 0,
+  immediate: 16,
+  memory: 32,
+  target: 64,
+  xmm: 128,
+};
 const TAKES: Record<string, number> = {
   E: KIND.gpr | KIND.memory,
   G: KIND.gpr,
@@ -68,7 +78,11 @@ const TAKES: Record<string, number> = {
   W: KIND.xmm | KIND.memory,
 };
 const takes = (spec: string) =>
-  spec === 'rAX' ? KIND.gpr : spec === 'xmm0' ? KIND.xmm : (TAKES[spec[0]] ?? (/^[fg]s$/.test(spec) ? KIND.segment : KIND.gpr));
+  spec === 'rAX'
+    ? KIND.gpr
+    : spec === 'xmm0'
+      ? KIND.xmm
+      : (TAKES[spec[0]] ?? (/^[fg]s$/.test(spec) ? KIND.segment : KIND.gpr));
 const kindsOf = new WeakMap<Encoding, number[]>();
 
 /** False when the kinds of the operands alone rule a row out. */
@@ -132,7 +146,8 @@ function wrapAddress(given: readonly Operand[]): readonly Operand[] {
 /** Pairs operands with the row's: all of them, or without those that the spelling implies. */
 function align(specs: readonly string[], given: readonly Operand[]): (Operand | undefined)[] | undefined {
   if (given.length === specs.length) return [...given];
-  if (given.length === specs.length - 1 && /^(1|xmm0)$/.test(specs[specs.length - 1])) return [...given, undefined];
+  if (given.length === specs.length - 1 && /^(1|xmm0)$/.test(specs[specs.length - 1]))
+    return [...given, undefined];
   const isString = specs.some((s) => /^[XY]/.test(s));
   if (!isString) return undefined;
   if (given.length === 0) return specs.map(() => undefined);

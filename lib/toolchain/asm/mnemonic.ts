@@ -145,7 +145,7 @@ function* extensions(name: string, suffixes: Record<string, number>): Generator<
 /** cmpeqps stands for cmpps with 0, and so on. SDM vol. 2, "CMPPS". */
 function* comparison(name: string): Generator<Candidate> {
   const [, relation, form] = /^cmp(.+)([ps][sd])$/.exec(name) ?? [];
-  const predicate = PREDICATES.findIndex((p) => p === relation);
+  const predicate = (PREDICATES as readonly string[]).indexOf(relation ?? '');
   if (predicate < 0) return;
   for (const row of ROWS.get(`cmp${form}`) ?? []) if (isVector(row)) yield { row, predicate };
 }

@@ -37,25 +37,40 @@ export function pcmpstr(): Code {
       () => c.testVector(SIMD.I8X16_BITMASK, c.vector(bytes, x(), y())),
     );
   c.set(count, c.shru32(c.i32(16), has(WORDS)));
-  c.set(full, ones(() => c.get(count)));
+  c.set(
+    full,
+    ones(() => c.get(count)),
+  );
   for (const [length, string] of [
     [aLength, a],
     [bLength, b],
   ] as const) {
     c.when(c.op32(OP.I32_LT_S, c.get(length), zero()), () => {
-      const nulls = bits(SIMD.I8X16_EQ, SIMD.I16X8_EQ, () => c.get(string), () => c.repeat32(0));
+      const nulls = bits(
+        SIMD.I8X16_EQ,
+        SIMD.I16X8_EQ,
+        () => c.get(string),
+        () => c.repeat32(0),
+      );
       // A bit beyond the last element stands for a string without an end.
       const marked = c.or32(nulls, c.shl32(c.i32(1), c.get(count)));
       c.set(length, c.op32(OP.I32_CTZ, marked));
     });
     c.when(c.op32(OP.I32_GT_U, c.get(length), c.get(count)), () => c.set(length, c.get(count)));
   }
-  c.set(aValid, ones(() => c.get(aLength)));
-  c.set(bValid, ones(() => c.get(bLength)));
+  c.set(
+    aValid,
+    ones(() => c.get(aLength)),
+  );
+  c.set(
+    bValid,
+    ones(() => c.get(bLength)),
+  );
 
   // Unsigned elements are compared as signed ones with their highest bit turned.
   c.when(c.eqz32(has(SIGNED)), () => {
-    const turn = () => c.splat(SIMD.I32X4_SPLAT, c.select32(c.i32(0x80008000 | 0), c.i32(0x80808080 | 0), has(WORDS)));
+    const turn = () =>
+      c.splat(SIMD.I32X4_SPLAT, c.select32(c.i32(0x80008000 | 0), c.i32(0x80808080 | 0), has(WORDS)));
     for (const string of [a, b]) c.set(string, c.vector(SIMD.V128_XOR, c.get(string), turn()));
   });
   c.storeVector(zero(), c.get(a), STATE.VECTOR_A);
@@ -64,11 +79,21 @@ export function pcmpstr(): Code {
   const take = (plus: number) => {
     c.when(
       has(WORDS),
-      () => c.set(element, c.splat(SIMD.I16X8_SPLAT, c.load16u(c.shl32(c.get(i), c.i32(1)), STATE.VECTOR_A + 2 * plus))),
+      () =>
+        c.set(
+          element,
+          c.splat(SIMD.I16X8_SPLAT, c.load16u(c.shl32(c.get(i), c.i32(1)), STATE.VECTOR_A + 2 * plus)),
+        ),
       () => c.set(element, c.splat(SIMD.I8X16_SPLAT, c.load8u(c.get(i), STATE.VECTOR_A + plus))),
     );
   };
-  const equal = () => bits(SIMD.I8X16_EQ, SIMD.I16X8_EQ, () => c.get(b), () => c.get(element));
+  const equal = () =>
+    bits(
+      SIMD.I8X16_EQ,
+      SIMD.I16X8_EQ,
+      () => c.get(b),
+      () => c.get(element),
+    );
   const eachOf = (step: number, body: () => void) => {
     c.set(i, zero());
     c.loop((next) => {
@@ -92,9 +117,22 @@ export function pcmpstr(): Code {
     const inside = c.local32();
     eachOf(2, () => {
       take(0);
-      c.set(inside, bits(SIMD.I8X16_LT_S, SIMD.I16X8_LT_S, () => c.get(b), () => c.get(element)));
+      c.set(
+        inside,
+        bits(
+          SIMD.I8X16_LT_S,
+          SIMD.I16X8_LT_S,
+          () => c.get(b),
+          () => c.get(element),
+        ),
+      );
       take(1);
-      const above = bits(SIMD.I8X16_GT_S, SIMD.I16X8_GT_S, () => c.get(b), () => c.get(element));
+      const above = bits(
+        SIMD.I8X16_GT_S,
+        SIMD.I16X8_GT_S,
+        () => c.get(b),
+        () => c.get(element),
+      );
       c.set(inside, c.or32(above, c.get(inside)));
       c.set(result, c.or32(c.get(result), c.xor32(c.get(inside), c.i32(-1))));
     });
@@ -102,7 +140,12 @@ export function pcmpstr(): Code {
   });
   c.when(is(AGGREGATION.EACH), () => {
     // Where both strings have ended they are equal, where one has they are not.
-    const same = bits(SIMD.I8X16_EQ, SIMD.I16X8_EQ, () => c.get(a), () => c.get(b));
+    const same = bits(
+      SIMD.I8X16_EQ,
+      SIMD.I16X8_EQ,
+      () => c.get(a),
+      () => c.get(b),
+    );
     c.set(result, c.and32(same, c.and32(c.get(aValid), c.get(bValid))));
     const ended = c.xor32(c.or32(c.get(aValid), c.get(bValid)), c.get(full));
     c.set(result, c.or32(ended, c.get(result)));

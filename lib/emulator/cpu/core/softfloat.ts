@@ -18,13 +18,23 @@ export const MXCSR = { DAZ: 0x40, OM: 0x400, UM: 0x800, RC: 0x6000, RC_SHIFT: 13
 export const ROUND = { NEAREST: 0, DOWN: 1, UP: 2, ZERO: 3 } as const;
 
 /** Operations of `arithmetic`, and then those of `ordered`. */
-export const OPERATION = { ADD: 0, SUB: 1, MUL: 2, DIV: 3, SQRT: 4, MIN: 5, MAX: 6, CMP: 7, COMI: 8, UCOMI: 9 } as const;
+export const OPERATION = {
+  ADD: 0,
+  SUB: 1,
+  MUL: 2,
+  DIV: 3,
+  SQRT: 4,
+  MIN: 5,
+  MAX: 6,
+  CMP: 7,
+  COMI: 8,
+  UCOMI: 9,
+} as const;
 
 const zero = (c: Code): I32 => c.i32(0);
 const mxcsr = (c: Code): I32 => c.load32(zero(c), STATE.MXCSR);
 const has = (c: Code, bit: number): I32 => c.ne32(c.and32(mxcsr(c), c.i32(bit)), zero(c));
-const roundingMode = (c: Code): I32 =>
-  c.and32(c.shru32(mxcsr(c), c.i32(MXCSR.RC_SHIFT)), c.i32(3));
+const roundingMode = (c: Code): I32 => c.and32(c.shru32(mxcsr(c), c.i32(MXCSR.RC_SHIFT)), c.i32(3));
 
 function raise(c: Code, flags: number): void {
   c.store32(zero(c), c.or32(c.load32(zero(c), STATE.FP_FLAGS), c.i32(flags)), STATE.FP_FLAGS);
@@ -60,10 +70,18 @@ class Format {
     return c.or64(signBit, c.or64(c.shl64(c.extendU(field()), this.fraction64()), fraction()));
   }
   infinity(sign: I32): I64 {
-    return this.pack(sign, () => this.c.get(this.top), () => this.c.i64(0));
+    return this.pack(
+      sign,
+      () => this.c.get(this.top),
+      () => this.c.i64(0),
+    );
   }
   zero(sign: I32): I64 {
-    return this.pack(sign, () => zero(this.c), () => this.c.i64(0));
+    return this.pack(
+      sign,
+      () => zero(this.c),
+      () => this.c.i64(0),
+    );
   }
   /** The NaN that invalid operations answer: negative and quiet. SDM vol. 1, table 4-3. */
   indefinite(): I64 {
@@ -209,7 +227,10 @@ export function roundPack(): Code {
   c.when(c.op32(OP.I32_LT_S, c.get(exp), least()), () => {
     c.set(tiny, c.i32(1));
     // Tininess is detected after rounding: what rounds up to the least normal number, had it any exponent, is not tiny.
-    const up = c.add64(c.get(sig), increment(c, mode, sign, () => c.get(drop)));
+    const up = c.add64(
+      c.get(sig),
+      increment(c, mode, sign, () => c.get(drop)),
+    );
     const carried = c.lts64(up, c.i64(0));
     const justBelow = c.eq32(c.get(exp), c.sub32(least(), c.i32(1)));
     c.when(c.and32(carried, justBelow), () => c.set(tiny, zero(c)));
@@ -231,7 +252,13 @@ export function roundPack(): Code {
   c.set(low, lowBits());
   c.set(
     rounded,
-    c.shru64(c.add64(c.get(sig), increment(c, mode, sign, () => c.get(drop))), c.get(drop)),
+    c.shru64(
+      c.add64(
+        c.get(sig),
+        increment(c, mode, sign, () => c.get(drop)),
+      ),
+      c.get(drop),
+    ),
   );
   // Half way between two: the even one.
   const half = c.shl64(c.i64(1), c.sub64(c.get(drop), c.i64(1)));
@@ -255,10 +282,7 @@ export function roundPack(): Code {
     c.return64(c.sub64(infinite, c.extendU(towards)));
   });
   const one = () => c.shl64(c.i64(1), c.extendU(c.get(format.fraction)));
-  c.set(
-    count,
-    c.select32(c.add32(c.get(exp), format.bias()), zero(c), c.geu64(c.get(rounded), one())),
-  );
+  c.set(count, c.select32(c.add32(c.get(exp), format.bias()), zero(c), c.geu64(c.get(rounded), one())));
   format.pack(
     c.get(sign),
     () => c.get(count),
@@ -309,7 +333,11 @@ export function arithmetic({ roundPack: round, mulhu, divu }: SoftFloat): Code {
     c.when(a.isInfinity(), () => c.return64(c.get(aBits)));
     denormal();
     squareRoot(c, a);
-    pack(zero(c), () => c.get(a.exp), () => c.get(a.sig));
+    pack(
+      zero(c),
+      () => c.get(a.exp),
+      () => c.get(a.sig),
+    );
   });
 
   const sign = c.local32();
@@ -327,7 +355,11 @@ export function arithmetic({ roundPack: round, mulhu, divu }: SoftFloat): Code {
     c.set(high, c.or64(c.extendU(lower), c.get(high)));
     c.set(a.exp, c.add32(c.get(a.exp), c.get(b.exp)));
     carryDown(c, high, a.exp);
-    pack(c.get(sign), () => c.get(a.exp), () => c.get(high));
+    pack(
+      c.get(sign),
+      () => c.get(a.exp),
+      () => c.get(high),
+    );
   });
 
   c.when(is(OPERATION.DIV), () => {
@@ -350,7 +382,11 @@ export function arithmetic({ roundPack: round, mulhu, divu }: SoftFloat): Code {
     c.set(quotient, c.or64(c.extendU(rest), c.load64(zero(c), STATE.QUOTIENT)));
     c.set(a.exp, c.sub32(c.sub32(c.get(a.exp), c.get(b.exp)), c.i32(1)));
     carryDown(c, quotient, a.exp);
-    pack(c.get(sign), () => c.get(a.exp), () => c.get(quotient));
+    pack(
+      c.get(sign),
+      () => c.get(a.exp),
+      () => c.get(quotient),
+    );
   });
 
   c.when(is(OPERATION.SUB), () => c.set(b.sign, c.xor32(c.get(b.sign), c.i32(1))));

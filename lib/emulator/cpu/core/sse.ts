@@ -106,7 +106,9 @@ function element(parts: Parts): Code {
     // Even elements are subtracted: ADD is 0, SUB is 1.
     c.set(operation, c.xor32(c.and32(c.get(index), c.i32(1)), c.i32(1)));
   });
-  c.when(is(FP.SQRT), () => c.return64(c.call64(parts.arithmetic, c.get(operation), double(), c.get(b), c.get(b))));
+  c.when(is(FP.SQRT), () =>
+    c.return64(c.call64(parts.arithmetic, c.get(operation), double(), c.get(b), c.get(b))),
+  );
   c.when(c.op32(OP.I32_LT_U, c.get(operation), c.i32(FP.SQRT)), () =>
     c.return64(c.call64(parts.arithmetic, c.get(operation), double(), c.get(a), c.get(b))),
   );
@@ -152,7 +154,10 @@ function vector(one: FuncIndex): Code {
       () => c.extendU(c.load32(at(step), field)),
     );
   c.loop((next) => {
-    c.set(value, c.call64(one, c.get(word), load(from, STATE.VECTOR_A), load(from, STATE.VECTOR_B), c.get(index)));
+    c.set(
+      value,
+      c.call64(one, c.get(word), load(from, STATE.VECTOR_A), load(from, STATE.VECTOR_B), c.get(index)),
+    );
     c.when(
       c.eq32(c.get(to), c.i32(3)),
       () => c.store64(at(to), c.get(value), STATE.VECTOR_RESULT),
@@ -171,7 +176,10 @@ function scalar(one: FuncIndex): Code {
   const c = new Code([i32, i64, i64]);
   const result = c.local64();
   start(c);
-  c.set(result, c.call64(one, c.get(c.param32(0)), c.get(c.param64(1)), c.get(c.param64(2)), c.i32(0) as I32));
+  c.set(
+    result,
+    c.call64(one, c.get(c.param32(0)), c.get(c.param64(1)), c.get(c.param64(2)), c.i32(0) as I32),
+  );
   finish(c);
   c.get(result);
   return c;

@@ -79,6 +79,14 @@ export function hasMemoryOperand(inst: Inst): boolean {
   );
 }
 
+/** Whether the instruction has to do with the XMM registers or MXCSR. */
+export function usesSse(inst: Inst): boolean {
+  return (
+    inst.operands.some(({ place }) => place === 'V' || place === 'W' || place === 'U') ||
+    /^(ld|st)mxcsr$/.test(inst.encoding.mnemonic)
+  );
+}
+
 /** Bytes of the immediate or displacement that an encoding carries for an operand. */
 export function immediateSize(operand: Operand, size: 2 | 4 | 8, addressSize: 4 | 8): number {
   if (operand.place === 'O') return addressSize;

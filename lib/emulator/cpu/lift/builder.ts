@@ -239,7 +239,10 @@ export class Builder extends StatusEmitter {
   }
   /** Stores a vector of 16 bytes into operand i. */
   writeVector(i: number, value: V128, aligned = true): void {
-    if (!this.isMemory(i)) return this.setXmm(this.registerOf(i), value);
+    if (!this.isMemory(i)) {
+      this.setXmm(this.registerOf(i), value);
+      return;
+    }
     const held = this.holdVector(value);
     this.storeVectorAt(this.effectiveAddress(), held, aligned, this.stackUse());
   }

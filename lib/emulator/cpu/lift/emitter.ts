@@ -3,7 +3,16 @@ import { TICK } from '../core/meter';
 import type { Inst } from '../decode/inst';
 import { DYNAMIC } from '../flags/kinds';
 import { LEAVE, STATE } from '../state';
-import { Code, type FuncIndex, type I64, type Label, type Local32, type Local64, type Local128, type V128 } from '../wasm/code';
+import {
+  Code,
+  type FuncIndex,
+  type I64,
+  type Label,
+  type Local32,
+  type Local64,
+  type Local128,
+  type V128,
+} from '../wasm/code';
 import type { ModuleWriter } from '../wasm/module';
 
 /** A place where a region may leave in the middle of a block: what the processor's state is there. */

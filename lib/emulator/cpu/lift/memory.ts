@@ -116,7 +116,14 @@ export abstract class MemoryEmitter extends Emitter {
    * The same for an access to a page that is kept at hand, so that mostly one comparison will do: that of an aligned
    * address with its offset in the page cut off. No tag that stands for an unfit page is equal to such an address.
    */
-  private lookUpKept(kept: KeptPage, va: Local64, size: number, write: boolean, aligned: boolean, slow: Label): I32 {
+  private lookUpKept(
+    kept: KeptPage,
+    va: Local64,
+    size: number,
+    write: boolean,
+    aligned: boolean,
+    slow: Label,
+  ): I32 {
     const cut = this.and64(this.get(va), this.i64(size - 4097));
     this.seldom(this.ne64(cut, kept.page()), () => {
       const entry = this.entryOf(va, size, write, aligned, slow);
@@ -173,6 +180,15 @@ export abstract class MemoryEmitter extends Emitter {
   }
   private faultIfZero(host: I32): void {
     this.seldom(this.eqz32(host), () => this.leaveAt(this.site(), LEAVE.FAULT));
+  }
+
+  /** Raises what CR0 and CR4 say that SSE instructions raise, if anything. */
+  raiseIfBarred(): void {
+    this.seldom(this.load32(this.i32(0), STATE.SSE_BARRED), () => {
+      this.store32(this.i32(0), this.load32(this.i32(0), STATE.SSE_BARRED), STATE.FAULT_VECTOR);
+      this.store32(this.i32(0), this.i32(0), STATE.FAULT_CODE);
+      this.leaveAt(this.site(), LEAVE.FAULT);
+    });
   }
 
   /** Raises what a helper has put into FAULT_VECTOR, if it raised something. */

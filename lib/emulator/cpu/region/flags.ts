@@ -2,6 +2,9 @@ import { flagEffect } from '../../../isa/flags';
 import type { Inst } from '../decode/inst';
 import { hasMemoryOperand } from '../decode/operand';
 import { RFLAGS, STATUS } from '../flags/kinds';
+import { INTEGER } from '../lift/sse/integer';
+import { MOVE } from '../lift/sse/move';
+import { SHUFFLE } from '../lift/sse/shuffle';
 import { repeats } from './discover';
 import type { Flow, Node } from './flow';
 
@@ -22,13 +25,16 @@ function mayFault(inst: Inst): boolean {
 }
 
 /** Instructions that cannot fault as long as their operands are registers and immediates. */
-const QUIET = new Set(
-  (
+const QUIET = new Set([
+  ...Object.keys(INTEGER),
+  ...Object.keys(SHUFFLE),
+  ...Object.keys(MOVE).filter((name) => name !== 'maskmovdqu'),
+  ...(
     'add or adc sbb and sub xor cmp test inc dec neg not rol ror rcl rcr shl shr sar shld shrd bt bts btr btc bsf bsr ' +
     'tzcnt lzcnt popcnt mov movzx movsx movsxd lea xchg xadd cmpxchg bswap mul imul cwde cdq clc stc cmc cld std lahf ' +
     'sahf nop pause endbr64 endbr32 crc32'
   ).split(' '),
-);
+]);
 
 /** Flags that must be right before `inst`, given those that must be right after it. */
 function liveBefore(inst: Inst, after: number): number {

@@ -1,9 +1,10 @@
 import type { Inst } from '../decode/inst';
+import { usesSse } from '../decode/operand';
 import { DYNAMIC } from '../flags/kinds';
 import { Builder, type Edges } from '../lift/builder';
 import type { Helpers } from '../lift/emitter';
 import { LIFTS } from '../lift/table';
-import { LEAVE } from '../state';
+import { LEAVE, STATE } from '../state';
 import { VECTOR } from '../vectors';
 import type { Label, Local32, Local64 } from '../wasm/code';
 import { type Block, repeats } from './discover';
@@ -47,7 +48,7 @@ class Translation implements Edges {
     single: boolean,
   ) {
     this.fuel = fuelChecks(flow, price, single);
-    this.flags = new LiveFlags(flow, (node) => this.fuel.has(node));
+    this.flags = new LiveFlags(flow, (node) => this.fuel.has(node) || node.block.insts.some(usesSse));
     this.builder = new Builder(cpl, helpers);
     this.builder.edges = this;
     this.builder.toKeep = pagesToKeep(flow);
@@ -177,7 +178,7 @@ class Translation implements Edges {
     const last = insts[insts.length - 1];
     // A repeated string instruction is charged for each element, and retires once.
     const counted = repeats(last) ? insts.length - 1 : insts.length;
-    if (insts.some(usesSse)) this.checkSse(node.block);
+    if (insts.length > 1 && insts.some(usesSse)) this.checkSse(rip);
     const needed = this.fuel.get(node);
     if (needed !== undefined) {
       if (isHead) b.checkSlice(rip, needed);
@@ -190,6 +191,7 @@ class Translation implements Edges {
     insts.forEach((inst, i) => {
       b.begin(inst, live[i], left, counted - i);
       left -= prices[i];
+      if (insts.length === 1 && usesSse(inst)) b.raiseIfBarred();
       this.instruction(inst);
     });
     if (!endsItself(last)) b.goto(last.next);
@@ -199,8 +201,7 @@ class Translation implements Edges {
    * Where SSE is barred, which no system does for long, the block is left to be run an instruction at a time; there the
    * instruction itself raises what it has to.
    */
-  private checkSse({ insts, rip }: Block): void {
-    if (insts.length === 1) return;
+  private checkSse(rip: number): void {
     const b = this.builder;
     b.seldom(b.load32(b.i32(0), STATE.SSE_BARRED), () => b.leaveTo(b.i64(rip), LEAVE.LIMIT));
   }
@@ -212,7 +213,6 @@ class Translation implements Edges {
       b.raise(UNKNOWN_TO_USERS.has(encoding.mnemonic) ? VECTOR.UD : VECTOR.GP);
       return;
     }
-    if (usesSse(inst)) b.raiseIfBarred();
     const lift = LIFTS[encoding.mnemonic];
     if (lift === undefined)
       throw new Error(`no lift for ${encoding.mnemonic}: add one in lib/emulator/cpu/lift`);

@@ -1,5 +1,14 @@
 /** Value and block types. WebAssembly core specification, sections 5.3 and 5.4. */
-export const TYPE = { I32: 0x7f, I64: 0x7e, F64: 0x7c, F32: 0x7d, V128: 0x7b, NONE: 0x40, FUNCREF: 0x70, FUNC: 0x60 } as const;
+export const TYPE = {
+  I32: 0x7f,
+  I64: 0x7e,
+  F64: 0x7c,
+  F32: 0x7d,
+  V128: 0x7b,
+  NONE: 0x40,
+  FUNCREF: 0x70,
+  FUNC: 0x60,
+} as const;
 
 /** Conversions to integers behind the prefix FC. */
 export const TRUNC_SAT = { I32_F32_S: 0, I32_F64_S: 2, I64_F32_S: 4, I64_F64_S: 6 } as const;

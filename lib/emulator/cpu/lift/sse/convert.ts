@@ -1,5 +1,5 @@
 import { FP } from '../../core/sse';
-import type { I32, I64, Local128, Local32, Local64 } from '../../wasm/code';
+import type { I32, I64, Local32, Local64, Local128 } from '../../wasm/code';
 import { OP, TRUNC_SAT } from '../../wasm/opcodes';
 import { SIMD } from '../../wasm/simd';
 import type { Builder } from '../builder';
@@ -97,7 +97,8 @@ function convert(
 
 /** CVTPS2DQ and CVTPD2DQ, rounding or truncating. */
 function toIntegers(double: boolean, truncate: boolean): Lift {
-  const word = FP.TO_INTEGER | (double ? FP.DOUBLE : 0) | ((truncate ? TRUNCATE : BY_MXCSR) << FP.IMMEDIATE_SHIFT);
+  const word =
+    FP.TO_INTEGER | (double ? FP.DOUBLE : 0) | ((truncate ? TRUNCATE : BY_MXCSR) << FP.IMMEDIATE_SHIFT);
   const cut = double ? SIMD.I32X4_TRUNC_SAT_F64X2_S_ZERO : SIMD.I32X4_TRUNC_SAT_F32X4_S;
   const nearest = double ? SIMD.F64X2_NEAREST : SIMD.F32X4_NEAREST;
   return convert(
@@ -105,7 +106,11 @@ function toIntegers(double: boolean, truncate: boolean): Lift {
     (b, y) => b.vector(cut, truncate ? b.get(y) : b.vector(nearest, b.get(y))),
     (b, y) => {
       // Magnitudes of 2^30 and more, infinities and NaNs all have greater bits.
-      const magnitude = b.vector(SIMD.V128_AND, b.get(y), double ? b.repeat64(-1, 0x7fffffff) : b.repeat32(0x7fffffff));
+      const magnitude = b.vector(
+        SIMD.V128_AND,
+        b.get(y),
+        double ? b.repeat64(-1, 0x7fffffff) : b.repeat32(0x7fffffff),
+      );
       const large = double
         ? b.vector(SIMD.I64X2_GT_S, magnitude, b.repeat64(-1, ((30 + 1023) << 20) - 1))
         : b.vector(SIMD.I32X4_GT_S, magnitude, b.repeat32(((30 + 127) << 23) - 1));

@@ -1,5 +1,5 @@
 import { FP } from '../../core/sse';
-import type { I32, Local128, Local32, V128 } from '../../wasm/code';
+import type { I32, Local32, Local128, V128 } from '../../wasm/code';
 import { OP } from '../../wasm/opcodes';
 import { SIMD } from '../../wasm/simd';
 import type { Builder } from '../builder';
@@ -45,7 +45,12 @@ export function slowly(b: Builder, word: number, x: Local128, y: Local128, resul
 }
 
 /** Replaces the lowest element of `x`. */
-export function withLow(b: Builder, double: boolean, x: Local128, value: () => ReturnType<Builder['extractFloat']>): V128 {
+export function withLow(
+  b: Builder,
+  double: boolean,
+  x: Local128,
+  value: () => ReturnType<Builder['extractFloat']>,
+): V128 {
   const op = double ? SIMD.F64X2_REPLACE_LANE : SIMD.F32X4_REPLACE_LANE;
   return b.replaceLane(op, 0, b.get(x), value());
 }
@@ -191,9 +196,7 @@ const addsub =
     const turned = b.holdVector(b.vector(SIMD.V128_XOR, b.get(y), b.v128(mask)));
     const op = form.double ? SIMD.F64X2_ADD : SIMD.F32X4_ADD;
     const result = b.holdVector(b.vector(op, b.get(x), b.get(turned)));
-    guardPacked(b, form, [x, y], result, 'any', () =>
-      slowly(b, wordOf(FP.ADDSUB, form), x, y, result),
-    );
+    guardPacked(b, form, [x, y], result, 'any', () => slowly(b, wordOf(FP.ADDSUB, form), x, y, result));
     b.setXmm(b.registerOf(0), b.get(result));
   };
 /** Four words with only their highest byte given. */
@@ -208,7 +211,9 @@ const dot =
     const width = double ? 8 : 4;
     const count = 16 / width;
     const some = (bits: number) =>
-      Array.from({ length: count }, (_, i) => new Array<number>(width).fill(bits & (1 << i) ? 255 : 0)).flat();
+      Array.from({ length: count }, (_, i) =>
+        new Array<number>(width).fill(bits & (1 << i) ? 255 : 0),
+      ).flat();
     const chosen = (v: Local128) => b.holdVector(b.vector(SIMD.V128_AND, b.get(v), b.v128(some(imm >> 4))));
     const [x, y] = operandsOf(b);
     let sum = compute(b, MUL, form, chosen(x), chosen(y));
@@ -224,14 +229,22 @@ const dot =
   };
 
 /** Runs `slow` when an operand is denormal or no number; a comparison of others raises nothing, whatever MXCSR says. */
-export function guardOperands(b: Builder, { double, scalar }: Form, operands: Local128[], slow: () => void): void {
+export function guardOperands(
+  b: Builder,
+  { double, scalar }: Form,
+  operands: Local128[],
+  slow: () => void,
+): void {
   if (scalar) {
     const odd = (v: Local128) => {
       const m = magnitudeOf(b, v, double);
       return b.or32(isDenormal(b, m), isNan(b, m));
     };
     const [first, ...others] = operands;
-    b.seldom(others.reduce((sum, v) => b.or32(sum, odd(v)), odd(first)), slow);
+    b.seldom(
+      others.reduce((sum, v) => b.or32(sum, odd(v)), odd(first)),
+      slow,
+    );
     return;
   }
   const of = new Elements(b, double);
@@ -253,7 +266,13 @@ const extreme =
       value = withLow(b, double, x, () => b.selectFloat(low(x), low(y), b.testF64(op, low(x), low(y))));
     } else {
       // pmin(a, b) is b < a ? b : a.
-      const op = max ? (double ? SIMD.F64X2_PMAX : SIMD.F32X4_PMAX) : double ? SIMD.F64X2_PMIN : SIMD.F32X4_PMIN;
+      const op = max
+        ? double
+          ? SIMD.F64X2_PMAX
+          : SIMD.F32X4_PMAX
+        : double
+          ? SIMD.F64X2_PMIN
+          : SIMD.F32X4_PMIN;
       value = b.vector(op, b.get(y), b.get(x));
     }
     const result = b.holdVector(value);
@@ -305,7 +324,12 @@ const comi =
     b.set(bits, b.or32(less, b.shl32(equal, b.i32(6))));
     guardOperands(b, form, [x, y], () => {
       const word = wordOf(quiet ? FP.UCOMI : FP.COMI, form);
-      const answer = b.call64(b.helper('fpScalar'), b.i32(word), lowBits(b, x, double), lowBits(b, y, double));
+      const answer = b.call64(
+        b.helper('fpScalar'),
+        b.i32(word),
+        lowBits(b, x, double),
+        lowBits(b, y, double),
+      );
       b.set(bits, b.wrap(answer));
       b.raiseMarked();
     });
@@ -325,7 +349,10 @@ const approximation =
 export const FLOAT: Record<string, Lift> = {
   ...Object.fromEntries(
     Object.entries(FORMS).flatMap(([suffix, form]): [string, Lift][] => [
-      ...Object.entries(OPERATIONS).map(([name, what]): [string, Lift] => [name + suffix, simple(what, form)]),
+      ...Object.entries(OPERATIONS).map(([name, what]): [string, Lift] => [
+        name + suffix,
+        simple(what, form),
+      ]),
       [`min${suffix}`, extreme(false, form)],
       [`max${suffix}`, extreme(true, form)],
       [`cmp${suffix}`, compare(form)],

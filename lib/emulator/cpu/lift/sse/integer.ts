@@ -132,12 +132,7 @@ const sign = (negate: number, less: number, equal: number): Lift =>
   held((b, x, y) => {
     const zero = () => b.repeat32(0);
     const negative = b.vector(negate, b.get(x));
-    const chosen = b.vector(
-      SIMD.V128_BITSELECT,
-      negative,
-      b.get(x),
-      b.vector(less, b.get(y), zero()),
-    );
+    const chosen = b.vector(SIMD.V128_BITSELECT, negative, b.get(x), b.vector(less, b.get(y), zero()));
     return b.vector(SIMD.V128_ANDNOT, chosen, b.vector(equal, b.get(y), zero()));
   });
 
@@ -201,7 +196,10 @@ const phminposuw: Lift = (b) => {
   const least = b.temp128();
   b.set(least, b.get(source));
   for (const distance of [4, 2, 1]) {
-    const turned = lanes(2, Array.from({ length: 8 }, (_, i) => (i + distance) & 7));
+    const turned = lanes(
+      2,
+      Array.from({ length: 8 }, (_, i) => (i + distance) & 7),
+    );
     const other = b.shuffle(turned, b.get(least), b.get(least));
     b.set(least, b.vector(SIMD.I16X8_MIN_U, b.get(least), other));
   }
@@ -223,7 +221,10 @@ const mpsadbw = held((b, x, y) => {
   const extend = (bytes: number[], v: Local128) =>
     b.vector(SIMD.I16X8_EXTEND_LOW_I8X16_U, b.shuffle(bytes, b.get(v), b.get(v)));
   for (let j = 0; j < 4; j++) {
-    const a = extend(Array.from({ length: 16 }, (_, i) => (first + j + i) & 15), x);
+    const a = extend(
+      Array.from({ length: 16 }, (_, i) => (first + j + i) & 15),
+      x,
+    );
     const other = extend(new Array<number>(16).fill(block + j), y);
     const difference = b.vector(SIMD.I16X8_ABS, b.vector(SIMD.I16X8_SUB, a, other));
     b.set(sum, j === 0 ? difference : b.vector(SIMD.I16X8_ADD, difference, b.get(sum)));

@@ -28,7 +28,10 @@ const scalar =
     if (b.isMemory(0)) return storeLow(b, b.registerOf(1), size);
     const to = b.registerOf(0);
     if (b.isMemory(1)) return b.setXmm(to, b.readVector(1));
-    const low = size === 8 ? [16, 17, 18, 19, 20, 21, 22, 23, 8, 9, 10, 11] : [16, 17, 18, 19, 4, 5, 6, 7, 8, 9, 10, 11];
+    const low =
+      size === 8
+        ? [16, 17, 18, 19, 20, 21, 22, 23, 8, 9, 10, 11]
+        : [16, 17, 18, 19, 4, 5, 6, 7, 8, 9, 10, 11];
     b.setXmm(to, b.shuffle([...low, 12, 13, 14, 15], b.xmm(to), b.xmm(b.registerOf(1))));
   };
 

@@ -1,5 +1,5 @@
 import { STATE } from '../../state';
-import type { I32, I64, Local128, Local32, Local64, V128 } from '../../wasm/code';
+import type { I32, I64, Local32, Local64, Local128, V128 } from '../../wasm/code';
 import { OP } from '../../wasm/opcodes';
 import { SIMD } from '../../wasm/simd';
 import type { Builder } from '../builder';
@@ -45,7 +45,12 @@ export function magnitudeOf(b: Builder, v: Local128, double: boolean): Magnitude
 }
 
 /** Whether a magnitude, less `from`, is below `below`, both unsigned. Numbers are pairs of halves, or single words. */
-function within(b: Builder, { local, double }: Magnitude, from: [I: number, hi: number], below: [number, number]): I32 {
+function within(
+  b: Builder,
+  { local, double }: Magnitude,
+  from: [I: number, hi: number],
+  below: [number, number],
+): I32 {
   if (double) {
     const less = b.sub64(b.get(local as Local64), b.i64pair(from[0], from[1]));
     return b.ltu64(less, b.i64pair(below[0], below[1]));

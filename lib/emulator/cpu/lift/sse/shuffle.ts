@@ -68,8 +68,7 @@ const palignr: Lift = (b) => {
   const source = b.holdVector(b.readVector(1));
   const to = b.registerOf(0);
   const count = b.inst.immLo & 0xff;
-  const range = (from: number, end: number) =>
-    Array.from({ length: 16 }, (_, i) => (i + from < end ? i + from : end));
+  const range = (from: number, end: number) => Array.from({ length: 16 }, (_, i) => Math.min(i + from, end));
   if (count >= 32) b.setXmm(to, b.repeat32(0));
   // From 16 on, zeros follow the destination's last byte.
   else if (count >= 16) b.setXmm(to, b.shuffle(range(count - 16, 16), b.xmm(to), b.repeat32(0)));
