@@ -105,15 +105,16 @@ function* spelled(name: string, suffixes: Record<string, number>): Generator<Can
   }
   // The table lists all string sizes as aliases of one row; those were taken above.
   const exact = rows(name).filter((row) => row.mnemonic === name || !STRINGS.has(row.mnemonic));
+  // A row of that very name goes before a name with a suffix; but movq is mov, and vectors have one of that name too.
+  if (suffix !== undefined && exact.every(isVector)) {
+    for (const row of rows(stem)) if (takesSuffix(row, suffix)) yield { row, size: suffix };
+  }
   for (const row of exact) {
     yield { row, size: STRINGS.has(stem) && suffix === 8 ? 8 : undefined, address32: name === 'jecxz' };
   }
   if (STRINGS.has(name)) for (const row of rows(`${name}b`)) yield { row };
   yield* extensions(name, suffixes);
   yield* comparison(name);
-  // movq is also mov with a suffix.
-  if (exact.some((row) => !isVector(row)) || suffix === undefined) return;
-  for (const row of rows(stem)) if (takesSuffix(row, suffix)) yield { row, size: suffix };
 }
 
 /** movabs is mov with a 64-bit immediate or a 64-bit absolute address. */
