@@ -1,0 +1,22 @@
+/* C11 7.24.4.1. Words that differ are compared as big-endian numbers, whose order is the order of their bytes. */
+#include <string.h>
+#include "word.h"
+
+typedef uint64_t __attribute__((may_alias, aligned(1))) loose;
+
+int memcmp(const void *a, const void *b, size_t n) {
+  const unsigned char *p = a, *q = b;
+  for (; n >= 8; n -= 8, p += 8, q += 8) {
+    uint64_t x = *(const loose *)p, y = *(const loose *)q;
+    if (x != y) {
+      x = __builtin_bswap64(x);
+      y = __builtin_bswap64(y);
+      return x < y ? -1 : 1;
+    }
+  }
+  for (; n; n--, p++, q++)
+    if (*p != *q) return *p - *q;
+  return 0;
+}
+
+int bcmp(const void *a, const void *b, size_t n) { return memcmp(a, b, n); }
