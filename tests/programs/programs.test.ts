@@ -50,7 +50,7 @@ describe.skipIf(reason)('a program does here what it does on Linux', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each(PROGRAMS.map((program) => [program.source, program] as const))('%s', async (source, program) => {
-    const file = build(join(SOURCES, source), folder);
+    const file = build(join(SOURCES, source), folder, '-O2', program.sse);
     const result = await lab.run(requestFor(program, new Uint8Array(readFileSync(file))));
     expect(result.notes).toEqual([]);
     expect(seen(result)).toEqual(runNative(file, program));

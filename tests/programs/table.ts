@@ -5,6 +5,8 @@ export interface Program {
   stdin?: string;
   /** Variables of its environment; none but these. */
   env?: Record<string, string>;
+  /** It is compiled for SSE2; the others use general registers alone. */
+  sse?: boolean;
 }
 
 /** By family, as the calls have them. Each passes on a real Linux, or it is not believed. */
@@ -59,4 +61,5 @@ export const PROGRAMS: readonly Program[] = [
   { source: 'sha256.c', stdin: 'The quick brown fox jumps over the lazy dog' },
   { source: 'bignum.c' },
   { source: 'bits.c' },
+  { source: 'fpu.c', sse: true },
 ];

@@ -13,8 +13,8 @@ const CS = 1;
 const SS = 2;
 const gpr = (n: number): number => STATE.GPR + 8 * n;
 
-/** What a loader that enters long mode leaves: CR0 PE MP ET NE WP AM PG, CR4 PAE PGE OSFXSR OSXMMEXCPT, EFER LME LMA NXE. */
-const RESET = { CR0: 0x80050033, CR4: 0x6a0, EFER: 0xd00 };
+/** What a loader that enters long mode leaves: CR0 PE MP ET NE WP AM PG, CR4 PAE PGE, EFER LME LMA NXE. */
+const RESET = { CR0: 0x80050033, CR4: 0xa0, EFER: 0xd00 };
 /** What FNINIT leaves, and MXCSR after a reset with every bit of it there: SDM vol. 1, sections 8.1.5 and 10.2.3. */
 const FX_RESET = { FCW: 0x37f, MXCSR: 0x1f80, MXCSR_MASK: 0xffff };
 

@@ -75,6 +75,8 @@ export class TestMachine {
     cpu.setIdt(KERNEL.IDT, VECTORS * 16 - 1);
     cpu.setGdt(KERNEL.GDT, SEGMENTS.length * 8 - 1);
     cpu.setTss(KERNEL.TSS);
+    // OSFXSR and OSXMMEXCPT.
+    cpu.cr4 |= 0x600;
     cpu.wrmsr(MSR.EFER, 0xd01);
     cpu.wrmsr(MSR.STAR, 0x23 * 2 ** 48 + SELECTOR.KERNEL_CS * 2 ** 32);
     cpu.wrmsr(MSR.LSTAR, KERNEL.CODE);

@@ -12,6 +12,7 @@ import { Binary, ExecFailure } from './binary';
 import { loadElf } from './binfmt_elf';
 import { parseScript } from './binfmt_script';
 import { doExit, release } from './exit';
+import { clearFpu } from './fpu';
 import type { Kernel } from './kernel';
 import { SELECTOR } from './layout';
 import { MmStruct } from './mm/mm_struct';
@@ -212,7 +213,9 @@ function startThread(task: TaskStruct, ip: number, sp: number): void {
   regs.set(REG.FLAGS, IF_FLAG);
   thread.fsBase = 0;
   thread.gsBase = 0;
+  clearFpu(thread.fx);
   if (kernel.current !== task) return;
+  clearFpu(kernel.cpu.fx);
   kernel.cpu.fsBase = 0;
   kernel.cpu.kernelGsBase = 0;
 }

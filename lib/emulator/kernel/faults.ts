@@ -1,5 +1,6 @@
 import {
   BUS_ADRERR,
+  FPE_FLTINV,
   FPE_INTDIV,
   ILL_ILLOPN,
   SEGV_ACCERR,
@@ -13,6 +14,7 @@ import {
   TRAP_TRACE,
 } from '../../abi/signal';
 import { ACCESS, PF } from '../mm/pagetable';
+import { simdExceptionCode } from './fpu';
 import type { Kernel } from './kernel';
 import { FAULT, handleFault } from './mm/fault';
 import type { FaultKind } from './mm/mm_struct';
@@ -20,7 +22,19 @@ import { REG } from './ptregs';
 import type { TaskStruct } from './task';
 
 /** Exception vectors: SDM vol. 3 table 6-1. */
-export const VECTOR = { DE: 0, DB: 1, BP: 3, OF: 4, BR: 5, UD: 6, SS: 12, GP: 13, PF: 14, AC: 17 } as const;
+export const VECTOR = {
+  DE: 0,
+  DB: 1,
+  BP: 3,
+  OF: 4,
+  BR: 5,
+  UD: 6,
+  SS: 12,
+  GP: 13,
+  PF: 14,
+  AC: 17,
+  XM: 19,
+} as const;
 
 /** Exceptions for which the processor pushes an error code. */
 const WITH_ERROR_CODE: readonly number[] = [VECTOR.SS, VECTOR.GP, VECTOR.AC, 8, 10, 11];
@@ -36,6 +50,7 @@ const SIGNALS: Readonly<Record<number, { signo: number; code: number; address: b
   [VECTOR.SS]: { signo: SIGBUS, code: SI_KERNEL, address: false, what: 'stack fault' },
   [VECTOR.GP]: { signo: SIGSEGV, code: SI_KERNEL, address: false, what: 'general protection fault' },
   [VECTOR.AC]: { signo: SIGBUS, code: BUS_ADRERR, address: true, what: 'unaligned access' },
+  [VECTOR.XM]: { signo: SIGFPE, code: FPE_FLTINV, address: true, what: 'floating-point exception' },
 };
 
 /** Serves an exception that user code has raised: the exc_ functions of traps.c and fault.c. */
@@ -82,7 +97,7 @@ function raise(kernel: Kernel, task: TaskStruct, vector: number, errorCode: numb
   task.thread.trap = { vector, errorCode: code, cr2: task.thread.trap.cr2 };
   kernel.signals.force(task, {
     signo: signal.signo,
-    code: signal.code,
+    code: vector === VECTOR.XM ? simdExceptionCode(kernel.cpu.fx) : signal.code,
     pid: 0,
     uid: 0,
     address: signal.address ? task.regs.get(REG.IP) : 0,

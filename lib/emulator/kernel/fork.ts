@@ -113,6 +113,7 @@ function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
   if (args.stack !== 0) child.regs.set(REG.SP, args.stack);
   child.thread.fsBase = has(flags, C.CLONE_SETTLS) ? args.tls : task.thread.fsBase;
   child.thread.gsBase = task.thread.gsBase;
+  child.thread.fx.set(kernel.cpu.fx);
   return child;
 }
 

@@ -190,6 +190,7 @@ export class Kernel implements KernelServices {
     this.current = next;
     const { thread } = next;
     this.image.setTopOfStack(thread.stackTop);
+    cpu.fx.set(thread.fx);
     cpu.fsBase = thread.fsBase;
     // In the kernel the user's gs base waits in MSR_KERNEL_GS_BASE.
     cpu.kernelGsBase = thread.gsBase;
@@ -198,7 +199,10 @@ export class Kernel implements KernelServices {
 
   /** Takes the processor from the current task. */
   park(): void {
-    if (this.current !== undefined) this.current.offSince = this.now;
+    if (this.current !== undefined) {
+      this.current.offSince = this.now;
+      this.current.thread.fx.set(this.cpu.fx);
+    }
     this.current = undefined;
   }
 

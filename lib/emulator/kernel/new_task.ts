@@ -1,3 +1,4 @@
+import { initialFpu } from './fpu';
 import type { FilesStruct } from './fs/fdtable';
 import type { Kernel } from './kernel';
 import type { MmStruct } from './mm/mm_struct';
@@ -88,6 +89,7 @@ export function makeTask(kernel: Kernel, parts: TaskParts): TaskStruct {
     stackFrames: stack.frames,
     sp: stack.top - PT_REGS_SIZE,
     ip: kernel.image.symbols.ret_from_fork,
+    fx: initialFpu(),
     fsBase: 0,
     gsBase: 0,
     trap: { vector: 0, errorCode: 0, cr2: 0 },

@@ -8,6 +8,7 @@ import {
   SS_AUTODISARM,
   SS_DISABLE,
 } from '../../abi/signal';
+import { clearFpu, FX_SIZE, restoreFpu } from './fpu';
 import { SELECTOR } from './layout';
 import { REG } from './ptregs';
 import type { SigAction, SigInfo } from './signal';
@@ -41,7 +42,7 @@ const SIGCONTEXT: readonly number[] = [
   REG.IP,
   REG.FLAGS,
 ];
-const SC = { CS: 144, SS: 150, ERR: 152, TRAPNO: 160, OLDMASK: 168, CR2: 176 } as const;
+const SC = { CS: 144, SS: 150, ERR: 152, TRAPNO: 160, OLDMASK: 168, CR2: 176, FPSTATE: 184 } as const;
 /** UC_SIGCONTEXT_SS and UC_STRICT_RESTORE_SS: asm/ucontext.h. */
 const UC_FLAGS = 6;
 const RED_ZONE = 128;
@@ -70,15 +71,20 @@ export function setupFrame(task: TaskStruct, info: SigInfo, action: SigAction): 
   let sp = regs.get(REG.SP) - RED_ZONE;
   if (action.flags & SA_ONSTACK && alt.size > 0 && !onAltStack(task, regs.get(REG.SP)))
     sp = alt.sp + alt.size;
-  sp = Math.floor((sp - FRAME.SIZE) / 16) * 16 - 8;
+  // fpu__alloc_mathframe: the floating-point state lies above the frame.
+  const fpstate = Math.floor((sp - FX_SIZE) / 64) * 64;
+  sp = Math.floor((fpstate - FRAME.SIZE) / 16) * 16 - 8;
 
   const frame = new Uint8Array(FRAME.SIZE);
   const view = new DataView(frame.buffer);
   const mask = pending.saved ?? pending.blocked;
   putAddress(view, FRAME.PRETCODE, action.restorer);
   writeContext(task, view, mask);
+  putAddress(view, FRAME.UC + UC.MCONTEXT + SC.FPSTATE, fpstate);
   frame.set(encodeSigInfo(info), FRAME.INFO);
-  if (!task.mem.copyOut(sp, frame)) return false;
+  const { fx } = task.kernel.cpu;
+  if (!task.mem.copyOut(fpstate, fx) || !task.mem.copyOut(sp, frame)) return false;
+  clearFpu(fx);
   if (alt.flags & SS_AUTODISARM) pending.altStack = { sp: 0, size: 0, flags: SS_DISABLE };
 
   const blocked = new SigSet(pending.blocked.lo | action.mask.lo, pending.blocked.hi | action.mask.hi);
@@ -108,6 +114,7 @@ export function restoreFrame(task: TaskStruct): boolean {
   const bytes = task.mem.copyIn(regs.get(REG.SP), UC.SIZE);
   if (bytes === undefined) return false;
   const view = new DataView(bytes.buffer);
+  if (!restoreFpuFrom(task, address(view, UC.MCONTEXT + SC.FPSTATE))) return false;
   pending.blocked.assign(view.getUint32(UC.SIGMASK, true), view.getUint32(UC.SIGMASK + 4, true));
   SIGCONTEXT.forEach((reg, i) => {
     if (reg === REG.FLAGS) return;
@@ -125,6 +132,17 @@ export function restoreFrame(task: TaskStruct): boolean {
     size: address(view, UC.STACK + 16),
   };
   return true;
+}
+
+/** fpu__restore_sig: without a pointer the state is that of a fresh program. */
+function restoreFpuFrom(task: TaskStruct, at: number): boolean {
+  const { fx } = task.kernel.cpu;
+  if (at === 0) {
+    clearFpu(fx);
+    return true;
+  }
+  const image = task.mem.copyIn(at, FX_SIZE);
+  return image !== undefined && restoreFpu(fx, image);
 }
 
 function writeContext(task: TaskStruct, view: DataView, mask: SigSet): void {
@@ -190,4 +208,4 @@ function address(view: DataView, at: number): number {
 }
 
 /** AT_MINSIGSTKSZ: room for one frame with the floating-point state of FXSAVE, aligned (get_sigframe_size). */
-export const MIN_SIGNAL_STACK = FRAME.SIZE + 16 + 512 + 64;
+export const MIN_SIGNAL_STACK = FRAME.SIZE + 16 + FX_SIZE + 64;

@@ -24,6 +24,8 @@ export interface ThreadStruct {
   /** Where it goes on in kernel mode. */
   sp: number;
   ip: number;
+  /** Its x87 and SSE state as FXSAVE writes it. */
+  readonly fx: Uint8Array;
   fsBase: number;
   gsBase: number;
   /** The last exception that became a signal, as every signal frame from then on shows it. */

@@ -25,6 +25,8 @@ export const MSR = {
   KERNEL_GS_BASE: 0xc0000102,
   TSC_AUX: 0xc0000103,
 } as const;
+const CR4_OSFXSR = 1 << 9;
+const CR4_OSXMMEXCPT = 1 << 10;
 /** EFER: SCE, LME, LMA, NXE. */
 const EFER = 0xd01;
 /** Flags that `syscall` clears: AC NT IOPL IF TF DF and the status flags (MSR_SYSCALL_MASK of syscall_init). */
@@ -75,6 +77,8 @@ export function bootProcessor(cpu: Cpu, phys: PhysicalMemory, directories: PageD
   directories.mapKernel(percpu + PAGE_SIZE, hot, PTE.RW | PTE.D | PTE.NX, false);
   putAddress(phys, phys.offset(tss) + TSS_SP0, CPU_ENTRY_AREA_STACK + PAGE_SIZE);
 
+  // cr4_set_bits in fpu__init_cpu_generic; and the floating-point state is loaded at once, so TS stays clear.
+  cpu.cr4 |= CR4_OSFXSR | CR4_OSXMMEXCPT;
   cpu.wrmsr(MSR.EFER, EFER);
   cpu.wrmsr(MSR.STAR, SELECTOR.USER32_CS * 2 ** 48 + SELECTOR.KERNEL_CS * 2 ** 32);
   cpu.wrmsr(MSR.LSTAR, symbols.entry_SYSCALL_64);

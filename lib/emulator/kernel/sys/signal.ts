@@ -3,7 +3,7 @@ import * as P from '../../../abi/process';
 import * as S from '../../../abi/signal';
 import { encode, getField, SIGACTION, SIGALTSTACK, TIMESPEC } from '../../../abi/structs';
 import { REG } from '../ptregs';
-import { full, partial } from '../row';
+import { full } from '../row';
 import { isIgnoredByDefault, type SigInfo } from '../signal';
 import { altStackFlags, encodeSigInfo, restoreFrame } from '../signal_frame';
 import { SigSet } from '../sigset';
@@ -263,7 +263,7 @@ export const signalRows = [
   full('rt_sigsuspend', rtSigsuspend),
   full('pause', sleepForSignal),
   full('sigaltstack', sigaltstack),
-  partial('rt_sigreturn', rtSigreturn, 'floating-point state is not in the frame'),
+  full('rt_sigreturn', rtSigreturn),
   full('kill', kill),
   full('tgkill', tgkill),
   full('tkill', (task, [tid, signo]) => (tid <= 0 ? -EINVAL : toThread(task, 0, tid, signo))),

@@ -1,0 +1,47 @@
+import { FPE_FLTDIV, FPE_FLTINV, FPE_FLTOVF, FPE_FLTRES, FPE_FLTUND } from '../../abi/signal';
+
+/** Bytes of the image that FXSAVE makes: x87, MMX and SSE. SDM vol. 1, table 10-2. */
+export const FX_SIZE = 512;
+const FX = { FCW: 0, MXCSR: 24, MXCSR_MASK: 28 } as const;
+const MXCSR_BITS = 0xffff;
+
+/** What a program starts with: every exception masked, rounding to nearest. fpstate_init_fxstate. */
+const INITIAL = initial();
+
+function initial(): Uint8Array {
+  const image = new Uint8Array(FX_SIZE);
+  const view = new DataView(image.buffer);
+  view.setUint16(FX.FCW, 0x37f, true);
+  view.setUint32(FX.MXCSR, 0x1f80, true);
+  view.setUint32(FX.MXCSR_MASK, MXCSR_BITS, true);
+  return image;
+}
+
+export const initialFpu = (): Uint8Array => INITIAL.slice();
+
+/** Puts the floating-point state of a fresh program in place of what is there: fpu__clear_user_states. */
+export const clearFpu = (fx: Uint8Array): void => fx.set(INITIAL);
+
+/**
+ * Puts an image that a program may have written in place. False when FXRSTOR would raise #GP on it, for bits of MXCSR
+ * that there are not.
+ */
+export function restoreFpu(fx: Uint8Array, image: Uint8Array): boolean {
+  const view = new DataView(image.buffer, image.byteOffset, FX_SIZE);
+  if (view.getUint32(FX.MXCSR, true) & ~MXCSR_BITS) return false;
+  fx.set(image);
+  new DataView(fx.buffer, fx.byteOffset).setUint32(FX.MXCSR_MASK, MXCSR_BITS, true);
+  return true;
+}
+
+/** si_code of an unmasked SSE exception, by what MXCSR says: fpu__exception_code. */
+export function simdExceptionCode(fx: Uint8Array): number {
+  const mxcsr = new DataView(fx.buffer, fx.byteOffset).getUint32(FX.MXCSR, true);
+  const raised = mxcsr & ~(mxcsr >>> 7);
+  if (raised & 1) return FPE_FLTINV;
+  if (raised & 4) return FPE_FLTDIV;
+  if (raised & 8) return FPE_FLTOVF;
+  // A denormal operand and underflow share a code.
+  if (raised & 0x12) return FPE_FLTUND;
+  return FPE_FLTRES;
+}
