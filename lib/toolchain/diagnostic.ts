@@ -1,4 +1,7 @@
-/** A stretch of one line of source text. Lines and columns count from 1; `endColumn` is the column after it. */
+/**
+ * A stretch of one line of source text. Lines and columns count from 1; `endColumn` is the column after it. Line 0 is
+ * a file as a whole, or a place in an object of which no line is known.
+ */
 export interface Span {
   file: string;
   line: number;
@@ -17,5 +20,6 @@ export interface Diagnostic extends Span {
 /** `file:line:column: error: message; hint`, as compilers print it. */
 export function formatDiagnostic(d: Diagnostic): string {
   const hint = d.hint ? `; ${d.hint}` : '';
-  return `${d.file}:${d.line}:${d.column}: ${d.severity}: ${d.message}${hint}`;
+  const place = d.line > 0 ? `${d.file}:${d.line}:${d.column}` : d.file;
+  return `${place}: ${d.severity}: ${d.message}${hint}`;
 }

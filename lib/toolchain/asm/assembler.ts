@@ -7,8 +7,9 @@ import { AsmError, type Range } from './error';
 import { constantOf, evaluate } from './evaluate';
 import { unknownMnemonic } from './explain';
 import { type Expr, type ExprContext, number, parseExpr } from './expr';
-import { withoutTable } from './got';
+import { Frames } from './frames';
 import { parseIntelOperands } from './intel';
+import { Lines } from './lines';
 import { expandMacro, type Macro } from './macro';
 import { assembleInstruction } from './match';
 import { lookUp, type Meaning } from './mnemonic';
@@ -21,6 +22,7 @@ import { type Fixup, fixedDistance, type Place, Section, type Tail } from './sec
 import { type Statement, splitStatements } from './source';
 import { suggest } from './suggest';
 import { alreadyDefined, type SourceSpan, type Sym, SymbolTable } from './symbol';
+import type { SourceFiles } from './types';
 
 /** Bytes that may be written out, in all sections together. */
 const MAX_BYTES = 256 * 2 ** 20;
@@ -67,7 +69,20 @@ export class Assembler implements ExprContext {
   private bytesWritten = 0;
   private statement: Statement = { text: '', line: 1, column: 1 };
 
-  constructor(fileName: string, source: string) {
+  readonly frames = new Frames();
+  readonly lines = new Lines();
+  /** `.file "name"`: names for STT_FILE symbols. */
+  readonly fileNames: string[] = [];
+  /** `.symver`: further names, with versions. */
+  readonly versions: { name: string; symbol: Sym }[] = [];
+  /** Symbols that are only known by the name with a version. */
+  readonly replacedNames = new Set<string>();
+
+  constructor(
+    fileName: string,
+    source: string,
+    readonly files?: SourceFiles,
+  ) {
     this.reporter = new Reporter(fileName, source);
     this.reader = new Reader(splitStatements(source));
     this.position = {
@@ -97,6 +112,13 @@ export class Assembler implements ExprContext {
         this.caught(error);
       }
     }
+    const open = this.frames.current;
+    if (open && !this.reporter.hasErrors)
+      this.report(
+        'error',
+        new AsmError("'.cfi_startproc' is never closed", undefined, "add '.cfi_endproc'"),
+        open.span,
+      );
     const unclosed = this.conditionals.unclosed();
     if (unclosed && !this.stopped) {
       this.statement = unclosed;
@@ -223,9 +245,7 @@ export class Assembler implements ExprContext {
         macros: this.macros.keys(),
         directives: Object.keys(DIRECTIVES),
       });
-    const written = this.operands(scanner, meaning);
-    const { operands, pad } = withoutTable(meaning.mnemonic, written) ?? { operands: written };
-    if (pad === 'prefix') prefixes.address = true;
+    const operands = this.operands(scanner, meaning);
     const whole = scanner.since(at.start);
     const encoded = assembleInstruction(meaning, operands, prefixes, {
       syntax,
@@ -234,8 +254,7 @@ export class Assembler implements ExprContext {
       warn: (message, where) => this.warn(message, where),
     });
     checkPrefixes(prefixes, encoded, at);
-    this.emit(encoded, operands, whole, pad === 'nop');
-    if (pad === 'nop') this.bytes([0x90]);
+    this.emit(encoded, operands, whole);
     return encoded.fit.candidate.row.mnemonic;
   }
 
@@ -253,19 +272,15 @@ export class Assembler implements ExprContext {
     return meaning.mnemonic === 'enter' ? operands : operands.reverse();
   }
 
-  private emit(
-    { fit, bytes, fields }: Encoded,
-    operands: readonly Operand[],
-    range: Range,
-    near: boolean,
-  ): void {
+  private emit({ fit, bytes, fields }: Encoded, operands: readonly Operand[], range: Range): void {
+    this.lines.startRow(this.here());
     const { row } = fit.candidate;
     const [target] = operands;
     const jump = row.operands[0] === 'Jb' && target?.kind === 'target' && relaxable(row.mnemonic, row.opcode);
     if (jump && target.kind === 'target') {
       // Only the prefixes are fixed.
       this.bytes(bytes.slice(0, -2));
-      this.close({ kind: 'jump', opcode: jump, target: target.expr, near, span: this.span(range) });
+      this.close({ kind: 'jump', opcode: jump, target: target.expr, near: false, span: this.span(range) });
       return;
     }
     const fragment = this.fragment;
@@ -282,6 +297,16 @@ export class Assembler implements ExprContext {
 
   get fragment() {
     return this.position.section.open(this.position.subsection);
+  }
+
+  /** The offset of a place in the open fragment, where it is one there. */
+  offsetIn(expr: Expr, here: Place): number | undefined {
+    const value = evaluate(expr, fixedDistance);
+    if (!value || value.sub) return undefined;
+    if (!value.add)
+      return here.fragment === this.position.section.open(0) ? Number(value.constant) : undefined;
+    if (!('fragment' in value.add) || value.add.fragment !== here.fragment) return undefined;
+    return value.add.offset + Number(value.constant);
   }
 
   here(): Place {
@@ -324,9 +349,9 @@ export class Assembler implements ExprContext {
     section.close(subsection, tail);
   }
 
-  section(name: string, flags: number, type: number, entsize = 0): Section {
-    let section = this.sections.get(name);
-    if (!section) this.sections.set(name, (section = new Section(name, flags, type, entsize)));
+  section(name: string, flags: number, type: number, entsize = 0, key = name): Section {
+    let section = this.sections.get(key);
+    if (!section) this.sections.set(key, (section = new Section(name, flags, type, entsize)));
     return section;
   }
 

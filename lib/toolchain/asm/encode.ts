@@ -17,7 +17,7 @@ export interface Prefixes {
 }
 
 /** A field of an encoded instruction that waits for an address. */
-export type Field = Pick<Fixup, 'offset' | 'size' | 'expr' | 'kind'>;
+export type Field = Pick<Fixup, 'offset' | 'size' | 'expr' | 'kind' | 'branch'>;
 
 export interface Encoded {
   fit: Fit;
@@ -195,7 +195,7 @@ class Encoder {
       this.bytes.push(...littleEndian(operand.constant ?? 0n, size));
     } else if (operand.kind === 'target') {
       const size = spec === 'Jb' ? 1 : 4;
-      this.field(size, operand.expr, 'pcrel');
+      this.field(size, operand.expr, 'pcrel', true);
       this.bytes.push(...littleEndian(0n, size));
     } else if (operand.kind === 'memory' && row.operands.some((o) => o === spec && o.startsWith('O'))) {
       const { constant, displacement } = operand.memory;
@@ -204,8 +204,8 @@ class Encoder {
     }
   }
 
-  private field(size: Field['size'], expr: Expr, kind: Field['kind']): void {
-    this.fields.push({ offset: this.bytes.length, size, expr, kind });
+  private field(size: Field['size'], expr: Expr, kind: Field['kind'], branch = false): void {
+    this.fields.push({ offset: this.bytes.length, size, expr, kind, branch });
   }
 }
 

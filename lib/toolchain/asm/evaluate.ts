@@ -47,6 +47,15 @@ function reduceNode(expr: Expr, distance: Distance, progress: Progress): Value |
       if (symbol.equate) return reduce(symbol.equate, distance, progress);
       return { constant: 0n, add: symbol.place ?? symbol };
     }
+    case 'view': {
+      let view = 0;
+      for (let row = expr.row; row.previous && !row.resetView; row = row.previous, view++) {
+        const gap = distance(row.previous.place, row.place);
+        if (gap === undefined) return undefined;
+        if (gap !== 0) break;
+      }
+      return { constant: BigInt(view) };
+    }
     case 'unary': {
       const arg = reduce(expr.arg, distance, progress);
       if (!arg) return undefined;

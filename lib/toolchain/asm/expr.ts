@@ -1,8 +1,11 @@
 import { applyBinary, applyUnary } from './arithmetic';
 import { AsmError, type Range } from './error';
+import type { AsmRow } from './lines';
 import { type Register, registerNamed } from './registers';
+import { MODIFIER_NAMES, THREAD_LOCAL } from './reloc';
 import { type Scanner, SYMBOL } from './scanner';
 import type { Place } from './section';
+import { suggest } from './suggest';
 import type { SourceSpan, Sym } from './symbol';
 
 /** An expression. Values are 64-bit and wrap around; they are kept signed. */
@@ -10,6 +13,8 @@ export type Expr =
   | { op: 'number'; value: bigint }
   | { op: 'symbol'; symbol: Sym; modifier: string; span: SourceSpan }
   | { op: 'place'; place: Place }
+  /** How many rows of the line table are at the address of this one before it. */
+  | { op: 'view'; row: AsmRow }
   | { op: 'unary'; operator: string; arg: Expr }
   | { op: 'binary'; operator: string; left: Expr; right: Expr }
   /** Only in Intel operands: a register, brackets, `offset`, and `qword ptr`. */
@@ -239,16 +244,13 @@ class ExprParser {
     const { scanner, context } = this;
     const range = scanner.since(start);
     const modifier = scanner.text[scanner.pos] === '@' ? (scanner.match(MODIFIER) ?? '') : '';
-    if (modifier && !/^@(plt|gotpcrel)$/i.test(modifier))
-      throw new AsmError(
-        `'${modifier}' is not supported`,
-        scanner.since(start),
-        'programs here are static, without thread-local storage: use the symbol itself',
-      );
+    const kind = modifier.slice(1).toUpperCase();
+    if (modifier && !MODIFIER_NAMES.includes(kind)) throw unknownModifier(modifier, scanner.since(start));
     const symbol = context.symbol(name, range);
+    if (THREAD_LOCAL.has(kind) && symbol.type === 'notype') symbol.type = 'tls';
     // What a symbol stands for is taken when it is read, so that a later `.set` changes later uses only.
-    if (symbol.equate) return symbol.equate;
-    return { op: 'symbol', symbol, modifier: modifier.slice(1).toUpperCase(), span: context.span(range) };
+    if (symbol.equate && !kind) return symbol.equate;
+    return { op: 'symbol', symbol, modifier: kind, span: context.span(range) };
   }
 
   private register(name: string, start: number): Expr {
@@ -277,6 +279,12 @@ class ExprParser {
       throw new AsmError(`'${name}' without 'ptr'`, scanner.since(start), `write '${name} ptr'`);
     return { op: 'ptr', size: PTR_SIZES[word], arg: this.binary(0) };
   }
+}
+
+function unknownModifier(modifier: string, range: Range): AsmError {
+  const close = suggest(modifier.slice(1), MODIFIER_NAMES);
+  const hint = close ? `did you mean '@${close}'?` : 'such as @PLT, @GOTPCREL or @TPOFF';
+  return new AsmError(`unknown modifier '${modifier}'`, range, hint);
 }
 
 /** Joins two operands, computing at once what is constant. */

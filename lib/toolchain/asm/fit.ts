@@ -120,7 +120,7 @@ export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | M
     const operand = operands[i];
     if (operand?.kind !== 'immediate') continue;
     const spec = row.operands[i];
-    const problem = checkImmediate(spec, operand, size, row.mnemonic);
+    const problem = checkImmediate(spec, operand, size, candidate.absolute ? 'movabs' : row.mnemonic);
     if (problem && !mayShorten(spec, operand, size < 64 && matcher.byteRow ? 8 : size)) return problem;
     if (problem) shortened = operand;
   }

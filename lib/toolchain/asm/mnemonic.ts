@@ -9,7 +9,7 @@ export interface Candidate {
   size?: number;
   /** Size of the source, where it differs from the destination (`movzbl`). */
   source?: number;
-  /** movabs: the address, if there is one, is written out in 64 bits. */
+  /** movabs: the address or the immediate is written out in 64 bits. */
   absolute?: boolean;
   /** cmpltps and its kin: the immediate that the spelling stands for. */
   predicate?: number;
@@ -121,7 +121,7 @@ function* spelled(name: string, suffixes: Record<string, number>): Generator<Can
 function* movabs(size: number | undefined): Generator<Candidate> {
   for (const row of ROWS.get('mov') ?? []) {
     if (row.operands.some((o) => o.startsWith('O'))) yield { row, size, absolute: true };
-    else if (row.operands[1] === 'Iv') yield { row, size: 64 };
+    else if (row.operands[1] === 'Iv') yield { row, size: 64, absolute: true };
   }
 }
 

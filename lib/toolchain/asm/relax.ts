@@ -119,7 +119,7 @@ function measureJump(fragment: Fragment, tail: Tail & { kind: 'jump' }, here: nu
     const add = value?.add;
     const local =
       value && !value.sub && add && 'fragment' in add && add.fragment.section === fragment.section;
-    if (!local || isPreemptible(tail.target)) tail.near = true;
+    if (!local || isPreemptible(tail.target)) tail.near = tail.external = true;
     else if (pass.round > 0) {
       const target = addressOf(add) + ahead(fragment, add.fragment, pass) + Number(value.constant);
       const distance = target - (here + short);
@@ -147,7 +147,11 @@ function isPreemptible(expr: Expr): boolean {
   if (expr.op === 'binary') return isPreemptible(expr.left) || isPreemptible(expr.right);
   if (expr.op !== 'symbol') return false;
   const { binding, visibility } = expr.symbol;
-  return binding === 'weak' || (binding === 'global' && visibility === 0 && expr.modifier === 'PLT');
+  return (
+    binding === 'weak' ||
+    binding === 'unique' ||
+    (binding === 'global' && visibility === 0 && expr.modifier === 'PLT')
+  );
 }
 
 /** The final bytes of a section, its fixups still to be filled in. */

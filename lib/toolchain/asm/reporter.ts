@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic';
+import type { SourceLine } from '../object';
 import type { AsmError } from './error';
 import type { SourceSpan } from './symbol';
 
@@ -24,6 +25,14 @@ export class Reporter {
 
   get isFull(): boolean {
     return this.counts.error >= MOST;
+  }
+
+  /** Where a stretch of a statement is in the file. */
+  place({ statement, start, end }: SourceSpan): SourceLine {
+    const { line, column, macro } = statement;
+    const { file } = this;
+    if (macro) return { file, line, column, endColumn: column + 1 };
+    return { file, line, column: column + start, endColumn: column + Math.max(end, start + 1) };
   }
 
   /** Adds a diagnostic; one inside of a macro is put at the call, with a note at the macro's line. */

@@ -22,6 +22,12 @@ export interface Fixup {
   kind: 'any' | 'signed' | 'pcrel';
   /** Offset of the end of the instruction, for `pcrel`. */
   end: number;
+  /** The target of a jump or call. */
+  branch?: boolean;
+  /** A jump whose target was looked at already: no other definition comes before it. */
+  jump?: boolean;
+  /** The relocation type that `.reloc` asks for. */
+  type?: number;
   span: SourceSpan;
 }
 
@@ -32,7 +38,7 @@ export type Tail =
   | { kind: 'align'; alignment: number; pattern: Uint8Array | 'nops'; max: number }
   | { kind: 'org'; target: Expr; fill: number; span: SourceSpan }
   | { kind: 'leb'; value: Expr; signed: boolean; span: SourceSpan }
-  | { kind: 'jump'; opcode: Jump; target: Expr; near: boolean; span: SourceSpan };
+  | { kind: 'jump'; opcode: Jump; target: Expr; near: boolean; external?: boolean; span: SourceSpan };
 
 /** Opcode bytes of a jump in its two sizes. */
 export interface Jump {
@@ -73,8 +79,9 @@ export class Fragment {
 /** A section being assembled; subsections follow each other in the order of their numbers. */
 export class Section {
   alignment = 1;
-  /** Where the linker put it. */
-  address = 0;
+  /** The group it belongs to, and the section it goes with: flags G and o. */
+  group?: { name: string; comdat: boolean };
+  linkedTo?: string;
   private readonly chains = new Map<number, Fragment[]>();
 
   constructor(

@@ -18,8 +18,8 @@ export class Sym {
   /** The symbol that this one is just another name of, whose size and type it then has too. */
   alias?: Sym;
   common?: { size: number; alignment: number };
-  binding: 'local' | 'global' | 'weak' = 'local';
-  type: 'notype' | 'func' | 'object' | 'tls' = 'notype';
+  binding: 'local' | 'global' | 'weak' | 'unique' = 'local';
+  type: 'notype' | 'func' | 'object' | 'tls' | 'ifunc' | 'common' = 'notype';
   size?: { expr: Expr; span: SourceSpan };
   visibility: 0 | 1 | 2 | 3 = 0;
   /** First use, for the message when it stays undefined. */

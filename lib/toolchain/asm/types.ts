@@ -1,4 +1,5 @@
 import type { Diagnostic, Span } from '../diagnostic';
+import type { ObjectFile } from '../object';
 
 /** What kind of image comes out. */
 export type OutputKind =
@@ -9,11 +10,30 @@ export type OutputKind =
   /** No ELF file: sections placed from `base` on, the first byte of code at `base` itself; no entry is needed. */
   | 'flat';
 
-export interface AssembleOptions {
-  /** File name in diagnostics and in the symbol table. */
+/** Files that a source reads besides itself. */
+export interface SourceFiles {
+  /** The bytes of a file, or undefined when there is none. */
+  read(path: string): Uint8Array | undefined;
+}
+
+export interface AssembleObjectOptions {
+  /** File name in diagnostics. */
   name: string;
-  /** Symbols given from outside, as `-D`: a number makes an absolute symbol; any other text is what `.set` takes. */
+  /** Symbols given from outside, as `--defsym`: any text that `.set` takes. */
   defines?: Record<string, string>;
+  /** For `.include` and `.incbin`; without it they are refused. */
+  files?: SourceFiles;
+  /** The syntax to start with; AT&T unless given. */
+  syntax?: 'att' | 'intel';
+}
+
+export interface AssembleObjectResult {
+  diagnostics: Diagnostic[];
+  /** Absent when there are errors. */
+  object?: ObjectFile;
+}
+
+export interface AssembleOptions extends AssembleObjectOptions {
   /** Default `exec`. */
   output?: OutputKind;
   /** Address of the first byte of the image: 0x400000 for `exec`, 0 for `shared`. Negative for the upper half. */

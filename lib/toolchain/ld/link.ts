@@ -594,7 +594,7 @@ const LINKERS =
   /^(_?edata|_?end|_?etext|__etext|__bss_start|__executable_start|__ehdr_start|_GLOBAL_OFFSET_TABLE_|_TLS_MODULE_BASE_|__(pre)?init_array_(start|end)|__fini_array_(start|end)|__rela_iplt_(start|end)|__dso_handle)$/;
 const HIDDEN =
   /^(__(pre)?init_array_|__fini_array_|__rela_iplt_|__dso_handle|_DYNAMIC|_GLOBAL_OFFSET_|_TLS_MODULE_|__GNU_EH)/;
-const isLinkers = (name: string) => LINKERS.test(name);
+export const isLinkers = (name: string) => LINKERS.test(name);
 
 function hintFor(name: string): string | undefined {
   if (name === 'main') return 'the program needs a function main';

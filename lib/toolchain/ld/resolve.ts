@@ -166,6 +166,9 @@ export class Resolution {
       file.sections.set(section, new InputSection(file, section));
     }
     for (const symbol of object.symbols) this.addSymbol(file, symbol);
+    // Symbols that only relocations name.
+    for (const { relocations } of file.sections.keys())
+      for (const { symbol } of relocations) if (!file.symbols.has(symbol)) this.addSymbol(file, symbol);
   }
 
   private addSymbol(file: InputFile, given: ObjectSymbol): void {

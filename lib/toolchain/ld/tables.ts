@@ -140,7 +140,6 @@ export class Tables {
 
   /** Sizes, once everything has been asked for. */
   settle(): void {
-    const { target } = this;
     this.got.size = this.slots.length * SLOT;
     // Functions that are chosen at start come last: their relocations have to.
     this.pltSymbols.sort((a, b) => Number(a.isIfunc) - Number(b.isIfunc));
@@ -168,7 +167,7 @@ export class Tables {
     });
     const entries = this.pltSymbols.length;
     this.plt.size = entries ? PLT_ENTRY * (entries + 1) : 0;
-    this.gotPlt.size = entries || this.usesBase || target.dynamic ? SLOT * (RESERVED + entries) : 0;
+    this.gotPlt.size = entries || this.usesBase ? SLOT * (RESERVED + entries) : 0;
     this.relaPlt.size = RELA_SIZE * this.pltRelocations.length;
     this.relaDyn.size = RELA_SIZE * this.dynamicRelocations.length;
   }

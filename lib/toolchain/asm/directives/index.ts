@@ -3,6 +3,8 @@ import type { Scanner } from '../scanner';
 import { BLOCKS } from './block';
 import { CONDITIONALS } from './conditional';
 import { DATA } from './data';
+import { DEBUG } from './debug';
+import { FILES } from './files';
 import { IGNORED } from './ignored';
 import { LAYOUT } from './layout';
 import { SECTIONS } from './section';
@@ -18,6 +20,8 @@ export const CONDITIONAL_DIRECTIVES: Record<string, Directive> = CONDITIONALS;
 export const DIRECTIVES: Record<string, Directive> = {
   ...BLOCKS,
   ...DATA,
+  ...DEBUG,
+  ...FILES,
   ...IGNORED,
   ...LAYOUT,
   ...SECTIONS,

@@ -57,27 +57,61 @@ function parseSection(asm: Assembler, scanner: Scanner): Section {
   const name =
     scanner.peek() === '"' ? new TextDecoder().decode(scanner.string()) : scanner.match(/[^\s,"]+/y);
   if (!name) throw scanner.error('expected the name of a section');
-  const known = asm.sections.get(name);
   let [flags, type] = knownSection(name);
   let entsize = 0;
   let given = false;
+  let group: Section['group'];
+  let linkedTo: string | undefined;
+  let unique = '';
   if (scanner.take(',')) {
     if (scanner.peek() === '"') {
       flags = parseFlags(scanner);
       given = true;
       if (scanner.take(',')) type = parseType(scanner);
       if (flags & SHF.MERGE && scanner.take(',')) entsize = Number(asm.constant(scanner, 'the entry size'));
-      // Group names and what follows them are for linkers of several objects.
-      if (scanner.take(',')) scanner.pos = scanner.text.length;
+      if (flags & SHF.GROUP) group = parseGroup(scanner);
+      if (flags & SHF.LINK_ORDER) {
+        scanner.expect(',');
+        linkedTo = scanner.symbolName('the section it goes with');
+      }
+      if (scanner.take(',')) unique = parseUnique(asm, scanner);
     } else type = parseType(scanner);
   }
   scanner.expectEnd();
+  const key = sectionKey(name, group, unique);
+  const known = asm.sections.get(key);
   if (known) {
     if (given && (known.flags ^ flags) & (SHF.ALLOC | SHF.WRITE | SHF.EXECINSTR))
       asm.warn(`section '${name}' keeps the flags it was first given`);
     return known;
   }
-  return asm.section(name, flags, type, entsize);
+  const section = asm.section(name, flags, type, entsize, key);
+  section.group = group;
+  section.linkedTo = linkedTo;
+  return section;
+}
+
+/** Sections of one name are apart by their group, and by the number behind `unique`. */
+function sectionKey(name: string, group: Section['group'], unique: string): string {
+  return group || unique ? `${name}\0${group?.name ?? ''}\0${unique}` : name;
+}
+
+/** `, name, comdat` behind the type and entry size. */
+function parseGroup(scanner: Scanner): Section['group'] {
+  scanner.expect(',');
+  const name = scanner.symbolName('the name of the group');
+  const start = scanner.pos;
+  if (!scanner.take(',')) return { name, comdat: false };
+  if (scanner.match(/comdat\b/y) !== undefined) return { name, comdat: true };
+  scanner.pos = start;
+  return { name, comdat: false };
+}
+
+/** `unique, number` */
+function parseUnique(asm: Assembler, scanner: Scanner): string {
+  if (scanner.match(/unique\b/y) === undefined) throw scanner.error("expected 'unique' or 'comdat'");
+  scanner.expect(',');
+  return String(asm.constant(scanner, 'the number'));
 }
 
 function parseFlags(scanner: Scanner): number {

@@ -17,10 +17,10 @@ const each =
 
 const TYPES: Record<string, Sym['type']> = {
   function: 'func',
-  gnu_indirect_function: 'func',
+  gnu_indirect_function: 'ifunc',
   object: 'object',
   tls_object: 'tls',
-  common: 'object',
+  common: 'common',
   gnu_unique_object: 'object',
   notype: 'notype',
   stt_func: 'func',
@@ -37,6 +37,7 @@ const type: Directive = (asm, scanner) => {
     throw scanner.error(`unknown symbol type '${word}'`, undefined, 'such as @function or @object');
   scanner.expectEnd();
   symbol.type = TYPES[name];
+  if (name === 'gnu_unique_object') symbol.binding = 'unique';
 };
 
 const size: Directive = (asm, scanner) => {
@@ -89,6 +90,16 @@ const common: Directive = (asm, scanner) => {
   if (symbol.type === 'notype') symbol.type = 'object';
 };
 
+/** `.weakref alias, target`: the alias is the target, which may stay undefined. */
+const weakref: Directive = (asm, scanner) => {
+  const alias = scanner.symbolName();
+  scanner.expect(',');
+  const target = asm.symbols.named(scanner.symbolName());
+  scanner.expectEnd();
+  if (!target.defined && target.binding === 'local') target.binding = 'weak';
+  asm.assign(alias, { op: 'symbol', symbol: target, modifier: '', span: asm.span() });
+};
+
 /** `.error "text"` and `.err` fail the assembly. */
 const fail: Directive = (_, scanner) => {
   const text = scanner.peek() === '"' ? new TextDecoder().decode(scanner.string()) : "'.err' was reached";
@@ -111,6 +122,7 @@ export const SYMBOLS: Record<string, Directive> = {
   '.globl': each((s) => {
     if (s.binding === 'local') s.binding = 'global';
   }),
+  '.weakref': weakref,
   '.weak': each((s) => {
     s.binding = 'weak';
   }),
