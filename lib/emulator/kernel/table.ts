@@ -3,6 +3,7 @@ import { clone, clone3, fork, vfork } from './fork';
 import { fsRows } from './fs/rows';
 import { futexRows } from './futex';
 import { mmRows } from './mm/calls';
+import { netRows } from './net/calls';
 import { pidfdRows } from './pidfd';
 import { type CoreRow, full, partial } from './row';
 import { idRows } from './sys/ids';
@@ -54,6 +55,7 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...pidfdRows,
     ...mmRows,
     ...fsRows,
+    ...netRows,
   ].map((row) => [row.name, row]),
 );
 

@@ -1,0 +1,241 @@
+import { EDOM, EFAULT, EINVAL, ENOPROTOOPT, EOPNOTSUPP, EPERM } from '../../../abi/errno';
+import * as N from '../../../abi/socket';
+import type { Task } from '../types';
+import type { Socket } from './socket';
+
+/** Options by number that are a switch here. */
+const SWITCHES: Readonly<
+  Record<number, 'reuseAddress' | 'reusePort' | 'passCredentials' | 'keepAlive' | 'broadcast' | 'oobInline'>
+> = {
+  [N.SO_REUSEADDR]: 'reuseAddress',
+  [N.SO_REUSEPORT]: 'reusePort',
+  [N.SO_PASSCRED]: 'passCredentials',
+  [N.SO_KEEPALIVE]: 'keepAlive',
+  [N.SO_BROADCAST]: 'broadcast',
+  [N.SO_OOBINLINE]: 'oobInline',
+};
+
+/** net.core.wmem_max and rmem_max, doubled for bookkeeping; SOCK_MIN_SNDBUF and SOCK_MIN_RCVBUF. */
+const BUFFER_MAX = 212_992 * 2;
+const SEND_MIN = 4608;
+const RECEIVE_MIN = 2304;
+
+/** Options of IP, IPv6 and TCP that are kept and told back, with the value they start with. */
+const KEPT: ReadonlyMap<string, number> = new Map([
+  ['0/1', 0],
+  ['0/2', 64],
+  ['0/8', 0],
+  ['0/10', 0],
+  ['0/15', 0],
+  ['0/24', 0],
+  ['6/4', 7200],
+  ['6/5', 75],
+  ['6/6', 9],
+  ['6/7', 6],
+  ['6/9', 0],
+  ['6/12', 1],
+  ['6/18', 0],
+  ['41/16', 64],
+  ['41/49', 0],
+  ['41/67', 0],
+  ['1/1', 0],
+  ['1/5', 0],
+  ['1/11', 0],
+  ['1/14', 0],
+  ['1/29', 0],
+  ['1/36', 0],
+]);
+const IPV6_V6ONLY = 26;
+
+const seconds = (view: DataView, at: number): number =>
+  view.getUint32(at, true) + view.getInt32(at + 4, true) * 2 ** 32;
+
+/** SO_RCVTIMEO and SO_SNDTIMEO: a timeval in ns, or a negative errno. */
+function timeout(bytes: Uint8Array): number {
+  if (bytes.length < 16) return -EINVAL;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const usec = seconds(view, 8);
+  if (usec < 0 || usec >= 1e6) return -EDOM;
+  return Math.max(0, seconds(view, 0) * 1e9 + usec * 1e3);
+}
+
+/** Implements setsockopt(2) behind the descriptor. */
+export function setOption(
+  task: Task,
+  socket: Socket,
+  level: number,
+  name: number,
+  addr: number,
+  length: number,
+): number {
+  if (length < 0) return -EINVAL;
+  if (socket.unix && level !== N.SOL_SOCKET) return -EOPNOTSUPP;
+  if (length < 4) return -EINVAL;
+  const bytes = task.mem.copyIn(addr, Math.min(length, 64));
+  if (bytes === undefined) return -EFAULT;
+  const value = new DataView(bytes.buffer).getInt32(0, true);
+  const { options } = socket;
+  if (level === N.SOL_SOCKET) {
+    const key = SWITCHES[name];
+    if (key !== undefined) {
+      if (name === N.SO_PASSCRED && !socket.unix) return -EOPNOTSUPP;
+      options[key] = value !== 0;
+      return 0;
+    }
+    switch (name) {
+      case N.SO_SNDBUF:
+      case N.SO_RCVBUF: {
+        const most = Math.min(value >>> 0, BUFFER_MAX / 2) * 2;
+        if (name === N.SO_SNDBUF) options.sendBuffer = Math.max(SEND_MIN, most);
+        else options.receiveBuffer = Math.max(RECEIVE_MIN, most);
+        return 0;
+      }
+      case N.SO_LINGER:
+        if (length < 8) return -EINVAL;
+        options.lingerOn = value !== 0;
+        options.linger = new DataView(bytes.buffer).getInt32(4, true);
+        return 0;
+      case N.SO_RCVTIMEO:
+      case N.SO_SNDTIMEO: {
+        const ns = timeout(bytes);
+        if (ns < 0) return ns;
+        if (name === N.SO_RCVTIMEO) options.receiveTimeout = ns;
+        else options.sendTimeout = ns;
+        return 0;
+      }
+      case N.SO_RCVLOWAT:
+        options.lowWater = Math.max(1, value);
+        return 0;
+      case N.SO_PRIORITY:
+        if ((value < 0 || value > 6) && task.cred.euid !== 0) return -EPERM;
+        options.priority = value;
+        return 0;
+      case N.SO_TYPE:
+      case N.SO_ERROR:
+      case N.SO_DOMAIN:
+      case N.SO_PROTOCOL:
+      case N.SO_ACCEPTCONN:
+      case N.SO_SNDLOWAT:
+      case N.SO_PEERCRED:
+        return -ENOPROTOOPT;
+    }
+  }
+  if (level === N.SOL_IPV6 && name === IPV6_V6ONLY && socket.family === N.AF_INET6) {
+    if (socket.local !== undefined) return -EINVAL;
+    options.v6Only = value !== 0;
+    return 0;
+  }
+  if (level === N.SOL_TCP && socket.datagram) return -ENOPROTOOPT;
+  if (level === N.SOL_TCP && name === N.TCP_NODELAY) {
+    options.noDelay = value !== 0;
+    return 0;
+  }
+  if (level === N.SOL_TCP && name === N.TCP_CORK) {
+    options.cork = value !== 0;
+    return 0;
+  }
+  if (level === N.SOL_IPV6 && socket.family !== N.AF_INET6) return -ENOPROTOOPT;
+  const kept = `${level}/${name}`;
+  if (!KEPT.has(kept)) return -ENOPROTOOPT;
+  options.other.set(kept, value);
+  return 0;
+}
+
+const ints = (...values: number[]): Uint8Array => new Uint8Array(Int32Array.from(values).buffer);
+
+function timeval(ns: number): Uint8Array {
+  const bytes = new Uint8Array(16);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, Math.floor(ns / 1e9), true);
+  view.setUint32(8, Math.floor((ns % 1e9) / 1e3), true);
+  return bytes;
+}
+
+function socketOption(socket: Socket, name: number): Uint8Array | number {
+  const { options } = socket;
+  const key = SWITCHES[name];
+  if (key !== undefined)
+    return name === N.SO_PASSCRED && !socket.unix ? -EOPNOTSUPP : ints(options[key] ? 1 : 0);
+  switch (name) {
+    case N.SO_TYPE:
+      return ints(socket.type);
+    case N.SO_DOMAIN:
+      return ints(socket.family);
+    case N.SO_PROTOCOL:
+      return ints(socket.protocol);
+    case N.SO_ERROR:
+      return ints(socket.takeError());
+    case N.SO_ACCEPTCONN:
+      return ints(socket.state === 'listening' ? 1 : 0);
+    case N.SO_SNDBUF:
+      return ints(options.sendBuffer);
+    case N.SO_RCVBUF:
+      return ints(options.receiveBuffer);
+    case N.SO_LINGER:
+      return ints(options.lingerOn ? 1 : 0, options.linger);
+    case N.SO_RCVTIMEO:
+      return timeval(options.receiveTimeout);
+    case N.SO_SNDTIMEO:
+      return timeval(options.sendTimeout);
+    case N.SO_RCVLOWAT:
+      return ints(options.lowWater);
+    case N.SO_SNDLOWAT:
+      return ints(1);
+    case N.SO_PRIORITY:
+      return ints(options.priority);
+    case N.SO_PEERCRED:
+      return ints(socket.peerCred.pid, socket.peerCred.uid, socket.peerCred.gid);
+    default:
+      return kept(socket, N.SOL_SOCKET, name);
+  }
+}
+
+function kept(socket: Socket, level: number, name: number): Uint8Array | number {
+  const key = `${level}/${name}`;
+  const value = socket.options.other.get(key) ?? KEPT.get(key);
+  return value === undefined ? -ENOPROTOOPT : ints(value);
+}
+
+/** tcp_info: the state first; what else there is would be made up, so it is 0. */
+const TCP_INFO_SIZE = 104;
+const TCP_STATES = { unconnected: 7, listening: 10, connecting: 2, connected: 1, closed: 7 } as const;
+
+function protocolOption(socket: Socket, level: number, name: number): Uint8Array | number {
+  if (level === N.SOL_TCP && !socket.datagram) {
+    if (name === N.TCP_NODELAY) return ints(socket.options.noDelay ? 1 : 0);
+    if (name === N.TCP_CORK) return ints(socket.options.cork ? 1 : 0);
+    if (name === N.TCP_MAXSEG) return ints(socket.state === 'connected' ? 65_483 : 536);
+    if (name === N.TCP_INFO) {
+      const bytes = new Uint8Array(TCP_INFO_SIZE);
+      bytes[0] = TCP_STATES[socket.state];
+      return bytes;
+    }
+  }
+  if (level === N.SOL_TCP && socket.datagram) return -EOPNOTSUPP;
+  if (level === N.SOL_IPV6) {
+    if (socket.family !== N.AF_INET6) return -EOPNOTSUPP;
+    if (name === IPV6_V6ONLY) return ints(socket.options.v6Only ? 1 : 0);
+  }
+  return kept(socket, level, name);
+}
+
+/** Implements getsockopt(2) behind the descriptor. */
+export function getOption(
+  task: Task,
+  socket: Socket,
+  level: number,
+  name: number,
+  addr: number,
+  lengthAddr: number,
+): number {
+  if (socket.unix && level !== N.SOL_SOCKET) return -EOPNOTSUPP;
+  const given = task.mem.copyIn(lengthAddr, 4);
+  if (given === undefined) return -EFAULT;
+  const room = new DataView(given.buffer).getInt32(0, true);
+  if (room < 0) return -EINVAL;
+  const value = level === N.SOL_SOCKET ? socketOption(socket, name) : protocolOption(socket, level, name);
+  if (typeof value === 'number') return value;
+  const told = value.subarray(0, Math.min(room, value.length));
+  if (!task.mem.copyOut(addr, told)) return -EFAULT;
+  return task.mem.copyOut(lengthAddr, ints(told.length)) ? 0 : -EFAULT;
+}
