@@ -11,6 +11,10 @@ import type { Profile } from './profile';
  */
 const ORDINARY = 0.25;
 
+function of(cycles: number, mnemonics: string): Record<string, number> {
+  return Object.fromEntries(mnemonics.split(' ').map((name) => [name, cycles]));
+}
+
 const BY_MNEMONIC: Readonly<Record<string, number>> = {
   // One a cycle: Intel's optimization manual, table of instruction throughput. Division by its latency for 32 bits.
   mul: 1,
@@ -24,6 +28,9 @@ const BY_MNEMONIC: Readonly<Record<string, number>> = {
   ret: 2 * ORDINARY,
   leave: 2 * ORDINARY,
   enter: 4 * ORDINARY,
+  // Cycles from one to the next: Agner Fog, "Instruction tables", Skylake. A range counts with its lower end.
+  ...of(3, 'divss divps sqrtss sqrtps pcmpistri pcmpistrm'),
+  ...of(4, 'divsd divpd sqrtsd sqrtpd pcmpestri pcmpestrm'),
   lfence: 15,
   mfence: 40,
   pause: 40,
