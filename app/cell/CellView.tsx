@@ -1,10 +1,11 @@
 'use client';
-import { Pencil, Play, Square } from 'lucide-react';
+import { GripVertical, Pencil, Play, Square } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import { cellCommand } from '../commands/cellCommands';
 import { type CellContext, isBusy, isProgram, kindRow } from '../commands/context';
 import { shown } from '../commands/keys';
 import { CodeEditor } from '../editor/CodeEditor';
+import { CELLS_TYPE } from '../notebook/useDrag';
 import { RunPanel } from '../run/RunPanel';
 import { CellErrorBox } from './CellError';
 import { CellTools } from './CellTools';
@@ -18,6 +19,8 @@ interface Props {
   context: CellContext;
   /** Grows when the editor should take the keyboard; 0 when never asked. */
   editorRequest: number;
+  /** It is one of several that are selected. */
+  selected: boolean;
   /** The pointer is over the cell's output, in the frame. */
   pointed: boolean;
 }
@@ -50,12 +53,13 @@ function GutterButton({ context }: { context: CellContext }) {
 }
 
 /** One cell: its tools, its source, and what came of it. */
-export const CellView = memo(function CellView({ context, editorRequest, pointed }: Props) {
+export const CellView = memo(function CellView({ context, editorRequest, selected, pointed }: Props) {
   const { cell, cellState, index, session, page, state } = context;
   const root = useRef<HTMLElement>(null);
   const program = isProgram(cell.kind);
   const row = kindRow(cell.kind);
   const open = page.revealed(cell.id);
+  const folded = page.folded(cell.id);
   const { output } = cellState;
   const words = statusWords(cellState);
   const diagnostics = useDiagnostics(cell, cellState);
@@ -91,12 +95,34 @@ export const CellView = memo(function CellView({ context, editorRequest, pointed
       data-kind={cell.kind}
       data-status={cellState.status}
       data-pointed={pointed || undefined}
+      data-selected={selected || undefined}
+      onMouseDown={(event) => {
+        const from = document.activeElement?.closest<HTMLElement>('[data-cell]')?.dataset.cell;
+        const inEditor = event.target instanceof Element && event.target.closest('.monaco-editor') !== null;
+        if (!event.shiftKey || from === undefined || inEditor) return;
+        event.preventDefault();
+        page.extend(from, cell.id);
+      }}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the cell takes the keyboard for its shortcuts
       tabIndex={0}
       aria-label={label.filter(Boolean).join(', ')}
     >
       <div className={styles.gutter}>
         <GutterButton context={context} />
+        {/* For the pointer; Alt and the arrows do the same from the keyboard. */}
+        <span
+          className={styles.grip}
+          draggable
+          title="Drag to move"
+          aria-hidden
+          onDragStart={(event) => {
+            event.dataTransfer.setData(CELLS_TYPE, context.selection.map(({ id }) => id).join(' '));
+            event.dataTransfer.effectAllowed = 'move';
+            if (root.current) event.dataTransfer.setDragImage(root.current, 0, 0);
+          }}
+        >
+          <GripVertical size={13} strokeWidth={2} />
+        </span>
       </div>
       <CellTools context={context} />
       {program ? (
@@ -106,7 +132,7 @@ export const CellView = memo(function CellView({ context, editorRequest, pointed
           {output?.error && (
             <CellErrorBox error={output.error} cells={state.notebook.cells} onGo={page.focus} />
           )}
-          <RunPanel id={cell.id} name={cell.name} state={cellState} />
+          {!folded && <RunPanel id={cell.id} name={cell.name} state={cellState} />}
         </div>
       ) : (
         <>
@@ -114,7 +140,7 @@ export const CellView = memo(function CellView({ context, editorRequest, pointed
           {output?.error && (
             <CellErrorBox error={output.error} cells={state.notebook.cells} onGo={page.focus} />
           )}
-          <OutputSlot id={cell.id} state={cellState} />
+          {!folded && <OutputSlot id={cell.id} state={cellState} />}
         </>
       )}
     </section>

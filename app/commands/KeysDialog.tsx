@@ -7,10 +7,9 @@ import { NOTEBOOK_COMMANDS } from './notebookCommands';
 
 const ROWS = [...CELL_COMMANDS, ...NOTEBOOK_COMMANDS]
   .filter((command) => command.keys)
-  .map(({ name, label, keys = [] }) => ({
+  .map(({ name, label, summary, keys = [] }) => ({
     name,
-    // The one label that depends on its cell says both.
-    label: typeof label === 'string' ? label : 'Show or hide the source',
+    label: typeof label === 'string' ? label : (summary ?? name),
     keys,
   }));
 

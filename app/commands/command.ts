@@ -1,13 +1,19 @@
 import type { LucideIcon } from 'lucide-react';
+import type { CellContext } from './context';
 
 /** Something the reader can do. Menus, the palette, buttons and keys are all drawn from these. */
 export interface Command<Context> {
   name: string;
   label: string | ((context: Context) => string);
+  /** What the help sheet says where the label depends on the context. */
+  summary?: string;
   icon: LucideIcon;
   /** Menus draw a line between groups, and leave out commands that have none: those are for the keyboard. */
   group?: string;
-  /** Keys as in `Mod+Shift+Enter`; Mod is Command on a Mac and Ctrl elsewhere. The first is the one shown. */
+  /**
+   * Keys as in `Mod+Shift+Enter`; Mod is Command on a Mac and Ctrl elsewhere. `d d` is two keys one after the other.
+   * The first is the one shown.
+   */
   keys?: string[];
   /** The keys work while text is being typed too. */
   typing?: boolean;
@@ -15,6 +21,9 @@ export interface Command<Context> {
   when?: (context: Context) => boolean;
   perform: (context: Context) => void;
 }
+
+/** A command about a cell, or the cells selected with it. */
+export type CellCommand = Command<CellContext>;
 
 export const labelOf = <C>(command: Command<C>, context: C): string =>
   typeof command.label === 'string' ? command.label : command.label(context);

@@ -7,8 +7,20 @@ export interface PageActions {
   /** Shows or hides a cell's source. */
   reveal(id: string, shown: boolean): void;
   revealed(id: string): boolean;
-  openPalette(): void;
-  openKeys(): void;
+  /** Shows or hides what came of a cell. */
+  fold(id: string, folded: boolean): void;
+  folded(id: string): boolean;
+  /** Selects the cells from where the selection began, or else from `from`, to `to`, which takes the keyboard. */
+  extend(from: string, to: string): void;
+  /** Puts the keyboard back on a cell that was moved or changed; what is selected stays so. */
+  keep(id: string): void;
+  /** Where the caret is in a cell's source; undefined while its editor does not have the keyboard. */
+  caret(id: string): number | undefined;
+  /** Tells the reader something in passing. */
+  say(message: string): void;
+  /** Brings a part of a cell's source into sight and selects it. */
+  show(id: string, start: number, end: number): void;
+  open(dialog: 'palette' | 'keys' | 'bin' | 'find'): void;
   exportNotebook(): void;
   importNotebook(): void;
   /** Saves the cell's chart as a file. */
@@ -27,6 +39,14 @@ export interface CellContext extends NotebookContext {
   cell: Cell;
   cellState: CellState;
   index: number;
+  /** What the command is done to: the selected cells in order, among them this one; or it alone. */
+  selection: readonly Cell[];
+}
+
+/** Puts the keyboard on the neighbour in direction `step`, if there is one. */
+export function focusBy(context: CellContext, step: number): void {
+  const next = context.state.notebook.cells[context.index + step];
+  if (next) context.page.focus(next.id);
 }
 
 /** What a kind is called, and whether it can run. The menus and the bar that adds cells list them in this order. */

@@ -25,18 +25,23 @@ export function matches(keys: string, event: Keystroke, mac = isMac()): boolean 
   );
 }
 
-/** The command that a keystroke asks for, if it makes sense now. */
+/** The command that a keystroke asks for, if it makes sense now; `before` is the one just before it. */
 export function commandFor<C>(
   commands: readonly Command<C>[],
   context: C,
   event: Keystroke,
   typing: boolean,
+  before?: Keystroke,
 ): Command<C> | undefined {
+  const asked = (keys: string) => {
+    // A single letter is text while text is typed.
+    if (typing && !keys.includes('+')) return false;
+    const [first, second] = keys.split(' ');
+    if (second === undefined) return matches(first, event);
+    return before !== undefined && matches(first, before) && matches(second, event);
+  };
   return commands.find(
-    (command) =>
-      (!typing || command.typing) &&
-      command.keys?.some((keys) => matches(keys, event)) &&
-      possible(command, context),
+    (command) => (!typing || command.typing) && command.keys?.some(asked) && possible(command, context),
   );
 }
 
@@ -45,6 +50,11 @@ const MAC_SIGNS: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥'
 
 /** A shortcut as the reader's machine writes it: ⌘⇧K or Ctrl+Shift+K. */
 export function shown(keys: string, mac = isMac()): string {
+  if (keys.includes(' '))
+    return keys
+      .split(' ')
+      .map((key) => shown(key, mac))
+      .join(' ');
   const parts = keys.split('+').map((part) => (mac && MAC_SIGNS[part]) || SIGNS[part] || part);
   const named = parts.map((part) =>
     part === 'Mod' ? 'Ctrl' : part.length === 1 ? part.toUpperCase() : part,

@@ -1,4 +1,15 @@
-import { Command as CommandIcon, Download, Keyboard, Play, Redo2, Square, Undo2, Upload } from 'lucide-react';
+import {
+  ArchiveRestore,
+  Command as CommandIcon,
+  Download,
+  Keyboard,
+  Play,
+  Redo2,
+  Search,
+  Square,
+  Undo2,
+  Upload,
+} from 'lucide-react';
 import type { Command } from './command';
 import type { NotebookContext } from './context';
 
@@ -29,7 +40,7 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     label: 'Undo',
     icon: Undo2,
     group: 'undo',
-    keys: ['Mod+z'],
+    keys: ['Mod+z', 'z'],
     when: ({ state }) => state.canUndo,
     perform: ({ session }) => session.undo(),
   },
@@ -38,9 +49,25 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     label: 'Redo',
     icon: Redo2,
     group: 'undo',
-    keys: ['Mod+Shift+z', 'Mod+y'],
+    keys: ['Mod+Shift+z', 'Mod+y', 'Shift+z'],
     when: ({ state }) => state.canRedo,
     perform: ({ session }) => session.redo(),
+  },
+  {
+    name: 'bin',
+    label: 'Deleted cells',
+    icon: ArchiveRestore,
+    group: 'undo',
+    perform: ({ page }) => page.open('bin'),
+  },
+  {
+    name: 'find',
+    label: 'Find and replace',
+    icon: Search,
+    group: 'find',
+    keys: ['Mod+f', 'f'],
+    typing: true,
+    perform: ({ page }) => page.open('find'),
   },
   {
     name: 'export',
@@ -65,7 +92,7 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     group: 'help',
     keys: ['Mod+k'],
     typing: true,
-    perform: ({ page }) => page.openPalette(),
+    perform: ({ page }) => page.open('palette'),
   },
   {
     name: 'keys',
@@ -73,7 +100,7 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     icon: Keyboard,
     group: 'help',
     keys: ['?'],
-    perform: ({ page }) => page.openKeys(),
+    perform: ({ page }) => page.open('keys'),
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../lib/lab/types';
 import type { CellKind } from '../../lib/notebook/types';
 import type { Theme } from '../shell/theme';
+import { registerCaret } from './carets';
 import { languageOf, monaco } from './monaco';
 
 interface Content {
@@ -121,6 +122,21 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     if (event.keyCode !== monaco.KeyCode.Escape) return;
     const busy = element.querySelector('.find-widget.visible') !== null || !editor.getSelection()?.isEmpty();
     if (!busy) onLeave();
+  });
+
+  registerCaret(element, {
+    offset() {
+      const position = editor.hasTextFocus() ? editor.getPosition() : null;
+      return position ? model.getOffsetAt(position) : undefined;
+    },
+    select(start, end) {
+      const [from, to] = [model.getPositionAt(start), model.getPositionAt(end)];
+      editor.setSelection(monaco.Range.fromPositions(from, to));
+      const top = editor.getTopForLineNumber(from.lineNumber);
+      const { top: box } = element.getBoundingClientRect();
+      if (box + top < 120 || box + top > window.innerHeight - 80)
+        window.scrollBy({ top: box + top - window.innerHeight / 3 });
+    },
   });
 
   return {

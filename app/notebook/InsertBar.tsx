@@ -7,15 +7,17 @@ interface Props {
   context: NotebookContext;
   /** The new cell comes before this place. */
   index: number;
+  /** Cells that are being dragged would come to stand here. */
+  dropping?: boolean;
   /** Always in sight: at the end of the notebook. */
   steady?: boolean;
 }
 
 /** Adds a cell here: a line between cells that shows its buttons when the pointer or the keyboard comes. */
-export function InsertBar({ context, index, steady }: Props) {
+export function InsertBar({ context, index, dropping, steady }: Props) {
   const { session, page } = context;
   return (
-    <div className={styles.insert} data-steady={steady || undefined}>
+    <div className={styles.insert} data-steady={steady || undefined} data-dropping={dropping || undefined}>
       <div role="toolbar" aria-label={steady ? 'Add a cell at the end' : `Add a cell at place ${index + 1}`}>
         {KINDS.filter((row) => row.offered).map(({ kind, label }) => (
           <button

@@ -23,6 +23,15 @@ export interface Notebook {
   cells: Cell[];
 }
 
+/** A cell that was deleted, and can be put back. */
+export interface BinnedCell {
+  cell: Cell;
+  /** Where it stood. */
+  index: number;
+  /** When it was deleted, ms since 1970. */
+  time: number;
+}
+
 /** What a cell shows, as it is stored beside the notebook and written into static pages. */
 export interface CellOutput {
   /** Hash of all that made it: source, the inputs it read, profile, seed, machine version. */
@@ -68,6 +77,8 @@ export interface SessionState {
   running: boolean;
   canUndo: boolean;
   canRedo: boolean;
+  /** Cells deleted from this notebook, the last one first. */
+  bin: readonly BinnedCell[];
   /** Set once the sandboxed frame has answered. */
   live: boolean;
   /** Counts frames: when it grows the frame hangs in an endless loop, and the page puts a new element in its place. */
@@ -95,8 +106,17 @@ export interface NotebookSession {
   setTitle(title: string): void;
   /** Adds an empty cell before `index` and answers its id. */
   insert(index: number, kind: CellKind, source?: string): string;
-  remove(id: string): void;
-  move(id: string, index: number): void;
+  /** Adds cells before `index` and answers their ids. A name that is taken gets a number. */
+  insertAll(index: number, cells: readonly Omit<Cell, 'id'>[]): string[];
+  /** Deletes cells; they go into the bin, from where `putBack` fetches them. */
+  remove(ids: readonly string[]): void;
+  putBack(id: string): void;
+  /** Moves cells before the place `index` as it is counted now. */
+  move(ids: readonly string[], index: number): void;
+  /** Cuts a cell in two at an offset of its source and answers the second one's id. */
+  split(id: string, offset: number): string | undefined;
+  /** Joins cells into the first of them. */
+  merge(ids: readonly string[]): void;
   setKind(id: string, kind: CellKind): void;
   undo(): void;
   redo(): void;

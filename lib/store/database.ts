@@ -1,6 +1,6 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { RunResult } from '../lab/types';
-import type { CellOutput } from '../notebook/types';
+import type { BinnedCell, CellOutput } from '../notebook/types';
 
 /** A notebook as it is kept: its .md text, and the ids that the text need not state. */
 export interface NotebookRow {
@@ -13,6 +13,8 @@ export interface NotebookRow {
   updated: number;
   /** When it was put into the bin; 0 while it is not there (IndexedDB has no index over absent values). */
   binned: number;
+  /** Its deleted cells, the last one first. Not indexed, and absent in rows of before. */
+  bin?: readonly BinnedCell[];
   /** The lesson it was made from. */
   origin?: string;
 }

@@ -85,7 +85,7 @@ export class NotebookStore {
   /** Replaces a notebook's text; makes the notebook when it is not there. */
   save(
     id: string,
-    { title, text, ids, origin }: Pick<NotebookRow, 'title' | 'text' | 'ids' | 'origin'>,
+    { title, text, ids, bin, origin }: Pick<NotebookRow, 'title' | 'text' | 'ids' | 'bin' | 'origin'>,
   ): Promise<void> {
     return this.guard(async () => {
       await this.database.transaction('rw', this.database.notebooks, async () => {
@@ -98,6 +98,7 @@ export class NotebookStore {
           title,
           text,
           ids,
+          bin,
           created,
           updated,
           binned: 0,

@@ -90,7 +90,7 @@ describe('cells in the frame', () => {
     expect(twice.cells['a'].output?.error?.cells).toEqual(['c']);
     await edit('c', '"still"');
     await state("s.cells.b.output.html?.includes('3') && s.cells.c.status === 'ok'");
-    await host.page.evaluate(() => window.session.remove('a'));
+    await host.page.evaluate(() => window.session.remove(['a']));
     expect((await state("s.cells.b.status === 'error'")).cells['b'].output?.error?.message).toBe(
       'no cell defines n',
     );

@@ -11,7 +11,7 @@ const TEXT =
   '---\ntitle: T\n---\n\nProse.\n\n```asm {name=p args="1 2"}\nnop\n```\n\n```asm {name=q args="${n}"}\nnop\n```\n';
 
 describe('the model', () => {
-  const model = (now = () => 0) => new NotebookModel(TEXT, [], now);
+  const model = (now = () => 0) => new NotebookModel(TEXT, [], [], now);
 
   it('joins keystrokes of one burst into one undo', () => {
     let time = 0;
@@ -32,19 +32,58 @@ describe('the model', () => {
     expect(m.canRedo).toBe(false);
   });
 
+  it('keeps deleted cells in a bin, from where each can be put back', () => {
+    const m = model();
+    m.remove(['p', 'q']);
+    expect(m.bin.map(({ cell }) => cell.id)).toEqual(['p', 'q']);
+    m.undo();
+    expect(m.bin).toEqual([]);
+    m.remove(['p']);
+    m.remove(['q']);
+    m.putBack('p');
+    expect(m.notebook.cells.map(({ id }) => id)).toEqual(['md-p', 'p']);
+    expect(m.bin.map(({ cell }) => cell.id)).toEqual(['q']);
+    const again = new NotebookModel(m.toMarkdown(), [], m.bin);
+    again.putBack('q');
+    expect(again.cell('q')?.attributes).toEqual({ args: '${n}' });
+  });
+
+  it('splits and merges', () => {
+    const m = model();
+    m.setSource('p', 'nop\n\nret');
+    const second = m.split('p', 4);
+    expect(m.notebook.cells.map(({ source }) => source)).toEqual(['Prose.', 'nop', 'ret', 'nop']);
+    expect(m.cell(second ?? '')).toMatchObject({ kind: 'asm', attributes: {} });
+    m.merge(['p', second ?? '', 'q']);
+    expect(m.notebook.cells.map(({ source }) => source)).toEqual(['Prose.', 'nop\nret\nnop']);
+    expect(m.cell('p')?.name).toBe('p');
+    m.undo();
+    m.undo();
+    expect(m.cell('p')?.source).toBe('nop\n\nret');
+  });
+
+  it('gives a pasted cell an id of its own, and a name that is free', () => {
+    const m = model();
+    const ids = m.insertAll(0, m.notebook.cells);
+    expect(m.notebook.cells.map(({ name }) => name)).toEqual([undefined, 'p2', 'q2', undefined, 'p', 'q']);
+    expect(new Set(m.notebook.cells.map(({ id }) => id)).size).toBe(6);
+    m.move(ids, 6);
+    expect(m.notebook.cells.slice(3).map(({ id }) => id)).toEqual(ids);
+  });
+
   it('inserts, moves, removes and renames, and all of it can be undone', () => {
     const m = model();
     const before = m.notebook;
     const id = m.insert(1, 'js', '1');
-    m.move(id, 0);
+    m.move([id], 0);
     expect(m.notebook.cells.map(({ id: cell }) => cell)).toEqual([id, 'md-p', 'p', 'q']);
-    m.move(id, 3);
+    m.move([id], 4);
     expect(m.notebook.cells[3].id).toBe(id);
     m.setName('p', 'other');
     m.setAttribute('p', 'profile', 'zen2');
     m.setAttribute('p', 'args', undefined);
     m.setKind('q', 'c');
-    m.remove('md-p');
+    m.remove(['md-p']);
     expect(m.cell('p')).toMatchObject({ name: 'other', attributes: { profile: 'zen2' } });
     expect(() => m.setAttribute('p', 'a b', '')).toThrow('cannot be an attribute');
     expect(() => m.setSource('none', '')).toThrow('there is no cell none');
@@ -189,7 +228,7 @@ describe('the session', () => {
     await run;
     expect(status(session, 'p')).toBe('stale');
     const last = session.run('p');
-    session.remove('p');
+    session.remove(['p']);
     await last;
     expect(session.snapshot().cells['p']).toBeUndefined();
   });

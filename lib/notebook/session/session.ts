@@ -2,7 +2,7 @@ import type { Lab } from '../../lab/types';
 import { fileNameOf, type NotebookStore } from '../../store';
 import type { FromRuntime, ToRuntime } from '../runtime/protocol';
 import { sanitise } from '../sanitise';
-import type { Box, CellKind, CellOutput, NotebookSession, SessionState } from '../types';
+import type { Box, Cell, CellKind, CellOutput, NotebookSession, SessionState } from '../types';
 import { Engine } from './engine';
 import { NotebookModel } from './model';
 import { FramePort } from './port';
@@ -40,7 +40,12 @@ export async function openSession(options: SessionOptions): Promise<NotebookSess
   const { id, store, text = '', outputs = {} } = options;
   try {
     const stored = await store?.open(id);
-    if (stored) return new Session(options, new NotebookModel(stored.text, stored.ids), stored.outputs);
+    if (stored)
+      return new Session(
+        options,
+        new NotebookModel(stored.text, stored.ids, stored.entry.bin),
+        stored.outputs,
+      );
     return new Session(options, new NotebookModel(text), outputs);
   } catch (error) {
     const session = new Session({ ...options, store: undefined }, new NotebookModel(text), outputs);
@@ -116,11 +121,23 @@ class Session implements NotebookSession {
   insert(index: number, kind: CellKind, source?: string): string {
     return this.edit(() => this.model.insert(index, kind, source));
   }
-  remove(id: string): void {
-    this.edit(() => this.model.remove(id));
+  insertAll(index: number, cells: readonly Omit<Cell, 'id'>[]): string[] {
+    return this.edit(() => this.model.insertAll(index, cells));
   }
-  move(id: string, index: number): void {
-    this.edit(() => this.model.move(id, index));
+  remove(ids: readonly string[]): void {
+    this.edit(() => this.model.remove(ids));
+  }
+  putBack(id: string): void {
+    this.edit(() => this.model.putBack(id));
+  }
+  move(ids: readonly string[], index: number): void {
+    this.edit(() => this.model.move(ids, index));
+  }
+  split(id: string, offset: number): string | undefined {
+    return this.edit(() => this.model.split(id, offset));
+  }
+  merge(ids: readonly string[]): void {
+    this.edit(() => this.model.merge(ids));
   }
   setKind(id: string, kind: CellKind): void {
     this.edit(() => this.model.setKind(id, kind));
@@ -280,6 +297,7 @@ class Session implements NotebookSession {
       running: this.engine.running,
       canUndo: this.model.canUndo,
       canRedo: this.model.canRedo,
+      bin: this.model.bin,
       live: this.live,
       frame: this.frame,
       pointed: this.pointed,
@@ -329,6 +347,7 @@ class Session implements NotebookSession {
         title,
         text: this.model.toMarkdown(),
         ids: cells.map((cell) => cell.id),
+        bin: this.model.bin,
         origin,
       });
       await store.saveOutputs(id, Object.fromEntries(outputs));

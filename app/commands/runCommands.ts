@@ -1,0 +1,82 @@
+import { FileImage, Image, Play, Sheet, Square } from 'lucide-react';
+import type { CellCommand } from './command';
+import { type CellContext, focusBy, isBusy, kindRow } from './context';
+
+const canRun = ({ cell }: CellContext) => kindRow(cell.kind).runs;
+const last = ({ state }: CellContext) => state.notebook.cells.length - 1;
+
+/** Runs what is selected; text is drawn, so its editor closes. */
+function runSelection(context: CellContext) {
+  const { session, page, selection } = context;
+  for (const cell of selection) {
+    if (cell.kind === 'md') page.reveal(cell.id, false);
+    if (kindRow(cell.kind).runs) void session.run(cell.id);
+  }
+}
+
+function hasChart({ cell, cellState }: CellContext): boolean {
+  return cell.kind === 'js' && (cellState.output?.html?.includes('<svg') ?? false);
+}
+
+const exporting = (format: 'svg' | 'png' | 'csv', icon: CellCommand['icon']): CellCommand => ({
+  name: `export-${format}`,
+  label: `Save chart as ${format.toUpperCase()}`,
+  icon,
+  group: 'chart',
+  when: hasChart,
+  perform: ({ page, cell }) => page.exportChart(cell.id, format),
+});
+
+/** Running a cell, and what can be done with what came of it. Keys as in Jupyter. */
+export const RUN_COMMANDS: readonly CellCommand[] = [
+  {
+    name: 'run',
+    label: 'Run',
+    icon: Play,
+    group: 'run',
+    keys: ['Mod+Enter'],
+    typing: true,
+    when: (context) => canRun(context) && !isBusy(context.cellState),
+    perform: runSelection,
+  },
+  {
+    name: 'stop',
+    label: 'Stop',
+    icon: Square,
+    group: 'run',
+    keys: ['Mod+.'],
+    typing: true,
+    when: ({ cellState }) => isBusy(cellState),
+    perform: ({ session, cell }) => session.stop(cell.id),
+  },
+  {
+    name: 'run-next',
+    label: 'Run and go to the next',
+    icon: Play,
+    group: 'run',
+    keys: ['Shift+Enter'],
+    typing: true,
+    perform: (context) => {
+      const { session, page, cell, index } = context;
+      runSelection(context);
+      if (index < last(context)) focusBy(context, 1);
+      else page.focus(session.insert(index + 1, cell.kind), 'editor');
+    },
+  },
+  {
+    name: 'run-insert',
+    label: 'Run and add a cell below',
+    icon: Play,
+    group: 'run',
+    keys: ['Alt+Enter'],
+    typing: true,
+    perform: (context) => {
+      const { session, page, cell, index } = context;
+      runSelection(context);
+      page.focus(session.insert(index + 1, cell.kind), 'editor');
+    },
+  },
+  exporting('svg', FileImage),
+  exporting('png', Image),
+  exporting('csv', Sheet),
+];
