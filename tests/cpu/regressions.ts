@@ -21,6 +21,24 @@ export const REGRESSIONS: readonly Regression[] = [
   },
   { note: 'stc after dec of a quadword', code: '4aff0d8e10001048f9', seed: -1942689621 },
   { note: 'cmpxchg16b of no address at all', code: '480fc78d0c952e9b', gpr: { 5: 0x5faebde784d189d4n } },
+  {
+    note: 'an unmasked overflow whose product would be exact with a larger exponent',
+    code: '66450f59cf',
+    xmm: { 9: 0x41e00000000000007ffc0000deadbeefn, 15: 0x7f7fffffac918eef03f7fffffffa0012n },
+    mxcsr: 0x800,
+  },
+  {
+    note: 'an unmasked underflow whose product would be exact with a larger exponent',
+    code: '66410f59c9',
+    xmm: { 1: 0x4b000000c2c3028f3ec1fe7ebf1cd184n, 9: 0x40n },
+    mxcsr: 0x158e,
+  },
+  { note: 'maskmovdqu of nothing to no address', code: '660ff7d7', gpr: { 7: 0x1000n } },
+  {
+    note: 'a comparison of a denormal, which ucomiss notices too',
+    code: '440f2ec9',
+    xmm: { 9: 0x63626362646264636162616300626163n },
+  },
 ];
 
 /** A regression as a case. */
