@@ -102,9 +102,9 @@ function computeScalar(b: Builder, what: Arithmetic, form: Form, x: Local128, y:
   const outcome = magnitudeOf(b, result, double);
   b.block((done) => {
     b.block((slow) => {
-      let doubtful = mxcsrUnusual(b);
-      for (const m of operands) doubtful = b.or32(doubtful, isDenormal(b, m));
-      b.brSeldom(slow, doubtful);
+      // A branch each: they are never taken, and cost less than putting the conditions together.
+      b.brSeldom(slow, mxcsrUnusual(b));
+      for (const m of operands) b.brSeldom(slow, isDenormal(b, m));
       b.brIf(done, isOrdinary(b, outcome));
       b.brIf(slow, b.eqz32(isZero(b, outcome)));
       b.brIf(done, zeroIsGood(b, what.zero, operands));
@@ -236,15 +236,17 @@ export function guardOperands(
   slow: () => void,
 ): void {
   if (scalar) {
-    const odd = (v: Local128) => {
-      const m = magnitudeOf(b, v, double);
-      return b.or32(isDenormal(b, m), isNan(b, m));
-    };
-    const [first, ...others] = operands;
-    b.seldom(
-      others.reduce((sum, v) => b.or32(sum, odd(v)), odd(first)),
-      slow,
-    );
+    const magnitudes = operands.map((v) => magnitudeOf(b, v, double));
+    b.block((done) => {
+      b.block((doubt) => {
+        for (const m of magnitudes) {
+          b.brSeldom(doubt, isDenormal(b, m));
+          b.brSeldom(doubt, isNan(b, m));
+        }
+        b.br(done);
+      });
+      slow();
+    });
     return;
   }
   const of = new Elements(b, double);
