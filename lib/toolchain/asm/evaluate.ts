@@ -44,6 +44,7 @@ function reduceNode(expr: Expr, distance: Distance, progress: Progress): Value |
       return { constant: 0n, add: expr.place };
     case 'symbol': {
       const { symbol } = expr;
+      if (expr.value) return reduce(expr.value, distance, progress);
       if (symbol.equate) return reduce(symbol.equate, distance, progress);
       return { constant: 0n, add: symbol.place ?? symbol };
     }

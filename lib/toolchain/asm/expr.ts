@@ -2,7 +2,7 @@ import { applyBinary, applyUnary } from './arithmetic';
 import { AsmError, type Range } from './error';
 import type { AsmRow } from './lines';
 import { type Register, registerNamed } from './registers';
-import { MODIFIER_NAMES, THREAD_LOCAL } from './reloc';
+import { GOT_SYMBOL, MODIFIER_NAMES, needsTable, THREAD_LOCAL } from './reloc';
 import { type Scanner, SYMBOL } from './scanner';
 import type { Place } from './section';
 import { suggest } from './suggest';
@@ -11,7 +11,8 @@ import type { SourceSpan, Sym } from './symbol';
 /** An expression. Values are 64-bit and wrap around; they are kept signed. */
 export type Expr =
   | { op: 'number'; value: bigint }
-  | { op: 'symbol'; symbol: Sym; modifier: string; span: SourceSpan }
+  /** `value` is what the symbol was set to when it was read: a later `.set` changes later uses only. */
+  | { op: 'symbol'; symbol: Sym; modifier: string; span: SourceSpan; value?: Expr }
   | { op: 'place'; place: Place }
   /** How many rows of the line table are at the address of this one before it. */
   | { op: 'view'; row: AsmRow }
@@ -116,6 +117,7 @@ function countNodes(expr: Expr, before: number): number {
   const count = before + 1;
   if (count > MAX_NODES) return count;
   if (expr.op === 'binary') return countNodes(expr.right, countNodes(expr.left, count));
+  if (expr.op === 'symbol' && expr.value) return countNodes(expr.value, count);
   return 'arg' in expr ? countNodes(expr.arg, count) : count;
 }
 
@@ -248,9 +250,9 @@ class ExprParser {
     if (modifier && !MODIFIER_NAMES.includes(kind)) throw unknownModifier(modifier, scanner.since(start));
     const symbol = context.symbol(name, range);
     if (THREAD_LOCAL.has(kind) && symbol.type === 'notype') symbol.type = 'tls';
-    // What a symbol stands for is taken when it is read, so that a later `.set` changes later uses only.
-    if (symbol.equate && !kind) return symbol.equate;
-    return { op: 'symbol', symbol, modifier: kind, span: context.span(range) };
+    if (needsTable(kind)) context.symbol(GOT_SYMBOL, range);
+    if (symbol.equate?.op === 'number' && !kind) return symbol.equate;
+    return { op: 'symbol', symbol, modifier: kind, span: context.span(range), value: symbol.equate };
   }
 
   private register(name: string, start: number): Expr {

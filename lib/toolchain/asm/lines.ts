@@ -25,15 +25,11 @@ export class Lines {
 
   /** `.file number "directory" "name"` */
   addFile(number: number, directory: string | undefined, name: string, md5: Uint8Array | undefined): void {
-    if (number === 0) {
-      this.directories[0] = directory ?? '';
-      this.files[0] = { name, directory: 0, md5 };
-      return;
-    }
+    if (number === 0) this.directories[0] = directory ?? '';
     const slash = name.lastIndexOf('/');
     const [path, base] =
-      directory !== undefined || slash < 0
-        ? [directory, name]
+      (directory !== undefined && number !== 0) || slash < 0
+        ? [number === 0 ? undefined : directory, name]
         : [name.slice(0, Math.max(slash, 1)), name.slice(slash + 1)];
     this.files[number] = { name: base, directory: this.directory(path), md5 };
   }
@@ -67,10 +63,23 @@ export class Lines {
     const sequences = [...this.rows].flatMap(([from, rows]): LineSequence[] => {
       const home = section(from);
       if (!home) return [];
-      const placed = rows.map((row) => ({ ...row, offset: addressOf(row.place) }));
+      const placed = rows.map((row) => ({
+        ...row,
+        offset: addressOf(row.place),
+        setsAddress: mayStandStill(row),
+      }));
       return [{ section: home, rows: placed, end: home.size }];
     });
     const version = this.files[0] ? 5 : 3;
     return { version, directories: this.directories, files: [...this.files], sequences };
   }
+}
+
+/** A view is reset where gas cannot tell that the address has moved on: process_entries in gas/dwarf2dbg.c. */
+function mayStandStill({ place, previous, resetView }: AsmRow): boolean {
+  if (!resetView || !previous) return false;
+  const { fragment, offset } = previous.place;
+  if (place.fragment === fragment) return place.offset === offset;
+  // The opcode of a jump is fixed; the rest of it is not.
+  return place.offset === 0 && offset >= fragment.length + (fragment.tail?.kind === 'jump' ? 1 : 0);
 }

@@ -131,9 +131,9 @@ class ObjectMaker {
     const value = evaluate(expr, settled);
     if (!value || value.sub) return undefined;
     const addend = Number(value.constant);
-    const { symbol } = namedIn(expr, value);
+    const { symbol, offset } = namedIn(expr, value);
     if (symbol && (symbol.binding !== 'local' || !symbol.place))
-      return { symbol: this.symbolOf(symbol), addend };
+      return { symbol: this.symbolOf(symbol), addend: addend - Number(offset) };
     if (!value.add || !('fragment' in value.add)) return { symbol: this.absolute(), addend };
     const home = this.sections.get(value.add.fragment.section);
     return home && { symbol: this.sectionSymbolOf(home), addend: addend + addressOf(value.add) };
@@ -276,7 +276,7 @@ class ObjectMaker {
       constant += BigInt(at - addressOf(value.sub));
       relative = true;
     } else if (relative) constant -= BigInt(end - at);
-    const { symbol, modifier } = namedIn(fixup.expr, value);
+    const { symbol, modifier, offset } = namedIn(fixup.expr, value);
     if (!value.add) {
       // A constant that a distance is taken to: an address of its own.
       if (relative) this.add(out, at, fixup, this.absolute(), constant, R.PC32);
@@ -309,7 +309,7 @@ class ObjectMaker {
     if (place && isLocal && type === R.PLT32 && !modifier) type = R.PC32;
     const named = symbol ?? this.anonymous(place as Place);
     if (!named.defined && !this.isNumeric(named, fixup)) return;
-    this.add(out, at, fixup, this.symbolOf(named), constant, type);
+    this.add(out, at, fixup, this.symbolOf(named), constant - offset, type);
   }
 
   /** Strings that are merged move on their own, so that distances name them; thread-local symbols stay themselves. */
@@ -367,8 +367,8 @@ class ObjectMaker {
       this.irreducible(fixup);
       return;
     }
-    const { symbol } = namedIn(expr, value);
-    if (symbol) this.add(out, at, fixup, this.symbolOf(symbol), value.constant, type);
+    const { symbol, offset: own } = namedIn(expr, value);
+    if (symbol) this.add(out, at, fixup, this.symbolOf(symbol), value.constant - own, type);
     else if (value.add && 'fragment' in value.add) {
       const target = this.sections.get(value.add.fragment.section);
       const offset = value.constant + BigInt(addressOf(value.add));
@@ -457,23 +457,40 @@ function keepsName(symbol: Sym | undefined, fixup: Fixup): boolean {
 }
 
 /** The symbol that a value is made of, by name, and what stands behind its `@`. */
-function namedIn(expr: Expr, value: Value): { symbol: Sym | undefined; modifier: string } {
+function namedIn(expr: Expr, value: Value): { symbol: Sym | undefined; modifier: string; offset: bigint } {
   let symbol: Sym | undefined;
+  let offset = 0n;
   let modifier = '';
   const walk = (e: Expr, depth: number): void => {
     if (depth > 1000) return;
     if (e.op === 'symbol') {
       if (e.modifier) modifier = e.modifier;
       if (e.symbol === value.add || (e.symbol.place && e.symbol.place === value.add)) symbol = e.symbol;
-      else if (e.symbol.equate) walk(e.symbol.equate, depth + 1);
+      else {
+        const equate = e.value ?? e.symbol.equate;
+        const target = equate && evaluate(equate, settled);
+        // Another name that linkers know stays itself.
+        if (
+          target &&
+          !target.sub &&
+          target.add === value.add &&
+          e.symbol.binding !== 'local' &&
+          isPlace(value.add)
+        ) {
+          symbol = e.symbol;
+          offset = target.constant;
+        } else if (equate) walk(equate, depth + 1);
+      }
     } else if (e.op === 'binary') {
       walk(e.left, depth + 1);
       walk(e.right, depth + 1);
     } else if ('arg' in e) walk(e.arg, depth + 1);
   };
   walk(expr, 0);
-  return { symbol, modifier };
+  return { symbol, modifier, offset };
 }
+
+const isPlace = (term: Value['add']) => term !== undefined && 'fragment' in term;
 
 function outOfRange(kind: Fixup['kind'], bits: number, value: bigint): AsmError {
   const shown = value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;

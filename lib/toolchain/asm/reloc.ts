@@ -32,6 +32,9 @@ export const THREAD_LOCAL = new Set([
   'TLSCALL',
 ]);
 
+/** Whether GNU as notes, for a modifier, that there has to be a table: it does not look which of them use one. */
+export const needsTable = (modifier: string) => modifier !== '' && modifier !== 'PLT' && modifier !== 'SIZE';
+
 export const MODIFIER_NAMES: readonly string[] = Object.keys(MODIFIERS);
 const ABSOLUTE = { 1: R.ABS8, 2: R.ABS16, 4: R.ABS32, 8: R.ABS64 } as const;
 const RELATIVE = { 1: R.PC8, 2: R.PC16, 4: R.PC32, 8: R.PC64 } as const;

@@ -131,16 +131,16 @@ class FrameWriter {
       personality?.addend,
       lsda?.encoding ?? OMIT,
     ].join();
-    const end = all.findIndex((i) => i.op === 'advance' || i.op === 'remember_state' || i.op === 'escape');
-    const first = end < 0 ? all : all.slice(0, end);
-    const text = JSON.stringify(first);
-    let cie = this.cies.find((c) => c.key === key && JSON.stringify(c.first) === text);
+    const beginsAs = (first: readonly CfaInstruction[]) =>
+      JSON.stringify(all.slice(0, first.length)) === JSON.stringify(first);
+    let cie = this.cies.find((c) => c.key === key && beginsAs(c.first));
     if (!cie) {
-      cie = { at: this.out.length, key, first };
+      const end = all.findIndex((i) => i.op === 'advance' || i.op === 'remember_state' || i.op === 'escape');
+      cie = { at: this.out.length, key, first: end < 0 ? all : all.slice(0, end) };
       this.cies.push(cie);
-      this.writeCie(frame, first);
+      this.writeCie(frame, cie.first);
     }
-    return { cie, rest: all.slice(first.length) };
+    return { cie, rest: all.slice(cie.first.length) };
   }
 
   private writeCie(frame: Frame, first: readonly CfaInstruction[]): void {

@@ -15,6 +15,8 @@ export interface LineRow {
   epilogueBegin?: boolean;
   isa?: number;
   discriminator?: number;
+  /** The address is written out, which starts the count of views anew. */
+  setsAddress?: boolean;
 }
 
 /** The rows of one section, in the order of their offsets. */
@@ -190,11 +192,12 @@ function writeSequence(out: ByteWriter, { rows, end }: LineSequence, symbol: Obj
     if (row.basicBlock) out.byte(DW_LNS.setBasicBlock);
     if (row.prologueEnd) out.byte(DW_LNS.setPrologueEnd);
     if (row.epilogueBegin) out.byte(DW_LNS.setEpilogueBegin);
-    if (address === undefined) {
+    if (address === undefined || row.setsAddress) {
       out.byte(0, 9, DW_LNE.setAddress);
       out.relocated(R.ABS64, symbol, row.offset, 8);
+      address = row.offset;
     }
-    advance(out, row.line - line, row.offset - (address ?? row.offset));
+    advance(out, row.line - line, row.offset - address);
     address = row.offset;
     line = row.line;
   }

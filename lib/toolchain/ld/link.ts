@@ -209,7 +209,6 @@ class Linker {
       symbol.chunk = new Synthetic(1);
       symbol.binding = STB.GLOBAL;
       symbol.visibility = HIDDEN.test(symbol.name) ? STV.HIDDEN : symbol.visibility;
-      if (symbol.name === '_GLOBAL_OFFSET_TABLE_') this.tables.usesBase = true;
       if (symbol.name === '_TLS_MODULE_BASE_') symbol.type = STT.TLS;
     }
   }

@@ -143,7 +143,7 @@ class Scanner {
   ): void {
     const { target, tables, problems } = this.context;
     const place = { section: this.section, offset };
-    if (USES_BASE.has(type)) tables.usesBase = true;
+    if (USES_BASE.has(type) || symbol.name === '_GLOBAL_OFFSET_TABLE_') tables.usesBase = true;
     if (relaxation !== undefined) {
       if (relaxation === 'gd-ie' || relaxation === 'desc-ie') tables.addGotTp(symbol);
       return;

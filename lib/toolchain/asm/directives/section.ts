@@ -45,6 +45,9 @@ const KNOWN: [prefix: string, flags: number, type: number][] = [
   ['.eh_frame', SHF.ALLOC, SHT.PROGBITS],
 ];
 
+/** Sections of addresses. */
+const ARRAYS = new Set<number>([SHT.INIT_ARRAY, SHT.FINI_ARRAY, SHT.PREINIT_ARRAY]);
+
 function knownSection(name: string): [flags: number, type: number] {
   if (name === '.note.GNU-stack') return [0, SHT.PROGBITS];
   const matches = KNOWN.filter(([prefix]) => name === prefix || name.startsWith(`${prefix}.`));
@@ -85,6 +88,7 @@ function parseSection(asm: Assembler, scanner: Scanner): Section {
       asm.warn(`section '${name}' keeps the flags it was first given`);
     return known;
   }
+  if (ARRAYS.has(type) && !entsize) entsize = 8;
   const section = asm.section(name, flags, type, entsize, key);
   section.group = group;
   section.linkedTo = linkedTo;
