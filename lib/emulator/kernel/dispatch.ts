@@ -5,6 +5,7 @@ import { SYSCALLS_I386 } from '../../abi/syscalls_i386';
 import type { Kernel } from './kernel';
 import type { CallEvent } from './listener';
 import { REG } from './ptregs';
+import { secureComputing } from './sys/seccomp';
 import { CALLS, type CoreHandler, I386_CALLS } from './table';
 import type { TaskStruct } from './task';
 import type { Blocked } from './types';
@@ -98,6 +99,14 @@ export class Dispatcher {
       this.unknown(event.nr, abi);
       this.finish(task, -ENOSYS);
       return;
+    }
+    if (task.seccomp !== undefined) {
+      const ip = regs.get(REG.IP);
+      const answer = secureComputing(task, abi, event.nr, lo, hi, ip);
+      if (answer !== undefined) {
+        this.finish(task, answer);
+        return;
+      }
     }
     const { reads } = entry;
     for (let i = 0; i < reads.length; i++) args[i] = read(reads[i], lo[i], hi[i]);

@@ -3,6 +3,7 @@ import {
   CLD_KILLED,
   CLD_STOPPED,
   SA_NOCLDSTOP,
+  SI_USER,
   SIGCHLD,
   SIGNAL_TEXT,
   SIGNALS,
@@ -81,6 +82,16 @@ function endProcess(kernel: Kernel, task: TaskStruct): void {
 /** forget_original_parent: children go to init, which waits for them at once. */
 function reparentChildren(kernel: Kernel, task: TaskStruct): void {
   for (const child of [...task.children]) {
+    if (child.parentDeathSignal !== 0 && child.alive) {
+      const info = {
+        signo: child.parentDeathSignal,
+        code: SI_USER,
+        pid: task.tgid,
+        uid: task.cred.uid,
+        address: 0,
+      };
+      kernel.signals.send(child, info);
+    }
     child.parent = undefined;
     child.process.orphan = true;
     if (child.state === TASK.ZOMBIE) release(kernel, child);

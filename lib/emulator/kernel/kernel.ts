@@ -114,6 +114,7 @@ export class Kernel implements KernelServices {
       release: '6.18.0-trapdoor',
       version: '#1 SMP PREEMPT_DYNAMIC',
       machine: 'x86_64',
+      domainname: '(none)',
     };
     this.directories = new PageDirectories(phys, new PageTables(phys), settings.pti);
     this.mmContext = {

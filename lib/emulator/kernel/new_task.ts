@@ -44,6 +44,9 @@ export function newProcessTask(
   });
   child.comm = parent.comm;
   child.exe = parent.exe;
+  child.seccomp = parent.seccomp;
+  child.noNewPrivileges = parent.noNewPrivileges;
+  child.timerSlack = parent.timerSlack;
   child.thread.trap = parent.thread.trap;
   const { policy, priority, nice, resetOnFork, ioPriority } = parent.sched;
   // sched_fork: a child does not inherit what its parent asked to be reset.

@@ -94,6 +94,8 @@ export class SignalStruct {
   nextXcpu = 0;
   /** pidfds of the process are polled here. */
   readonly ended: WaitQueueHead;
+  /** Switches of prctl(2) that the threads share. */
+  readonly switches = { dumpable: 1, keepCapabilities: 0, subreaper: 0, noHugePages: 0 };
   /** ITIMER_REAL, while it runs. */
   realTimer: RealTimer | undefined;
   /** Its parent has ended: init is its parent now. */

@@ -6,11 +6,15 @@ import { mmRows } from './mm/calls';
 import { netRows } from './net/calls';
 import { pidfdRows } from './pidfd';
 import { type CoreRow, full, partial } from './row';
+import { adminRows } from './sys/admin';
 import { idRows } from './sys/ids';
+import { prctlRows } from './sys/prctl';
+import { privilegeRows } from './sys/privileges';
 import { processRows } from './sys/process';
 import { rlimitRows } from './sys/rlimit';
 import { rusageRows } from './sys/rusage';
 import { schedRows } from './sys/sched';
+import { seccompRows } from './sys/seccomp';
 import { signalRows } from './sys/signal';
 import { signalfdRows } from './sys/signalfd';
 import { systemRows } from './sys/system';
@@ -40,6 +44,10 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...taskRows,
     ...processRows,
     ...schedRows,
+    ...prctlRows,
+    ...privilegeRows,
+    ...seccompRows,
+    ...adminRows,
     ...futexRows,
     ...idRows,
     ...signalRows,

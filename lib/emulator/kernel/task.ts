@@ -1,4 +1,5 @@
 import { EFAULT, EINTR, EINVAL, ERESTART_RESTARTBLOCK, ERESTARTNOHAND } from '../../abi/errno';
+import { RLIMIT_FSIZE } from '../../abi/process';
 import type { File, Path } from '../vfs/types';
 import type { FilesStruct } from './fs/fdtable';
 import type { Kernel } from './kernel';
@@ -9,6 +10,7 @@ import type { TaskParts } from './new_task';
 import type { PtRegs } from './ptregs';
 import type { Pending, SignalStruct } from './signal';
 import { SigSet } from './sigset';
+import type { SeccompState } from './sys/seccomp';
 import type { Timer } from './time/timers';
 import type { Blocked, Credentials, FsContext, Mapping, Result, Task, TaskProc } from './types';
 
@@ -94,13 +96,19 @@ export class TaskStruct implements Task {
   readonly tgid: number;
   parent: TaskStruct | undefined;
   files: FilesStruct;
-  readonly fs: FsContext;
+  fs: FsContext;
   cred: Credentials;
   readonly process: SignalStruct;
   /** When the processor was last taken from it, in ticks. */
   offSince = 0;
   readonly call: CurrentCall = { abi: 0, nr: -1, arg0: 0, arg1: 0, row: -1, unreturned: -1 };
   readonly times: TaskTimes;
+  /** What may not be asked for any more: seccomp(2). */
+  seccomp: SeccompState | undefined;
+  /** prctl(2): PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG and PR_SET_TIMERSLACK. */
+  noNewPrivileges = false;
+  parentDeathSignal = 0;
+  timerSlack = 50_000;
   /** How it is scheduled: sched(7). */
   readonly sched = { policy: 0, priority: 0, nice: 0, resetOnFork: false, ioPriority: 0 };
 
@@ -149,6 +157,10 @@ export class TaskStruct implements Task {
 
   signal(sig: number): void {
     this.kernel.signals.send(this, { signo: sig, code: 0, pid: this.tgid, uid: this.cred.uid, address: 0 });
+  }
+
+  get fileSizeLimit(): number {
+    return this.process.rlimits[RLIMIT_FSIZE * 2];
   }
 
   get signalPending(): boolean {

@@ -141,6 +141,8 @@ export interface Task {
   readonly tty: File | undefined;
   /** Sends a signal to this task (SIGPIPE from write). */
   signal(sig: number): void;
+  /** RLIMIT_FSIZE: no file is made to grow beyond it. */
+  readonly fileSizeLimit: number;
   /** A signal waits that ends a sleep. */
   readonly signalPending: boolean;
   /** Answers -ERESTART_RESTARTBLOCK, and keeps how the call goes on when no handler runs. */
@@ -207,7 +209,14 @@ export interface KernelServices {
   waitQueue(name: string): WaitQueue;
   /** The machine's memory, for page caches: frames are allocated, filled and mapped from here. */
   readonly phys: import('../mm/physical').PhysicalMemory;
-  readonly uname: { sysname: string; nodename: string; release: string; version: string; machine: string };
+  readonly uname: {
+    sysname: string;
+    nodename: string;
+    release: string;
+    version: string;
+    machine: string;
+    domainname?: string;
+  };
   /** Tasks by pid, for procfs and wait. */
   task(pid: number): Task | undefined;
   tasks(): Iterable<Task>;

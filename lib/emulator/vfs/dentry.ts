@@ -41,7 +41,7 @@ export function isBelow(dentry: Dentry, ancestor: Dentry): boolean {
 export function pathName(dentry: Dentry, root: Dentry): { name: string; reachable: boolean } {
   const suffix = dentry.deleted ? ' (deleted)' : '';
   if (dentry.parent === dentry && dentry !== root) {
-    const anonymous = !dentry.name.startsWith('/') && dentry.name !== '';
+    const anonymous = dentry.name !== '';
     return { name: (anonymous ? dentry.name : '/') + suffix, reachable: anonymous };
   }
   let name = '';

@@ -1,4 +1,4 @@
-import { EAGAIN } from '../../abi/errno';
+import { EAGAIN, EDEADLK, ERESTARTSYS } from '../../abi/errno';
 import type { KernelServices, Result, WaitQueue } from '../kernel/types';
 import type { Inode } from './types';
 
@@ -13,11 +13,29 @@ export interface FileLock {
   readonly pid: number;
 }
 
+/** Whose lock an owner waits for: the blocked_hash of fs/locks.c. */
+const waiting = new Map<object, object>();
+
+/** posix_locks_deadlock: `owner` waits, over others, for `wanted`. */
+function waitsFor(owner: object, wanted: object): boolean {
+  let at: object | undefined = owner;
+  for (let steps = 0; at !== undefined && steps < MAX_DEADLK_ITERATIONS; steps++) {
+    if (at === wanted) return true;
+    at = waiting.get(at);
+  }
+  return false;
+}
+const MAX_DEADLK_ITERATIONS = 10;
+
 /** The locks of one kind on one inode: fs/locks.c. They advise; no read or write looks at them. */
 class LockList {
   private held: FileLock[] = [];
 
-  constructor(private readonly queue: WaitQueue) {}
+  constructor(
+    private readonly queue: WaitQueue,
+    /** Circles of owners who wait for one another are refused: record locks of processes. */
+    private readonly detects = false,
+  ) {}
 
   /** A lock of somebody else's that stands in the way. */
   conflict(lock: FileLock): FileLock | undefined {
@@ -34,7 +52,23 @@ class LockList {
       return 0;
     }
     if (!waits) return -EAGAIN;
-    return { queues: [this.queue], why: 'a file lock', again: () => this.acquire(lock, true) };
+    const other = this.conflict(lock);
+    if (this.detects && other !== undefined && waitsFor(other.owner, lock.owner)) return -EDEADLK;
+    if (this.detects && other !== undefined) waiting.set(lock.owner, other.owner);
+    const abandon = () => void waiting.delete(lock.owner);
+    return {
+      queues: [this.queue],
+      why: 'a file lock',
+      abandon,
+      interrupted: () => {
+        abandon();
+        return -ERESTARTSYS;
+      },
+      again: () => {
+        abandon();
+        return this.acquire(lock, true);
+      },
+    };
   }
 
   /** Gives bytes back; a lock that reaches beyond them keeps its ends. */
@@ -55,7 +89,7 @@ class LockContext extends LockList {
   readonly flocks: LockList;
 
   constructor(queue: WaitQueue) {
-    super(queue);
+    super(queue, true);
     this.flocks = new LockList(queue);
   }
 }

@@ -60,6 +60,11 @@ export class Pipe {
     return this.used === this.pfn.length;
   }
 
+  /** Buffers that hold nothing. */
+  get freeBuffers(): number {
+    return this.pfn.length - this.used;
+  }
+
   /** Bytes it can hold: F_GETPIPE_SZ. */
   get capacity(): number {
     return this.pfn.length * PAGE_SIZE;
@@ -136,6 +141,25 @@ export class Pipe {
       this.used--;
     }
     return count;
+  }
+
+  /** Takes what there is; bytes, or -EFAULT. Writers that a full pipe held up are woken. */
+  drain(iter: IovIter): number {
+    return drain(this, iter);
+  }
+
+  /** Copies bytes from the front and leaves them; how many. */
+  peek(bytes: Uint8Array): number {
+    const { phys } = this.kernel;
+    let done = 0;
+    for (let i = 0; i < this.used && done < bytes.length; i++) {
+      const at = this.slot(i);
+      const from = phys.offset(this.pfn[at]) + this.start[at];
+      const n = Math.min(this.length[at], bytes.length - done);
+      bytes.set(phys.u8.subarray(from, from + n), done);
+      done += n;
+    }
+    return done;
   }
 
   /** True when the first buffer was a packet, which ends a read. */

@@ -1,4 +1,5 @@
 import { ENOTEMPTY } from '../../abi/errno';
+import { IN_ATTRIB, IN_CREATE, IN_DELETE, IN_DELETE_SELF } from '../../abi/poll';
 import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISGID, TMPFS_MAGIC } from '../../abi/stat';
 import type { Task } from '../kernel/types';
 import { newDentry, rootDentry } from './dentry';
@@ -6,6 +7,7 @@ import { DIRECTORY_FILE } from './directory';
 import { evictUnused } from './file';
 import { type InodeInit, PlainInode, setTime } from './inode';
 import { isDirectory } from './namei';
+import { notifyEntry, notifyInode, notifyMove } from './notify';
 import type { FsServices, PageBudget } from './page_cache';
 import { TmpfsFile } from './tmpfs_file';
 import type { Dentry, FileOperations, Inode, InodeOperations, SuperBlock } from './types';
@@ -172,14 +174,34 @@ function forget(dentry: Dentry): void {
   evictUnused(inode);
 }
 
+/** fsnotify_create. */
+function created(dir: Dentry, made: Dentry): Dentry {
+  notifyEntry(dir.inode, IN_CREATE, made.inode, made.name);
+  return made;
+}
+
+/** The inode has lost its last name, and nobody has it open. */
+function notifyGone(inode: Inode): void {
+  if (inode.nlink === 0 && inode.opens === 0) notifyInode(inode, IN_DELETE_SELF);
+}
+
+/** vfs_unlink and vfs_rmdir: who watches learns of the link count, of the name, and of the end. */
+function removed(dir: Dentry, name: string): void {
+  const { inode } = entry(dir, name);
+  removeEntry(dir, name);
+  if (!isDirectory(inode)) notifyInode(inode, IN_ATTRIB);
+  notifyEntry(dir.inode, IN_DELETE, inode, name);
+  notifyGone(inode);
+}
+
 const DIRECTORY: InodeOperations = {
-  create: (dir, name, mode, task) => addEntry(dir, name, make(dir, S_IFREG | mode, 0, task)),
+  create: (dir, name, mode, task) => created(dir, addEntry(dir, name, make(dir, S_IFREG | mode, 0, task))),
   mknod(dir, name, mode, rdev, task) {
-    addEntry(dir, name, make(dir, mode, rdev, task));
+    created(dir, addEntry(dir, name, make(dir, mode, rdev, task)));
     return 0;
   },
   mkdir(dir, name, mode, task) {
-    addEntry(dir, name, make(dir, S_IFDIR | mode, 0, task));
+    created(dir, addEntry(dir, name, make(dir, S_IFDIR | mode, 0, task)));
     return 0;
   },
   tmpfile(dir, mode, task) {
@@ -189,22 +211,24 @@ const DIRECTORY: InodeOperations = {
   },
   symlink(dir, name, target, task) {
     const gid = dir.inode.mode & S_ISGID ? dir.inode.gid : task.cred.fsgid;
-    addEntry(dir, name, (dir.inode.sb as Tmpfs).symlink(target, task.cred.fsuid, gid));
+    created(dir, addEntry(dir, name, (dir.inode.sb as Tmpfs).symlink(target, task.cred.fsuid, gid)));
     return 0;
   },
   link(inode, dir, name) {
     inode.nlink++;
-    addEntry(dir, name, inode);
+    const entry = addEntry(dir, name, inode);
+    notifyInode(inode, IN_ATTRIB);
+    created(dir, entry);
     setTime(inode.ctime, serviceOf(inode).realtime());
     return 0;
   },
   unlink(dir, name) {
-    removeEntry(dir, name);
+    removed(dir, name);
     return 0;
   },
   rmdir(dir, name) {
     if (entry(dir, name).children?.size) return -ENOTEMPTY;
-    removeEntry(dir, name);
+    removed(dir, name);
     return 0;
   },
   rename(from, name, to, toName) {
@@ -213,6 +237,8 @@ const DIRECTORY: InodeOperations = {
     if (target) removeEntry(to, toName);
     const moved = detach(from, name);
     attach(to, toName, moved);
+    notifyMove(from.inode, name, to.inode, toName, moved.inode, target?.inode);
+    if (target) notifyGone(target.inode);
     setTime(moved.inode.ctime, serviceOf(moved.inode).realtime());
     return 0;
   },

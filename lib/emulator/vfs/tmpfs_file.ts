@@ -1,5 +1,16 @@
-import { EFAULT, EFBIG, ENOSPC, ENXIO, EOPNOTSUPP } from '../../abi/errno';
-import { FALLOC_FL_KEEP_SIZE, FALLOC_FL_PUNCH_HOLE, SEEK_DATA, SEEK_HOLE } from '../../abi/fcntl';
+import { EFAULT, EFBIG, ENOSPC, ENXIO, EOPNOTSUPP, EPERM } from '../../abi/errno';
+import {
+  F_SEAL_FUTURE_WRITE,
+  F_SEAL_GROW,
+  F_SEAL_SEAL,
+  F_SEAL_SHRINK,
+  F_SEAL_WRITE,
+  FALLOC_FL_KEEP_SIZE,
+  FALLOC_FL_PUNCH_HOLE,
+  SEEK_DATA,
+  SEEK_HOLE,
+} from '../../abi/fcntl';
+import { SIGXFSZ } from '../../abi/signal';
 import type { IovIter, Task } from '../kernel/types';
 import { PAGE_SIZE } from '../mm/physical';
 import { BaseInode, type InodeInit, setTime, touchAtime } from './inode';
@@ -14,6 +25,10 @@ export class TmpfsFile extends BaseInode {
   readonly pages: PageCache;
   /** Contents differ from what the machine was started with. */
   changed = true;
+  /** F_SEAL_ bits: what may not be done any more. Files that were not made to be sealed cannot be. */
+  seals = F_SEAL_SEAL;
+  /** Shared mappings through which it may be written. */
+  writableMappings = 0;
   private length = 0;
   /** A source that has not been asked how long it is. */
   private unmeasured: Source | undefined;
@@ -98,10 +113,30 @@ function read(file: File, iter: IovIter, pos: number): number {
   return at - pos;
 }
 
+/** generic_write_checks: RLIMIT_FSIZE cuts a write short, and forbids one that starts beyond it with SIGXFSZ. */
+function underLimit(task: Task, pos: number): boolean {
+  if (pos < task.fileSizeLimit) return true;
+  task.signal(SIGXFSZ);
+  return false;
+}
+
 function write(file: File, iter: IovIter, pos: number, task: Task): number {
-  const inode = file.inode as TmpfsFile;
   if (iter.count === 0) return 0;
-  if (pos + iter.count > MAX_FILE_SIZE) return -EFBIG;
+  const limit = task.fileSizeLimit;
+  if (pos + iter.count > limit) {
+    if (!underLimit(task, pos)) return -EFBIG;
+    return fill(file, iter, pos, task, limit - pos);
+  }
+  return fill(file, iter, pos, task, iter.count);
+}
+
+/** Copies at most `count` bytes into the pages. */
+function fill(file: File, iter: IovIter, pos: number, task: Task, count: number): number {
+  const inode = file.inode as TmpfsFile;
+  if (inode.seals & (F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)) return -EPERM;
+  if (inode.seals & F_SEAL_GROW && pos + count > inode.size) return -EPERM;
+  if (pos + count > MAX_FILE_SIZE) return -EFBIG;
+  const end = pos + count;
   const { phys, work } = inode.fs.services;
   work.ino = inode.ino;
   work.pos = pos;
@@ -109,10 +144,10 @@ function write(file: File, iter: IovIter, pos: number, task: Task): number {
   removePrivileges(inode, task.cred);
   let at = pos;
   let error = 0;
-  while (iter.count > 0) {
+  while (at < end) {
     const index = Math.floor(at / PAGE_SIZE);
     const offset = at - index * PAGE_SIZE;
-    const want = Math.min(PAGE_SIZE - offset, iter.count);
+    const want = Math.min(PAGE_SIZE - offset, end - at);
     const pfn = inode.pages.obtain(index);
     if (pfn < 0) {
       error = -ENOSPC;
@@ -154,6 +189,7 @@ function fallocate(file: File, mode: number, offset: number, length: number): nu
   const end = offset + length;
   if (mode & ~(FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE)) return -EOPNOTSUPP;
   if (mode & FALLOC_FL_PUNCH_HOLE) {
+    if (inode.seals & (F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)) return -EPERM;
     const first = Math.ceil(offset / PAGE_SIZE);
     const last = Math.floor(end / PAGE_SIZE);
     if (first > last) {
@@ -166,6 +202,7 @@ function fallocate(file: File, mode: number, offset: number, length: number): nu
     inode.modified();
     return 0;
   }
+  if (inode.seals & F_SEAL_GROW && end > inode.size) return -EPERM;
   for (let index = Math.floor(offset / PAGE_SIZE); index * PAGE_SIZE < end; index++) {
     if (!inode.pages.reserve(index)) return -ENOSPC;
   }
@@ -177,6 +214,8 @@ function fallocate(file: File, mode: number, offset: number, length: number): nu
 function truncate(inode: Inode, size: number): number {
   const file = inode as TmpfsFile;
   if (size > MAX_FILE_SIZE) return -EFBIG;
+  if (size < file.size && file.seals & F_SEAL_SHRINK) return -EPERM;
+  if (size > file.size && file.seals & F_SEAL_GROW) return -EPERM;
   // Pages beyond the end may be there from fallocate.
   if (size <= file.size) file.pages.truncate(size);
   file.size = size;

@@ -35,6 +35,7 @@ const DEV = {
 };
 const PIPE_DEV = makedev(0, 15);
 const ANON_DEV = makedev(0, 16);
+const MEMORY_DEV = makedev(0, 1);
 /** Group of terminals: option gid=5 of devpts. */
 const TTY_GID = 5;
 
@@ -53,6 +54,8 @@ export class Vfs {
   readonly tty: Tty;
   readonly pipes: PipeFs;
   readonly anon: AnonInodes;
+  /** Files of memfd_create(2), which no name leads to. */
+  readonly memory: Tmpfs;
   readonly mounts: readonly Mount[];
 
   constructor(kernel: KernelServices, options: VfsOptions) {
@@ -64,6 +67,7 @@ export class Vfs {
     const tmpfs = (dev: number, type: string, mode: number) =>
       new Tmpfs(kernel, { dev, special, maxPages: options.maxPages, type, mode });
 
+    this.memory = tmpfs(MEMORY_DEV, 'tmpfs', 0o1777);
     const rootFs = tmpfs(DEV.root, 'tmpfs', 0o755);
     this.root = { dentry: rootFs.root };
     this.files = new RootBuilder(rootFs.root);

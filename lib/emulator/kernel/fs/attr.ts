@@ -11,10 +11,13 @@ import {
   FALLOC_FL_UNSHARE_RANGE,
   FALLOC_FL_ZERO_RANGE,
 } from '../../../abi/fcntl';
+import { IN_ATTRIB, IN_MODIFY } from '../../../abi/poll';
+import { SIGXFSZ } from '../../../abi/signal';
 import { S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../../abi/stat';
 import { setTime } from '../../vfs/inode';
 import { MAX_FILE_SIZE } from '../../vfs/llseek';
 import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
+import { notifyDentry } from '../../vfs/notify';
 import { inGroup, MAY_WRITE, ownsInode, permission, removePrivileges } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
 import type { Args, Handler, Result, Task } from '../types';
@@ -61,6 +64,12 @@ function changed(task: Task, inode: Inode): number {
   return 0;
 }
 
+/** Tells who watches that attributes have changed. */
+function attributed(dentry: Dentry, result: number): number {
+  if (result >= 0) notifyDentry(dentry, IN_ATTRIB);
+  return result;
+}
+
 function changeMode(task: Task, inode: Inode, mode: number): number {
   if ((inode.mode & S_IFMT) === S_IFLNK) return -EOPNOTSUPP;
   if (!ownsInode(inode, task.cred)) return -EPERM;
@@ -74,7 +83,7 @@ function chmodAt(task: Task, dirfd: number, addr: number, mode: number, flags: n
   const lookup = lookupFlags(flags, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
   if (lookup < 0) return lookup;
   const found = userPath(task, dirfd, addr, lookup);
-  return typeof found === 'number' ? found : changeMode(task, found.inode, mode);
+  return typeof found === 'number' ? found : attributed(found, changeMode(task, found.inode, mode));
 }
 
 /** Implements chmod(2). */
@@ -88,7 +97,7 @@ export const fchmodat2: Handler = (task, [dirfd, name, mode, flags]) =>
 /** Implements fchmod(2). */
 export function fchmod(task: Task, [fd, mode]: Args): Result {
   const file = fdget(task, fd);
-  return file ? changeMode(task, file.inode, mode) : -EBADF;
+  return file ? attributed(file.dentry, changeMode(task, file.inode, mode)) : -EBADF;
 }
 
 /** An owner of -1 stays as it is. */
@@ -117,7 +126,7 @@ function chownAt(task: Task, dirfd: number, addr: number, uid: number, gid: numb
   const lookup = lookupFlags(flags, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
   if (lookup < 0) return lookup;
   const found = userPath(task, dirfd, addr, lookup);
-  return typeof found === 'number' ? found : changeOwner(task, found.inode, uid, gid);
+  return typeof found === 'number' ? found : attributed(found, changeOwner(task, found.inode, uid, gid));
 }
 
 /** Implements chown(2). */
@@ -132,7 +141,7 @@ export const fchownat: Handler = (task, [dirfd, name, uid, gid, flags]) =>
 /** Implements fchown(2). */
 export function fchown(task: Task, [fd, uid, gid]: Args): Result {
   const file = fdget(task, fd);
-  return file ? changeOwner(task, file.inode, uid, gid) : -EBADF;
+  return file ? attributed(file.dentry, changeOwner(task, file.inode, uid, gid)) : -EBADF;
 }
 
 /** Implements truncate(2). */
@@ -143,16 +152,25 @@ export function truncate(task: Task, [name, length]: Args): Result {
   return truncateFound(task, found, length);
 }
 
-function truncateFound(task: Task, { inode }: Dentry, length: number): number {
+function truncateFound(task: Task, dentry: Dentry, length: number): number {
+  const { inode } = dentry;
   const type = inode.mode & S_IFMT;
   if (type === S_IFDIR) return -EISDIR;
   if (type !== S_IFREG) return -EINVAL;
   const error = permission(inode, MAY_WRITE, task.cred);
-  return error < 0 ? error : resize(task, inode, length);
+  if (error < 0) return error;
+  const done = resize(task, inode, length);
+  if (done >= 0) notifyDentry(dentry, IN_MODIFY);
+  return done;
 }
 
 /** do_truncate. */
 export function resize(task: Task, inode: Inode, length: number): number {
+  // inode_newsize_ok: growing only, as far as RLIMIT_FSIZE lets it.
+  if (length > inode.size && length > task.fileSizeLimit) {
+    task.signal(SIGXFSZ);
+    return -EFBIG;
+  }
   const done = inode.ops.truncate?.(inode, length) ?? -EINVAL;
   if (done >= 0) removePrivileges(inode, task.cred);
   return done;
@@ -166,7 +184,9 @@ export function ftruncate(task: Task, [fd, length]: Args): Result {
   const { inode } = file;
   task.kernel.work.kind = inode.kind;
   if ((inode.mode & S_IFMT) !== S_IFREG || !writable(file)) return -EINVAL;
-  return resize(task, inode, length);
+  const done = resize(task, inode, length);
+  if (done >= 0) notifyDentry(file.dentry, IN_MODIFY);
+  return done;
 }
 
 /** Kinds of fallocate beside plain allocation, and whether each takes FALLOC_FL_KEEP_SIZE: vfs_fallocate. */
@@ -194,6 +214,10 @@ export function fallocate(task: Task, [fd, mode, offset, length]: Args): Result 
   if (type === S_IFDIR) return -EISDIR;
   if (type !== S_IFREG) return -ENODEV;
   if (offset + length > MAX_FILE_SIZE) return -EFBIG;
+  if (!keeps && offset + length > task.fileSizeLimit && offset + length > file.inode.size) {
+    task.signal(SIGXFSZ);
+    return -EFBIG;
+  }
   const done = file.fops.fallocate?.(file, mode, offset, length) ?? -EOPNOTSUPP;
   if (done >= 0) removePrivileges(file.inode, task.cred);
   return done;

@@ -1,7 +1,9 @@
 import { EBADF, EINVAL } from '../../../abi/errno';
 import {
+  F_ADD_SEALS,
   F_DUPFD,
   F_DUPFD_CLOEXEC,
+  F_GET_SEALS,
   F_GETFD,
   F_GETFL,
   F_GETLEASE,
@@ -28,6 +30,7 @@ import { Pipe } from '../../vfs/pipe';
 import type { File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
 import { isLockCommand, recordLock } from './locks';
+import { addSeals, getSeals } from './memfd';
 import { full, partial } from './uaccess';
 
 /** Flags that F_SETFL changes: SETFL_MASK of fs/fcntl.c. */
@@ -66,6 +69,10 @@ export function fcntl(task: Task, [fd, command, arg]: Args): Result {
       return file.state instanceof Pipe ? file.state.capacity : -EBADF;
     case F_SETPIPE_SZ:
       return file.state instanceof Pipe ? file.state.resize(arg >>> 0, task.cred.euid === 0) : -EBADF;
+    case F_ADD_SEALS:
+      return addSeals(file, arg);
+    case F_GET_SEALS:
+      return getSeals(file);
     case F_GETOWN:
     case F_GETSIG:
     case F_SETOWN:
@@ -103,7 +110,7 @@ export function dup3(task: Task, [from, to, flags]: Args): Result {
 }
 
 export const fcntlRows = [
-  partial('fcntl', fcntl, 'F_SETOWN and F_SETSIG are ignored; leases, seals and F_NOTIFY answer EINVAL'),
+  partial('fcntl', fcntl, 'F_SETOWN and F_SETSIG are ignored; leases and F_NOTIFY answer EINVAL'),
   full('dup', dup),
   full('dup2', dup2),
   full('dup3', dup3),

@@ -36,11 +36,13 @@ import {
   O_TRUNC,
   O_WRONLY,
 } from '../../../abi/fcntl';
+import { IN_OPEN } from '../../../abi/poll';
 import { S_IFDIR, S_IFLNK, S_IFMT } from '../../../abi/stat';
 import { getField, OPEN_HOW } from '../../../abi/structs';
 import { newDentry } from '../../vfs/dentry';
 import { fput, OpenFile } from '../../vfs/file';
 import { isDirectory, isSymlink, LOOKUP, Walk } from '../../vfs/namei';
+import { notifyDentry } from '../../vfs/notify';
 import { MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Dentry, File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
@@ -206,6 +208,7 @@ function finishOpen(task: Task, dentry: Dentry, { flags }: OpenFlags): Opening {
   const opened = andThen(file.fops.open?.(file, task) ?? 0, (error) => {
     // What was not opened is not released either.
     if (error < 0) file.fops = {};
+    else notifyDentry(dentry, IN_OPEN);
     return error;
   });
   const truncates = (flags & O_TRUNC) !== 0 && inode.ops.truncate !== undefined;

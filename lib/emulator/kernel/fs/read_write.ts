@@ -1,6 +1,8 @@
 import { EBADF, EFAULT, EINVAL, ESPIPE } from '../../../abi/errno';
 import { O_ACCMODE, O_APPEND, O_RDONLY, O_RDWR, O_WRONLY, SEEK_HOLE } from '../../../abi/fcntl';
+import { IN_ACCESS, IN_MODIFY } from '../../../abi/poll';
 import type { VirtualAddress } from '../../mm/pagetable';
+import { notifyDentry } from '../../vfs/notify';
 import type { File } from '../../vfs/types';
 import type { Args, IovIter, Result, Task } from '../types';
 import { accessOk, fdget, full, MAX_RW_COUNT } from './uaccess';
@@ -40,7 +42,10 @@ export function readHere(task: Task, file: File, iter: IovIter): Result {
   if (fops.read === undefined) return -EINVAL;
   const { pos } = file;
   const done = fops.read(file, iter, pos, task);
-  if (typeof done === 'number' && done > 0 && fops.llseek !== undefined) file.pos = pos + done;
+  if (typeof done === 'number' && done > 0) {
+    if (fops.llseek !== undefined) file.pos = pos + done;
+    notifyDentry(file.dentry, IN_ACCESS);
+  }
   return done;
 }
 
@@ -50,7 +55,10 @@ export function writeHere(task: Task, file: File, iter: IovIter): Result {
   if (fops.write === undefined) return -EINVAL;
   const pos = writePosition(file, file.pos);
   const done = fops.write(file, iter, pos, task);
-  if (typeof done === 'number' && done > 0 && fops.llseek !== undefined) file.pos = pos + done;
+  if (typeof done === 'number' && done > 0) {
+    if (fops.llseek !== undefined) file.pos = pos + done;
+    notifyDentry(file.dentry, IN_MODIFY);
+  }
   return done;
 }
 
@@ -114,7 +122,9 @@ export function pwrite64(task: Task, args: Args): Result {
   if (error < 0) return error;
   if (!accessOk(addr, count)) return -EFAULT;
   const iter = task.mem.iter(addr, Math.min(count, MAX_RW_COUNT));
-  return file.fops.write?.(file, iter, writePosition(file, pos), task) ?? -EINVAL;
+  const done = file.fops.write?.(file, iter, writePosition(file, pos), task) ?? -EINVAL;
+  if (typeof done === 'number' && done > 0) notifyDentry(file.dentry, IN_MODIFY);
+  return done;
 }
 
 /** Implements lseek(2). ESPIPE on pipes and terminals; EINVAL when the result is negative. */

@@ -4,9 +4,11 @@ import { epollRows } from './epoll';
 import { eventfdRows } from './eventfd';
 import { fcntlRows } from './fcntl';
 import { fsStructRows } from './fs_struct';
+import { inotifyRows } from './inotify';
 import { ioctlRows } from './ioctl';
 import { iovecRows } from './iovec';
 import { lockRows } from './locks';
+import { memfdRows } from './memfd';
 import { nameiRows } from './namei';
 import { openRows } from './open';
 import { pipeRows } from './pipe';
@@ -14,9 +16,11 @@ import { readWriteRows } from './read_write';
 import { readdirRows } from './readdir';
 import { selectRows } from './select';
 import { sendfileRows } from './sendfile';
+import { spliceRows } from './splice';
 import { statRows } from './stat';
 import { syncRows } from './sync';
 import { utimesRows } from './utimes';
+import { xattrRows } from './xattr';
 
 /** All calls on files, for the kernel's table. */
 export const fsRows: readonly CallRow[] = [
@@ -30,12 +34,16 @@ export const fsRows: readonly CallRow[] = [
   ...fcntlRows,
   ...lockRows,
   ...sendfileRows,
+  ...spliceRows,
+  ...memfdRows,
+  ...xattrRows,
   ...pipeRows,
   ...readdirRows,
   ...ioctlRows,
   ...selectRows,
   ...eventfdRows,
   ...epollRows,
+  ...inotifyRows,
   ...syncRows,
   ...utimesRows,
 ];

@@ -189,6 +189,7 @@ export class TestMachine {
       kernel,
       tty: undefined,
       signal: (sig) => void this.signals.push(sig),
+      fileSizeLimit: Number.POSITIVE_INFINITY,
       signalPending: false,
       restartWith: () => -ERESTART_RESTARTBLOCK,
       withSignalMask: (_mask, _size, call) => call(),

@@ -1,6 +1,7 @@
 import type { PhysicalMemory } from '../../mm/physical';
 import { PAGE_SIZE } from '../../mm/physical';
 import { fget, fput } from '../../vfs/file';
+import { TmpfsFile } from '../../vfs/tmpfs_file';
 import type { File, Path } from '../../vfs/types';
 import type { Backing } from './vma';
 
@@ -10,8 +11,12 @@ export class FileBacking implements Backing {
   readonly path: Path;
 
   /** Takes a reference to the file. */
-  constructor(private readonly file: File) {
+  constructor(
+    private readonly file: File,
+    private readonly writes = false,
+  ) {
     fget(file);
+    this.count(1);
     this.key = file.inode;
     this.path = { dentry: file.dentry };
   }
@@ -26,10 +31,17 @@ export class FileBacking implements Backing {
 
   ref(): void {
     fget(this.file);
+    this.count(1);
   }
 
   unref(): void {
+    this.count(-1);
     fput(this.file);
+  }
+
+  /** i_mmap_writable: sealing asks for it. */
+  private count(by: number): void {
+    if (this.writes && this.file.inode instanceof TmpfsFile) this.file.inode.writableMappings += by;
   }
 }
 

@@ -1,8 +1,9 @@
 import { EACCES, EBADF, EEXIST, EINVAL, ENODEV, ENOMEM, EOVERFLOW, EPERM } from '../../../abi/errno';
-import { O_ACCMODE, O_RDONLY, O_WRONLY } from '../../../abi/fcntl';
+import { F_SEAL_FUTURE_WRITE, F_SEAL_WRITE, O_ACCMODE, O_RDONLY, O_WRONLY } from '../../../abi/fcntl';
 import * as M from '../../../abi/mman';
 import { ACCESS } from '../../mm/pagetable';
 import { PAGE_SIZE } from '../../mm/physical';
+import { TmpfsFile } from '../../vfs/tmpfs_file';
 import type { File } from '../../vfs/types';
 import { isPageAligned, MMAP_MIN_ADDR, pageUp, STACK_GUARD_GAP, TASK_SIZE_MAX } from '../layout';
 import type { TaskStruct } from '../task';
@@ -59,6 +60,14 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
     if (mode === O_WRONLY) return -EACCES;
     if (file.fops.page === undefined) return -ENODEV;
     if (shared && mode === O_RDONLY) may &= ~VM.MAYWRITE;
+    if (
+      shared &&
+      file.inode instanceof TmpfsFile &&
+      file.inode.seals & (F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)
+    ) {
+      if (prot & M.PROT_WRITE) return -EPERM;
+      may &= ~VM.MAYWRITE;
+    }
   }
   const access = protectionFlags(prot);
   const grows = flags & M.MAP_GROWSDOWN ? VM.GROWSDOWN : 0;
@@ -73,7 +82,7 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
   if (overAddressSpace(task, length)) return -ENOMEM;
 
   unmapRange(mm, addr, addr + length);
-  const backing = backingOf(mm, file, shared, length);
+  const backing = backingOf(mm, file, shared, (may & VM.MAYWRITE) !== 0, length);
   const vma = new Vma(
     addr,
     addr + length,
@@ -90,9 +99,10 @@ function backingOf(
   mm: MmStruct,
   file: File | undefined,
   shared: boolean,
+  writable: boolean,
   length: number,
 ): Backing | undefined {
-  if (file !== undefined) return new FileBacking(file);
+  if (file !== undefined) return new FileBacking(file, shared && writable);
   return shared ? new SharedMemory(mm.context.phys, length / PAGE_SIZE) : undefined;
 }
 

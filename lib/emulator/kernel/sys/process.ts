@@ -67,34 +67,6 @@ function archPrctl(task: TaskStruct, [option, addr]: readonly number[]): Result 
   }
 }
 
-const COMM_LENGTH = 16;
-
-/** Implements prctl(2) for names and the switches that change nothing here. */
-function prctl(task: TaskStruct, [option, arg2]: readonly number[]): Result {
-  switch (option) {
-    case P.PR_SET_NAME: {
-      const name = task.mem.readString(arg2, COMM_LENGTH);
-      const bytes = typeof name === 'number' ? task.mem.copyIn(arg2, COMM_LENGTH - 1) : name;
-      if (bytes === undefined) return -EFAULT;
-      task.comm = String.fromCharCode(...bytes.subarray(0, COMM_LENGTH - 1));
-      return 0;
-    }
-    case P.PR_GET_NAME: {
-      const bytes = new Uint8Array(COMM_LENGTH);
-      for (let i = 0; i < task.comm.length; i++) bytes[i] = task.comm.charCodeAt(i);
-      return task.mem.copyOut(arg2, bytes) ? 0 : -EFAULT;
-    }
-    case P.PR_GET_DUMPABLE:
-      return 1;
-    case P.PR_SET_DUMPABLE:
-      return arg2 === 0 || arg2 === 1 ? 0 : -EINVAL;
-    case P.PR_GET_NO_NEW_PRIVS:
-      return 0;
-    default:
-      return -EINVAL;
-  }
-}
-
 /** Implements personality(2): only Linux' own. */
 function personality(_task: TaskStruct, [persona]: readonly number[]): Result {
   return persona === 0xffffffff || persona === 0 || persona === P.ADDR_NO_RANDOMIZE
@@ -110,6 +82,5 @@ export const processRows = [
   full('set_robust_list', setRobustList),
   full('get_robust_list', getRobustList),
   full('arch_prctl', archPrctl),
-  partial('prctl', prctl, 'only the name, dumpable and no_new_privs'),
   partial('personality', personality, 'only PER_LINUX with ADDR_NO_RANDOMIZE'),
 ];

@@ -17,7 +17,7 @@ function uname(task: TaskStruct, [addr]: readonly number[]): Result {
     release: text(release),
     version: text(version),
     machine: text(machine),
-    domainname: text('(none)'),
+    domainname: text(task.kernel.uname.domainname),
   });
   return task.mem.copyOut(addr, uts) ? 0 : -EFAULT;
 }

@@ -1,0 +1,248 @@
+import * as E from '../../../abi/errno';
+import { AT_FDCWD, PATH_MAX } from '../../../abi/fcntl';
+import * as P from '../../../abi/process';
+import { getField, TIMEVAL, TIMEZONE } from '../../../abi/structs';
+import { byteString } from '../../vfs/bytes';
+import { LOOKUP } from '../../vfs/namei';
+import { importIovec } from '../fs/iovec';
+import { fdget, getname, userPath } from '../fs/uaccess';
+import { full, partial } from '../row';
+import type { TaskStruct } from '../task';
+import type { Result } from '../types';
+
+const root = (task: TaskStruct): boolean => task.cred.euid === 0;
+
+/** Longest host name: __NEW_UTS_LEN. */
+const UTS_LENGTH = 64;
+
+/** Implements sethostname(2) and setdomainname(2). */
+function setUtsName(
+  task: TaskStruct,
+  field: 'nodename' | 'domainname',
+  addr: number,
+  length: number,
+): Result {
+  if (!root(task)) return -E.EPERM;
+  if (length < 0 || length > UTS_LENGTH) return -E.EINVAL;
+  const bytes = task.mem.copyIn(addr, length);
+  if (bytes === undefined) return -E.EFAULT;
+  const end = bytes.indexOf(0);
+  task.kernel.uname[field] = byteString(end < 0 ? bytes : bytes.subarray(0, end));
+  return 0;
+}
+
+/** What needs root, and is refused to root as well where the machine has no such thing. */
+const forbidden =
+  (otherwise: number) =>
+  (task: TaskStruct): Result =>
+    root(task) ? -otherwise : -E.EPERM;
+
+/** Implements umount2(2): nothing is ever unmounted. */
+function umount2(task: TaskStruct, [target, flags]: readonly number[]): Result {
+  if (flags & ~0xf) return -E.EINVAL;
+  if (!root(task)) return -E.EPERM;
+  const found = userPath(task, AT_FDCWD, target, LOOKUP.FOLLOW);
+  if (typeof found === 'number') return found;
+  const mounted = task.kernel.vfs.mounts.some(({ at }) => at === found);
+  return mounted ? -E.EBUSY : -E.EINVAL;
+}
+
+/** Implements mount(2): the tree of mounts is fixed when the machine starts. */
+function mount(task: TaskStruct, [source, target, type]: readonly number[]): Result {
+  for (const addr of [type, source]) {
+    if (addr === 0) continue;
+    const name = task.mem.readString(addr, PATH_MAX);
+    if (typeof name === 'number') return name === -E.ENAMETOOLONG ? -E.EINVAL : name;
+  }
+  const name = getname(task, target);
+  if (typeof name === 'number') return name;
+  const found = userPath(task, AT_FDCWD, target, LOOKUP.FOLLOW);
+  if (typeof found === 'number') return found;
+  return -E.EPERM;
+}
+
+/** Implements settimeofday(2): the clock is the machine's. */
+function settimeofday(task: TaskStruct, [tv, tz]: readonly number[]): Result {
+  if (tv !== 0) {
+    const bytes = task.mem.copyIn(tv, TIMEVAL.size);
+    if (bytes === undefined) return -E.EFAULT;
+    const usec = getField(new DataView(bytes.buffer), 0, TIMEVAL.at.tv_usec);
+    if (usec < 0 || usec > 1e6) return -E.EINVAL;
+  }
+  if (tz !== 0 && task.mem.copyIn(tz, TIMEZONE.size) === undefined) return -E.EFAULT;
+  return tv === 0 && root(task) ? 0 : -E.EPERM;
+}
+
+/** struct timex. */
+const TIMEX_SIZE = 208;
+
+/** Implements adjtimex(2) and clock_adjtime(2) for reading: a clock that is in order and needs no help. */
+function adjtimex(task: TaskStruct, addr: number): Result {
+  const bytes = task.mem.copyIn(addr, TIMEX_SIZE);
+  if (bytes === undefined) return -E.EFAULT;
+  const view = new DataView(bytes.buffer);
+  if (view.getUint32(0, true) !== 0) return -E.EPERM;
+  bytes.fill(0);
+  const { sec, nsec } = task.kernel.clock.toRealtime(task.kernel.monotonic());
+  view.setUint32(32, 16_000_000, true);
+  view.setUint32(48, 2, true);
+  view.setUint32(56, 1, true);
+  view.setUint32(64, 32_768_000, true);
+  view.setUint32(72, sec >>> 0, true);
+  view.setUint32(76, Math.floor(sec / 2 ** 32), true);
+  view.setUint32(80, Math.floor(nsec / 1000), true);
+  view.setUint32(88, 10_000, true);
+  return task.mem.copyOut(addr, bytes) ? 0 : -E.EFAULT;
+}
+
+const CLONE_SUPPORTED = P.CLONE_FS | P.CLONE_FILES | P.CLONE_SYSVSEM;
+const NAMESPACES =
+  P.CLONE_NEWNS |
+  P.CLONE_NEWUTS |
+  P.CLONE_NEWIPC |
+  P.CLONE_NEWNET |
+  P.CLONE_NEWPID |
+  P.CLONE_NEWCGROUP |
+  P.CLONE_NEWUSER |
+  P.CLONE_NEWTIME;
+
+/** Implements unshare(2) for files and directories; there are no further namespaces. */
+function unshare(task: TaskStruct, [flags]: readonly number[]): Result {
+  const known = CLONE_SUPPORTED | NAMESPACES | P.CLONE_THREAD | P.CLONE_SIGHAND | P.CLONE_VM;
+  if (flags < 0 || flags > 0xffffffff || (flags | 0) & ~known) return -E.EINVAL;
+  if (flags & (P.CLONE_THREAD | P.CLONE_SIGHAND | P.CLONE_VM)) {
+    if (task.process.threads.size > 1 || (flags & P.CLONE_VM && task.mm.users > 1)) return -E.EINVAL;
+  }
+  if (flags & NAMESPACES) return -E.EPERM;
+  if (flags & P.CLONE_FILES && task.files.users > 1) {
+    task.files.users--;
+    task.files = task.files.clone();
+  }
+  if (flags & P.CLONE_FS) task.fs = { ...task.fs };
+  return 0;
+}
+
+/** Implements setns(2): there is one namespace of each kind. */
+function setns(task: TaskStruct, [fd]: readonly number[]): Result {
+  return fdget(task, fd) === undefined ? -E.EBADF : -E.EINVAL;
+}
+
+/** Implements process_vm_readv(2) and process_vm_writev(2). */
+function processVm(
+  task: TaskStruct,
+  [pid, local, localCount, remote, remoteCount, flags]: readonly number[],
+  write: boolean,
+): Result {
+  if (flags !== 0) return -E.EINVAL;
+  const own = importIovec(task, local, localCount);
+  if (typeof own === 'number') return own;
+  if (own.count === 0) return 0;
+  if (remoteCount > 1024) return -E.EINVAL;
+  const vector = task.mem.copyIn(remote, remoteCount * 16);
+  if (vector === undefined) return -E.EFAULT;
+  const target = task.kernel.task(pid);
+  if (target === undefined || !target.alive) return -E.ESRCH;
+  if (!root(task) && task.cred.uid !== target.cred.uid) return -E.EPERM;
+  const view = new DataView(vector.buffer);
+  let done = 0;
+  for (let i = 0; i < remoteCount && own.count > 0; i++) {
+    const addr = view.getUint32(i * 16, true) + view.getInt32(i * 16 + 4, true) * 2 ** 32;
+    const length = Math.min(
+      own.count,
+      view.getUint32(i * 16 + 8, true) + view.getUint32(i * 16 + 12, true) * 2 ** 32,
+    );
+    const bytes = new Uint8Array(length);
+    let moved: number;
+    if (write) {
+      moved = own.copyFrom(bytes, 0, length);
+      moved = target.mem.write(addr, bytes, 0, moved);
+    } else {
+      const got = target.mem.read(addr, bytes, 0, length);
+      moved = own.copyTo(bytes, 0, got);
+    }
+    done += moved;
+    if (moved < length) return done || -E.EFAULT;
+  }
+  return done;
+}
+
+/** Implements kcmp(2): 0 the same, 1 and 2 for an order that means nothing. */
+function kcmp(task: TaskStruct, [pid1, pid2, type, index1, index2]: readonly number[]): Result {
+  const [one, other] = [task.kernel.task(pid1), task.kernel.task(pid2)];
+  if (one === undefined || other === undefined) return -E.ESRCH;
+  const order = (same: boolean): number => (same ? 0 : one.pid < other.pid ? 1 : 2);
+  switch (type) {
+    case P.KCMP_FILE: {
+      const [a, b] = [one.files.get(index1), other.files.get(index2)];
+      return a === undefined || b === undefined ? -E.EBADF : order(a === b);
+    }
+    case P.KCMP_VM:
+      return order(one.mm === other.mm);
+    case P.KCMP_FILES:
+      return order(one.files === other.files);
+    case P.KCMP_FS:
+      return order(one.fs === other.fs);
+    case P.KCMP_SIGHAND:
+      return order(one.process.actions === other.process.actions);
+    case P.KCMP_IO:
+      return 0;
+    case P.KCMP_SYSVSEM:
+      return 0;
+    default:
+      return -E.EINVAL;
+  }
+}
+
+/** Implements swapon(2), acct(2) and others that take a file: names are looked at, then there is no such device. */
+function needsBlockDevice(task: TaskStruct, [path]: readonly number[]): Result {
+  if (!root(task)) return -E.EPERM;
+  const found = userPath(task, AT_FDCWD, path, LOOKUP.FOLLOW);
+  if (typeof found === 'number') return found;
+  return -E.EINVAL;
+}
+
+/** Implements syslog(2) for an empty ring of messages. */
+function syslog(task: TaskStruct, [type, buf, length]: readonly number[]): Result {
+  const SIZE_BUFFER = 10;
+  if (type < 0 || type > SIZE_BUFFER) return -E.EINVAL;
+  if (!root(task) && type !== 3 && type !== SIZE_BUFFER) return -E.EPERM;
+  if (type === SIZE_BUFFER) return 2 ** 18;
+  if (type >= 2 && type <= 4) {
+    if (buf === 0 || length < 0) return -E.EINVAL;
+    return 0;
+  }
+  if (type === 8 && (length < 1 || length > 8)) return -E.EINVAL;
+  return 0;
+}
+
+const NONE_HERE = 'there is none in the machine';
+
+export const adminRows = [
+  full('sethostname', (task, [addr, length]) => setUtsName(task, 'nodename', addr, length | 0)),
+  full('setdomainname', (task, [addr, length]) => setUtsName(task, 'domainname', addr, length | 0)),
+  partial('mount', mount, 'nothing more can be mounted: EPERM'),
+  partial('umount2', umount2, 'nothing is unmounted: EBUSY'),
+  partial('pivot_root', forbidden(E.EINVAL), 'the root stays: EINVAL'),
+  partial('swapon', needsBlockDevice, NONE_HERE),
+  partial('swapoff', needsBlockDevice, NONE_HERE),
+  partial('reboot', forbidden(E.EINVAL), 'the machine ends with its last process: EINVAL'),
+  partial('init_module', forbidden(E.ENOEXEC), 'no kernel modules: ENOEXEC'),
+  partial('finit_module', forbidden(E.ENOEXEC), 'no kernel modules: ENOEXEC'),
+  partial('delete_module', forbidden(E.ENOENT), 'no kernel modules: ENOENT'),
+  partial('iopl', forbidden(E.EINVAL), 'no ports of input and output: EINVAL'),
+  partial('ioperm', forbidden(E.EINVAL), 'no ports of input and output: EINVAL'),
+  partial('settimeofday', settimeofday, 'the clock is set by the machine: EPERM'),
+  partial('adjtimex', (task, [addr]) => adjtimex(task, addr), 'reading only'),
+  partial(
+    'clock_adjtime',
+    (task, [clock, addr]) => (clock === 0 ? adjtimex(task, addr) : -E.EOPNOTSUPP),
+    'reading only',
+  ),
+  full('vhangup', (task) => (root(task) ? 0 : -E.EPERM)),
+  partial('syslog', syslog, 'there are no messages'),
+  partial('unshare', unshare, 'new namespaces answer EPERM'),
+  partial('setns', setns, 'no further namespaces'),
+  full('process_vm_readv', (task, args) => processVm(task, args, false)),
+  full('process_vm_writev', (task, args) => processVm(task, args, true)),
+  full('kcmp', kcmp),
+];
