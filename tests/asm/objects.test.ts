@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { missingTools } from './native';
 import { objectDifferences, objectNatively } from './compare';
+import { missingTools } from './native';
 
 const missing = missingTools('gcc', 'g++', 'as');
 if (missing) console.log(`skipped: gcc's output and GNU as are what these tests compare with: ${missing}`);

@@ -563,6 +563,8 @@ class Linker {
     }
     for (const symbol of this.resolution.globals.values()) {
       if (symbol.state === 'undefined' && !symbol.needed && symbol.binding !== STB.WEAK) continue;
+      // Compilers' objects name the table whether they use it or not.
+      if (symbol.name === '_GLOBAL_OFFSET_TABLE_' && this.tables.gotPlt.size === 0) continue;
       const local = symbol.hidden || (symbol.provided && symbol.visibility === STV.HIDDEN);
       const written = write(symbol, local);
       if (written) (local ? locals : globals).push(written);
