@@ -1,0 +1,240 @@
+import type { Expr, Variable } from '../ast';
+import type { Value } from '../ir/ir';
+import { type CType, VOLATILE } from '../types';
+import { sizeOfType } from './abi';
+import { narrow, type Operand, pairOf, valueOf } from './convert';
+import { type Address, type Lowering, type Place, Unsupported } from './context';
+import { carrierOf, irType, isSigned } from './types';
+import { loadPair, storePair } from './wide';
+
+const isVolatile = (type: CType) => (type.quals & VOLATILE) !== 0;
+
+/** The object that an lvalue designates. */
+export function placeOf(f: Lowering, e: Expr): Place {
+  const { b } = f;
+  switch (e.kind) {
+    case 'var':
+      return { ...variableAddress(f, e.variable), type: e.type, volatile: isVolatile(e.type) };
+    case 'deref': {
+      const { base, offset } = splitOffset(f.on.scalar(f, e.operand));
+      return { base, offset, type: e.type, volatile: isVolatile(e.type) };
+    }
+    case 'member': {
+      const base: Address & { volatile?: boolean } = e.base.lvalue
+        ? f.on.place(f, e.base)
+        : f.on.memory(f, e.base);
+      return {
+        base: base.base,
+        offset: base.offset + e.field.offset,
+        type: e.type,
+        volatile: (base.volatile ?? false) || isVolatile(e.type),
+        bits: e.field.bits,
+      };
+    }
+    case 'string':
+      return { base: b.symbol(f.unit.literal(e.literal)), offset: 0, type: e.type, volatile: false };
+    case 'compound': {
+      const { variable } = e;
+      if (variable.storage !== 'static') f.on.declare(f, variable);
+      return { ...variableAddress(f, variable), type: e.type, volatile: isVolatile(e.type) };
+    }
+    case 'statement':
+    case 'comma':
+    case 'conditional':
+    case 'call':
+    case 'load':
+    case 'assign':
+    case 'cast':
+    case 'held':
+    case 'elvis':
+    case 'va-arg':
+      return { ...f.on.memory(f, e), type: e.type, volatile: false };
+    default:
+      throw new Unsupported(`'${e.kind}' is not an object`, e.at);
+  }
+}
+
+/** Takes constants out of an address. */
+export function splitOffset(address: Value): Address {
+  let base = address;
+  let offset = 0;
+  while (base.op === 'add' && base.args[1].op === 'const') {
+    const sum = offset + Number(base.args[1].imm);
+    if (sum !== sum << 0) break;
+    offset = sum;
+    base = base.args[0];
+  }
+  return { base, offset };
+}
+
+export function variableAddress(f: Lowering, variable: Variable): Address {
+  const { b } = f;
+  if (variable.storage === 'static' || variable.linkage !== 'none') {
+    if (variable.threadLocal) {
+      const value = b.emit('thread', 'i64');
+      value.symbol = variable.asmName;
+      return { base: value, offset: 0 };
+    }
+    return { base: b.symbol(variable.asmName), offset: 0 };
+  }
+  const incoming = f.incoming.get(variable);
+  if (incoming !== undefined) {
+    const value = b.emit('incoming', 'i64');
+    value.num = incoming;
+    return { base: value, offset: 0 };
+  }
+  const pointer = f.pointers.get(variable);
+  if (pointer) return { base: b.load('i64', 8, false, b.slot(pointer)), offset: 0 };
+  return { base: b.slot(slotOf(f, variable)), offset: 0 };
+}
+
+export function slotOf(f: Lowering, variable: Variable) {
+  let slot = f.slots.get(variable);
+  if (!slot) {
+    slot = f.func.slot(sizeOfType(variable.type), variable.align, variable.name);
+    slot.pinned = f.func.returnsTwice;
+    f.slots.set(variable, slot);
+  }
+  return slot;
+}
+
+/** The value of an object; of memory carriers, where it is. */
+export function loadPlace(f: Lowering, place: Place): Operand {
+  const { b } = f;
+  const { base, offset, type, volatile, bits } = place;
+  if (bits) return loadBits(f, place);
+  switch (carrierOf(type)) {
+    case 'pair':
+      return { pair: loadPair(b, base, offset, volatile) };
+    case 'scalar':
+      return { value: b.load(irType(type), sizeOfType(type), isSigned(type), base, offset, volatile) };
+    default:
+      return { memory: { base, offset } };
+  }
+}
+
+/** Stores a value; answers what is then read back. */
+export function storePlace(f: Lowering, place: Place, value: Operand): Operand {
+  const { b } = f;
+  const { base, offset, type, volatile, bits } = place;
+  if (bits) return storeBits(f, place, value);
+  switch (carrierOf(type)) {
+    case 'pair':
+      storePair(b, base, offset, pairOf(value), volatile);
+      return value;
+    case 'scalar':
+      b.store(sizeOfType(type), base, offset, valueOf(value), volatile);
+      return value;
+    default:
+      b.copy(f.at(place), f.at((value as { memory: Address }).memory), sizeOfType(type));
+      return value;
+  }
+}
+
+/** Powers of two that make up a storage unit of any size, low bytes first. */
+function pieces(size: number): { at: number; size: number }[] {
+  const found: { at: number; size: number }[] = [];
+  for (let at = 0; at < size; ) {
+    const rest = size - at;
+    const piece = rest >= 8 ? 8 : rest >= 4 ? 4 : rest >= 2 ? 2 : 1;
+    found.push({ at, size: piece });
+    at += piece;
+  }
+  return found;
+}
+
+/** Reads up to eight bytes as i64. */
+function readUnit(f: Lowering, place: Place, from: number, size: number): Value {
+  const { b } = f;
+  let unit: Value | undefined;
+  for (const piece of pieces(size)) {
+    const at = place.offset + from + piece.at;
+    let part = b.load(piece.size === 8 ? 'i64' : 'i32', piece.size, false, place.base, at, place.volatile);
+    if (part.type === 'i32') part = b.unary('zx32', part);
+    part = b.with('shl', part, piece.at * 8);
+    unit = unit ? b.binary('or', unit, part) : part;
+  }
+  return unit ?? b.i64(0);
+}
+
+function writeUnit(f: Lowering, place: Place, from: number, size: number, unit: Value): void {
+  const { b } = f;
+  for (const piece of pieces(size)) {
+    let part = b.with('shr', unit, piece.at * 8);
+    if (piece.size < 8) part = b.unary('trunc', part);
+    b.store(piece.size, place.base, place.offset + from + piece.at, part, place.volatile);
+  }
+}
+
+const isSmall = (size: number) => size === 1 || size === 2 || size === 4;
+
+function loadBits(f: Lowering, place: Place): Operand {
+  const { b } = f;
+  const { type, bits } = place;
+  if (!bits) throw new Error('not a bit-field');
+  const { shift, width, size } = bits;
+  const signed = isSigned(type);
+  let unit: Value;
+  if (isSmall(size)) unit = b.load('i32', size, false, place.base, place.offset, place.volatile);
+  else {
+    unit = readUnit(f, place, 0, Math.min(size, 8));
+    if (size > 8) {
+      const high = b.with('shl', readUnit(f, place, 8, size - 8), 64 - shift);
+      unit = b.binary('or', b.with('shr', unit, shift), high);
+    }
+  }
+  const value = extract(f, unit, size > 8 ? 0 : shift, width, signed);
+  return { value: toType(f, value, type) };
+}
+
+/** `width` bits from `shift` on. */
+function extract(f: Lowering, unit: Value, shift: number, width: number, signed: boolean): Value {
+  const { b } = f;
+  const bits = unit.type === 'i32' ? 32 : 64;
+  if (signed) return b.with('sar', b.with('shl', unit, bits - shift - width), bits - width);
+  const low = b.with('shr', unit, shift);
+  return width === bits - shift ? low : b.with('and', low, (1n << BigInt(width)) - 1n);
+}
+
+function toType(f: Lowering, value: Value, type: CType): Value {
+  const wanted = irType(type);
+  if (value.type === wanted) return value;
+  if (wanted === 'i32') return f.b.unary('trunc', value);
+  return f.b.unary(isSigned(type) ? 'sx32' : 'zx32', value);
+}
+
+function storeBits(f: Lowering, place: Place, value: Operand): Operand {
+  const { b } = f;
+  const { type, bits } = place;
+  if (!bits) throw new Error('not a bit-field');
+  const { shift, width, size } = bits;
+  const given = carrierOf(type) === 'pair' ? pairOf(value).lo : valueOf(value);
+  const mask = (1n << BigInt(width)) - 1n;
+  if (isSmall(size)) {
+    const low = given.type === 'i64' ? b.unary('trunc', given) : given;
+    const field = b.with('shl', b.with('and', low, mask), shift);
+    const rest =
+      width === size * 8
+        ? b.i32(0)
+        : b.with('and', b.load('i32', size, false, place.base, place.offset, place.volatile), ~(mask << BigInt(shift)));
+    b.store(size, place.base, place.offset, b.binary('or', rest, field), place.volatile);
+  } else {
+    const wide = given.type === 'i64' ? given : b.unary('zx32', given);
+    const field = b.with('and', wide, mask);
+    const low = Math.min(size, 8);
+    const lowMask = BigInt.asUintN(64, mask << BigInt(shift));
+    const old = b.with('and', readUnit(f, place, 0, low), ~lowMask);
+    writeUnit(f, place, 0, low, b.binary('or', old, b.with('shl', field, shift)));
+    if (size > 8) {
+      const kept = b.with('and', readUnit(f, place, 8, size - 8), ~(mask >> BigInt(64 - shift)));
+      writeUnit(f, place, 8, size - 8, b.binary('or', kept, b.with('shr', field, 64 - shift)));
+    }
+  }
+  if (carrierOf(type) === 'pair') return value;
+  const back = extract(f, given, 0, width, isSigned(type));
+  return { value: width === 8 * (given.type === 'i32' ? 4 : 8) ? given : toType(f, back, type) };
+}
+
+/** A value in the form that objects of the type have in registers. */
+export const settle = (f: Lowering, value: Value, type: CType): Value =>
+  narrow(f, value, sizeOfType(type), isSigned(type));

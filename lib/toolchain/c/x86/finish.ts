@@ -1,0 +1,253 @@
+import type { Block, Slot } from '../ir/ir';
+import { CALLEE_SAVED, eachRegister, imm, mem, type MFunc, MInst, type MOperand, RBP, reg, RSP } from './machine';
+import { opposite } from './flags';
+
+/** One line of the finished function. */
+export type Line =
+  | { kind: 'inst'; inst: MInst }
+  | { kind: 'label'; block: Block }
+  /** Rows of the unwind table: the directive without `.cfi_`. */
+  | { kind: 'cfi'; text: string };
+
+/** Bytes below rsp that a leaf may use. System V ABI, AMD64 supplement, 3.2.2. */
+const RED_ZONE = 128;
+
+/** Where the frame's pieces came to lie: what a debugger wants to know. */
+export interface FrameLayout {
+  framePointer: boolean;
+  /** Offset from the frame base (rbp, or rsp) of each slot. */
+  offsets: Map<Slot, number>;
+}
+
+/** Lays out the frame, adds prologue and epilogues, straightens jumps. */
+export function finish(mf: MFunc, framePointer: boolean): { lines: Line[]; frame: FrameLayout } {
+  const frame = new Frame(mf, framePointer);
+  straighten(mf);
+  const lines: Line[] = [];
+  mf.blocks.forEach(({ block, insts }, i) => {
+    lines.push({ kind: 'label', block });
+    if (i === 0) lines.push(...frame.prologue());
+    for (const inst of insts) {
+      frame.place(inst);
+      if (inst.op === 'ret') lines.push(...frame.epilogue(inst, i === mf.blocks.length - 1));
+      else lines.push({ kind: 'inst', inst });
+    }
+  });
+  clearByXor(lines);
+  return { lines, frame: { framePointer, offsets: frame.offsets } };
+}
+
+class Frame {
+  readonly offsets = new Map<Slot, number>();
+  private readonly saved: number[];
+  /** Bytes to take from rsp after the pushes. */
+  private readonly size: number;
+  private readonly realign: number;
+  private readonly outgoing: number;
+
+  constructor(
+    private readonly mf: MFunc,
+    private readonly framePointer: boolean,
+  ) {
+    const { func } = mf;
+    const used = new Set<Slot>();
+    const changed = new Set<number>();
+    let leaf = !func.movesStack;
+    for (const { insts } of mf.blocks) {
+      for (const inst of insts) {
+        if (inst.op === 'call' || inst.op === 'asm' || inst.op === 'push') leaf = false;
+        for (const operand of inst.ops) if (operand.kind === 'mem' && operand.slot) used.add(operand.slot);
+        eachRegister(inst, (register, role) => {
+          if (role !== 'u') changed.add(register);
+        });
+        for (const register of inst.defs) changed.add(register);
+      }
+    }
+    this.saved = CALLEE_SAVED.filter((r) => changed.has(r) && !(r === RBP && framePointer));
+    const maxAlign = Math.max(16, ...[...used].map((slot) => slot.align));
+    this.realign = maxAlign > 16 ? maxAlign : 0;
+    if (this.realign && !framePointer) throw new Error('an over-aligned frame needs a frame pointer');
+    this.outgoing = func.outgoing;
+    // Pieces in order of alignment, large arrays far from what is used often.
+    let size = 0;
+    const slots = [...used].sort((a, b) => a.size - b.size || b.align - a.align || a.id - b.id);
+    const distance = new Map<Slot, number>();
+    for (const slot of slots) {
+      size = Math.ceil((size + slot.size) / slot.align) * slot.align;
+      distance.set(slot, size);
+    }
+    const pushes = this.saved.length * 8;
+    if (this.realign) {
+      this.size = Math.ceil((size + this.outgoing) / maxAlign) * maxAlign;
+      for (const [slot, at] of distance) this.offsets.set(slot, this.size - Math.ceil(size / maxAlign) * maxAlign + (Math.ceil(size / maxAlign) * maxAlign - at));
+      return;
+    }
+    // Slots lie at aligned distances below the frame's top, which is 16 bytes apart from a multiple of 16 or not.
+    const above = framePointer ? pushes : pushes + 8;
+    const start = Math.ceil(above / 16) * 16;
+    const pad = start - above;
+    const total = size === 0 && this.outgoing === 0 && leaf ? 0 : pad + Math.ceil(size / 16) * 16 + this.outgoing;
+    const redZone = leaf && total <= RED_ZONE && this.outgoing === 0;
+    // Calls find rsp at a multiple of 16; a leaf need not care.
+    this.size = redZone ? 0 : leaf && size === 0 ? this.outgoing : total;
+    for (const [slot, at] of distance) {
+      if (framePointer) this.offsets.set(slot, -(start + at));
+      else this.offsets.set(slot, redZone ? -(pad + at) : this.size - pad - at);
+    }
+  }
+
+  private inst(op: string, ...ops: MOperand[]): Line {
+    return { kind: 'inst', inst: new MInst(op, 8, ops, this.mf.func.entry.values[0]?.at ?? -1) };
+  }
+
+  prologue(): Line[] {
+    const lines: Line[] = [];
+    let depth = 8;
+    if (this.framePointer) {
+      lines.push(this.inst('push', reg(RBP)), { kind: 'cfi', text: 'def_cfa_offset 16' });
+      lines.push({ kind: 'cfi', text: 'offset 6, -16' });
+      lines.push(this.inst('mov', reg(RBP), reg(RSP)), { kind: 'cfi', text: 'def_cfa_register 6' });
+      depth = 16;
+    }
+    for (const register of this.saved) {
+      lines.push(this.inst('push', reg(register)));
+      depth += 8;
+      if (!this.framePointer) lines.push({ kind: 'cfi', text: `def_cfa_offset ${depth}` });
+      lines.push({ kind: 'cfi', text: `offset ${DWARF_NUMBER[register]}, -${depth}` });
+    }
+    if (this.realign) {
+      lines.push(this.inst('sub', reg(RSP), imm(this.size)));
+      lines.push(this.inst('and', reg(RSP), imm(-this.realign)));
+    } else if (this.size > 0) {
+      lines.push(this.inst('sub', reg(RSP), imm(this.size)));
+      if (!this.framePointer) lines.push({ kind: 'cfi', text: `def_cfa_offset ${depth + this.size}` });
+    }
+    return lines;
+  }
+
+  epilogue(ret: MInst, last: boolean): Line[] {
+    const lines: Line[] = [];
+    const add = (op: string, ...ops: MOperand[]) =>
+      lines.push({ kind: 'inst', inst: new MInst(op, 8, ops, ret.at) });
+    if (!last) lines.push({ kind: 'cfi', text: 'remember_state' });
+    const moves = this.mf.func.movesStack || this.realign > 0;
+    if (this.framePointer && this.saved.length === 0 && (moves || this.size > 0)) {
+      add('leave');
+    } else {
+      if (moves) add('lea', reg(RSP), mem({ base: RBP, disp: -this.saved.length * 8 }));
+      else if (this.size > 0) add('add', reg(RSP), imm(this.size));
+      let depth = 8 + this.saved.length * 8;
+      if (!this.framePointer && this.size > 0) lines.push({ kind: 'cfi', text: `def_cfa_offset ${depth}` });
+      for (const register of [...this.saved].reverse()) {
+        add('pop', reg(register));
+        depth -= 8;
+        if (!this.framePointer) lines.push({ kind: 'cfi', text: `def_cfa_offset ${depth}` });
+      }
+      if (this.framePointer) add('pop', reg(RBP));
+    }
+    if (this.framePointer) lines.push({ kind: 'cfi', text: 'def_cfa 7, 8' });
+    lines.push({ kind: 'inst', inst: ret });
+    if (!last) lines.push({ kind: 'cfi', text: 'restore_state' });
+    return lines;
+  }
+
+  /** Gives slots and argument areas their addresses. */
+  place(inst: MInst): void {
+    inst.ops = inst.ops.map((operand) => {
+      if (operand.kind !== 'mem' || (!operand.slot && !operand.area)) return operand;
+      const placed = { ...operand, slot: undefined, area: undefined };
+      if (operand.area === 'outgoing') return { ...placed, base: RSP };
+      if (operand.area === 'incoming') {
+        if (this.framePointer) return { ...placed, base: RBP, disp: operand.disp + 16 };
+        return { ...placed, base: RSP, disp: operand.disp + this.size + this.saved.length * 8 + 8 };
+      }
+      const offset = this.offsets.get(operand.slot as Slot) ?? 0;
+      return { ...placed, base: this.framePointer && !this.realign ? RBP : RSP, disp: operand.disp + offset };
+    });
+  }
+}
+
+/** DWARF numbers of rax to r15. System V ABI, AMD64 supplement, figure 3.36. */
+export const DWARF_NUMBER = [0, 2, 1, 3, 7, 6, 4, 5, 8, 9, 10, 11, 12, 13, 14, 15];
+
+/** Jumps to jumps go straight; jumps to what comes next go away. */
+function straighten(mf: MFunc): void {
+  const target = new Map<Block, Block>();
+  for (const { block, insts } of mf.blocks) {
+    const [first] = insts;
+    if (first?.op === 'jmp' && first.ops[0].kind === 'label' && !block.label && first.ops[0].block !== block)
+      target.set(block, first.ops[0].block);
+  }
+  const final = (block: Block): Block => {
+    let at = block;
+    for (let hops = 0; hops < 64; hops++) {
+      const next = target.get(at);
+      if (!next) break;
+      at = next;
+    }
+    return at;
+  };
+  const named = new Set<Block>();
+  for (const { insts } of mf.blocks) {
+    for (const inst of insts) {
+      const [operand] = inst.ops;
+      if (operand?.kind === 'label') {
+        operand.block = final(operand.block);
+        named.add(operand.block);
+      }
+      if (inst.targets && inst.op === 'table') inst.targets = inst.targets.map(final);
+      for (const block of inst.targets ?? []) named.add(block);
+    }
+  }
+  mf.blocks = mf.blocks.filter(({ block }, i) => i === 0 || named.has(block) || block.label !== undefined);
+  mf.blocks.forEach(({ insts }, i) => {
+    const next = mf.blocks[i + 1]?.block;
+    const last = insts[insts.length - 1];
+    if (last?.op !== 'jmp' || last.ops[0].kind !== 'label') return;
+    if (last.ops[0].block === next) {
+      insts.pop();
+      return;
+    }
+    const before = insts[insts.length - 2];
+    const isTest = before && before.op !== 'jmp' && before.op.startsWith('j') && before.ops[0].kind === 'label';
+    if (!isTest || before.ops[0].kind !== 'label' || before.ops[0].block !== next) return;
+    // jcc next; jmp elsewhere.
+    const earlier = insts[insts.length - 3];
+    if (earlier?.op.startsWith('j')) return;
+    before.op = `j${opposite(before.op.slice(1))}`;
+    before.ops[0] = last.ops[0];
+    insts.pop();
+  });
+}
+
+const LEAVES_FLAGS = /^(mov|lea|push|pop|cvt|movs|movz|movabs|fld|fstp|fild|fistp|fldcw|fnstcw|not|xchg|bswap|addss|addsd|subs|muls|divs|sqrt|xorp|andp|leave|rep (movs|stos))/;
+const READS_FLAGS = /^(j[^m]|set|cmov|adc|sbb|rcl|rcr|pushf)/;
+
+/** `mov $0` is shorter as xor where no flag is waited for. */
+function clearByXor(lines: Line[]): void {
+  let waited = false;
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const line = lines[i];
+    if (line.kind === 'cfi') continue;
+    if (line.kind === 'label') {
+      waited = false;
+      continue;
+    }
+    const { inst } = line;
+    const [to, from] = inst.ops;
+    if (READS_FLAGS.test(inst.op)) waited = true;
+    else if (inst.op === 'asm' || inst.op === 'call' || inst.op === 'jmp' || !LEAVES_FLAGS.test(inst.op)) waited = false;
+    else if (
+      !waited &&
+      inst.op === 'mov' &&
+      to.kind === 'reg' &&
+      from.kind === 'imm' &&
+      from.value === 0n &&
+      !from.symbol
+    ) {
+      inst.op = 'xor';
+      inst.size = 4;
+      inst.ops = [to, to];
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import { eachRegister, FIRST_VIRTUAL, type MBlock, type MFunc, type MInst } from './machine';
+
+/** Bits, one for each position: instruction p uses at 2p and defines at 2p + 1. */
+export class Occupancy {
+  private readonly words: Uint32Array;
+
+  constructor(positions: number) {
+    this.words = new Uint32Array((positions >> 5) + 2);
+  }
+
+  /** Marks `start` to `end`, which is not part of it. */
+  mark(start: number, end: number): void {
+    for (let word = start >> 5; word << 5 < end; word++) this.words[word] |= maskOf(word, start, end);
+  }
+
+  meets(start: number, end: number): boolean {
+    for (let word = start >> 5; word << 5 < end; word++)
+      if ((this.words[word] & maskOf(word, start, end)) !== 0) return true;
+    return false;
+  }
+}
+
+function maskOf(word: number, start: number, end: number): number {
+  const base = word << 5;
+  let mask = -1;
+  if (start > base) mask &= -1 << (start - base);
+  if (end < base + 32) mask &= ~(-1 << (end - base));
+  return mask;
+}
+
+/** Where registers are live. */
+export interface Liveness {
+  /** By virtual register: start, end, start, end, ... ascending; ends are not part. */
+  ranges: (number[] | undefined)[];
+  /** By processor register. */
+  fixed: Occupancy[];
+  /** How often each virtual register is used, inner loops counting more. */
+  weights: Float64Array;
+  positions: number;
+}
+
+const WEIGHTS = [1, 10, 100, 1000, 10000];
+
+export function findLiveness(mf: MFunc): Liveness {
+  const liveOut = dataflow(mf);
+  let positions = 0;
+  for (const { insts } of mf.blocks) positions += insts.length * 2;
+  const ranges: (number[] | undefined)[] = new Array(mf.classes.length);
+  const fixed = Array.from({ length: FIRST_VIRTUAL }, () => new Occupancy(positions));
+  const weights = new Float64Array(mf.classes.length);
+  // Backwards, so that ranges are found from the last to the first; they are kept so and turned round at the end.
+  const open = new Int32Array(mf.classes.length).fill(-1);
+  let end = positions;
+  for (let n = mf.blocks.length - 1; n >= 0; n--) {
+    const block = mf.blocks[n];
+    const start = end - block.insts.length * 2;
+    const live = new Set<number>();
+    for (const vreg of liveOut[n]) {
+      open[vreg] = end;
+      live.add(vreg);
+    }
+    const weight = WEIGHTS[Math.min(block.block.depth, WEIGHTS.length - 1)];
+    const close = (register: number, from: number) => {
+      const to = open[register];
+      open[register] = -1;
+      live.delete(register);
+      if (register < FIRST_VIRTUAL) fixed[register].mark(from, to);
+      else addRange(ranges, register, from, to);
+    };
+    const define = (register: number, at: number) => {
+      if (open[register] >= 0) close(register, at);
+      else if (register < FIRST_VIRTUAL) fixed[register].mark(at, (at | 1) + 1);
+      else addRange(ranges, register, at, (at | 1) + 1);
+    };
+    const use = (register: number, at: number) => {
+      if (open[register] >= 0) return;
+      open[register] = at + 1;
+      live.add(register);
+    };
+    for (let i = block.insts.length - 1; i >= 0; i--) {
+      const inst = block.insts[i];
+      const at = start + i * 2;
+      eachRegister(inst, (register, role) => {
+        if (role === 'd' || role === 'f') define(register, at + 1);
+        else if (role === 'e') define(register, at);
+        if (register >= FIRST_VIRTUAL) weights[register] += weight;
+      });
+      for (const register of inst.defs) define(register, at + 1);
+      for (const register of inst.uses) use(register, at);
+      eachRegister(inst, (register, role) => {
+        if (role !== 'u' && role !== 'b') return;
+        // What is changed though nobody reads it later holds its register to the end of the instruction.
+        if (role === 'b' && open[register] < 0) define(register, at + 1);
+        use(register, at);
+      });
+    }
+    for (const register of live) close(register, start);
+    end = start;
+  }
+  for (const list of ranges) list?.reverse();
+  return { ranges, fixed, weights, positions };
+}
+
+/** Ranges are kept backwards meanwhile: end, start, end, start, ... descending. */
+function addRange(ranges: (number[] | undefined)[], register: number, from: number, to: number): void {
+  const list = ranges[register];
+  if (!list) ranges[register] = [to, from];
+  else if (list[list.length - 1] <= to) list[list.length - 1] = Math.min(from, list[list.length - 1]);
+  else list.push(to, from);
+}
+
+/** The virtual registers that are live at the end of each block. */
+function dataflow(mf: MFunc): number[][] {
+  const { blocks } = mf;
+  const index = new Map(blocks.map((b, i) => [b.block, i]));
+  const exposed = blocks.map(upwardExposed);
+  // Only registers that some block reads before it writes them can be live between blocks.
+  const dense = new Map<number, number>();
+  const registers: number[] = [];
+  for (const { reads } of exposed)
+    for (const register of reads) {
+      if (dense.has(register)) continue;
+      dense.set(register, registers.length);
+      registers.push(register);
+    }
+  const words = (registers.length + 31) >> 5;
+  const rows = blocks.length;
+  const gen = new Uint32Array(rows * words);
+  const kill = new Uint32Array(rows * words);
+  const out = new Uint32Array(rows * words);
+  const into = new Uint32Array(rows * words);
+  const set = (bits: Uint32Array, row: number, register: number) => {
+    const bit = dense.get(register);
+    if (bit !== undefined) bits[row * words + (bit >> 5)] |= 1 << (bit & 31);
+  };
+  exposed.forEach(({ reads, writes }, row) => {
+    for (const register of reads) set(gen, row, register);
+    for (const register of writes) set(kill, row, register);
+  });
+  into.set(gen);
+  const preds: number[][] = blocks.map(() => []);
+  blocks.forEach(({ block }, row) => {
+    for (const succ of block.succs) preds[index.get(succ) as number].push(row);
+  });
+  const queued = new Uint8Array(rows).fill(1);
+  const work = blocks.map((_, i) => i);
+  for (let row = work.pop(); row !== undefined; row = work.pop()) {
+    queued[row] = 0;
+    const base = row * words;
+    for (const succ of blocks[row].block.succs) {
+      const other = (index.get(succ) as number) * words;
+      for (let w = 0; w < words; w++) out[base + w] |= into[other + w];
+    }
+    let changed = false;
+    for (let w = 0; w < words; w++) {
+      const fresh = into[base + w] | (out[base + w] & ~kill[base + w]);
+      if (fresh >>> 0 === into[base + w]) continue;
+      into[base + w] = fresh;
+      changed = true;
+    }
+    if (!changed) continue;
+    for (const pred of preds[row]) {
+      if (queued[pred]) continue;
+      queued[pred] = 1;
+      work.push(pred);
+    }
+  }
+  return blocks.map((_, row) => {
+    const live: number[] = [];
+    for (let w = 0; w < words; w++) {
+      for (let bits = out[row * words + w]; bits !== 0; bits &= bits - 1) {
+        live.push(registers[w * 32 + 31 - Math.clz32(bits & -bits)]);
+      }
+    }
+    return live;
+  });
+}
+
+function upwardExposed({ insts }: MBlock): { reads: Set<number>; writes: Set<number> } {
+  const reads = new Set<number>();
+  const writes = new Set<number>();
+  const visit = (inst: MInst) => {
+    eachRegister(inst, (register, role) => {
+      if (register >= FIRST_VIRTUAL && (role === 'u' || role === 'b') && !writes.has(register)) reads.add(register);
+    });
+    eachRegister(inst, (register, role) => {
+      if (register >= FIRST_VIRTUAL && role !== 'u' && role !== 'n') writes.add(register);
+    });
+  };
+  for (const inst of insts) visit(inst);
+  return { reads, writes };
+}
