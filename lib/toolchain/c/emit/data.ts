@@ -1,5 +1,5 @@
 import type { StaticData, StaticRelocation, Variable } from '../ast';
-import { type CType, CONST } from '../types';
+import { CONST, type CType } from '../types';
 import type { ModuleNames } from './names';
 
 /** Directives for bytes with addresses among them. */
@@ -30,7 +30,8 @@ export function byteDirectives(bytes: Uint8Array): string[] {
   const lines: string[] = [];
   let start = 0;
   const flush = (end: number) => {
-    for (let i = start; i < end; i += 16) lines.push(`.byte ${bytes.subarray(i, Math.min(i + 16, end)).join(',')}`);
+    for (let i = start; i < end; i += 16)
+      lines.push(`.byte ${bytes.subarray(i, Math.min(i + 16, end)).join(',')}`);
     start = end;
   };
   for (let i = 0; i < bytes.length; ) {
@@ -67,7 +68,9 @@ export function variableSection(variable: Variable, pic: boolean, each: boolean)
   }
   const suffix = each ? `.${variable.asmName}` : '';
   if (variable.threadLocal)
-    return empty && !relocated ? `.section .tbss${suffix},"awT",@nobits` : `.section .tdata${suffix},"awT",@progbits`;
+    return empty && !relocated
+      ? `.section .tbss${suffix},"awT",@nobits`
+      : `.section .tdata${suffix},"awT",@progbits`;
   if (isConst(type)) {
     if (relocated && pic) return `.section .data.rel.ro${suffix},"aw"`;
     return `.section .rodata${suffix},"a"`;

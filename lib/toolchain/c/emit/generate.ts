@@ -2,10 +2,10 @@ import type { FunctionSymbol, Unit, Variable } from '../ast';
 import type { Func } from '../ir/ir';
 import { Unsupported } from '../lower/context';
 import { lowerFunction } from '../lower/function';
-import type { Candidate } from '../opt/inline';
-import { calleesOf, inlineAll, optimise } from '../opt/optimise';
 import { divideConstants } from '../opt/basic';
 import { joinBlocks } from '../opt/dead';
+import type { Candidate } from '../opt/inline';
+import { calleesOf, inlineAll, optimise } from '../opt/optimise';
 import { type Labels, printInst } from '../x86/att';
 import { type Compiled, compileFunction } from '../x86/function';
 import type { MInst } from '../x86/machine';
@@ -64,8 +64,10 @@ export function generate(unit: Unit, options: GenerateOptions): Generated {
       divideConstants(func);
     }
   const needed = reachable(unit, funcs);
-  for (const [symbol, func] of funcs) if (needed.has(symbol.asmName)) out.function(symbol, compileFunction(func, names, options.level === 0));
-  for (const variable of unit.variables) if (variable.defined && needed.has(variable.asmName)) out.variable(variable);
+  for (const [symbol, func] of funcs)
+    if (needed.has(symbol.asmName)) out.function(symbol, compileFunction(func, names, options.level === 0));
+  for (const variable of unit.variables)
+    if (variable.defined && needed.has(variable.asmName)) out.variable(variable);
   out.rest(needed);
   return { assembly: out.text(), insts: out.insts, errors };
 }
@@ -77,7 +79,11 @@ const isWanted = (symbol: FunctionSymbol) =>
 const isRoot = (symbol: FunctionSymbol | Variable): boolean => {
   if (symbol.keep || symbol.section !== undefined) return true;
   if (symbol.kind === 'function')
-    return (symbol.linkage === 'external' && symbol.emit) || symbol.constructor !== undefined || symbol.destructor !== undefined;
+    return (
+      (symbol.linkage === 'external' && symbol.emit) ||
+      symbol.constructor !== undefined ||
+      symbol.destructor !== undefined
+    );
   return symbol.linkage === 'external' && symbol.defined;
 };
 
@@ -87,7 +93,8 @@ function candidatesOf(unit: Unit, funcs: Map<FunctionSymbol, Func>): Map<string,
     for (const block of func.blocks)
       for (const value of block.values) {
         const name = value.call?.symbol ?? (value.op === 'symbol' ? value.symbol : undefined);
-        if (name !== undefined) calls.set(name, (calls.get(name) ?? 0) + (value.op === 'symbol' ? Number.POSITIVE_INFINITY : 1));
+        if (name !== undefined)
+          calls.set(name, (calls.get(name) ?? 0) + (value.op === 'symbol' ? Number.POSITIVE_INFINITY : 1));
       }
   for (const variable of unit.variables)
     for (const { target } of variable.data?.relocations ?? [])
@@ -130,7 +137,9 @@ function reachable(unit: Unit, funcs: Map<FunctionSymbol, Func>): Set<string> {
         for (const value of block.values) {
           if (value.op === 'symbol' || value.op === 'thread') need(value.symbol);
           // A template may name anything.
-          if (value.asm) for (const part of value.asm.template) if (typeof part === 'string') for (const [word] of part.matchAll(/[A-Za-z_]\w*/g)) need(word);
+          if (value.asm)
+            for (const part of value.asm.template)
+              if (typeof part === 'string') for (const [word] of part.matchAll(/[A-Za-z_]\w*/g)) need(word);
         }
     }
     for (const { target } of variables.get(name)?.data?.relocations ?? [])
@@ -217,7 +226,8 @@ class Output implements Labels {
       for (const { inst, blocks } of compiled.tables) {
         const table = this.table(inst);
         this.add(`${table}:`);
-        for (const block of blocks) this.add(this.pic ? `.long ${this.block(block)}-${table}` : `.quad ${this.block(block)}`);
+        for (const block of blocks)
+          this.add(this.pic ? `.long ${this.block(block)}-${table}` : `.quad ${this.block(block)}`);
       }
     }
     this.insts.push({ name, insts });
@@ -248,7 +258,12 @@ class Output implements Labels {
     this.add(variableSection(variable, this.pic, this.options.sections));
     this.symbol(variable);
     const size = data?.size ?? 0;
-    this.add(`.balign ${variable.align}`, `.type ${asmName}, @object`, `.size ${asmName}, ${size}`, `${asmName}:`);
+    this.add(
+      `.balign ${variable.align}`,
+      `.type ${asmName}, @object`,
+      `.size ${asmName}, ${size}`,
+      `${asmName}:`,
+    );
     if (data && (data.bytes || data.relocations.length > 0)) this.add(...dataDirectives(data, this.names));
     else if (size > 0) this.add(`.zero ${size}`);
   }
@@ -257,7 +272,12 @@ class Output implements Labels {
   rest(needed: Set<string>): void {
     for (const { name, bytes } of this.names.constants.values()) {
       const size = bytes.length;
-      this.add(`.section .rodata.cst${size},"aM",@progbits,${size}`, `.balign ${size}`, `${name}:`, ...byteDirectives(bytes));
+      this.add(
+        `.section .rodata.cst${size},"aM",@progbits,${size}`,
+        `.balign ${size}`,
+        `${name}:`,
+        ...byteDirectives(bytes),
+      );
     }
     for (const [literal, name] of this.names.literals) {
       const { bytes, unit } = literal;
@@ -276,7 +296,14 @@ class Output implements Labels {
       } else if (one.weak && one.referenced && !needed.has(one.asmName)) this.symbol(one);
       else if (one.weak && (one.kind === 'variable' ? !one.defined : !one.body)) this.symbol(one);
     }
-    for (const { text } of this.unit.asms) this.add('.text', ...text.split('\n').map((line) => line.trim()).filter((line) => line !== ''));
+    for (const { text } of this.unit.asms)
+      this.add(
+        '.text',
+        ...text
+          .split('\n')
+          .map((line) => line.trim())
+          .filter((line) => line !== ''),
+      );
     this.add('.section .note.GNU-stack,"",@progbits');
   }
 }

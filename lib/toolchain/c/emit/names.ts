@@ -62,6 +62,8 @@ export class ModuleNames implements UnitNames, Names {
   }
 
   threadModel(symbol: string): 'local-exec' | 'initial-exec' {
-    return this.pic === 'pic' || (!this.isLocal(symbol) && this.pic !== 'none') ? 'initial-exec' : 'local-exec';
+    return this.pic === 'pic' || (!this.isLocal(symbol) && this.pic !== 'none')
+      ? 'initial-exec'
+      : 'local-exec';
   }
 }

@@ -63,7 +63,8 @@ export class Builder {
   }
 
   cmp(cond: Cond, a: Value, b: Value): Value {
-    if (a.op === 'const' && b.op === 'const') return this.i32(foldCompare(cond, a.type, a.imm, b.imm) ? 1 : 0);
+    if (a.op === 'const' && b.op === 'const')
+      return this.i32(foldCompare(cond, a.type, a.imm, b.imm) ? 1 : 0);
     const value = this.emit('cmp', 'i32', [a, b]);
     value.cond = cond;
     return value;

@@ -114,18 +114,7 @@ export type Op =
   | 'unreachable';
 
 /** Conditions of `cmp` (signed, then unsigned); `fcmp` takes the first six and `uno`, and is false for NaN but at `ne`. */
-export type Cond =
-  | 'eq'
-  | 'ne'
-  | 'lt'
-  | 'le'
-  | 'gt'
-  | 'ge'
-  | 'ult'
-  | 'ule'
-  | 'ugt'
-  | 'uge'
-  | 'uno';
+export type Cond = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'ult' | 'ule' | 'ugt' | 'uge' | 'uno';
 
 const NEGATED: Record<Cond, Cond> = {
   eq: 'ne',
@@ -395,8 +384,7 @@ export const isEnd = (value: Value): boolean =>
 /** Counts the uses of every value. */
 export function countUses(func: Func): void {
   for (const block of func.blocks) for (const value of block.values) value.uses = 0;
-  for (const block of func.blocks)
-    for (const value of block.values) for (const arg of value.args) arg.uses++;
+  for (const block of func.blocks) for (const value of block.values) for (const arg of value.args) arg.uses++;
 }
 
 export const isFloat = (type: Type): boolean => type === 'f32' || type === 'f64';

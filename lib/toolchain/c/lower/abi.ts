@@ -28,7 +28,12 @@ export function classify(type: CType): Passing {
   return { kind: 'registers', parts };
 }
 
-function walk(type: CType, offset: number, parts: EightByte[], state: { x87: boolean; memory: boolean }): void {
+function walk(
+  type: CType,
+  offset: number,
+  parts: EightByte[],
+  state: { x87: boolean; memory: boolean },
+): void {
   const real = realType(type);
   if (real.kind === 'record') {
     for (const field of real.def.fields) {
@@ -107,7 +112,9 @@ export const GENERAL_ARGUMENTS: readonly number[] = [7, 6, 2, 1, 8, 9];
 export const XMM0 = 16;
 
 /** Where one argument goes. Registers are one for each eightbyte; `none` parts have -1. */
-export type Location = { kind: 'registers'; registers: number[]; parts: EightByte[] } | { kind: 'stack'; offset: number };
+export type Location =
+  | { kind: 'registers'; registers: number[]; parts: EightByte[] }
+  | { kind: 'stack'; offset: number };
 
 /** Hands out registers and stack to arguments from left to right. */
 export class ArgumentWalk {

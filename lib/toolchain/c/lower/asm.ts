@@ -2,8 +2,8 @@ import type { AsmOperand, AsmPart, AsmStmt, ConstraintAlternative } from '../ast
 import { link } from '../ir/cfg';
 import type { AsmInfo, AsmPlace, AsmText, Type, Value } from '../ir/ir';
 import { sizeOfType } from './abi';
-import { convert, memoryOf, narrow } from './convert';
 import { type Lowering, type Place, Unsupported } from './context';
+import { convert, memoryOf, narrow } from './convert';
 import { loadPlace, storePlace } from './place';
 import { carrierOf, irType, isSigned, realType } from './types';
 import { result } from './wide';
@@ -81,7 +81,15 @@ export function lowerAsm(f: Lowering, s: AsmStmt): void {
     const { name } = operand;
     if (constraint.flag !== undefined) {
       const number = results.push('i32') - 1;
-      places.push({ kind: 'register', size: 1, role: 'out', input: -1, result: number, flag: constraint.flag, name });
+      places.push({
+        kind: 'register',
+        size: 1,
+        role: 'out',
+        input: -1,
+        result: number,
+        flag: constraint.flag,
+        name,
+      });
       stores.push({ place, result: number, flag: true, type: 'i32' });
       return;
     }
@@ -90,7 +98,15 @@ export function lowerAsm(f: Lowering, s: AsmStmt): void {
       if (!choice.memory && carrierOf(expr.type) !== 'scalar')
         throw new Unsupported(`an asm operand of ${size} bytes needs memory`, operand.at);
       const role = constraint.readWrite ? 'inout' : 'out';
-      places.push({ kind: 'memory', size, role, input: give(place.base), result: -1, offset: place.offset, name });
+      places.push({
+        kind: 'memory',
+        size,
+        role,
+        input: give(place.base),
+        result: -1,
+        offset: place.offset,
+        name,
+      });
       return;
     }
     const type = registerType(expr.type, choice);
@@ -146,12 +162,22 @@ export function lowerAsm(f: Lowering, s: AsmStmt): void {
     const place: Place = expr.lvalue
       ? f.on.place(f, expr)
       : { ...inMemory(f, operand), type: expr.type, volatile: false };
-    places.push({ kind: 'memory', size, role: 'in', input: give(place.base), result: -1, offset: place.offset, name });
+    places.push({
+      kind: 'memory',
+      size,
+      role: 'in',
+      input: give(place.base),
+      result: -1,
+      offset: place.offset,
+      name,
+    });
   }
 
   const clobbers = s.clobbers.flatMap((name) => asmRegister(name) ?? []);
   const info: AsmInfo = {
-    template: s.basic ? s.template.map((part) => (part.kind === 'text' ? part.text : '')) : s.template.map(text),
+    template: s.basic
+      ? s.template.map((part) => (part.kind === 'text' ? part.text : ''))
+      : s.template.map(text),
     places,
     clobbers,
     memory: s.clobbers.includes('memory') || s.basic,
@@ -287,4 +313,3 @@ function text(part: AsmPart): AsmText {
       return { choices: part.choices.map((parts) => parts.map(text)) };
   }
 }
-

@@ -2,10 +2,9 @@ import type { AssignExpr, AssignOpExpr, AtomicExpr, Expr, IncDecExpr } from '../
 import type { Type, Value } from '../ir/ir';
 import type { CType } from '../types';
 import { sizeOfType } from './abi';
-import { convert, type Operand, valueOf } from './convert';
 import { type Lowering, Unsupported } from './context';
+import { convert, narrow, type Operand, scalarOf } from './convert';
 import { scaled, stepWidth } from './step';
-import { narrow } from './convert';
 import { carrierOf, isSigned, realType } from './types';
 import { result } from './wide';
 
@@ -104,7 +103,13 @@ export function lowerAtomic(f: Lowering, e: AtomicExpr): Operand | undefined {
   }
 }
 
-const OPS: Record<string, 'add' | 'sub' | 'and' | 'or' | 'xor'> = { add: 'add', sub: 'sub', and: 'and', or: 'or', xor: 'xor' };
+const OPS: Record<string, 'add' | 'sub' | 'and' | 'or' | 'xor'> = {
+  add: 'add',
+  sub: 'sub',
+  and: 'and',
+  or: 'or',
+  xor: 'xor',
+};
 
 /** fetch-op and op-fetch: xadd for sums, a loop of cmpxchg for the rest. */
 function fetch(f: Lowering, e: AtomicExpr, pointer: Value, size: number): Operand {
@@ -116,7 +121,10 @@ function fetch(f: Lowering, e: AtomicExpr, pointer: Value, size: number): Operan
   const combine = (old: Value) =>
     name === 'nand' ? b.unary('not', b.binary('and', old, value)) : b.binary(OPS[name], old, value);
   if (name === 'add' || name === 'sub') {
-    const old = locked(f, 'xadd', value.type, size, [pointer, name === 'add' ? value : b.unary('neg', value)]);
+    const old = locked(f, 'xadd', value.type, size, [
+      pointer,
+      name === 'add' ? value : b.unary('neg', value),
+    ]);
     return { value: fromBits(f, answersOld ? old : combine(old), type) };
   }
   const word = bitsType(size);
@@ -145,7 +153,11 @@ function swapLoop(f: Lowering, pointer: Value, size: number, word: Type, change:
 }
 
 /** `=`, `op=`, `++` and `--` on an _Atomic object: one indivisible step. */
-export function lowerAtomicUpdate(f: Lowering, e: AssignExpr | AssignOpExpr | IncDecExpr, combine: Combine): Operand {
+export function lowerAtomicUpdate(
+  f: Lowering,
+  e: AssignExpr | AssignOpExpr | IncDecExpr,
+  combine: Combine,
+): Operand {
   const { type } = e.target;
   const size = checkSize(type, e.at);
   const word = bitsType(size);
@@ -159,7 +171,12 @@ export function lowerAtomicUpdate(f: Lowering, e: AssignExpr | AssignOpExpr | In
   const pointer = f.at(f.on.place(f, e.target));
   const change = (bits: Value): Value => {
     const old: Operand = { value: fromBits(f, bits, type) };
-    return toBits(f, valueOf(e.kind === 'assign-op' ? applied(f, e, old, operand as Operand, combine) : stepWidth(f, e, old)));
+    return toBits(
+      f,
+      scalarOf(
+        e.kind === 'assign-op' ? applied(f, e, old, operand as Operand, combine) : stepWidth(f, e, old),
+      ),
+    );
   };
   const { old, fresh } = swapLoop(f, pointer, size, word, change);
   const answersOld = e.kind === 'inc-dec' && !e.prefix;
@@ -173,10 +190,16 @@ function evaluateOperand(f: Lowering, e: Expr): Operand {
 }
 
 /** The new value of the target of `op=`. */
-export function applied(f: Lowering, e: AssignOpExpr, old: Operand, value: Operand, combine: Combine): Operand {
+export function applied(
+  f: Lowering,
+  e: AssignOpExpr,
+  old: Operand,
+  value: Operand,
+  combine: Combine,
+): Operand {
   if (realType(e.computation).kind === 'pointer') {
-    const bytes = scaled(f, valueOf(value), e.scale);
-    return { value: f.b.binary(e.op === '+' ? 'add' : 'sub', valueOf(old), bytes) };
+    const bytes = scaled(f, scalarOf(value), e.scale);
+    return { value: f.b.binary(e.op === '+' ? 'add' : 'sub', scalarOf(old), bytes) };
   }
   const x = convert(f, e.target.type, e.computation, old);
   const made = combine(f, e.op, e.computation, x, value, e.value.type);

@@ -1,20 +1,11 @@
 import type { BuiltinExpr, Expr } from '../ast';
 import type { Cond, Value } from '../ir/ir';
 import type { CType } from '../types';
-import {
-  convert,
-  extend,
-  memoryOf,
-  type Operand,
-  pairOf,
-  valueOf,
-  xcmp,
-  xun,
-} from './convert';
+import { sizeOfType } from './abi';
 import { type Address, type Lowering, type Pair, Unsupported } from './context';
+import { convert, extend, memoryOf, type Operand, pairOf, scalarOf, xcmp, xun } from './convert';
 import { carrierOf, irType, isLongDouble, isSigned, realType } from './types';
 import { lowerVaCopy, lowerVaStart } from './variadic';
-import { sizeOfType } from './abi';
 import { pairBinary, pairCompare, pairConst, widen } from './wide';
 
 /** One builtin of sema/builtins.ts. */
@@ -143,9 +134,19 @@ function bits(f: Lowering, e: BuiltinExpr): Operand | undefined {
 function population(f: Lowering, x: Value): Value {
   const { b } = f;
   const wide = x.type === 'i64';
-  const mask = (byte: bigint) => BigInt(`0x${byte.toString(16).padStart(2, '0').repeat(wide ? 8 : 4)}`);
+  const mask = (byte: bigint) =>
+    BigInt(
+      `0x${byte
+        .toString(16)
+        .padStart(2, '0')
+        .repeat(wide ? 8 : 4)}`,
+    );
   const twos = b.binary('sub', x, b.with('and', b.with('shr', x, 1), mask(0x55n)));
-  const fours = b.binary('add', b.with('and', twos, mask(0x33n)), b.with('and', b.with('shr', twos, 2), mask(0x33n)));
+  const fours = b.binary(
+    'add',
+    b.with('and', twos, mask(0x33n)),
+    b.with('and', b.with('shr', twos, 2), mask(0x33n)),
+  );
   const bytes = b.with('and', b.binary('add', fours, b.with('shr', fours, 4)), mask(0x0fn));
   return b.with('shr', b.with('mul', bytes, mask(0x01n)), wide ? 56 : 24);
 }
@@ -168,16 +169,16 @@ function overflow(f: Lowering, e: BuiltinExpr): Value {
     if (carrierOf(to) === 'pair') {
       b.store(8, target, 0, pairOf(value).lo);
       b.store(8, target, 8, pairOf(value).hi);
-    } else b.store(sizeOfType(to), target, 0, valueOf(value));
+    } else b.store(sizeOfType(to), target, 0, scalarOf(value));
   };
   if ([...types, to].some((type) => carrierOf(type) === 'pair'))
     throw new Unsupported(`__builtin_${e.id} on __int128 is not supported`, e.at);
   if ([...types, to].every((type) => sizeOfType(type) <= 4)) {
-    const wide = (i: number) => extend(f, types[i], valueOf(i === 0 ? x : y));
+    const wide = (i: number) => extend(f, types[i], scalarOf(i === 0 ? x : y));
     const exact = b.binary(op, wide(0), wide(1));
     // The product of two unsigned ints needs all 64 bits unsigned.
     const unsignedProduct = op === 'mul' && !isSigned(types[0]) && !isSigned(types[1]);
-    const kept = valueOf(convert(f, SIGNED_LONG, to, { value: exact }));
+    const kept = scalarOf(convert(f, SIGNED_LONG, to, { value: exact }));
     store({ value: kept });
     const back = extend(f, to, kept);
     const differs = b.cmp('ne', exact, back);
@@ -186,20 +187,23 @@ function overflow(f: Lowering, e: BuiltinExpr): Value {
   }
   const common = types.every((type) => sizeOfType(type) === 8 && isSigned(type) === isSigned(to));
   if (common && sizeOfType(to) === 8) {
-    const [p, q] = [valueOf(x), valueOf(y)];
+    const [p, q] = [scalarOf(x), scalarOf(y)];
     const kept = b.binary(op, p, q);
     store({ value: kept });
     return sameTypeOverflow(f, op, isSigned(to), p, q, kept);
   }
-  const wide = (i: number): Pair => widen(b, extend(f, types[i], valueOf(i === 0 ? x : y)), isSigned(types[i]));
+  const wide = (i: number): Pair =>
+    widen(b, extend(f, types[i], scalarOf(i === 0 ? x : y)), isSigned(types[i]));
   const symbol = { add: '+', sub: '-', mul: '*' } as const;
   const exact = pairBinary(f, symbol[op], true, wide(0), wide(1));
-  const kept = valueOf(convert(f, SIGNED_WIDE, to, { pair: exact }));
+  const kept = scalarOf(convert(f, SIGNED_WIDE, to, { pair: exact }));
   store({ value: kept });
   const back = widen(b, extend(f, to, kept), isSigned(to));
   const differs = pairCompare(b, 'ne', exact, back);
   const unsignedProduct = op === 'mul' && types.every((type) => !isSigned(type));
-  return unsignedProduct && isSigned(to) ? b.binary('or', differs, pairCompare(b, 'lt', exact, pairConst(b, 0n))) : differs;
+  return unsignedProduct && isSigned(to)
+    ? b.binary('or', differs, pairCompare(b, 'lt', exact, pairConst(b, 0n)))
+    : differs;
 }
 
 function sameTypeOverflow(f: Lowering, op: string, signed: boolean, p: Value, q: Value, kept: Value): Value {
@@ -268,7 +272,7 @@ function compareFloats(f: Lowering, e: BuiltinExpr, cond: Cond): Value {
 
 function compareOperands(f: Lowering, type: CType, cond: Cond, x: Operand, y: Operand): Value {
   if (isLongDouble(type)) return xcmp(f, cond, memoryOf(x), memoryOf(y));
-  return f.b.fcmp(cond, valueOf(x), valueOf(y));
+  return f.b.fcmp(cond, scalarOf(x), scalarOf(y));
 }
 
 function copySign(f: Lowering, e: BuiltinExpr, type: CType): Operand {
@@ -283,7 +287,7 @@ function copySign(f: Lowering, e: BuiltinExpr, type: CType): Operand {
   }
   const word = irType(type) === 'f32' ? 'i32' : 'i64';
   const mask = word === 'i32' ? 1n << 31n : 1n << 63n;
-  const raw = (operand: Operand) => b.emit('fbits', word, [valueOf(operand)]);
+  const raw = (operand: Operand) => b.emit('fbits', word, [scalarOf(operand)]);
   const merged = b.binary('or', b.with('and', raw(x), ~mask), b.with('and', raw(y), mask));
   return { value: b.emit('fbits', irType(type), [merged]) };
 }
@@ -315,7 +319,7 @@ function shapeOf(f: Lowering, type: CType, operand: Operand): Shape {
     };
   }
   const single = irType(type) === 'f32';
-  const raw = b.emit('fbits', single ? 'i32' : 'i64', [valueOf(operand)]);
+  const raw = b.emit('fbits', single ? 'i32' : 'i64', [scalarOf(operand)]);
   const size = single ? 32n : 64n;
   const limit = single ? 0x7f800000n : 0x7ff0000000000000n;
   const smallest = single ? 0x00800000n : 0x0010000000000000n;

@@ -1,9 +1,18 @@
 import type { CallExpr, Expr, FunctionSymbol } from '../ast';
 import type { CallInfo, Type, Value } from '../ir/ir';
 import type { CType } from '../types';
-import { alignOfType, ArgumentWalk, classify, type EightByte, type Location, resultRegisters, returnsInMemory, sizeOfType } from './abi';
-import { memoryOf, type Operand, pairOf, valueOf } from './convert';
+import {
+  ArgumentWalk,
+  alignOfType,
+  classify,
+  type EightByte,
+  type Location,
+  resultRegisters,
+  returnsInMemory,
+  sizeOfType,
+} from './abi';
 import type { Address, Lowering } from './context';
+import { memoryOf, type Operand, pairOf, scalarOf } from './convert';
 import { settle } from './place';
 import { carrierOf, irType, isLongDouble } from './types';
 import { result } from './wide';
@@ -120,7 +129,7 @@ function passOnStack(f: Lowering, type: CType, arg: Operand, offset: number): vo
   };
   const carrier = carrierOf(type);
   if (carrier === 'scalar') {
-    const value = valueOf(arg);
+    const value = scalarOf(arg);
     b.store(value.type === 'i32' || value.type === 'f32' ? 4 : 8, base(), 0, value);
   } else if (carrier === 'pair') {
     b.store(8, base(), 0, pairOf(arg).lo);
@@ -138,10 +147,16 @@ function passInRegisters(
 ): void {
   const carrier = carrierOf(type);
   const values =
-    carrier === 'scalar' ? [valueOf(arg)] : carrier === 'pair' ? [pairOf(arg).lo, pairOf(arg).hi] : undefined;
+    carrier === 'scalar'
+      ? [scalarOf(arg)]
+      : carrier === 'pair'
+        ? [pairOf(arg).lo, pairOf(arg).hi]
+        : undefined;
   place.registers.forEach((register, i) => {
     if (register < 0) return;
-    const value = values ? values[i] : loadEightByte(f, memoryOf(arg), i * 8, sizeOfType(type), place.parts[i]);
+    const value = values
+      ? values[i]
+      : loadEightByte(f, memoryOf(arg), i * 8, sizeOfType(type), place.parts[i]);
     operands.push(value);
     registers.push(register);
   });
@@ -180,7 +195,7 @@ function receive(
   if (carrier === 'scalar') return { value: settle(f, values[0], type) };
   if (carrier === 'pair') return { pair: { lo: values[0], hi: values[1] } };
   const memory = to ?? { base: b.slot(f.temporary(type)), offset: 0 };
-  if (!hidden) kept.forEach((p, i) => storeEightByte(f, memory, p.i * 8, size, values[i]));
+  if (!hidden) for (const [i, p] of kept.entries()) storeEightByte(f, memory, p.i * 8, size, values[i]);
   return { memory };
 }
 
@@ -209,7 +224,11 @@ export function lowerReturn(f: Lowering, e: Expr | undefined): void {
       const from = f.on.memory(f, e);
       const kept = passing.parts.map((part, i) => ({ part, i })).filter((p) => registers[p.i] >= 0);
       const values = kept.map((p) => loadEightByte(f, from, p.i * 8, sizeOfType(type), p.part));
-      finish(f, values, kept.map((p) => registers[p.i]));
+      finish(
+        f,
+        values,
+        kept.map((p) => registers[p.i]),
+      );
     }
     return;
   }
@@ -274,7 +293,9 @@ export function receiveParameters(f: Lowering): void {
     }
     const scalar = carrierOf(variable.type) === 'scalar';
     const values = place.registers.map((register, i) =>
-      register < 0 ? undefined : parameter(register, scalar ? irType(variable.type) : partType(place.parts[i], size, i * 8)),
+      register < 0
+        ? undefined
+        : parameter(register, scalar ? irType(variable.type) : partType(place.parts[i], size, i * 8)),
     );
     taken.push(() => {
       const to = { base: b.slot(f.on.slotFor(f, variable)), offset: 0 };
@@ -285,8 +306,7 @@ export function receiveParameters(f: Lowering): void {
       });
     });
   }
-  if (f.variadic) Object.assign(f.variadic, { general: walk.general, vectors: walk.vectors, stack: walk.stack });
+  if (f.variadic)
+    Object.assign(f.variadic, { general: walk.general, vectors: walk.vectors, stack: walk.stack });
   for (const take of taken) take();
 }
-
-

@@ -1,4 +1,13 @@
-import type { Block as BlockStmt, Expr, FunctionSymbol, HeldExpr, Label, Stmt, StringLiteral, Variable } from '../ast';
+import type {
+  Block as BlockStmt,
+  Expr,
+  FunctionSymbol,
+  HeldExpr,
+  Label,
+  Stmt,
+  StringLiteral,
+  Variable,
+} from '../ast';
 import { Builder } from '../ir/build';
 import type { Block, Func, Slot, Value } from '../ir/ir';
 import type { BitField, CType } from '../types';

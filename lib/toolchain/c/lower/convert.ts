@@ -7,7 +7,7 @@ import { callPair, pairTruth, widen } from './wide';
 /** What an expression came to, by the carrier of its type. */
 export type Operand = { value: Value } | { pair: Pair } | { memory: Address };
 
-export const valueOf = (operand: Operand): Value => (operand as { value: Value }).value;
+export const scalarOf = (operand: Operand): Value => (operand as { value: Value }).value;
 export const pairOf = (operand: Operand): Pair => (operand as { pair: Pair }).pair;
 export const memoryOf = (operand: Operand): Address => (operand as { memory: Address }).memory;
 
@@ -22,7 +22,7 @@ export function convert(f: Lowering, from: CType, to: CType, operand: Operand): 
   if (isBool(to)) return { value: truth(f, from, operand) };
   if (isFloating(from)) {
     if (isLongDouble(from)) return fromLongDouble(f, to, memoryOf(operand));
-    return fromFloat(f, from, to, valueOf(operand));
+    return fromFloat(f, from, to, scalarOf(operand));
   }
   if (isFloating(to)) return intToFloat(f, from, to, operand);
   return intToInt(f, from, to, operand);
@@ -32,19 +32,19 @@ export function convert(f: Lowering, from: CType, to: CType, operand: Operand): 
 export function truth(f: Lowering, type: CType, operand: Operand): Value {
   const { b } = f;
   if (isLongDouble(type)) return xcmp(f, 'ne', memoryOf(operand), longDoubleZero(f));
-  if (isFloating(type)) return b.fcmp('ne', valueOf(operand), b.float(irType(type), 0));
+  if (isFloating(type)) return b.fcmp('ne', scalarOf(operand), b.float(irType(type), 0));
   if (carrierOf(type) === 'pair') return pairTruth(b, pairOf(operand));
-  return isBool(type) ? valueOf(operand) : b.cmpWith('ne', valueOf(operand), 0);
+  return isBool(type) ? scalarOf(operand) : b.cmpWith('ne', scalarOf(operand), 0);
 }
 
 function intToInt(f: Lowering, from: CType, to: CType, operand: Operand): Operand {
   const { b } = f;
   if (carrierOf(to) === 'pair') {
     if (carrierOf(from) === 'pair') return operand;
-    const value = extend(f, from, valueOf(operand));
+    const value = extend(f, from, scalarOf(operand));
     return { pair: widen(b, value, isSigned(from)) };
   }
-  const value = carrierOf(from) === 'pair' ? pairOf(operand).lo : valueOf(operand);
+  const value = carrierOf(from) === 'pair' ? pairOf(operand).lo : scalarOf(operand);
   const size = sizeOfInt(to);
   if (size === 8) return { value: value.type === 'i64' ? value : extend(f, from, value) };
   const low = value.type === 'i64' ? b.unary('trunc', value) : value;
@@ -76,9 +76,11 @@ function intToFloat(f: Lowering, from: CType, to: CType, operand: Operand): Oper
     const name = `__float${isSigned(from) ? '' : 'un'}ti${type === 'f32' ? 'sf' : 'df'}`;
     return { value: libraryCall(f, name, [pairOf(operand).lo, pairOf(operand).hi], type) };
   }
-  const value = valueOf(operand);
+  const value = scalarOf(operand);
   if (sizeOfInt(from) < 8)
-    return { value: b.emit('itof', type, [isSigned(from) || sizeOfInt(from) < 4 ? value : b.unary('zx32', value)]) };
+    return {
+      value: b.emit('itof', type, [isSigned(from) || sizeOfInt(from) < 4 ? value : b.unary('zx32', value)]),
+    };
   if (isSigned(from)) return { value: b.emit('itof', type, [value]) };
   // Halved with the lost bit kept for rounding, then doubled, when it would be negative.
   const result = f.temporary(to);
@@ -199,7 +201,7 @@ function intToLongDouble(f: Lowering, from: CType, operand: Operand): Address {
     call.call = { symbol: name, registers: [7, 6], results: [], x87: slot, noreturn: false, stack: 0 };
     return { base: b.slot(slot), offset: 0 };
   }
-  const value = extend(f, from, valueOf(operand));
+  const value = extend(f, from, scalarOf(operand));
   const integer = f.func.slot(8, 8);
   b.store(8, b.slot(integer), 0, value);
   b.emit('xfrom', 'void', [f.at(to), b.slot(integer)]).kind = 'i64';

@@ -15,6 +15,7 @@ import { sizeOfType } from './abi';
 import { applied, lowerAtomic, lowerAtomicUpdate } from './atomic';
 import { lowerBuiltin } from './builtin';
 import { lowerCall } from './call';
+import { type Address, type Lowering, Unsupported } from './context';
 import {
   cell,
   convert,
@@ -23,16 +24,15 @@ import {
   memoryOf,
   type Operand,
   pairOf,
+  scalarOf,
   truth,
-  valueOf,
   xbin,
   xcmp,
   xun,
 } from './convert';
-import { type Address, type Lowering, Unsupported } from './context';
 import { loadPlace, placeOf, storePlace } from './place';
-import { carrierOf, irType, isLongDouble, isSigned, realType } from './types';
 import { divided, scaled, stepWidth } from './step';
+import { carrierOf, irType, isLongDouble, isSigned, realType } from './types';
 import { lowerVaArg } from './variadic';
 import { pairBinary, pairCompare, pairConst, pairNegate } from './wide';
 
@@ -129,7 +129,8 @@ function fromDouble(value: number): { signExponent: number; significand: bigint 
   const sign = Number(bits >> 63n) << 15;
   const exponent = Number((bits >> 52n) & 0x7ffn);
   const fraction = bits & ((1n << 52n) - 1n);
-  if (exponent === 0x7ff) return { signExponent: sign | 0x7fff, significand: (1n << 63n) | (fraction << 11n) };
+  if (exponent === 0x7ff)
+    return { signExponent: sign | 0x7fff, significand: (1n << 63n) | (fraction << 11n) };
   if (exponent !== 0)
     return { signExponent: sign | (exponent - 1023 + 16383), significand: (1n << 63n) | (fraction << 11n) };
   if (fraction === 0n) return { signExponent: sign, significand: 0n };
@@ -173,13 +174,14 @@ function lowerUnary(f: Lowering, e: Expr & { kind: 'unary' }): Operand {
   }
   const operand = required(f, e.operand);
   if (isLongDouble(e.type)) return { memory: xun(f, 'neg', memoryOf(operand)) };
-  if (realType(e.type).kind === 'float') return { value: b.emit('fneg', irType(e.type), [valueOf(operand)]) };
+  if (realType(e.type).kind === 'float')
+    return { value: b.emit('fneg', irType(e.type), [scalarOf(operand)]) };
   if (carrierOf(e.type) === 'pair') {
     const pair = pairOf(operand);
     if (e.op === '-') return { pair: pairNegate(b, pair) };
     return { pair: { lo: b.unary('not', pair.lo), hi: b.unary('not', pair.hi) } };
   }
-  return { value: b.unary(e.op === '-' ? 'neg' : 'not', valueOf(operand)) };
+  return { value: b.unary(e.op === '-' ? 'neg' : 'not', scalarOf(operand)) };
 }
 
 /** 0 for 1 and 1 for 0. */
@@ -208,10 +210,10 @@ function lowerBinary(f: Lowering, e: BinaryExpr): Operand {
 function compare(f: Lowering, op: CompareOp, type: CType, x: Operand, y: Operand): Value {
   const [signed, unsigned] = CONDS[op];
   if (isLongDouble(type)) return xcmp(f, signed, memoryOf(x), memoryOf(y));
-  if (realType(type).kind === 'float') return f.b.fcmp(signed, valueOf(x), valueOf(y));
+  if (realType(type).kind === 'float') return f.b.fcmp(signed, scalarOf(x), scalarOf(y));
   const cond = isSigned(type) ? signed : unsigned;
   if (carrierOf(type) === 'pair') return pairCompare(f.b, cond, pairOf(x), pairOf(y));
-  return f.b.cmp(cond, valueOf(x), valueOf(y));
+  return f.b.cmp(cond, scalarOf(x), scalarOf(y));
 }
 
 /** x op y, both of type `type` but for the count of a shift. */
@@ -220,18 +222,20 @@ export function combine(f: Lowering, op: string, type: CType, x: Operand, y: Ope
   if (realType(type).kind === 'float') {
     const name = FLOAT_OPS[op];
     if (isLongDouble(type)) return { memory: xbin(f, name, memoryOf(x), memoryOf(y)) };
-    return { value: b.emit(`f${name}` as Op, irType(type), [valueOf(x), valueOf(y)]) };
+    return { value: b.emit(`f${name}` as Op, irType(type), [scalarOf(x), scalarOf(y)]) };
   }
   const signed = isSigned(type);
   const shift = op === '<<' || op === '>>';
   if (carrierOf(type) === 'pair') {
-    const other = carrierOf(yType) === 'pair' ? pairOf(y) : { lo: extend(f, yType, valueOf(y)), hi: b.i64(0) };
+    const other =
+      carrierOf(yType) === 'pair' ? pairOf(y) : { lo: extend(f, yType, scalarOf(y)), hi: b.i64(0) };
     return { pair: pairBinary(f, op as '+', signed, pairOf(x), other) };
   }
-  const value = valueOf(x);
-  let other = carrierOf(yType) === 'pair' ? pairOf(y).lo : valueOf(y);
+  const value = scalarOf(x);
+  let other = carrierOf(yType) === 'pair' ? pairOf(y).lo : scalarOf(y);
   if (shift && other.type !== value.type) other = b.unary(value.type === 'i64' ? 'zx32' : 'trunc', other);
-  const name = op === '>>' ? (signed ? 'sar' : 'shr') : op === '/' || op === '%' ? division(op, signed) : INT_OPS[op];
+  const name =
+    op === '>>' ? (signed ? 'sar' : 'shr') : op === '/' || op === '%' ? division(op, signed) : INT_OPS[op];
   return { value: b.binary(name as Op, value, other) };
 }
 
@@ -289,7 +293,7 @@ export function lowerBranch(f: Lowering, e: Expr, yes: Block, no: Block): void {
   }
   const operand = required(f, e);
   b.at = e.at;
-  if (e.kind === 'binary' && isCompare(e.op)) b.branch(valueOf(operand), yes, no);
+  if (e.kind === 'binary' && isCompare(e.op)) b.branch(scalarOf(operand), yes, no);
   else b.branch(truth(f, e.type, operand), yes, no);
 }
 
@@ -308,7 +312,14 @@ function lowerConditional(f: Lowering, e: ConditionalExpr): Operand | undefined 
 }
 
 /** The value of one of two expressions, each in its block. */
-function join(f: Lowering, type: CType, yes: Block, then: Expr, no: Block, otherwise: Expr): Operand | undefined {
+function join(
+  f: Lowering,
+  type: CType,
+  yes: Block,
+  then: Expr,
+  no: Block,
+  otherwise: Expr,
+): Operand | undefined {
   const { b } = f;
   const done = b.newBlock();
   if (carrierOf(type) === 'void') {

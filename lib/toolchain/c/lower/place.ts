@@ -2,8 +2,8 @@ import type { Expr, Variable } from '../ast';
 import type { Value } from '../ir/ir';
 import { type CType, VOLATILE } from '../types';
 import { sizeOfType } from './abi';
-import { narrow, type Operand, pairOf, valueOf } from './convert';
 import { type Address, type Lowering, type Place, Unsupported } from './context';
+import { narrow, type Operand, pairOf, scalarOf } from './convert';
 import { carrierOf, irType, isSigned } from './types';
 import { loadPair, storePair } from './wide';
 
@@ -123,7 +123,7 @@ export function storePlace(f: Lowering, place: Place, value: Operand): Operand {
       storePair(b, base, offset, pairOf(value), volatile);
       return value;
     case 'scalar':
-      b.store(sizeOfType(type), base, offset, valueOf(value), volatile);
+      b.store(sizeOfType(type), base, offset, scalarOf(value), volatile);
       return value;
     default:
       b.copy(f.at(place), f.at((value as { memory: Address }).memory), sizeOfType(type));
@@ -208,7 +208,7 @@ function storeBits(f: Lowering, place: Place, value: Operand): Operand {
   const { type, bits } = place;
   if (!bits) throw new Error('not a bit-field');
   const { shift, width, size } = bits;
-  const given = carrierOf(type) === 'pair' ? pairOf(value).lo : valueOf(value);
+  const given = carrierOf(type) === 'pair' ? pairOf(value).lo : scalarOf(value);
   const mask = (1n << BigInt(width)) - 1n;
   if (isSmall(size)) {
     const low = given.type === 'i64' ? b.unary('trunc', given) : given;
@@ -216,7 +216,11 @@ function storeBits(f: Lowering, place: Place, value: Operand): Operand {
     const rest =
       width === size * 8
         ? b.i32(0)
-        : b.with('and', b.load('i32', size, false, place.base, place.offset, place.volatile), ~(mask << BigInt(shift)));
+        : b.with(
+            'and',
+            b.load('i32', size, false, place.base, place.offset, place.volatile),
+            ~(mask << BigInt(shift)),
+          );
     b.store(size, place.base, place.offset, b.binary('or', rest, field), place.volatile);
   } else {
     const wide = given.type === 'i64' ? given : b.unary('zx32', given);

@@ -165,12 +165,19 @@ function unwindWhile(f: Lowering, leaves: (scope: Scope) => boolean, restore: bo
       const call = b.emit('call', 'void', [b.slot(slotOf(f, variable))]);
       call.call = { symbol: func.asmName, registers: [7], results: [], noreturn: false, stack: 0 };
     }
-    if (scope.stack && restore) b.emit('stackrestore', 'void', [b.load('i64', 8, false, b.slot(scope.stack))]);
+    if (scope.stack && restore)
+      b.emit('stackrestore', 'void', [b.load('i64', 8, false, b.slot(scope.stack))]);
   }
 }
 
 /** Tests stand at the end: one jump a round. */
-function lowerLoop(f: Lowering, test: Expr | undefined, step: Expr | undefined, body: Stmt, testFirst: boolean): void {
+function lowerLoop(
+  f: Lowering,
+  test: Expr | undefined,
+  step: Expr | undefined,
+  body: Stmt,
+  testFirst: boolean,
+): void {
   const { b } = f;
   const [start, next, check, done] = [b.newBlock(), b.newBlock(), b.newBlock(), b.newBlock()];
   const outer = f.jumps;
@@ -246,7 +253,8 @@ export function declareLocal(f: Lowering, variable: Variable): void {
     b.store(8, b.slot(pointer), 0, allocate(f, size, Math.max(16, variable.align)));
   } else {
     const slot = slotOf(f, variable);
-    if (variable.init) initialise(f, { base: b.slot(slot), offset: 0 }, sizeOfType(type), variable.init, variable);
+    if (variable.init)
+      initialise(f, { base: b.slot(slot), offset: 0 }, sizeOfType(type), variable.init, variable);
   }
   if (variable.cleanup && f.scope) f.scope.cleanups.push({ variable, func: variable.cleanup });
 }
@@ -260,7 +268,10 @@ function pointerSlot(f: Lowering, variable: Variable): Slot {
 /** Stores the items of an initialiser; whatever they leave is zero. */
 function initialise(f: Lowering, to: Address, size: number, init: Initializer, variable: Variable): void {
   const { b } = f;
-  const whole = init.items.length === 1 && !init.items[0].field?.bits && init.items[0].offset === 0 ? init.items[0] : undefined;
+  const whole =
+    init.items.length === 1 && !init.items[0].field?.bits && init.items[0].offset === 0
+      ? init.items[0]
+      : undefined;
   const base = () => (to.base.slot ? b.slot(to.base.slot) : to.base);
   if (whole && whole.value.kind !== 'string' && sizeOfType(whole.type) === size) {
     f.on.into(f, whole.value, { base: base(), offset: to.offset });

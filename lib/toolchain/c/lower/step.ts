@@ -1,7 +1,7 @@
 import type { Expr, IncDecExpr } from '../ast';
 import type { Op, Value } from '../ir/ir';
-import { longDoubleConst, memoryOf, type Operand, pairOf, valueOf, xbin } from './convert';
 import type { Lowering } from './context';
+import { longDoubleConst, memoryOf, type Operand, pairOf, scalarOf, xbin } from './convert';
 import { settle } from './place';
 import { carrierOf, irType, isLongDouble, realType } from './types';
 import { pairBinary, pairConst } from './wide';
@@ -35,12 +35,13 @@ export function stepWidth(f: Lowering, e: IncDecExpr, old: Operand): Operand {
   const { type } = e.target;
   const real = realType(type);
   const op = e.op === '+' ? 'add' : 'sub';
-  if (real.kind === 'pointer') return { value: b.binary(op, valueOf(old), scaled(f, b.i64(1), e.scale)) };
-  if (isLongDouble(type)) return { memory: xbin(f, op, memoryOf(old), longDoubleConst(f, 0x3fff, 1n << 63n)) };
+  if (real.kind === 'pointer') return { value: b.binary(op, scalarOf(old), scaled(f, b.i64(1), e.scale)) };
+  if (isLongDouble(type))
+    return { memory: xbin(f, op, memoryOf(old), longDoubleConst(f, 0x3fff, 1n << 63n)) };
   if (real.kind === 'float')
-    return { value: b.emit(`f${op}` as Op, irType(type), [valueOf(old), b.float(irType(type), 1)]) };
+    return { value: b.emit(`f${op}` as Op, irType(type), [scalarOf(old), b.float(irType(type), 1)]) };
   if (real.kind === 'int' && real.name === '_Bool')
-    return { value: e.op === '+' ? b.i32(1) : b.with('xor', valueOf(old), 1) };
+    return { value: e.op === '+' ? b.i32(1) : b.with('xor', scalarOf(old), 1) };
   if (carrierOf(type) === 'pair') return { pair: pairBinary(f, e.op, true, pairOf(old), pairConst(b, 1n)) };
-  return { value: settle(f, b.with(op, valueOf(old), 1), type) };
+  return { value: settle(f, b.with(op, scalarOf(old), 1), type) };
 }

@@ -15,7 +15,13 @@ const MIN_TABLE_CASES = 5;
 const MAX_TABLE = 4096n;
 
 /** Jumps to the block of the range that holds the value: tables where cases are dense, a binary search among the rest. */
-export function lowerSwitch(b: Builder, value: Value, signed: boolean, ranges: Range[], otherwise: Block): void {
+export function lowerSwitch(
+  b: Builder,
+  value: Value,
+  signed: boolean,
+  ranges: Range[],
+  otherwise: Block,
+): void {
   const sorted = join([...ranges].sort((x, y) => (x.low < y.low ? -1 : 1)));
   search(b, value, signed, cluster(sorted), otherwise);
 }

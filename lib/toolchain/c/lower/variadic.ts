@@ -1,8 +1,8 @@
 import type { BuiltinExpr, VaArgExpr } from '../ast';
 import type { Value } from '../ir/ir';
 import { alignOfType, classify, sizeOfType } from './abi';
-import type { Operand } from './convert';
 import { type Lowering, Unsupported } from './context';
+import type { Operand } from './convert';
 import { loadPlace } from './place';
 
 /** Members of va_list's one element. System V ABI, AMD64 supplement, figure 3.34. */

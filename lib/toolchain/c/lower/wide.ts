@@ -1,6 +1,6 @@
+import type { ArithmeticOp } from '../ast';
 import type { Builder } from '../ir/build';
 import type { Cond, Value } from '../ir/ir';
-import type { ArithmeticOp } from '../ast';
 import type { Lowering, Pair } from './context';
 
 /** Arithmetic of __int128 on pairs of 64-bit values. */

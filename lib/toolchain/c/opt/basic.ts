@@ -40,4 +40,5 @@ export function divideConstants(func: Func): void {
 }
 
 const isConstantDivision = (value: Value) =>
-  (value.op === 'sdiv' || value.op === 'udiv' || value.op === 'srem' || value.op === 'urem') && value.args[1].op === 'const';
+  (value.op === 'sdiv' || value.op === 'udiv' || value.op === 'srem' || value.op === 'urem') &&
+  value.args[1].op === 'const';

@@ -19,7 +19,8 @@ export function dropDead(func: Func): void {
     }
   }
   for (const block of func.blocks) {
-    if (block.values.some((value) => !live.has(value))) block.values = block.values.filter((value) => live.has(value));
+    if (block.values.some((value) => !live.has(value)))
+      block.values = block.values.filter((value) => live.has(value));
   }
 }
 
@@ -30,7 +31,8 @@ export function dropDeadStores(func: Func): void {
     for (const value of block.values) {
       value.args.forEach((arg, i) => {
         if (!arg.slot || arg.op !== 'slot') return;
-        const writes = i === 0 && !value.volatile && (value.op === 'store' || value.op === 'zero' || value.op === 'copy');
+        const writes =
+          i === 0 && !value.volatile && (value.op === 'store' || value.op === 'zero' || value.op === 'copy');
         if (!writes || arg.slot.pinned) read.add(arg.slot.id);
       });
       if (value.call?.x87) read.add(value.call.x87.id);

@@ -2,7 +2,20 @@ import { Dominators, findLoops, splitEdge } from '../ir/cfg';
 import { type Block, type Func, isPure, mayTrap, type Op, type Value, writesMemory } from '../ir/ir';
 
 /** Made where they are wanted anyway, or better left beside their user. */
-const STAYS = new Set<Op>(['const', 'fconst', 'slot', 'symbol', 'incoming', 'outgoing', 'blockaddr', 'undef', 'cmp', 'fcmp', 'shl', 'add']);
+const STAYS = new Set<Op>([
+  'const',
+  'fconst',
+  'slot',
+  'symbol',
+  'incoming',
+  'outgoing',
+  'blockaddr',
+  'undef',
+  'cmp',
+  'fcmp',
+  'shl',
+  'add',
+]);
 
 /** Moves what does not change in a loop in front of it. */
 export function hoistInvariants(func: Func): void {
@@ -34,7 +47,8 @@ export function hoistInvariants(func: Func): void {
   }
 }
 
-const isAddress = (value: Value) => value.op === 'const' || value.op === 'slot' || value.op === 'symbol' || value.op === 'fconst';
+const isAddress = (value: Value) =>
+  value.op === 'const' || value.op === 'slot' || value.op === 'symbol' || value.op === 'fconst';
 const hoistable = (value: Value) => isPure(value) && !mayTrap(value) && !STAYS.has(value.op);
 /** A variable can be read whether the loop's body runs or not. */
 const isSafeLoad = (value: Value) =>
@@ -50,7 +64,13 @@ function insert(func: Func, into: Block, moved: Value[]): void {
       let copy = copies.get(arg);
       if (!copy) {
         copy = func.value(arg.op, arg.type, [], arg.at, into);
-        Object.assign(copy, { imm: arg.imm, num: arg.num, float: arg.float, symbol: arg.symbol, slot: arg.slot });
+        Object.assign(copy, {
+          imm: arg.imm,
+          num: arg.num,
+          float: arg.float,
+          symbol: arg.symbol,
+          slot: arg.slot,
+        });
         copies.set(arg, copy);
         into.values.push(copy);
       }

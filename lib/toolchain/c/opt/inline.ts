@@ -28,10 +28,17 @@ export function inlineCalls(func: Func, candidates: Map<string, Candidate>): boo
   for (let i = 0; i < func.blocks.length; i++) {
     const block = func.blocks[i];
     for (const value of block.values) {
-      const callee = value.op === 'call' && value.call?.symbol ? candidates.get(value.call.symbol) : undefined;
+      const callee =
+        value.op === 'call' && value.call?.symbol ? candidates.get(value.call.symbol) : undefined;
       if (!callee || callee.func === func) continue;
       const body = sizeOfFunc(callee.func);
-      const limit = callee.always ? ALWAYS : callee.never ? 0 : callee.internal && callee.calls === 1 ? ONLY : SMALL;
+      const limit = callee.always
+        ? ALWAYS
+        : callee.never
+          ? 0
+          : callee.internal && callee.calls === 1
+            ? ONLY
+            : SMALL;
       if (body > limit || (size + body > MAX_CALLER && !callee.always)) continue;
       if (!isSimple(callee.func) || !matches(value, callee.func)) continue;
       putInPlace(func, block, value, callee.func);
@@ -51,8 +58,12 @@ function isSimple(func: Func): boolean {
       block.label !== undefined ||
       block.values.some(
         (value) =>
-          value.op === 'incoming' || value.op === 'savefloats' || value.op === 'ijmp' || value.op === 'blockaddr' ||
-          (value.op === 'asm' && (value.asm?.labels.length ?? 0) > 0) || (value.op === 'call' && value.call?.symbol === func.name) ||
+          value.op === 'incoming' ||
+          value.op === 'savefloats' ||
+          value.op === 'ijmp' ||
+          value.op === 'blockaddr' ||
+          (value.op === 'asm' && (value.asm?.labels.length ?? 0) > 0) ||
+          (value.op === 'call' && value.call?.symbol === func.name) ||
           (value.op === 'ret' && value.call?.x87 !== undefined),
       ),
   );
@@ -121,8 +132,16 @@ function putInPlace(func: Func, block: Block, call: Value, callee: Func): void {
       }
       const made = func.value(value.op, value.type, [], call.at, copy);
       Object.assign(made, {
-        imm: value.imm, num: value.num, float: value.float, symbol: value.symbol, cond: value.cond, size: value.size,
-        signed: value.signed, volatile: value.volatile, kind: value.kind, asm: value.asm,
+        imm: value.imm,
+        num: value.num,
+        float: value.float,
+        symbol: value.symbol,
+        cond: value.cond,
+        size: value.size,
+        signed: value.signed,
+        volatile: value.volatile,
+        kind: value.kind,
+        asm: value.asm,
         slot: value.slot && slots.get(value.slot),
         call: value.call && { ...value.call, x87: value.call.x87 && slots.get(value.call.x87) },
       });

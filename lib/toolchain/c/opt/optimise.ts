@@ -25,10 +25,11 @@ export function inlineAll(funcs: Func[], candidates: Map<string, Candidate>): vo
   const visit = (func: Func, depth: number): void => {
     if (done.has(func)) return;
     done.add(func);
-    if (depth < 200) for (const callee of calleesOf(func)) {
-      const candidate = candidates.get(callee);
-      if (candidate) visit(candidate.func, depth + 1);
-    }
+    if (depth < 200)
+      for (const callee of calleesOf(func)) {
+        const candidate = candidates.get(callee);
+        if (candidate) visit(candidate.func, depth + 1);
+      }
     if (inlineCalls(func, candidates)) optimise(func);
   };
   for (const func of funcs) visit(func, 0);
@@ -37,6 +38,7 @@ export function inlineAll(funcs: Func[], candidates: Map<string, Candidate>): vo
 export function calleesOf(func: Func): Set<string> {
   const found = new Set<string>();
   for (const block of func.blocks)
-    for (const value of block.values) if (value.op === 'call' && value.call?.symbol) found.add(value.call.symbol);
+    for (const value of block.values)
+      if (value.op === 'call' && value.call?.symbol) found.add(value.call.symbol);
   return found;
 }

@@ -1,6 +1,20 @@
 import { Dominators, replaceOperands, unlink } from '../ir/cfg';
 import { foldBinary, foldCompare, foldUnary, wrap } from '../ir/fold';
-import { BINARY, type Block, type Func, isPure, negated, type Op, sizeOf, swapped, type Type, UNARY, type Value, WIDTH, writesMemory } from '../ir/ir';
+import {
+  BINARY,
+  type Block,
+  type Func,
+  isPure,
+  negated,
+  type Op,
+  sizeOf,
+  swapped,
+  type Type,
+  UNARY,
+  type Value,
+  WIDTH,
+  writesMemory,
+} from '../ir/ir';
 import { divideByConstant, type Maker } from './divide';
 import { dropTrivialPhis } from './promote';
 
@@ -204,8 +218,10 @@ class Simplifier implements Maker {
         return this.make('add', type, [x, this.constant(type, -c)]);
       case 'add':
         if (c === 0n) return x;
-        if (x.op === 'add' && inner !== undefined) return this.make('add', type, [x.args[0], this.constant(type, inner + c)]);
-        if ((x.op === 'symbol' || x.op === 'slot') && c === BigInt.asIntN(31, c)) return this.moved(x, Number(c));
+        if (x.op === 'add' && inner !== undefined)
+          return this.make('add', type, [x.args[0], this.constant(type, inner + c)]);
+        if ((x.op === 'symbol' || x.op === 'slot') && c === BigInt.asIntN(31, c))
+          return this.moved(x, Number(c));
         return undefined;
       case 'mul': {
         if (c === 0n) return this.constant(type, 0n);
@@ -213,13 +229,15 @@ class Simplifier implements Maker {
         if (c === -1n) return this.make('neg', type, [x]);
         if (c > 0n && (c & (c - 1n)) === 0n)
           return this.make('shl', type, [x, this.constant(type, BigInt(c.toString(2).length - 1))]);
-        if (x.op === 'mul' && inner !== undefined) return this.make('mul', type, [x.args[0], this.constant(type, inner * c)]);
+        if (x.op === 'mul' && inner !== undefined)
+          return this.make('mul', type, [x.args[0], this.constant(type, inner * c)]);
         return undefined;
       }
       case 'and':
         if (c === 0n) return this.constant(type, 0n);
         if (c === -1n) return x;
-        if (x.op === 'and' && inner !== undefined) return this.make('and', type, [x.args[0], this.constant(type, inner & c)]);
+        if (x.op === 'and' && inner !== undefined)
+          return this.make('and', type, [x.args[0], this.constant(type, inner & c)]);
         return c >= 0n && (c & (c + 1n)) === 0n && maxOf(x) <= c ? x : undefined;
       case 'or':
       case 'xor':
@@ -303,7 +321,8 @@ class Simplifier implements Maker {
         return flipped;
       }
     }
-    if (equality && x.op === 'add' && x.args[1].op === 'const') return this.compared(v, x.args[0], y.imm - x.args[1].imm);
+    if (equality && x.op === 'add' && x.args[1].op === 'const')
+      return this.compared(v, x.args[0], y.imm - x.args[1].imm);
     if (equality && y.imm === 0n && (x.op === 'sub' || x.op === 'xor')) {
       const value = this.func.value('cmp', 'i32', [...x.args], this.at, this.block);
       value.cond = v.cond;
@@ -399,4 +418,3 @@ function maxOf(x: Value): bigint {
 }
 
 const HUGE = 1n << 64n;
-

@@ -1,5 +1,5 @@
 import type { Slot } from '../ir/ir';
-import { findLiveness, type Liveness, Occupancy } from './liveness';
+import { findLiveness, type Liveness, type Occupancy } from './liveness';
 import { FIRST_VIRTUAL, isCopy, type MFunc, type MInst, type MOperand } from './machine';
 import { spill } from './spill';
 
@@ -127,7 +127,9 @@ function assign(mf: MFunc, live: Liveness, web: Web, framePointer: boolean) {
     if (!ranges || web.find(register) !== register) continue;
     let length = 0;
     for (let i = 0; i < ranges.length; i += 2) length += ranges[i + 1] - ranges[i];
-    const priority = mf.unspillable.has(register) ? Number.POSITIVE_INFINITY : live.weights[register] / (length + 4);
+    const priority = mf.unspillable.has(register)
+      ? Number.POSITIVE_INFINITY
+      : live.weights[register] / (length + 4);
     order.push({ root: register, priority });
   }
   order.sort((a, b) => (a.priority === b.priority ? a.root - b.root : b.priority > a.priority ? 1 : -1));
@@ -138,7 +140,8 @@ function assign(mf: MFunc, live: Liveness, web: Web, framePointer: boolean) {
     const allowed = mf.classes[root] === 1 ? VECTOR : general;
     const chosen = choose(web.hints.get(root), allowed, busy, ranges);
     if (chosen < 0) {
-      if (mf.unspillable.has(root)) throw new Error(`too many operands of one instruction in '${mf.func.name}'`);
+      if (mf.unspillable.has(root))
+        throw new Error(`too many operands of one instruction in '${mf.func.name}'`);
       spilled.push(root);
       continue;
     }

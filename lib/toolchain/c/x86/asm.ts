@@ -1,6 +1,6 @@
 import type { AsmPlace, Value } from '../ir/ir';
-import { imm, type MOperand, reg } from './machine';
 import { resultsOf } from './calls';
+import { imm, type MOperand, reg } from './machine';
 import type { Selector } from './select';
 
 /** Brings the operands of inline assembly into place, and takes its results. Roles: u, d, b, e (early clobber). */
@@ -43,7 +43,17 @@ export function selectAsm(s: Selector, v: Value): void {
       roles.push('n');
     } else {
       ops.push(reg(registerFor(s, v, place, input, resultRegisters)));
-      roles.push(place.role === 'in' ? (place.result >= 0 ? 'b' : 'u') : place.role === 'inout' ? 'b' : place.early ? 'e' : 'd');
+      roles.push(
+        place.role === 'in'
+          ? place.result >= 0
+            ? 'b'
+            : 'u'
+          : place.role === 'inout'
+            ? 'b'
+            : place.early
+              ? 'e'
+              : 'd',
+      );
     }
   }
   for (const fill of before) fill();

@@ -94,8 +94,16 @@ export function printInst(inst: MInst, labels: Labels): string[] {
       break;
   }
   if (ops.length === 0) return [op];
-  const plain = /^(set|j|cmov|ucomi|cvt|sqrt|movs[sd]$|mov[au]ps|(add|sub|mul|div)s[sd]|xorp|andp|fldcw|fnstcw|rep)/.test(op);
-  return [`${op}${plain ? '' : SUFFIX[size]} ${[...ops].reverse().map((o) => show(o)).join(', ')}`];
+  const plain =
+    /^(set|j|cmov|ucomi|cvt|sqrt|movs[sd]$|mov[au]ps|(add|sub|mul|div)s[sd]|xorp|andp|fldcw|fnstcw|rep)/.test(
+      op,
+    );
+  return [
+    `${op}${plain ? '' : SUFFIX[size]} ${[...ops]
+      .reverse()
+      .map((o) => show(o))
+      .join(', ')}`,
+  ];
 }
 
 export function printOperand(operand: MOperand, size: number, labels: Labels): string {
@@ -121,7 +129,8 @@ const immediate = ({ value, symbol }: ImmOperand) => {
 function printMemory(operand: MemOperand): string {
   const { base, index, scale, disp, symbol, modifier } = operand;
   let text = operand.fs ? '%fs:' : '';
-  if (symbol !== undefined) text += `${symbol}${modifier ? `@${modifier}` : ''}${disp === 0 ? '' : disp > 0 ? `+${disp}` : disp}`;
+  if (symbol !== undefined)
+    text += `${symbol}${modifier ? `@${modifier}` : ''}${disp === 0 ? '' : disp > 0 ? `+${disp}` : disp}`;
   else if (disp !== 0 || (base < 0 && index < 0)) text += disp;
   if (operand.rip) return `${text}(%rip)`;
   if (base < 0 && index < 0) return text;
@@ -133,7 +142,8 @@ function printMemory(operand: MemOperand): string {
 function printSaveFloats(area: MemOperand, labels: Labels): string[] {
   const label = `.Lsave${labels.unique()}`;
   const lines = ['testb %al, %al', `je ${label}`];
-  for (let i = 0; i < 8; i++) lines.push(`movaps %xmm${i}, ${printMemory({ ...area, disp: area.disp + i * 16 })}`);
+  for (let i = 0; i < 8; i++)
+    lines.push(`movaps %xmm${i}, ${printMemory({ ...area, disp: area.disp + i * 16 })}`);
   return [...lines, `${label}:`];
 }
 
@@ -166,7 +176,10 @@ function printAsm(inst: MInst, labels: Labels): string[] {
     return withModifier(ops[operand], modifier, place.size, labels);
   };
   const text = asm.template.map(one).join('');
-  const lines = text.split(/\n/).map((line) => line.trim()).filter((line) => line !== '');
+  const lines = text
+    .split(/\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   for (const [i, place] of asm.places.entries())
     if (place.flag !== undefined) lines.push(`set${place.flag} ${printOperand(ops[i], 1, labels)}`);
   return lines;
@@ -184,7 +197,7 @@ function withModifier(operand: MOperand, modifier: string, size: number, labels:
     if (modifier === 'h') return `%${NAMES[operand.reg][0]}h`;
     if (modifier === 'a') return `(%${registerName(operand.reg, 8)})`;
     if (modifier === 'A') return `*%${registerName(operand.reg, 8)}`;
-    return `%${registerName(operand.reg, MODIFIER_SIZE[modifier] ?? (size > 8 ? 8 : size))}`;
+    return `%${registerName(operand.reg, MODIFIER_SIZE[modifier] ?? Math.min(size, 8))}`;
   }
   if (operand.kind === 'mem') {
     const text = printMemory(modifier === 'H' ? { ...operand, disp: operand.disp + 8 } : operand);

@@ -1,5 +1,5 @@
 import { isFloat, sizeOf, type Value } from '../ir/ir';
-import { CALLER_SAVED, imm, mem, type MOperand, RAX, RDX, reg, XMM0 } from './machine';
+import { CALLER_SAVED, imm, type MOperand, mem, RAX, RDX, reg, XMM0 } from './machine';
 import type { Selector } from './select';
 
 /** The `result` values that follow a value, by number. */
@@ -56,7 +56,6 @@ export function takeResults(s: Selector, v: Value, registers: readonly number[])
     if (s.isWanted(one)) s.copy(s.reg(one), registers[one.num], isFloat(one.type) ? 8 : sizeOf(one.type));
   }
 }
-
 
 /** Results go to rax, rdx, xmm0, xmm1 or st0; the frame is undone later. */
 export function selectReturn(s: Selector, v: Value): void {

@@ -1,6 +1,17 @@
 import type { Block, Slot } from '../ir/ir';
-import { CALLEE_SAVED, eachRegister, imm, mem, type MFunc, MInst, type MOperand, RBP, reg, RSP } from './machine';
 import { opposite } from './flags';
+import {
+  CALLEE_SAVED,
+  eachRegister,
+  imm,
+  type MFunc,
+  MInst,
+  type MOperand,
+  mem,
+  RBP,
+  RSP,
+  reg,
+} from './machine';
 
 /** One line of the finished function. */
 export type Line =
@@ -79,14 +90,19 @@ class Frame {
     const pushes = this.saved.length * 8;
     if (this.realign) {
       this.size = Math.ceil((size + this.outgoing) / maxAlign) * maxAlign;
-      for (const [slot, at] of distance) this.offsets.set(slot, this.size - Math.ceil(size / maxAlign) * maxAlign + (Math.ceil(size / maxAlign) * maxAlign - at));
+      for (const [slot, at] of distance)
+        this.offsets.set(
+          slot,
+          this.size - Math.ceil(size / maxAlign) * maxAlign + (Math.ceil(size / maxAlign) * maxAlign - at),
+        );
       return;
     }
     // Slots lie at aligned distances below the frame's top, which is 16 bytes apart from a multiple of 16 or not.
     const above = framePointer ? pushes : pushes + 8;
     const start = Math.ceil(above / 16) * 16;
     const pad = start - above;
-    const total = size === 0 && this.outgoing === 0 && leaf ? 0 : pad + Math.ceil(size / 16) * 16 + this.outgoing;
+    const total =
+      size === 0 && this.outgoing === 0 && leaf ? 0 : pad + Math.ceil(size / 16) * 16 + this.outgoing;
     const redZone = leaf && total <= RED_ZONE && this.outgoing === 0;
     // Calls find rsp at a multiple of 16; a leaf need not care.
     this.size = redZone ? 0 : leaf && size === 0 ? this.outgoing : total;
@@ -209,7 +225,8 @@ function straighten(mf: MFunc): void {
       return;
     }
     const before = insts[insts.length - 2];
-    const isTest = before && before.op !== 'jmp' && before.op.startsWith('j') && before.ops[0].kind === 'label';
+    const isTest =
+      before && before.op !== 'jmp' && before.op.startsWith('j') && before.ops[0].kind === 'label';
     if (!isTest || before.ops[0].kind !== 'label' || before.ops[0].block !== next) return;
     // jcc next; jmp elsewhere.
     const earlier = insts[insts.length - 3];
@@ -220,7 +237,8 @@ function straighten(mf: MFunc): void {
   });
 }
 
-const LEAVES_FLAGS = /^(mov|lea|push|pop|cvt|movs|movz|movabs|fld|fstp|fild|fistp|fldcw|fnstcw|not|xchg|bswap|addss|addsd|subs|muls|divs|sqrt|xorp|andp|leave|rep (movs|stos))/;
+const LEAVES_FLAGS =
+  /^(mov|lea|push|pop|cvt|movs|movz|movabs|fld|fstp|fild|fistp|fldcw|fnstcw|not|xchg|bswap|addss|addsd|subs|muls|divs|sqrt|xorp|andp|leave|rep (movs|stos))/;
 const READS_FLAGS = /^(j[^m]|set|cmov|adc|sbb|rcl|rcr|pushf)/;
 
 /** `mov $0` is shorter as xor where no flag is waited for. */
@@ -236,7 +254,8 @@ function clearByXor(lines: Line[]): void {
     const { inst } = line;
     const [to, from] = inst.ops;
     if (READS_FLAGS.test(inst.op)) waited = true;
-    else if (inst.op === 'asm' || inst.op === 'call' || inst.op === 'jmp' || !LEAVES_FLAGS.test(inst.op)) waited = false;
+    else if (inst.op === 'asm' || inst.op === 'call' || inst.op === 'jmp' || !LEAVES_FLAGS.test(inst.op))
+      waited = false;
     else if (
       !waited &&
       inst.op === 'mov' &&

@@ -1,7 +1,7 @@
 import { Dominators, findLoops, splitCriticalEdges } from '../ir/cfg';
 import type { Block, Func } from '../ir/ir';
 import { allocateRegisters } from './allocate';
-import { finish, type FrameLayout, type Line } from './finish';
+import { type FrameLayout, finish, type Line } from './finish';
 import type { MInst } from './machine';
 import { type Names, Selector } from './select';
 

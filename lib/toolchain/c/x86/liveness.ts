@@ -181,7 +181,8 @@ function upwardExposed({ insts }: MBlock): { reads: Set<number>; writes: Set<num
   const writes = new Set<number>();
   const visit = (inst: MInst) => {
     eachRegister(inst, (register, role) => {
-      if (register >= FIRST_VIRTUAL && (role === 'u' || role === 'b') && !writes.has(register)) reads.add(register);
+      if (register >= FIRST_VIRTUAL && (role === 'u' || role === 'b') && !writes.has(register))
+        reads.add(register);
     });
     eachRegister(inst, (register, role) => {
       if (register >= FIRST_VIRTUAL && role !== 'u' && role !== 'n') writes.add(register);

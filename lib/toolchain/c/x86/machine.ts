@@ -169,7 +169,10 @@ export function roleOf(inst: MInst, i: number): string {
 
 /** A copy between registers that may become nothing. */
 export const isCopy = (inst: MInst): boolean =>
-  (inst.op === 'mov' || inst.op === 'movaps') && inst.from === 0 && inst.ops[0].kind === 'reg' && inst.ops[1].kind === 'reg';
+  (inst.op === 'mov' || inst.op === 'movaps') &&
+  inst.from === 0 &&
+  inst.ops[0].kind === 'reg' &&
+  inst.ops[1].kind === 'reg';
 
 /** Calls `visit` for each register an instruction names. */
 export function eachRegister(inst: MInst, visit: (reg: number, role: string, operand: number) => void): void {

@@ -98,7 +98,10 @@ export function selectAtomic(s: Selector, v: Value): void {
     case 'xadd': {
       const word = s.reg(v);
       s.copyTo(word, args[0], v);
-      s.emit(v.kind === 'xchg' ? 'xchg' : 'lock xadd', size, s.memory(address, 0), reg(word)).roles = ['b', 'b'];
+      s.emit(v.kind === 'xchg' ? 'xchg' : 'lock xadd', size, s.memory(address, 0), reg(word)).roles = [
+        'b',
+        'b',
+      ];
       return;
     }
     default: {

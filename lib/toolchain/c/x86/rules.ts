@@ -2,7 +2,7 @@ import { type Cond, isFloat, type Op, sizeOf, swapped, type Value } from '../ir/
 import { selectAsm } from './asm';
 import { selectCall, selectReturn } from './calls';
 import { type FlagTest, floatTests, opposite } from './flags';
-import { imm, mem, type MOperand, RAX, RCX, RDX, reg, RSP } from './machine';
+import { imm, type MOperand, mem, RAX, RCX, RDX, RSP, reg } from './machine';
 import { selectAtomic, selectCopy, selectZero } from './memory';
 import type { Selector } from './select';
 import { selectX87 } from './x87';
@@ -263,7 +263,23 @@ const suffix = (v: Value) => (v.type === 'f32' ? 'ss' : 'sd');
 
 /** A 32-bit instruction clears the upper half of its register. */
 const CLEARS = new Set<Op>([
-  'add', 'sub', 'and', 'or', 'xor', 'shl', 'shr', 'sar', 'rol', 'ror', 'neg', 'not', 'cmp', 'fcmp', 'load', 'zx8', 'zx16',
+  'add',
+  'sub',
+  'and',
+  'or',
+  'xor',
+  'shl',
+  'shr',
+  'sar',
+  'rol',
+  'ror',
+  'neg',
+  'not',
+  'cmp',
+  'fcmp',
+  'load',
+  'zx8',
+  'zx16',
   'bswap',
 ]);
 const isZeroExtended = (v: Value) => v.type === 'i32' && CLEARS.has(v.op);
@@ -278,10 +294,21 @@ function preferSwap(s: Selector, x: Value, y: Value): boolean {
 function selectBinary(s: Selector, v: Value): void {
   let [x, y] = v.args;
   const size = sizeOf(v.type);
-  if (COMMUTES.has(v.op) && x !== y && y.op !== 'const' && (x.op === 'const' || preferSwap(s, x, y))) [x, y] = [y, x];
+  if (COMMUTES.has(v.op) && x !== y && y.op !== 'const' && (x.op === 'const' || preferSwap(s, x, y)))
+    [x, y] = [y, x];
   const to = s.reg(v);
   const wide = size === 8 || v.op === 'add';
-  if (v.op === 'add' && wide && size === 8 && (s.isWanted(x) || x.op === 'slot' || x.op === 'symbol' || isScaled(y) || isScaled(x) || (x.op === 'add' && x.uses === 1))) {
+  if (
+    v.op === 'add' &&
+    wide &&
+    size === 8 &&
+    (s.isWanted(x) ||
+      x.op === 'slot' ||
+      x.op === 'symbol' ||
+      isScaled(y) ||
+      isScaled(x) ||
+      (x.op === 'add' && x.uses === 1))
+  ) {
     const folds = y.op === 'load' && y.uses === 1;
     if (!folds || isScaled(x)) {
       const address = s.sum(v);
@@ -311,7 +338,8 @@ function selectBinary(s: Selector, v: Value): void {
   s.emit(v.op, size, reg(to), s.rmi(y, v));
 }
 
-const isScaled = (v: Value) => v.op === 'shl' && v.args[1].op === 'const' && v.args[1].imm <= 3n && v.uses === 1;
+const isScaled = (v: Value) =>
+  v.op === 'shl' && v.args[1].op === 'const' && v.args[1].imm <= 3n && v.uses === 1;
 
 function selectMultiply(s: Selector, v: Value): void {
   let [x, y] = v.args;
@@ -445,7 +473,8 @@ function updateInPlace(s: Selector, store: Value, value: Value): boolean {
   const isUnary = value.op === 'neg' || value.op === 'not';
   const isShift = SHIFTS.has(value.op) && (size >= 4 || value.op === 'shl');
   if (!(TWO_ADDRESS.has(value.op) || isUnary || isShift)) return false;
-  if (s.isWanted(value) || value.block !== store.block || sizeOf(value.type) < Math.min(size, 4)) return false;
+  if (s.isWanted(value) || value.block !== store.block || sizeOf(value.type) < Math.min(size, 4))
+    return false;
   if (!s.onlyUsedBy(value, store)) return false;
   let [x, y] = value.args;
   x = stripped(x, size);
@@ -455,7 +484,8 @@ function updateInPlace(s: Selector, store: Value, value: Value): boolean {
   s.folded.add(value);
   if (isUnary) s.emit(value.op, size, s.memory(store.args[0], store.num)).roles = ['b'];
   else if (isShift) {
-    if (y.op === 'const') s.emit(value.op, size, s.memory(store.args[0], store.num), imm(y.imm & BigInt(size === 8 ? 63 : 31)));
+    if (y.op === 'const')
+      s.emit(value.op, size, s.memory(store.args[0], store.num), imm(y.imm & BigInt(size === 8 ? 63 : 31)));
     else {
       s.copyTo(RCX, y, store, 4);
       s.emit(value.op, size, s.memory(store.args[0], store.num), reg(RCX)).uses = [RCX];
@@ -475,7 +505,8 @@ const stripped = (value: Value, size: number) => (size < 8 ? lowPart(value, size
 /** Emits the comparison behind a condition value and tells which flags say yes. */
 export function compareFor(s: Selector, test: Value, user: Value): FlagTest[] {
   if (test.op === 'cmp' && !s.isWanted(test) && test.block === user.block) return compareInts(s, test, user);
-  if (test.op === 'fcmp' && !s.isWanted(test) && test.block === user.block) return compareFloats(s, test, user);
+  if (test.op === 'fcmp' && !s.isWanted(test) && test.block === user.block)
+    return compareFloats(s, test, user);
   const folded = s.foldLoad(test, user, sizeOf(test.type));
   if (folded) s.emit('cmp', sizeOf(test.type), folded, imm(0));
   else {
@@ -499,7 +530,10 @@ function compareInts(s: Selector, test: Value, user: Value): FlagTest[] {
       const [p, q] = x.args[0].op === 'const' ? [x.args[1], x.args[0]] : x.args;
       const mask = s.immediate(q);
       const signs = cond === 'lt' || cond === 'ge';
-      const low = mask && !mask.symbol && !signs && mask.value >= 0n && mask.value <= 127n ? s.foldLow(p, user, 1) : undefined;
+      const low =
+        mask && !mask.symbol && !signs && mask.value >= 0n && mask.value <= 127n
+          ? s.foldLow(p, user, 1)
+          : undefined;
       if (low && mask) s.emit('test', 1, low, mask);
       else {
         const first = mask ? (s.foldLoad(p, user, size) ?? reg(s.reg(p))) : reg(s.reg(p));
@@ -543,13 +577,19 @@ function compareFloats(s: Selector, test: Value, user: Value): FlagTest[] {
     cond = swapped(cond);
   }
   const only = s.isLastUse(test, user);
-  s.emit(`ucomi${suffix(x)}`, sizeOf(x.type), reg(s.reg(x)), only || y.op === 'fconst' ? s.rm(y, user) : reg(s.reg(y)));
+  s.emit(
+    `ucomi${suffix(x)}`,
+    sizeOf(x.type),
+    reg(s.reg(x)),
+    only || y.op === 'fconst' ? s.rm(y, user) : reg(s.reg(y)),
+  );
   return floatTests(cond);
 }
 
 function setCondition(s: Selector, v: Value): void {
   const to = s.reg(v);
-  const tests = v.op === 'xcmp' ? selectX87(s, v) : v.op === 'cmp' ? compareInts(s, v, v) : compareFloats(s, v, v);
+  const tests =
+    v.op === 'xcmp' ? selectX87(s, v) : v.op === 'cmp' ? compareInts(s, v, v) : compareFloats(s, v, v);
   s.emit(`set${tests[0].cond}`, 1, reg(to));
   if (tests.length > 1) {
     const other = s.fresh(0);
@@ -563,8 +603,14 @@ function selectBranch(s: Selector, v: Value): void {
   const [yes, no] = v.block.succs;
   const [test] = v.args;
   const jump = (op: string, block: typeof yes) => s.emit(op, 8, { kind: 'label', block });
-  const tests = test.op === 'xcmp' && !s.isWanted(test) && test.uses === 1 && test.block === v.block
-      && s.isUnchangedSince(test, v) ? selectX87(s, test) : compareFor(s, test, v);
+  const tests =
+    test.op === 'xcmp' &&
+    !s.isWanted(test) &&
+    test.uses === 1 &&
+    test.block === v.block &&
+    s.isUnchangedSince(test, v)
+      ? selectX87(s, test)
+      : compareFor(s, test, v);
   if (test.op === 'xcmp' && !s.isWanted(test)) s.folded.add(test);
   if (tests.length === 1) {
     jump(`j${tests[0].cond}`, yes);
@@ -588,4 +634,3 @@ function signMask(s: Selector, size: number, inverted: boolean): MOperand {
   }
   return s.rodata(bytes);
 }
-

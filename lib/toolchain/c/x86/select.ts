@@ -1,6 +1,30 @@
 import { reversePostorder } from '../ir/cfg';
-import { type Block, countUses, type Func, isEnd, isFloat, isPure, isRemovable, type Slot, sizeOf, type Type, type Value, writesMemory } from '../ir/ir';
-import { FIRST_VIRTUAL, imm, type ImmOperand, mem, MInst, type MBlock, type MemOperand, type MFunc, type MOperand, reg } from './machine';
+import {
+  type Block,
+  countUses,
+  type Func,
+  isEnd,
+  isFloat,
+  isPure,
+  isRemovable,
+  type Slot,
+  sizeOf,
+  type Type,
+  type Value,
+  writesMemory,
+} from '../ir/ir';
+import {
+  FIRST_VIRTUAL,
+  type ImmOperand,
+  imm,
+  type MBlock,
+  type MemOperand,
+  type MFunc,
+  MInst,
+  type MOperand,
+  mem,
+  reg,
+} from './machine';
 import { selectValue } from './rules';
 
 /** What selection has to know of the unit. */
@@ -125,7 +149,9 @@ export class Selector {
       const arg = phi.args[edge];
       if (arg !== phi && arg.op !== 'undef') copies.push({ to: this.reg(phi), from: arg });
     }
-    const registers = copies.filter((c) => !isImmediate(c.from)).map((c) => ({ to: c.to, from: this.reg(c.from) }));
+    const registers = copies
+      .filter((c) => !isImmediate(c.from))
+      .map((c) => ({ to: c.to, from: this.reg(c.from) }));
     // One whose target nobody still reads goes first; a ring is opened by a register of its own.
     const readers = new Map<number, number>();
     for (const { from } of registers) readers.set(from, (readers.get(from) ?? 0) + 1);
@@ -232,8 +258,15 @@ export class Selector {
         this.constant(value.type, value.imm, into);
         return;
       case 'fconst':
-        if (Object.is(value.float, 0)) this.emit(value.type === 'f32' ? 'xorps' : 'xorpd', 16, reg(into), reg(into)).roles = ['d', 'u0'];
-        else this.emit(value.type === 'f32' ? 'movss' : 'movsd', sizeOf(value.type), reg(into), this.floatConstant(value));
+        if (Object.is(value.float, 0))
+          this.emit(value.type === 'f32' ? 'xorps' : 'xorpd', 16, reg(into), reg(into)).roles = ['d', 'u0'];
+        else
+          this.emit(
+            value.type === 'f32' ? 'movss' : 'movsd',
+            sizeOf(value.type),
+            reg(into),
+            this.floatConstant(value),
+          );
         return;
       default:
         this.address(value, into);
@@ -241,7 +274,8 @@ export class Selector {
   }
 
   constant(type: Type, value: bigint, into: number): void {
-    if (type === 'i32' || (value >= 0n && value <= 0xffffffffn)) this.emit('mov', 4, reg(into), imm(BigInt.asIntN(32, value)));
+    if (type === 'i32' || (value >= 0n && value <= 0xffffffffn))
+      this.emit('mov', 4, reg(into), imm(BigInt.asIntN(32, value)));
     else if (value === BigInt.asIntN(32, value)) this.emit('mov', 8, reg(into), imm(value));
     else this.emit('movabs', 8, reg(into), imm(value));
   }
@@ -356,7 +390,9 @@ export class Selector {
   /** A sum as an operand of lea, where that spares an instruction. */
   sum(value: Value): MemOperand | undefined {
     const operand = this.memory(value, 0, true);
-    return operand.index >= 0 || operand.disp !== 0 || operand.slot || operand.symbol || operand.area ? operand : undefined;
+    return operand.index >= 0 || operand.disp !== 0 || operand.slot || operand.symbol || operand.area
+      ? operand
+      : undefined;
   }
 
   /** Register or memory. */
@@ -385,7 +421,11 @@ export class Selector {
   memory(address: Value, offset: number, force = false): MemOperand {
     let disp = offset;
     let base: Value | undefined = address;
-    while (base.op === 'add' && base.args[1].op === 'const' && (this.mayDissolve(base) || (force && base === address))) {
+    while (
+      base.op === 'add' &&
+      base.args[1].op === 'const' &&
+      (this.mayDissolve(base) || (force && base === address))
+    ) {
       const sum = disp + Number(base.args[1].imm);
       if (sum !== sum << 0) break;
       disp = sum;
@@ -430,8 +470,10 @@ export class Selector {
       case 'thread':
         if (this.names.threadModel(base.symbol) !== 'local-exec') return undefined;
         return mem({ symbol: base.symbol, modifier: 'TPOFF', fs: true, disp });
-      case 'const':
-        return mem({ disp: disp + Number(base.imm) });
+      case 'const': {
+        const at = disp + Number(base.imm);
+        return at === at << 0 ? mem({ disp: at }) : undefined;
+      }
       default:
         return undefined;
     }
@@ -458,6 +500,7 @@ export function sameAddress(x: Value, y: Value): boolean {
   if (x.op === 'slot') return x.slot === y.slot;
   if (x.op === 'symbol') return x.symbol === y.symbol;
   if (x.op === 'const') return x.imm === y.imm;
-  if (!isPure(x) || x.args.length === 0 || x.args.length !== y.args.length) return x.op === 'incoming' || x.op === 'outgoing';
+  if (!isPure(x) || x.args.length === 0 || x.args.length !== y.args.length)
+    return x.op === 'incoming' || x.op === 'outgoing';
   return x.args.every((arg, i) => sameAddress(arg, y.args[i]));
 }

@@ -1,10 +1,32 @@
 import type { Slot } from '../ir/ir';
-import { mem, type MFunc, MInst, type MOperand, reg, roleOf } from './machine';
+import { type MFunc, MInst, type MOperand, mem, reg, roleOf } from './machine';
 
 const BOTH = new Set(['add', 'sub', 'and', 'or', 'xor']);
 const SECOND = new Set([
-  'imul', 'imul3', 'movzx', 'movsx', 'addss', 'addsd', 'subss', 'subsd', 'mulss', 'mulsd', 'divss', 'divsd', 'sqrtss', 'sqrtsd',
-  'cvtss2sd', 'cvtsd2ss', 'cvtsi2ss', 'cvtsi2sd', 'cvttss2si', 'cvttsd2si', 'ucomiss', 'ucomisd', 'bsf', 'bsr',
+  'imul',
+  'imul3',
+  'movzx',
+  'movsx',
+  'addss',
+  'addsd',
+  'subss',
+  'subsd',
+  'mulss',
+  'mulsd',
+  'divss',
+  'divsd',
+  'sqrtss',
+  'sqrtsd',
+  'cvtss2sd',
+  'cvtsd2ss',
+  'cvtsi2ss',
+  'cvtsi2sd',
+  'cvttss2si',
+  'cvttsd2si',
+  'ucomiss',
+  'ucomisd',
+  'bsf',
+  'bsr',
 ]);
 const ONLY = new Set(['mul', 'imul1', 'div', 'idiv', 'push', 'call', 'jmp']);
 const CHANGED = new Set(['neg', 'not', 'shl', 'shr', 'sar', 'rol', 'ror']);
@@ -54,7 +76,8 @@ export function spill(mf: MFunc, homes: Map<number, Slot>): void {
         filled.add(register);
         return made;
       };
-      const named = (register: number) => inst.ops.filter((o) => o.kind === 'reg' && o.reg === register).length;
+      const named = (register: number) =>
+        inst.ops.filter((o) => o.kind === 'reg' && o.reg === register).length;
       inst.ops.forEach((operand, i) => {
         if (operand.kind === 'mem') {
           const base = operand.base >= 0 ? homes.get(operand.base) : undefined;

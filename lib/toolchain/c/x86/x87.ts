@@ -1,6 +1,6 @@
 import type { Value } from '../ir/ir';
-import { imm, type MemOperand, reg } from './machine';
 import { type FlagTest, floatTests } from './flags';
+import { imm, type MemOperand, reg } from './machine';
 import type { Selector } from './select';
 
 const BINARY: Record<string, string> = { add: 'faddp', sub: 'fsubp', mul: 'fmulp', div: 'fdivp' };
