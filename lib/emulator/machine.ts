@@ -12,6 +12,8 @@ import { type Ending, Kernel } from './kernel/kernel';
 import type { Tracer } from './kernel/listener';
 import type { Console } from './kernel/types';
 import { OutOfFrames, PAGE_SIZE, PhysicalMemory } from './mm/physical';
+import { keepGraph } from './snapshot/graph';
+import { isKeeper, type PutBack } from './snapshot/keeper';
 import type { ChangedFile, RootEntry } from './vfs/root_builder';
 
 export type { ChangedFile, Ending, Program, RootEntry };
@@ -72,7 +74,19 @@ export function createMachine(settings: MachineSettings): Machine {
   return new Machine(settings);
 }
 
-/** The machine: a processor, memory and a kernel, and a face to run them by. */
+/** A machine's whole state at one moment: processor, memory, kernel, files, prices, trace. */
+export interface Snapshot {
+  /** Core cycles at that moment. */
+  readonly cycles: number;
+  /** What it is put back into; snapshots of a machine are good for its forks too. */
+  readonly family: object;
+  readonly putBack: PutBack;
+}
+
+/**
+ * The machine: a processor, memory and a kernel, and a face to run them by. A fork is another face: it has a state of
+ * its own, and the two take turns in one memory. Whatever is asked of either puts its own state in place first.
+ */
 export class Machine {
   readonly kernel: Kernel;
   readonly cpu: Cpu;
@@ -83,8 +97,13 @@ export class Machine {
   /** Made by `exec`: takes what the host types or pipes in. */
   private input: { push(bytes: Uint8Array): void; end(): void } | undefined;
   private inputEnded = false;
+  /** Which of a machine and its forks has its state in place. */
+  private readonly family: { active: Machine };
+  /** This one's state while another's is in place. */
+  private parked: Snapshot | undefined;
 
   constructor(private readonly settings: MachineSettings) {
+    this.family = { active: this };
     const chosen = profile(settings.profile);
     this.costs = new CostModel(chosen);
     const frames = Math.floor((settings.memory ?? DEFAULT_MEMORY) / PAGE_SIZE);
@@ -115,13 +134,62 @@ export class Machine {
     this.limit = this.maxCycles * TICKS_PER_CYCLE;
   }
 
+  /**
+   * Keeps the machine's state, to come back to with `restore`. It costs about a millisecond for a small program; memory
+   * that has not changed since the last snapshot is shared with it.
+   */
+  snapshot(): Snapshot {
+    this.takeTurn();
+    const { kernel, cpu, phys, family } = this;
+    // A tracer that does not keep its own state belongs to the host, as the console does.
+    const outside = [kernel.console, ...(isKeeper(kernel.tracer) ? [] : [kernel.tracer])];
+    const own = { inputEnded: this.inputEnded, failure: this.failure };
+    const graph = keepGraph(
+      [phys, cpu, kernel, ...(this.input ? [this.input] : [])],
+      outside,
+      phys.memory.buffer,
+    );
+    const putBack = () => {
+      graph();
+      Object.assign(this, own);
+    };
+    return { cycles: cpu.ticks / TICKS_PER_CYCLE, family, putBack };
+  }
+
+  /** Goes back to a snapshot of this machine or of a fork: what follows is the same again, to the cycle. */
+  restore(snapshot: Snapshot): void {
+    if (snapshot.family !== this.family) throw new Error('this snapshot was taken of another machine');
+    this.takeTurn();
+    snapshot.putBack();
+  }
+
+  /** Another machine in the same state, which goes on by itself; its output goes to `console`. */
+  fork(console: Console = this.settings.console): Machine {
+    const parked = this.snapshot();
+    const settings = { ...this.settings, console };
+    return Object.assign(Object.create(Machine.prototype) as Machine, this, { settings, parked });
+  }
+
+  /** Puts this machine's state in place if a fork's is there. */
+  private takeTurn(): void {
+    const { family, parked, kernel } = this;
+    if (family.active === this) return;
+    family.active.parked = family.active.snapshot();
+    family.active = this;
+    this.parked = undefined;
+    parked?.putBack();
+    kernel.console = this.settings.console;
+  }
+
   /** How the run ended, once it has. */
   get ending(): Ending | undefined {
+    this.takeTurn();
     return this.kernel.ending;
   }
 
   /** Starts the first process. What cannot be run becomes the ending, with the reason. */
   exec(program: Program): void {
+    this.takeTurn();
     const { tty = false, pipedInput = false } = this.settings;
     const ids = this.settings.credentials ?? { uid: 0, gid: 0, euid: 0, egid: 0 };
     this.guard(() => {
@@ -140,6 +208,7 @@ export class Machine {
 
   /** Goes on for about that many core cycles. */
   run(cycles: number): RunState {
+    this.takeTurn();
     const until = Math.min(this.cpu.ticks + cycles * TICKS_PER_CYCLE, this.limit);
     let state: RunState = 'ended';
     this.guard(() => {
@@ -150,31 +219,37 @@ export class Machine {
 
   /** Gives the program input, as if typed or piped in. */
   type(bytes: Uint8Array): void {
+    this.takeTurn();
     this.input?.push(bytes);
   }
 
   /** No more input will come: reads see the end of the file. */
   endInput(): void {
+    this.takeTurn();
     this.inputEnded = true;
     this.input?.end();
   }
 
   /** Adds a file, directory or link. */
   addFile(entry: RootEntry): void {
+    this.takeTurn();
     this.kernel.vfs.files.add(entry);
   }
 
   /** Regular files that programs made or changed, below a directory. */
   changedFiles(below = '/'): ChangedFile[] {
+    this.takeTurn();
     return this.kernel.vfs.files.changes(below);
   }
 
   /** Notes for the reader, in the order they came up. */
   get remarks(): string[] {
+    this.takeTurn();
     return [...this.kernel.remarks];
   }
 
   get stats(): MachineStats {
+    this.takeTurn();
     const { cpu, kernel } = this;
     return {
       cycles: cpu.ticks / TICKS_PER_CYCLE,
@@ -189,6 +264,7 @@ export class Machine {
 
   /** What is in use, to find leaks by. */
   get usage(): { frames: number; tasks: number; descriptors: number } {
+    this.takeTurn();
     let descriptors = 0;
     for (const task of this.kernel.tasks()) descriptors += [...task.files.entries()].length;
     return { frames: this.phys.used, tasks: this.kernel.taskCount, descriptors };

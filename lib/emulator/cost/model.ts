@@ -53,15 +53,16 @@ const TABLE_SIZE = 512;
 
 /** The cost model under one profile: prices handlers, faults and task switches in ticks. */
 export class CostModel implements Pricing {
+  static readonly constant = ['profile', 'instructions', 'special', 'cycles'];
   readonly profile: Profile;
   /** What the processor needs: prices of instructions. */
   readonly instructions: InstructionCosts;
-  readonly #special = [new Uint8Array(TABLE_SIZE), new Uint8Array(TABLE_SIZE)];
-  readonly #cycles = [new Float64Array(TABLE_SIZE), new Float64Array(TABLE_SIZE)];
-  readonly #files = new FileRecency();
+  private readonly special = [new Uint8Array(TABLE_SIZE), new Uint8Array(TABLE_SIZE)];
+  private readonly cycles = [new Float64Array(TABLE_SIZE), new Float64Array(TABLE_SIZE)];
+  private readonly files = new FileRecency();
   /** Bytes the call before this one moved: how long ago the user's buffer was in use. */
-  #lastMoved = 0;
-  #freshMapping = false;
+  private lastMoved = 0;
+  private freshMapping = false;
 
   constructor(profile: Profile) {
     this.profile = profile;
@@ -69,20 +70,20 @@ export class CostModel implements Pricing {
     for (const abi of [0, 1] as const)
       for (let nr = 0; nr < TABLE_SIZE; nr++) {
         const name = callOf(abi, nr)?.name ?? '';
-        this.#special[abi]![nr] = SPECIAL[name] ?? PLAIN;
-        this.#cycles[abi]![nr] = CALL_PRICES.get(name)?.cycles ?? 0;
+        this.special[abi]![nr] = SPECIAL[name] ?? PLAIN;
+        this.cycles[abi]![nr] = CALL_PRICES.get(name)?.cycles ?? 0;
       }
   }
 
   call(abi: 0 | 1, nr: number, work: Work, ret: number, arg0 = -1, arg1 = -1): number {
     if (nr < 0 || nr >= TABLE_SIZE) return 0;
-    const cycles = this.#handler(this.#special[abi]![nr]!, this.#cycles[abi]![nr]!, work, ret, arg0, arg1);
+    const cycles = this.handler(this.special[abi]![nr]!, this.cycles[abi]![nr]!, work, ret, arg0, arg1);
     return ticks(cycles + flushed(work));
   }
 
   fault(kind: 'anon' | 'zero' | 'file' | 'cow' | 'spurious'): number {
-    const first = this.#freshMapping ? FIRST_FAULT[kind] : 0;
-    this.#freshMapping = false;
+    const first = this.freshMapping ? FIRST_FAULT[kind] : 0;
+    this.freshMapping = false;
     // The exception, the entry code and iretq are executed; what they cost is in the measured figure too.
     return ticks(Math.max(0, FAULT[kind] + first - faultPath(this.profile)));
   }
@@ -91,31 +92,38 @@ export class CostModel implements Pricing {
     return ticks(CONTEXT_SWITCH);
   }
 
-  #handler(special: number, cycles: number, work: Work, ret: number, arg0: number, arg1: number): number {
+  private handler(
+    special: number,
+    cycles: number,
+    work: Work,
+    ret: number,
+    arg0: number,
+    arg1: number,
+  ): number {
     if (ret === -EBADF) return BAD_DESCRIPTOR;
     switch (special) {
       case READ:
-        return this.#transfer(READ_PRICES[work.kind] ?? OTHER_KIND, work);
+        return this.transfer(READ_PRICES[work.kind] ?? OTHER_KIND, work);
       case WRITE:
-        return this.#transfer(WRITE_PRICES[work.kind] ?? OTHER_KIND, work);
+        return this.transfer(WRITE_PRICES[work.kind] ?? OTHER_KIND, work);
       case RANDOM_BYTES:
-        return this.#transfer(RANDOM, work);
+        return this.transfer(RANDOM, work);
       case CLOCK:
         return CLOCK_PRICES[arg0] ?? cycles;
       case IOCTL:
         return IOCTL_PRICES.get(arg1) ?? cycles;
       case BRK:
-        this.#freshMapping ||= work.ptes > 0;
+        this.freshMapping ||= work.ptes > 0;
         return work.ptes > 0 ? BRK_MOVED : cycles;
       case MAP:
-        this.#freshMapping = true;
+        this.freshMapping = true;
         return cycles;
       default:
         return ret === -ENOENT && cycles > MISSING_PATH ? MISSING_PATH : cycles;
     }
   }
 
-  #transfer(price: TransferPrice, work: Work): number {
+  private transfer(price: TransferPrice, work: Work): number {
     const { bytesIn, bytesOut, bytesZeroed, pages, newPages } = work;
     const copied = bytesIn + bytesOut;
     let cycles = price.handler;
@@ -124,18 +132,18 @@ export class CostModel implements Pricing {
     if (bytesZeroed > 0)
       cycles += bytesZeroed * (bytesZeroed <= LEVEL_BYTES.first ? ZERO_FILL.near : ZERO_FILL.far);
     if (copied > 0) {
-      const user = streamByte(this.#lastMoved, STREAM.far);
-      const file = streamByte(newPages > 0 ? Infinity : this.#fileDistance(work, copied), price.far);
+      const user = streamByte(this.lastMoved, STREAM.far);
+      const file = streamByte(newPages > 0 ? Infinity : this.fileDistance(work, copied), price.far);
       cycles += copied * (user + file);
     }
-    this.#lastMoved = 2 * copied + bytesZeroed;
-    this.#files.clock += this.#lastMoved;
+    this.lastMoved = 2 * copied + bytesZeroed;
+    this.files.clock += this.lastMoved;
     return cycles;
   }
 
-  #fileDistance(work: Work, length: number): number {
-    if (work.ino === undefined) return this.#lastMoved;
-    return this.#files.touch(work.ino, work.pos ?? 0, length);
+  private fileDistance(work: Work, length: number): number {
+    if (work.ino === undefined) return this.lastMoved;
+    return this.files.touch(work.ino, work.pos ?? 0, length);
   }
 }
 

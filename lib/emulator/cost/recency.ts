@@ -18,17 +18,17 @@ const PAGE_SHIFT = 12;
 export class FileRecency {
   /** Bytes moved so far. */
   clock = 0;
-  readonly #files = new Map<number, Float64Array>();
+  private readonly files = new Map<number, Float64Array>();
 
   /** Reuse distance of `length` bytes of file `ino` at `pos`, which are touched now. Infinity when never touched. */
   touch(ino: number, pos: number, length: number): number {
     const first = Math.floor(pos / 2 ** PAGE_SHIFT);
     const last = Math.floor((pos + Math.max(length, 1) - 1) / 2 ** PAGE_SHIFT);
-    let seen = this.#files.get(ino);
+    let seen = this.files.get(ino);
     if (!seen || seen.length <= last) {
       const grown = new Float64Array(Math.max(16, 2 * last)).fill(-Infinity);
       if (seen) grown.set(seen);
-      this.#files.set(ino, (seen = grown));
+      this.files.set(ino, (seen = grown));
     }
     const distance = this.clock - seen[first]!;
     seen.fill(this.clock, first, last + 1);

@@ -1,5 +1,6 @@
 import type { VirtualAddress } from '../mm/pagetable';
 import type { PhysicalMemory } from '../mm/physical';
+import type { PutBack } from '../snapshot/keeper';
 import { Engine } from './engine';
 import { RESERVED_ONE } from './flags/kinds';
 import type { Registers } from './registers';
@@ -85,6 +86,10 @@ class Processor implements Cpu {
   }
   get deadBecause(): string {
     return this.engine.deadBecause;
+  }
+
+  keepState(): PutBack {
+    return this.engine.keepState();
   }
 
   get ticks(): number {

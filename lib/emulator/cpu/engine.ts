@@ -1,5 +1,6 @@
 import { isCanonical, type VirtualAddress } from '../mm/pagetable';
 import { PAGE_SIZE, type PhysicalMemory } from '../mm/physical';
+import type { PutBack } from '../snapshot/keeper';
 import { CodeCache } from './cache';
 import { buildCore, type Core } from './core/core';
 import { MAX_FUEL } from './core/meter';
@@ -273,6 +274,18 @@ export class Engine implements Machine {
     const page = Math.floor(va / PAGE_SIZE) * PAGE_SIZE;
     if (this.cache.hasCode(page)) this.flushTlb();
     else this.core.forgetPage(page | 0, Math.floor(page / 2 ** 32));
+  }
+
+  /** What is cached of page tables and code is not kept: it is found again. */
+  keepState(): PutBack {
+    const { registers, lastFault, deadBecause, delivered } = this;
+    const state = registers.save();
+    return () => {
+      Object.assign(this, { lastFault, deadBecause, delivered });
+      registers.load(state);
+      this.core.writeCr3(BigInt(registers.number(STATE.CR3)));
+      this.flushTlb();
+    };
   }
 
   flushTlb(): void {

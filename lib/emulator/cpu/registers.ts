@@ -1,9 +1,11 @@
 import type { VirtualAddress } from '../mm/pagetable';
 import type { PhysicalMemory } from '../mm/physical';
 import { COUNT_BITS, MAX_FUEL } from './core/meter';
-import { STATE } from './state';
+import { LAYOUT, STATE } from './state';
 
 const HIGH = 2 ** 32;
+/** The tables of the caches begin here. */
+const SAVED_END = LAYOUT.SLOT_TABLE;
 const COUNT_MASK = 2 ** COUNT_BITS - 1;
 
 /** The processor's state in memory, as JavaScript reads and writes it. */
@@ -49,6 +51,15 @@ export class Registers {
   }
   setDouble(field: number, value: number): void {
     this.f64[field >>> 3] = value;
+  }
+
+  /** The processor's state, without what belongs to its caches. */
+  save(): Uint32Array {
+    return this.u32.slice(0, SAVED_END >>> 2);
+  }
+  load(saved: Uint32Array): void {
+    this.u32.set(saved.subarray(0, STATE.TLB_KERNEL >>> 2));
+    this.u32.set(saved.subarray(STATE.STEPPING >>> 2), STATE.STEPPING >>> 2);
   }
 
   get rip(): VirtualAddress {

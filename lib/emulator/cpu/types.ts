@@ -1,4 +1,5 @@
 import type { VirtualAddress } from '../mm/pagetable';
+import type { Keeper } from '../snapshot/keeper';
 
 /** General registers in encoding order. */
 export const GPR = [
@@ -52,7 +53,7 @@ export interface InstructionCosts {
 }
 
 /** One x86-64 processor in long mode. Registers live in the WebAssembly.Memory between runs. */
-export interface Cpu {
+export interface Cpu extends Keeper {
   /**
    * Runs until virtual time reaches `untilTicks` or something leaves the processor; answers an EXIT.
    * Exceptions, `int n`, `iretq`, `syscall` and `sysretq` happen inside, through IDT and MSRs in guest memory.

@@ -162,8 +162,9 @@ function replace(task: TaskStruct, mm: MmStruct, mem: UserAccess, exe: Dentry): 
   task.mem = mem;
   if (kernel.current === task) kernel.loadTables(mm);
   old.put();
-  task.vforkDone?.();
+  const { vforkDone } = task;
   task.vforkDone = undefined;
+  vforkDone?.();
   if (task.files.users > 1) {
     task.files.users--;
     task.files = task.files.clone();

@@ -30,8 +30,9 @@ export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
   call.unreturned = -1;
   task.blocked?.abandon?.();
   releaseMemory(task);
-  task.vforkDone?.();
+  const { vforkDone } = task;
   task.vforkDone = undefined;
+  vforkDone?.();
   task.blocked = undefined;
   task.exitStatus = status;
   task.state = TASK.ZOMBIE;

@@ -68,13 +68,10 @@ export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
 /** wait_for_vfork_done: the parent sleeps until the child has left its memory. */
 function waitForVfork(task: TaskStruct, child: TaskStruct): Result {
   const done = task.kernel.waitQueue(`vfork child ${child.pid}`);
-  let finished = false;
-  child.vforkDone = () => {
-    finished = true;
-    done.wakeAll();
-  };
+  child.vforkDone = () => done.wakeAll();
   const why = `its vfork child ${child.pid} to exec or exit`;
-  const again = (): Result => (finished ? child.pid : { queues: [done], again, why, uninterruptible: true });
+  const again = (): Result =>
+    child.vforkDone === undefined ? child.pid : { queues: [done], again, why, uninterruptible: true };
   return again();
 }
 

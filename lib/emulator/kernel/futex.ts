@@ -13,6 +13,7 @@ import {
 import * as F from '../../abi/futex';
 import { getField, TIMESPEC } from '../../abi/structs';
 import { CLOCK_MONOTONIC, CLOCK_REALTIME } from '../../abi/time';
+import { sideTable } from '../snapshot/side_table';
 import type { Kernel } from './kernel';
 import { TASK_SIZE_MAX } from './layout';
 import { VM } from './mm/vma';
@@ -34,8 +35,8 @@ interface Waiter {
 type Queues = Map<number, Waiter[]>;
 
 /** Words of one address space, and words of memory that several share (by frame, which is theirs while mapped). */
-const privateQueues = new WeakMap<object, Queues>();
-const sharedQueues = new WeakMap<Kernel, Queues>();
+const privateQueues = sideTable<object, Queues>();
+const sharedQueues = sideTable<Kernel, Queues>();
 
 function queuesOf(owner: TaskStruct, shared: boolean): Queues {
   const map: WeakMap<object, Queues> = shared ? sharedQueues : privateQueues;

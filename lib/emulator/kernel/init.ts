@@ -100,10 +100,10 @@ function openOutputs(kernel: Kernel, task: TaskStruct): undefined {
 }
 
 /** Standard input is a pipe that the host writes to. */
-function openInput(kernel: Kernel, task: TaskStruct): HostEnd {
+function openInput(kernel: Kernel, task: TaskStruct): HostInput {
   const input = new HostInput(kernel, 'standard input');
   openPipe(kernel, task, 0, input.fops, O_RDONLY);
-  return { push: (bytes) => input.push(bytes), end: () => input.end() };
+  return input;
 }
 
 function openPipe(kernel: Kernel, task: TaskStruct, fd: number, fops: FileOperations, flags: number): void {

@@ -9,7 +9,7 @@ import { pageFaultServed } from './faults';
 import type { Pricing, Tracer } from './listener';
 import type { FaultKind, MmContext, MmStruct } from './mm/mm_struct';
 import { PageDirectories } from './mm/pgd';
-import { createRandom } from './random';
+import { fillRandom, seeded } from './random';
 import { Scheduler, WaitQueueHead } from './sched';
 import { Signals } from './signal';
 import { KernelStacks } from './stacks';
@@ -52,7 +52,7 @@ export type Ending =
 export class Kernel implements KernelServices {
   readonly phys: PhysicalMemory;
   readonly cpu: Cpu;
-  readonly console: Console;
+  console: Console;
   readonly tracer: Tracer;
   readonly pricing: Pricing;
   readonly work: Work = newWork();
@@ -69,7 +69,7 @@ export class Kernel implements KernelServices {
   /** AT_HWCAP. */
   readonly hwcap: number;
   readonly vfs: Vfs;
-  readonly random: (bytes: Uint8Array) => void;
+  private readonly randomState: Uint32Array;
   /** The task whose registers the processor holds. */
   current: TaskStruct | undefined;
   /** Set once nothing is left to run. */
@@ -107,7 +107,7 @@ export class Kernel implements KernelServices {
     this.pricing = settings.pricing;
     this.nextPid = settings.firstPid;
     this.hwcap = settings.hwcap;
-    this.random = createRandom(settings.seed);
+    this.randomState = seeded(settings.seed);
     this.uname = {
       sysname: 'Linux',
       nodename: settings.hostname,
@@ -133,6 +133,10 @@ export class Kernel implements KernelServices {
     this.stacks = new KernelStacks(this);
     this.dispatcher = new Dispatcher(this);
     this.vfs = new Vfs(this, settings.files);
+  }
+
+  random(bytes: Uint8Array): void {
+    fillRandom(this.randomState, bytes);
   }
 
   monotonic(): number {

@@ -1,3 +1,5 @@
+import type { Keeper, PutBack } from '../snapshot/keeper';
+
 /** Bytes in a page and in a frame. SDM vol. 3 section 4.2. */
 export const PAGE_SIZE = 4096;
 export const PAGE_SHIFT = 12;
@@ -16,7 +18,7 @@ export class OutOfFrames extends Error {
  * TLB, jump cache), then guest-physical memory in 4 KiB frames. It is created at its full size, which costs address
  * space and not memory, so the views here are never detached.
  */
-export class PhysicalMemory {
+export class PhysicalMemory implements Keeper {
   readonly memory: WebAssembly.Memory;
   /** Byte offset of guest-physical address 0 inside `memory`; a multiple of PAGE_SIZE. */
   readonly base: number;
@@ -119,5 +121,49 @@ export class PhysicalMemory {
       this.free[this.freeCount++] = pfn;
       this.used--;
     }
+  }
+
+  /** Frames as they were kept last: those that have not changed since are shared with what is kept next. */
+  private lastKept: readonly (Uint32Array | undefined)[] = [];
+
+  keepState(): PutBack {
+    const { used, peak, freeCount, fresh, u32 } = this;
+    const refs = this.refs.slice(0, fresh);
+    const free = this.free.slice(0, freeCount);
+    const frames = new Array<Uint32Array | undefined>(fresh);
+    for (let pfn = 1; pfn < fresh; pfn++) {
+      if (refs[pfn] === 0) continue;
+      const last = this.lastKept[pfn];
+      frames[pfn] =
+        last !== undefined && this.holds(pfn, last)
+          ? last
+          : u32.slice(this.offset(pfn) >>> 2, this.offset(pfn + 1) >>> 2);
+    }
+    this.lastKept = frames;
+    return () => {
+      for (let pfn = 1; pfn < fresh; pfn++) {
+        const kept = frames[pfn];
+        if (kept === undefined || this.holds(pfn, kept)) continue;
+        this.written(pfn);
+        u32.set(kept, this.offset(pfn) >>> 2);
+      }
+      // Frames that nobody has had are taken to hold zeros.
+      for (let pfn = fresh; pfn < this.fresh; pfn++) {
+        this.written(pfn);
+        u32.fill(0, this.offset(pfn) >>> 2, this.offset(pfn + 1) >>> 2);
+      }
+      this.refs.fill(0, fresh, this.fresh);
+      this.refs.set(refs);
+      this.free.set(free);
+      Object.assign(this, { used, peak, freeCount, fresh });
+      this.lastKept = frames;
+    };
+  }
+
+  private holds(pfn: number, words: Uint32Array): boolean {
+    const { u32 } = this;
+    const at = this.offset(pfn) >>> 2;
+    for (let i = 0; i < words.length; i++) if (u32[at + i] !== words[i]) return false;
+    return true;
   }
 }

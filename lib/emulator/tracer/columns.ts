@@ -1,4 +1,5 @@
 import type { TraceColumns } from '../../trace/types';
+import type { Keeper, PutBack } from '../snapshot/keeper';
 
 const FIRST_ROWS = 1024;
 const FIRST_BYTES = 16_384;
@@ -9,7 +10,7 @@ const GROWTH = 4;
 export const STATUS = { RETURNED: 0, NEVER: 1, INTERRUPTED: 2, RUNNING: 3 } as const;
 
 /** Columns that grow fourfold. Nothing is allocated in between. */
-export class GrowingColumns {
+export class GrowingColumns implements Keeper {
   length = 0;
   nr = new Uint32Array(FIRST_ROWS);
   abi = new Uint8Array(FIRST_ROWS);
@@ -35,6 +36,27 @@ export class GrowingColumns {
 
   bytes = 0;
   arena = new Uint8Array(FIRST_BYTES);
+
+  /** Rows before the last one change only while their call is under way. */
+  keepState(): PutBack {
+    const { length, payloads, bytes } = this;
+    const changing = () => [this.status, this.handler, this.exit, this.asleep, this.retLo, this.retHi];
+    const open: (readonly [row: number, values: number[]])[] = [];
+    for (let row = 0; row < length; row++) {
+      if (this.exit[row] === 0 && this.status[row] !== STATUS.NEVER)
+        open.push([row, changing().map((column) => column[row]!)]);
+    }
+    return () => {
+      for (const [row, values] of open)
+        changing().forEach((column, i) => {
+          column[row] = values[i]!;
+        });
+      for (const column of [this.nr, this.abi, this.pid, ...changing(), this.start, this.user, this.entry])
+        column.fill(0, length, this.length);
+      for (const column of [this.argsLo, this.argsHi]) column.fill(0, 6 * length, 6 * this.length);
+      Object.assign(this, { length, payloads, bytes });
+    };
+  }
 
   /** A new row's number. */
   addRow(): number {

@@ -7,6 +7,8 @@ import type { TraceColumns } from '../../trace/types';
 import { TICKS_PER_CYCLE } from '../cpu/types';
 import type { CallEvent, StartedProgram, TraceEvent, Tracer } from '../kernel/listener';
 import type { Task } from '../kernel/types';
+import { keepGraph } from '../snapshot/graph';
+import type { Keeper, PutBack } from '../snapshot/keeper';
 import { Capturer } from './capture';
 import { GrowingColumns, STATUS } from './columns';
 import { type CallCounts, Counts } from './counts';
@@ -53,7 +55,7 @@ interface Unrecorded {
 const ON_RETURN = 8;
 
 /** Records calls into columns as they happen, and counts those it does not record. */
-export class TraceRecorder implements Tracer {
+export class TraceRecorder implements Tracer, Keeper {
   readonly #columns = new GrowingColumns();
   readonly #counts = new Counts();
   readonly #capturer: Capturer;
@@ -191,6 +193,22 @@ export class TraceRecorder implements Tracer {
     });
     columns.addPayload(row, 1, 0, argv.length);
     columns.addPayload(row, 2, 0, envc);
+  }
+
+  keepState(): PutBack {
+    const columns = this.#columns.keepState();
+    const rest = keepGraph([this.#counts, this.#userTicks, this.#unrecorded, this.#free, this.#events]);
+    const since = new Map<number, number>();
+    const { length, exit } = this.#columns;
+    for (let row = 0; row < length; row++) if (exit[row] === 0) since.set(row, this.#since[row]!);
+    const [lastPid, lastUserTicks] = [this.#lastPid, this.#lastUserTicks];
+    return () => {
+      columns();
+      rest();
+      for (const [row, ticks] of since) this.#since[row] = ticks;
+      this.#lastPid = lastPid;
+      this.#lastUserTicks = lastUserTicks;
+    };
   }
 
   /** Calls made so far. */

@@ -1,6 +1,6 @@
 import { ENXIO } from '../../abi/errno';
 import { makedev, S_IFCHR, S_IFIFO, S_IFMT } from '../../abi/stat';
-import { fifoOperations } from './fifo';
+import { FIFO_FILE } from './fifo';
 import { FULL_FILE, NULL_FILE, RANDOM_FILE, ZERO_FILE } from './memory_devices';
 import type { SpecialFiles } from './tmpfs';
 import { CONTROLLING_TTY, type Tty, ttyDevice } from './tty';
@@ -37,7 +37,7 @@ const NO_DEVICE: FileOperations = { open: () => -ENXIO };
 export function specialFiles(devices: readonly Device[]): SpecialFiles {
   const byNumber = new Map(devices.map((d) => [makedev(d.major, d.minor), d]));
   return (mode, rdev) => {
-    if ((mode & S_IFMT) === S_IFIFO) return { kind: 'pipe', fops: fifoOperations() };
+    if ((mode & S_IFMT) === S_IFIFO) return { kind: 'pipe', fops: FIFO_FILE };
     const device = (mode & S_IFMT) === S_IFCHR ? byNumber.get(rdev) : undefined;
     return device ?? { kind: '', fops: NO_DEVICE };
   };

@@ -1,23 +1,28 @@
 import { ENXIO } from '../../abi/errno';
 import { O_ACCMODE, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } from '../../abi/fcntl';
 import type { Result, Task } from '../kernel/types';
+import { sideTable } from '../snapshot/side_table';
 import { attachPipe, PIPE_FILE, Pipe } from './pipe';
-import type { File, FileOperations } from './types';
+import type { File, FileOperations, Inode } from './types';
+
+/** The Pipe of each FIFO that has been opened. */
+const pipes = sideTable<Inode, Pipe>();
 
 /**
  * A named pipe: one Pipe for all who open the inode. Opening for reading waits for a writer and the other way round,
  * unless O_NONBLOCK: fifo(7).
  */
-export function fifoOperations(): FileOperations {
-  let pipe: Pipe | undefined;
-  return {
-    ...PIPE_FILE,
-    open(file: File, task: Task): Result {
-      pipe ??= new Pipe(task.kernel, `fifo ${file.dentry.name}`);
-      return openFifo(file, pipe);
-    },
-  };
-}
+export const FIFO_FILE: FileOperations = {
+  ...PIPE_FILE,
+  open(file: File, task: Task): Result {
+    let pipe = pipes.get(file.inode);
+    if (pipe === undefined) {
+      pipe = new Pipe(task.kernel, `fifo ${file.dentry.name}`);
+      pipes.set(file.inode, pipe);
+    }
+    return openFifo(file, pipe);
+  },
+};
 
 function openFifo(file: File, pipe: Pipe): Result {
   const mode = file.flags & O_ACCMODE;

@@ -1,5 +1,6 @@
 import { EAGAIN, EDEADLK, ERESTARTSYS } from '../../abi/errno';
 import type { KernelServices, Result, WaitQueue } from '../kernel/types';
+import { sideTable } from '../snapshot/side_table';
 import type { Inode } from './types';
 
 /** A lock on the bytes from `start` to before `end`. */
@@ -94,7 +95,7 @@ class LockContext extends LockList {
   }
 }
 
-const contexts = new WeakMap<Inode, LockContext>();
+const contexts = sideTable<Inode, LockContext>();
 
 /** The locks on an inode: record locks, and `flocks`. */
 export function lockContext(kernel: KernelServices, inode: Inode): LockContext {

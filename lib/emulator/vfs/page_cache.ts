@@ -18,6 +18,8 @@ export interface PageBudget {
  * Pages that nobody wrote and that no source fills are holes and take no memory.
  */
 export class PageCache {
+  /** What comes from outside the machine stays as it is. */
+  static readonly constant = ['source'];
   private readonly frames = new Map<number, number>();
   /** Pages that fallocate has made and nobody has used: SEEK_DATA takes them for holes. */
   private readonly reserved = new Set<number>();

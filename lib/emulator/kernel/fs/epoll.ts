@@ -1,6 +1,7 @@
 import { EBADF, EEXIST, EFAULT, EINTR, EINVAL, ELOOP, ENOENT, EPERM } from '../../../abi/errno';
 import * as W from '../../../abi/poll';
 import { EPOLL_EVENT, getField, TIMESPEC } from '../../../abi/structs';
+import { sideTable } from '../../snapshot/side_table';
 import { anonFlags } from '../../vfs/anon_inodes';
 import type { File, FileOperations } from '../../vfs/types';
 import type { Args, Result, Task, WaitQueue } from '../types';
@@ -108,7 +109,7 @@ const OK_BITS =
 const available = (item: Item): number => vfsPoll(item.file);
 
 /** Which epoll instances watch a file: they forget it when its last reference goes (eventpoll_release). */
-const watchedBy = new WeakMap<File, Set<EventPoll>>();
+const watchedBy = sideTable<File, Set<EventPoll>>();
 function watching(file: File): Set<EventPoll> {
   let set = watchedBy.get(file);
   if (set === undefined) {

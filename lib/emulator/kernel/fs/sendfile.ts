@@ -71,7 +71,8 @@ function fillPipe(task: Task, pipe: Pipe, transfer: Transfer, count: number): Re
   if (pipe.readers === 0) return broken(task);
   if (pipe.full) {
     if (target.flags & O_NONBLOCK) return -EAGAIN;
-    const again = () => fillPipe(task, pipe, transfer, count);
+    const { from } = transfer;
+    const again = () => fillPipe(task, pipe, Object.assign(transfer, { from }), count);
     return { queues: [pipe.writable], why: `${pipe.name} to have room`, again };
   }
   if (count > 0 && !canSplice(source)) return -EINVAL;

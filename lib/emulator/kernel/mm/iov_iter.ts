@@ -6,7 +6,7 @@ export interface Segment {
   length: number;
 }
 
-type Memory = Pick<UserMemory, 'read' | 'write' | 'clear'>;
+type Memory = Pick<UserMemory, 'read' | 'write' | 'clear'> & { kept?: UserIter };
 
 /** struct iov_iter over user buffers: lib/iov_iter.c. */
 export class UserIter implements IovIter {
@@ -85,6 +85,7 @@ export class UserIter implements IovIter {
     copy.rest = this.rest;
     copy.next = this.next;
     copy.total = this.total;
+    this.mem.kept = copy;
     return copy;
   }
 

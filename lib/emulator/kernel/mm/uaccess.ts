@@ -14,6 +14,8 @@ const CACHE_MASK = 15;
 export class UserAccess implements UserMemory {
   private readonly u8: Uint8Array;
   private readonly single: UserIter;
+  /** Buffers that a sleeping call goes on with, where snapshots find them. */
+  kept?: UserIter;
 
   constructor(
     readonly mm: MmStruct,

@@ -2,6 +2,7 @@ import * as E from '../../../abi/errno';
 import { O_CLOEXEC, O_NONBLOCK } from '../../../abi/fcntl';
 import * as N from '../../../abi/socket';
 import { getField, TIMESPEC } from '../../../abi/structs';
+import { sideTable } from '../../snapshot/side_table';
 import { fput } from '../../vfs/file';
 import type { File } from '../../vfs/types';
 import { installFile } from '../fs/anon';
@@ -14,7 +15,7 @@ import { getOption, setOption } from './options';
 import { credOf, Socket, SockFs, shownFamily } from './socket';
 import { type Incoming, receive, send } from './transfer';
 
-const sockfsOf = new WeakMap<KernelServices, SockFs>();
+const sockfsOf = sideTable<KernelServices, SockFs>();
 
 /** The machine's filesystem of sockets. */
 function sockfs(kernel: KernelServices): SockFs {

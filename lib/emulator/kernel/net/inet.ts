@@ -1,5 +1,6 @@
 import { EACCES, EADDRINUSE, EADDRNOTAVAIL, EAGAIN } from '../../../abi/errno';
 import { AF_INET, AF_INET6 } from '../../../abi/socket';
+import { sideTable } from '../../snapshot/side_table';
 import type { KernelServices, Task } from '../types';
 import { type Address, ANY_V4, ANY_V6, isAny, isLocal, isV4, LOOPBACK_V6 } from './address';
 import type { Socket } from './socket';
@@ -13,7 +14,7 @@ interface Ports {
   next: number;
 }
 
-const portsOf = new WeakMap<KernelServices, Ports>();
+const portsOf = sideTable<KernelServices, Ports>();
 
 function ports(socket: Socket): Ports {
   let found = portsOf.get(socket.kernel);

@@ -2,6 +2,7 @@ import { EADDRINUSE, ECONNREFUSED, EINVAL, EPROTOTYPE } from '../../../abi/errno
 import { AT_FDCWD } from '../../../abi/fcntl';
 import { AF_UNIX } from '../../../abi/socket';
 import { S_IFMT, S_IFSOCK } from '../../../abi/stat';
+import { sideTable } from '../../snapshot/side_table';
 import { LOOKUP, lookupPath, Walk } from '../../vfs/namei';
 import { MAY_EXEC, MAY_WRITE, permission } from '../../vfs/permission';
 import type { Inode } from '../../vfs/types';
@@ -9,8 +10,8 @@ import type { KernelServices, Task } from '../types';
 import type { Socket } from './socket';
 
 /** Abstract names of a machine, and sockets by the node of their path. */
-const abstractNames = new WeakMap<KernelServices, Map<string, Socket>>();
-const byNode = new WeakMap<Inode, Socket>();
+const abstractNames = sideTable<KernelServices, Map<string, Socket>>();
+const byNode = sideTable<Inode, Socket>();
 
 function namesOf(kernel: KernelServices): Map<string, Socket> {
   let names = abstractNames.get(kernel);
@@ -21,14 +22,17 @@ function namesOf(kernel: KernelServices): Map<string, Socket> {
   return names;
 }
 
-let autobound = 0;
+/** How many names each machine has made up. */
+const autobound = sideTable<KernelServices, { count: number }>();
 
 /** unix_autobind: an abstract name of five hex digits. */
 export function autobind(socket: Socket): void {
   if (socket.local !== undefined) return;
   const names = namesOf(socket.kernel);
+  const bound = autobound.get(socket.kernel) ?? { count: 0 };
+  autobound.set(socket.kernel, bound);
   let name: string;
-  do name = `\0${(++autobound & 0xfffff).toString(16).padStart(5, '0')}`;
+  do name = `\0${(++bound.count & 0xfffff).toString(16).padStart(5, '0')}`;
   while (names.has(name));
   names.set(name, socket);
   socket.local = { family: AF_UNIX, name };
