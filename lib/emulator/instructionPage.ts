@@ -21,6 +21,7 @@ const TITLES: Readonly<Record<string, string>> = {
   string: 'Strings',
   control: 'Control transfer, hints and fences',
   system: 'System',
+  x87: 'Floating-point unit (x87)',
 };
 const MAPS = ['', '0F', '0F 38', '0F 3A'];
 const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');

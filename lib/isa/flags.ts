@@ -51,6 +51,11 @@ const EFFECTS: Record<string, string> = {
   pushf: 'cpazsodi//',
   popf: '/cpazsodi/',
   'loope loopne': 'z//',
+  'fcomi fcomip fucomi fucomip': '/cpazso/',
+  'fcmovb fcmovnb': 'c//',
+  'fcmove fcmovne': 'z//',
+  'fcmovbe fcmovnbe': 'cz//',
+  'fcmovu fcmovnu': 'p//',
 };
 
 const NONE: FlagEffect = { reads: '', writes: '', undefined: '', conditional: false };

@@ -42,7 +42,7 @@ export function parseRow(row: Row, family: string, id: number): Encoding {
     np,
     digit,
     modrm,
-    hasModrm: digit >= 0 || modrm >= 0 || operands.some((o) => /^[EGMRSCDVWU][bwdqvypx]?$/.test(o)),
+    hasModrm: digit >= 0 || modrm >= 0 || operands.some((o) => /^[EGMRSCDVWUF][bwdqvypxt]?$/.test(o)),
     operands,
     defaultSize: attributes.has('d64') || attributes.has('f64') ? 64 : 32,
     force64: attributes.has('f64'),

@@ -8,6 +8,7 @@ import { SSE4_1, SSE4_2 } from './sse4';
 import { STRING } from './string';
 import { SYSTEM } from './system';
 import type { Encoding } from './types';
+import { X87 } from './x87';
 
 /** The families of rows by name, in the order the assembler prefers among equals. */
 const FAMILIES: Readonly<Record<string, readonly Row[]>> = {
@@ -21,6 +22,7 @@ const FAMILIES: Readonly<Record<string, readonly Row[]>> = {
   ssse3: SSSE3,
   'sse4.1': SSE4_1,
   'sse4.2': SSE4_2,
+  x87: X87,
 };
 
 /** Every encoding the machine knows. */

@@ -21,11 +21,13 @@ export interface FlagEffect {
  * size. Places: E modrm r/m (register or memory), G modrm reg, M modrm memory only, R modrm r/m register only,
  * I immediate, J relative target, O absolute offset (moffs), Z register in the low three opcode bits, S segment
  * register in reg, C control register in reg, D debug register in reg, X memory at DS:rSI, Y memory at ES:rDI,
- * V XMM register in reg, W modrm r/m (XMM register or memory), U modrm r/m (XMM register only).
- * Sizes: b 8, w 16, d 32, q 64, x 128 bits; v 16/32/64 by operand size; z 16/32, an immediate that is sign-extended to
- * the operand size; y 32/64; s an 8-bit immediate that is sign-extended to the operand size; p a far pointer or a
+ * V XMM register in reg, W modrm r/m (XMM register or memory), U modrm r/m (XMM register only), F modrm r/m (x87 register
+ * ST(i) only).
+ * Sizes: b 8, w 16, d 32, q 64, t 80, x 128 bits; v 16/32/64 by operand size; z 16/32, an immediate that is sign-extended
+ * to the operand size; y 32/64; s an 8-bit immediate that is sign-extended to the operand size; p a far pointer or a
  * descriptor-table image (no size).
- * Or a fixed operand by name: al ax eax rax cl dx 1 (the constant), rAX (ax, eax or rax by operand size), fs, gs, xmm0.
+ * Or a fixed operand by name: al ax eax rax cl dx 1 (the constant), rAX (ax, eax or rax by operand size), fs, gs, xmm0,
+ * st (the x87 register ST(0)).
  */
 export type OperandSpec = string;
 

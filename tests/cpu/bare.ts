@@ -1,12 +1,24 @@
 import { CostModel } from '../../lib/emulator/cost/model';
 import { profile } from '../../lib/emulator/cost/profiles';
 import { CPU_RESERVED, createCpu } from '../../lib/emulator/cpu';
+import { STATE } from '../../lib/emulator/cpu/state';
 import { type Cpu, EXIT, GPR, TICKS_PER_CYCLE } from '../../lib/emulator/cpu/types';
 import { MSR } from '../../lib/emulator/kernel/entry/boot';
 import { writeGdt } from '../../lib/emulator/kernel/entry/descriptors';
 import { PageTables, PTE } from '../../lib/emulator/mm/pagetable';
 import { PAGE_SIZE, PhysicalMemory } from '../../lib/emulator/mm/physical';
-import { type Case, CODE, DATA, DATA_PAGES, FS_BASE, fillData, GS_BASE, INT3, type Outcome } from './layout';
+import {
+  type Case,
+  CODE,
+  DATA,
+  DATA_PAGES,
+  FS_BASE,
+  fillData,
+  fullFx,
+  GS_BASE,
+  INT3,
+  type Outcome,
+} from './layout';
 
 /** Where the bare machine's supervisor pages are. */
 const IDT = -0x80000000;
@@ -81,6 +93,11 @@ export class BareMachine {
     cpu.setTss(TSS);
   }
 
+  /** Bits of MXCSR that the processor it is compared with has: AMD's have one more. */
+  set mxcsrMask(mask: number) {
+    this.phys.u32[STATE.MXCSR_MASK >>> 2] = mask;
+  }
+
   /** Runs a case to its first exception. */
   run(test: Case): Outcome {
     const { phys, cpu, data } = this;
@@ -98,12 +115,7 @@ export class BareMachine {
     cpu.fsBase = FS_BASE;
     cpu.gsBase = GS_BASE;
     cpu.rflags = test.flags;
-    const fx = new DataView(cpu.fx.buffer, cpu.fx.byteOffset, cpu.fx.length);
-    fx.setUint32(FX.MXCSR, test.mxcsr, true);
-    test.xmm.forEach((value, n) => {
-      fx.setBigUint64(FX.XMM + n * 16, BigInt.asUintN(64, value), true);
-      fx.setBigUint64(FX.XMM + n * 16 + 8, value >> 64n, true);
-    });
+    if (!cpu.setFxImage(fullFx(test))) throw new Error('the case has an image that FXRSTOR refuses');
     cpu.rip = CODE + test.offset;
     const why = cpu.run(cpu.ticks + CASE_TICKS);
     if (why !== EXIT.VMCALL)
@@ -138,6 +150,7 @@ export class BareMachine {
       error,
       cr2: BigInt.asUintN(64, BigInt(cpu.cr2)),
       memory,
+      fx: cpu.fxImage(),
     };
   }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { which } from '../../scripts/tools.mjs';
 import { BareMachine } from './bare';
 import { differences } from './compare';
+import { showFx } from './fx';
 import { Generator, usable } from './generate';
 import { type Case, CODE, type Outcome } from './layout';
 import { minimise } from './minimise';
@@ -56,9 +57,12 @@ function disassemble({ code, offset }: Case): string {
 describe.skipIf(reason)('the processor does what the real one does', () => {
   let native: Native;
   let ours: BareMachine;
+  let mxcsrMask = 0;
   beforeAll(() => {
     native = new Native();
     ours = new BareMachine();
+    mxcsrMask = native.mxcsrMask();
+    ours.mxcsrMask = mxcsrMask;
   });
   afterAll(() => native?.close());
 
@@ -69,6 +73,7 @@ describe.skipIf(reason)('the processor does what the real one does', () => {
       return differences(test, real, ours.run(test));
     } catch (error) {
       ours = new BareMachine();
+      ours.mxcsrMask = mxcsrMask;
       return [`ours failed: ${(error as Error).message}`];
     }
   }
@@ -85,6 +90,7 @@ describe.skipIf(reason)('the processor does what the real one does', () => {
     return [
       `${name}: { code: '${hex(code)}', gpr: { ${registers.join(', ')} }, flags: ${flags}, xmm: { ${vectors.join(', ')} }, mxcsr: 0x${mxcsr.toString(16)}, seed: ${seed} }`,
       disassemble(small),
+      showFx(small.fx),
       ...compare(small, native.run([small])[0]),
       'as it was first met:',
       ...found,

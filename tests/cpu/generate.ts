@@ -1,6 +1,7 @@
 import { flagEffect } from '../../lib/isa/flags';
 import { ENCODINGS } from '../../lib/isa/table';
 import type { Encoding } from '../../lib/isa/types';
+import { randomFx } from './fx';
 import { type Case, CODE, DATA, DATA_PAGES, FS_BASE, GS_BASE, PAGE, type Step } from './layout';
 import type { Random } from './random';
 import { mxcsr, vector } from './vectors';
@@ -54,6 +55,9 @@ const IMPLICIT: [RegExp, number[]][] = [
 const VALUES = [0n, 1n, 2n, 0x7fn, 0x80n, 0xffn, 0x7fffn, 0x8000n, 0x7fffffffn, 0x80000000n, 0xffffffffn];
 const WIDE = [0x7fffffffffffffffn, 0x8000000000000000n, 0xffffffffffffffffn, 0xfffffffffffffffen];
 
+/** Computed to less than a unit in the last place, not more: SDM vol. 1, section 8.3.10. */
+const TRANSCENDENTAL = new Set('fsin fcos fsincos fptan fpatan f2xm1 fyl2x fyl2xp1'.split(' '));
+
 const RSP = 4;
 
 /** Rows that this processor can run and that answer alike everywhere. */
@@ -69,6 +73,7 @@ export function usable(cpuFlags: ReadonlySet<string>): Encoding[] {
 
 /** Writes one random case of several instructions. */
 export class Generator {
+  private readonly hasCalm: boolean;
   private code: number[] = [];
   /** Where in the code page the case begins. */
   private offset = 0;
@@ -83,11 +88,21 @@ export class Generator {
   private branched = false;
   /** A ret may lead back to here: what comes must leave no flag undefined, for it may come before what went. */
   private called = false;
+  /** A transcendental function was computed: it is the last, as nothing may be computed from it. */
+  private rough = false;
 
   constructor(
     private readonly rows: readonly Encoding[],
     private readonly random: Random,
-  ) {}
+  ) {
+    this.hasCalm = rows.some((row) => this.isCalm(row));
+  }
+
+  /** Leaves no flag undefined and goes straight on. */
+  private isCalm(row: Encoding): boolean {
+    if (TRANSCENDENTAL.has(row.mnemonic)) return false;
+    return flagEffect(row.mnemonic).undefined === '' && !row.endsBlock && !row.privileged;
+  }
 
   next(): Case {
     const { random } = this;
@@ -101,12 +116,13 @@ export class Generator {
     this.open = [];
     this.branched = false;
     this.called = false;
+    this.rough = false;
     const flags = 0x202 | (random.u32() & bits('cpazso')) | (random.oneIn(4) ? FLAG_BITS.d : 0);
     const length = 1 + random.below(random.oneIn(3) ? 10 : 4);
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < length && !this.rough; i++) {
       this.mark();
       this.closeJumps(false);
-      if (random.oneIn(12)) this.loop();
+      if (random.oneIn(12) && this.hasCalm) this.loop();
       else if (random.oneIn(24)) this.popf();
       else this.instruction(this.row(false));
     }
@@ -118,7 +134,9 @@ export class Generator {
       flags,
       xmm: Array.from({ length: 16 }, () => vector(random)),
       mxcsr: mxcsr(random),
+      fx: randomFx(random),
       seed: random.u32() | 1,
+      rough: this.rough,
       steps: this.steps,
     };
   }
@@ -160,7 +178,7 @@ export class Generator {
       if (this.called && effect.undefined !== '') continue;
       // Where the page ends before their operands do, AMD does not look at these.
       if (this.offset > 0 && /^ud[01]$/.test(row.mnemonic)) continue;
-      if (calm && (effect.undefined !== '' || row.endsBlock || row.privileged)) continue;
+      if (calm && !this.isCalm(row)) continue;
       return row;
     }
   }
@@ -206,7 +224,10 @@ export class Generator {
     else if (row.hasModrm) {
       const reg = row.digit >= 0 ? row.digit : random.below(8);
       if (row.digit < 0) this.known.delete(reg | (rex & 4 ? 8 : 0));
-      if (memory && !row.operands.some((o) => o[0] === 'R' || o[0] === 'U')) {
+      if (
+        memory &&
+        !row.operands.some((o) => o[0] === 'R' || o[0] === 'U' || (o === 'F' && !random.oneIn(16)))
+      ) {
         const segment = legacy.includes(0x64) ? FS_BASE : legacy.includes(0x65) ? GS_BASE : 0;
         const align = row.operands.some((o) => /^[WM]x$/.test(o)) && !random.oneIn(8) ? 16 : 1;
         ({ rex, ripField, wanted } = this.memory(code, reg, rex, legacy.includes(0x67), segment, align));
@@ -225,6 +246,7 @@ export class Generator {
     if (ripField >= 0)
       this.write(code, ripField, 4, wanted - (CODE + this.offset + this.code.length + code.length));
     this.code.push(...code);
+    if (TRANSCENDENTAL.has(row.mnemonic)) this.rough = true;
     this.fixJump(row);
     if (row.mnemonic === 'call') this.called = true;
     for (const [names, registers] of IMPLICIT) {

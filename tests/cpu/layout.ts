@@ -8,6 +8,8 @@ export const FS_BASE = 0x20000100;
 export const GS_BASE = 0x1ffff000;
 /** int3, which fills the code page after the case's code and so ends it. */
 export const INT3 = 0xcc;
+/** Bytes of the FXSAVE image that mean something. SDM vol. 1, table 10-2. */
+export const FX = 416;
 
 /** One case: code, and the state it starts in. */
 export interface Case {
@@ -20,8 +22,12 @@ export interface Case {
   /** XMM0 to XMM15, and MXCSR. */
   xmm: bigint[];
   mxcsr: number;
+  /** x87 state, in an FXSAVE64 image whose other fields do not count. */
+  fx: Uint8Array;
   /** Decides the contents of the data pages. */
   seed: number;
+  /** Ends with a function whose result may be one unit in the last place off. */
+  rough: boolean;
   /** Its instructions in order. */
   steps: Step[];
 }
@@ -45,10 +51,30 @@ export interface Outcome {
   cr2: bigint;
   /** Changed words of the data pages, by offset. */
   memory: Map<number, number>;
+  fx: Uint8Array;
 }
 
-const INPUT = 664;
-const OUTPUT = 432;
+const INPUT = 400 + FX;
+const OUTPUT = 168 + FX;
+/** MXCSR and XMM0 in an answer. */
+const MXCSR = 168 + 24;
+const XMM = 168 + 160;
+
+/** The image of a case with all its fields. */
+export function fullFx({ fx, xmm, mxcsr }: Case): Uint8Array {
+  const image = fx.slice();
+  const view = new DataView(image.buffer);
+  view.setUint32(24, mxcsr, true);
+  for (let i = 0; i < 32; i++)
+    view.setBigUint64(160 + i * 8, BigInt.asUintN(64, xmm[i >> 1] >> BigInt((i & 1) * 64)), true);
+  return image;
+}
+
+/** Words that are special as floats, or as a part of one. */
+const SPECIAL = [
+  ...[0, 1, 0x80000000, 0x7f800000, 0xff800000, 0x7fc00000, 0x7f800001, 0x7ff00000],
+  ...[0xfff00000, 0x7ff80000, 0x3ff00000, 0x3f800000, 0x000fffff, 0x007fffff, 0x7fff, 0xffffffff],
+];
 
 /** Fills data pages as oracle.c does. */
 export function fillData(words: Uint32Array, seed: number): void {
@@ -57,7 +83,7 @@ export function fillData(words: Uint32Array, seed: number): void {
     x ^= x << 13;
     x ^= x >>> 17;
     x ^= x << 5;
-    words[i] = x;
+    words[i] = x & 7 ? x : SPECIAL[(x >>> 3) & 15];
   }
 }
 
@@ -65,7 +91,8 @@ export function fillData(words: Uint32Array, seed: number): void {
 export function encodeCases(cases: readonly Case[]): Uint8Array {
   const bytes = new Uint8Array(cases.length * INPUT);
   const view = new DataView(bytes.buffer);
-  cases.forEach(({ code, offset, gpr, flags, xmm, mxcsr, seed }, n) => {
+  cases.forEach((test, n) => {
+    const { code, offset, gpr, flags, seed } = test;
     const at = n * INPUT;
     view.setUint16(at, code.length, true);
     view.setUint16(at + 2, offset, true);
@@ -73,9 +100,7 @@ export function encodeCases(cases: readonly Case[]): Uint8Array {
     view.setBigUint64(at + 8, BigInt(flags), true);
     for (let i = 0; i < 16; i++) view.setBigUint64(at + 16 + i * 8, BigInt.asUintN(64, gpr[i]), true);
     bytes.set(code, at + 144);
-    view.setUint32(at + 400, mxcsr, true);
-    for (let i = 0; i < 32; i++)
-      view.setBigUint64(at + 408 + i * 8, BigInt.asUintN(64, xmm[i >> 1] >> BigInt((i & 1) * 64)), true);
+    bytes.set(fullFx(test), at + 400);
   });
   return bytes;
 }
@@ -101,9 +126,10 @@ export function decodeOutcomes(bytes: Uint8Array): (Outcome | undefined)[] {
       cr2: u64(144),
       vector: u32(152),
       error: u32(156),
-      xmm: Array.from({ length: 16 }, (_, i) => u64(176 + i * 16) | (u64(184 + i * 16) << 64n)),
-      mxcsr: u32(168),
+      xmm: Array.from({ length: 16 }, (_, i) => u64(XMM + i * 16) | (u64(XMM + 8 + i * 16) << 64n)),
+      mxcsr: u32(MXCSR),
       memory,
+      fx: bytes.slice(at + 168, at + OUTPUT),
     };
     outcomes.push(u32(160) ? undefined : outcome);
     at += OUTPUT + changed * 8;

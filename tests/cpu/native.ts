@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Case, decodeOutcomes, encodeCases, type Outcome } from './layout';
+import { toCase } from './regressions';
 
 const SOURCE = resolve('tests/cpu/oracle.c');
 /** Position-independent, so that it is loaded far from where cases may reach with 32-bit addresses. */
@@ -35,6 +36,13 @@ export class Native {
     throw new Error(
       `oracle ended (${signal ?? status}) in case ${outcomes.length}: ${hex(cases[outcomes.length].code)}`,
     );
+  }
+
+  /** Bits of MXCSR that are there, as FXSAVE tells. */
+  mxcsrMask(): number {
+    const [outcome] = this.run([toCase({ note: '', code: '90' })]);
+    const fx = outcome?.fx;
+    return fx === undefined ? 0xffff : new DataView(fx.buffer, fx.byteOffset).getUint32(28, true);
   }
 
   close(): void {

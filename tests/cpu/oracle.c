@@ -13,6 +13,8 @@
 #define DATA_PAGES 2
 #define FS_BASE 0x20000100UL
 #define GS_BASE 0x1ffff000UL
+/* Bytes of the FXSAVE image that mean something: SDM vol. 1, table 10-2. */
+#define FX 416
 
 struct input {
   u16 length, offset;
@@ -20,8 +22,7 @@ struct input {
   u64 flags;
   u64 gpr[16];
   u8 code[256];
-  u32 mxcsr, reserved;
-  u8 xmm[256];
+  u8 fx[FX];
 };
 
 struct output {
@@ -32,8 +33,7 @@ struct output {
   u32 timeout;
   /* Words of the data pages that changed; as many pairs of offset and value follow. */
   u32 changed;
-  u32 mxcsr, reserved;
-  u8 xmm[256];
+  u8 fx[FX];
 };
 
 /* struct ucontext as the kernel puts it on the stack; arch/x86/include/uapi/asm/sigcontext.h. */
@@ -42,10 +42,10 @@ struct ucontext {
   u64 flags, link;
   u64 ss_sp, ss_flags, ss_size;
   u64 regs[REGS];
-  /* The image that FXSAVE or XSAVE made: SDM vol. 1, tables 10-2 and 13-1. */
+  /* An XSAVE image: the FXSAVE image, and in its header which components are in use. */
   u8 *fpstate;
 };
-enum { FX_MXCSR = 24, FX_XMM = 160, FX_MAGIC = 464, XSTATE_BV = 512 };
+enum { FX_MAGIC = 464, XSTATE_BV = 512 };
 static const u8 ORDER[16] = {RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11, R12, R13, R14, R15};
 
 struct sigaction { void *handler; u64 flags; void *restorer; u64 mask; };
@@ -64,13 +64,12 @@ static u32 pairs[DATA_PAGES * PAGE / 4 * 2];
 /* Ends the case: its registers into `out`, the main program's back in place. */
 static void finish(struct ucontext *uc) {
   for (int i = 0; i < 16; i++) out.gpr[i] = uc->regs[ORDER[i]];
-  out.mxcsr = *(u32 *)(uc->fpstate + FX_MXCSR);
-  memcpy(out.xmm, uc->fpstate + FX_XMM, sizeof out.xmm);
   out.rip = uc->regs[RIP];
   out.flags = uc->regs[FLAGS];
   out.cr2 = uc->regs[CR2];
   out.vector = (u32)uc->regs[TRAP];
   out.error = (u32)uc->regs[ERR];
+  memcpy(out.fx, uc->fpstate, FX);
   for (int i = 0; i < 18; i++) uc->regs[i] = saved[i];
   running = 0;
 }
@@ -81,8 +80,7 @@ static void on_fault(int sig, void *info, struct ucontext *uc) {
   if (sig != 5) exit(3);
   for (int i = 0; i < 18; i++) saved[i] = uc->regs[i];
   for (int i = 0; i < 16; i++) uc->regs[ORDER[i]] = in.gpr[i];
-  *(u32 *)(uc->fpstate + FX_MXCSR) = in.mxcsr;
-  memcpy(uc->fpstate + FX_XMM, in.xmm, sizeof in.xmm);
+  memcpy(uc->fpstate, in.fx, FX);
   /* FP_XSTATE_MAGIC1: the components named in XSTATE_BV are loaded, x87 and SSE among them. */
   if (*(u32 *)(uc->fpstate + FX_MAGIC) == 0x46505853) *(u64 *)(uc->fpstate + XSTATE_BV) |= 3;
   uc->regs[RIP] = CODE + in.offset;
@@ -119,6 +117,9 @@ static void write_all(const void *p, u64 n) {
   }
 }
 
+/* Words that are special as floats, or as a part of one. The same are in layout.ts. */
+static const u32 SPECIAL[16] = {0, 1, 0x80000000, 0x7f800000, 0xff800000, 0x7fc00000, 0x7f800001, 0x7ff00000,
+                                0xfff00000, 0x7ff80000, 0x3ff00000, 0x3f800000, 0x000fffff, 0x007fffff, 0x7fff, 0xffffffff};
 static u32 xorshift(u32 x) {
   x ^= x << 13;
   x ^= x >> 17;
@@ -152,7 +153,10 @@ void start(u64 *stack) {
     memcpy(code + in.offset, in.code, in.length);
     mprotect(CODE, PAGE, PROT_READ | PROT_EXEC);
     u32 x = in.seed;
-    for (u64 i = 0; i < DATA_PAGES * PAGE / 4; i++) data[i] = before[i] = x = xorshift(x);
+    for (u64 i = 0; i < DATA_PAGES * PAGE / 4; i++) {
+      x = xorshift(x);
+      data[i] = before[i] = x & 7 ? x : SPECIAL[x >> 3 & 15];
+    }
     memset(&out, 0, sizeof out);
     cases++;
     __asm__ volatile("int3" ::: "memory");

@@ -1,3 +1,4 @@
+import { resetFx } from './fx';
 import type { Case } from './layout';
 
 /** A case that once went wrong: hex code, and of the registers those that matter. */
@@ -59,7 +60,9 @@ export function toCase(regression: Regression): Case {
     flags,
     xmm: Array.from({ length: 16 }, (_, n) => xmm[n] ?? 0n),
     mxcsr,
+    fx: resetFx(),
     seed,
+    rough: false,
     steps: [{ offset: 0, defined: 0, undefined: left }],
   };
 }

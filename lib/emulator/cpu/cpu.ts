@@ -8,6 +8,7 @@ import { LAYOUT, SLOT_RECORD, SLOTS, STATE } from './state';
 import { barSse, writeControl } from './system/control_registers';
 import type { Identity } from './system/machine';
 import { readMsr, timeStamp, writeMsr } from './system/msr';
+import { fxImage, setFxImage } from './system/x87';
 import type { Cpu, Fault, InstructionCosts } from './types';
 
 const CS = 1;
@@ -217,6 +218,12 @@ class Processor implements Cpu {
   setGdt(base: VirtualAddress, limit: number): void {
     this.registers.setNumber(STATE.GDT_BASE, base);
     this.registers.set(STATE.GDT_LIMIT, limit);
+  }
+  fxImage(): Uint8Array {
+    return fxImage(this.registers);
+  }
+  setFxImage(image: Uint8Array): boolean {
+    return setFxImage(this.registers, image);
   }
   setTss(base: VirtualAddress): void {
     this.registers.setNumber(STATE.TSS_BASE, base);

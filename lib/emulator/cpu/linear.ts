@@ -66,6 +66,20 @@ export class Linear {
     }
   }
 
+  /** Reads up to a page of bytes. */
+  readBytes(va: VirtualAddress, size: number, user: boolean): Uint8Array {
+    const bytes = new Uint8Array(size);
+    for (let i = 0; i < size; i++) bytes[i] = this.phys.u8[this.host(va + i, ACCESS.READ, user)];
+    return bytes;
+  }
+  /** Writes up to a page of bytes, or none of them when any part faults. */
+  writeBytes(va: VirtualAddress, bytes: Uint8Array, user: boolean): void {
+    this.host(va, ACCESS.WRITE, user);
+    const next = Math.floor((va + bytes.length - 1) / PAGE_SIZE) * PAGE_SIZE;
+    if (next > va) this.host(next, ACCESS.WRITE, user);
+    for (let i = 0; i < bytes.length; i++) this.phys.u8[this.host(va + i, ACCESS.WRITE, user)] = bytes[i];
+  }
+
   /** The page of code at a page-aligned address; undefined when fetching from it faults. */
   fetchPage(va: VirtualAddress, user: boolean): CodePage | undefined {
     const code = this.fetchFault(va, user);

@@ -96,9 +96,23 @@ export const STATE = {
   VECTOR_B: 784,
   VECTOR_RESULT: 800,
   /**
-   * The x87, MMX and SSE state, laid out as the 512 bytes that FXSAVE64 writes (SDM vol. 1, table 10-2), so that saving
-   * and restoring it is a copy: control, status and abridged tag word, opcode, instruction and data pointer, MXCSR and
-   * its mask, eight 80-bit registers and sixteen of 128 bits, each in 16 bytes.
+   * What an x87 instruction works with: the exceptions it has met so far (bits of FSW), its result, its operand from
+   * memory, and what it stores to memory. x87/stack.ts.
+   */
+  X87_EXCEPTIONS: 896,
+  X87_RESULT: 904,
+  X87_OPERAND: 920,
+  X87_OUT: 936,
+  X87_OUT_HIGH: 944,
+  /** The selector of the last x87 operand in memory. */
+  X87_DS: 948,
+  /** Sums of 128 bits, for x87/fixed.ts. */
+  X87_WIDE: 952,
+  /**
+   * The x87, MMX and SSE state, laid out as the 512 bytes that FXSAVE64 writes (SDM vol. 1, table 10-2): control, status
+   * and abridged tag word, opcode, instruction and data pointer, MXCSR and its mask, eight 80-bit registers and sixteen
+   * of 128 bits, each in 16 bytes. Only the order of the eight differs: they lie here by their own number, R0 to R7, as
+   * MMX names them, and in the image by their distance from the top of the stack.
    */
   FX: 1024,
   FCW: 1024,

@@ -102,6 +102,10 @@ export interface Cpu extends Keeper {
   setIdt(base: VirtualAddress, limit: number): void;
   setGdt(base: VirtualAddress, limit: number): void;
   setTss(base: VirtualAddress): void;
+  /** The x87, MMX and SSE state as FXSAVE64 writes it: the 416 bytes of it that mean something. */
+  fxImage(): Uint8Array;
+  /** Takes that state from an image; answers false when FXRSTOR64 would refuse it. */
+  setFxImage(image: Uint8Array): boolean;
 
   /** Raises an external interrupt now, if RFLAGS.IF allows; answers whether it was taken. */
   interrupt(vector: number): boolean;

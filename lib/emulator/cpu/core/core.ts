@@ -2,6 +2,7 @@ import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, LEAVE, STATE, TABLE_SIZE, TARGETS_KEP
 import { Code, type FuncIndex, type I32, type Local64 } from '../wasm/code';
 import { ModuleWriter, type Signature } from '../wasm/module';
 import { TYPE } from '../wasm/opcodes';
+import { buildX87 } from '../x87/module';
 import { commit, modify, store, translate } from './access';
 import { divs, divu, flags, mulhs, mulhu, stateFlags } from './arithmetic';
 import { HELPERS, type HelperName } from './helpers';
@@ -159,5 +160,5 @@ export function buildCore(
     m: { memory, codeWritten },
   });
   const exported = instance.exports as unknown as Omit<Core, 'helpers'> & Core['helpers'];
-  return { ...exported, helpers: exported };
+  return { ...exported, helpers: { ...exported, ...buildX87(memory) } };
 }

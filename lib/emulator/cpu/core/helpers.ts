@@ -7,6 +7,54 @@ const signature = (params: readonly number[], ...results: readonly number[]): Si
   results,
 });
 
+/** Functions of the x87 unit. x87/ says at each what it does. */
+const X87_HELPERS = {
+  x87OperandSingle: signature([I64]),
+  x87OperandDouble: signature([I64]),
+  x87OperandInteger: signature([I64]),
+  x87OperandExtended: signature([I32, I64]),
+  x87OperandDecimal: signature([I64, I32]),
+  x87OperandZero: signature([]),
+  x87Load: signature([]),
+  x87LoadPlain: signature([]),
+  x87Duplicate: signature([I32]),
+  x87Constant: signature([I32, I64, I32]),
+  x87Arith: signature([I32, I32, I32, I32]),
+  x87ArithM: signature([I32]),
+  x87Sqrt: signature([]),
+  x87Compare: signature([I32, I32, I32]),
+  x87CompareM: signature([I32]),
+  x87CompareFlags: signature([I32, I32, I32], I32),
+  x87Examine: signature([]),
+  x87StoreSingle: signature([], I32),
+  x87StoreDouble: signature([], I32),
+  x87StoreExtended: signature([], I32),
+  x87StoreInteger16: signature([I32], I32),
+  x87StoreInteger32: signature([I32], I32),
+  x87StoreInteger64: signature([I32], I32),
+  x87StoreDecimal: signature([], I32),
+  x87Stored: signature([I32]),
+  x87CopyAny: signature([I32]),
+  x87Copy: signature([I32, I32]),
+  x87Move: signature([I32, I32]),
+  x87Exchange: signature([I32]),
+  x87Free: signature([I32, I32]),
+  x87Turn: signature([I32]),
+  x87Sign: signature([I32, I32]),
+  x87Init: signature([]),
+  x87Summarise: signature([]),
+  x87RoundInteger: signature([]),
+  x87Scale: signature([]),
+  x87Extract: signature([]),
+  x87Sine: signature([I32]),
+  x87SinePair: signature([I32]),
+  x87Power: signature([]),
+  x87Arctangent: signature([]),
+  x87Logarithm: signature([]),
+  x87LogarithmPlus: signature([]),
+  x87Remainder: signature([I32]),
+} as const;
+
 /** What generated code may call in the core module, by the name under which it imports it. */
 export const HELPERS = {
   /** (va, access): host offset to read `access` bytes from, or 0 after a fault was recorded. */
@@ -37,6 +85,7 @@ export const HELPERS = {
   repStos: signature([I32, I32]),
   /** (place, target): remembers where the indirect jump went that has its targets there. */
   noteTarget: signature([I32, I64]),
+  ...X87_HELPERS,
 } as const;
 
 export type HelperName = keyof typeof HELPERS;

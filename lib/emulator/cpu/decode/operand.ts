@@ -21,6 +21,7 @@ export interface Operand {
     | 'V'
     | 'W'
     | 'U'
+    | 'F'
     | 'fixed'
     | 'one';
   /** The letter of the size; empty for none. */
@@ -40,6 +41,8 @@ const FIXED: Record<string, Operand> = {
   fs: { place: 'S', size: 'w', register: 4 },
   gs: { place: 'S', size: 'w', register: 5 },
   xmm0: { place: 'fixed', size: 'x', register: 0 },
+  // ST(0).
+  st: { place: 'fixed', size: '', register: 0 },
   '1': { place: 'one', size: 'b', register: -1 },
 };
 

@@ -14,6 +14,7 @@ import { SHUFFLE } from './sse/shuffle';
 import { COMPARE_STRINGS } from './sse/string';
 import { STRING } from './string';
 import { SYSTEM } from './system';
+import { X87 } from './x87';
 
 /** What an instruction does, written against a builder. There is one for each mnemonic, and no other semantics. */
 export type Lift = (b: Builder) => void;
@@ -43,4 +44,5 @@ export const LIFTS: Readonly<Record<string, Lift>> = {
   ...FLOAT,
   ...CONVERT,
   ...COMPARE_STRINGS,
+  ...X87,
 };

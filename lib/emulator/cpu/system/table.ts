@@ -7,6 +7,7 @@ import type { SystemInstruction } from './machine';
 import { rdmsr, wrmsr } from './msr';
 import { interruptFlag, iret, popf, undefinedHere } from './returns';
 import { lgdt, lidt, lldt, ltr, movToSegment, popSegment, sgdt, sidt, str } from './segments';
+import { fldenv, fnsave, fnstenv, frstor, fxrstor, fxsave } from './x87';
 
 /** MOV and POP of registers that are not general ones. */
 const mov: SystemInstruction = (m, inst) => {
@@ -41,6 +42,12 @@ export const SYSTEM_INSTRUCTIONS: Readonly<Record<string, SystemInstruction>> = 
   ltr,
   str,
   invlpg,
+  fldenv,
+  fnstenv,
+  frstor,
+  fnsave,
+  fxsave,
+  fxrstor,
   // Caches are not modelled.
   wbinvd: nothing,
 };
