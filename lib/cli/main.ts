@@ -9,16 +9,26 @@ export interface Command {
   options: readonly OptionRow[];
   /** True when options may follow operands; not where the operands are another program's command line. */
   optionsAnywhere: boolean;
+  /** It reads its command line itself: all of it arrives as operands. */
+  raw?: boolean;
   /** Does it; answers the exit status. */
   run(parsed: Parsed): Promise<number>;
 }
 
 const HELP: OptionRow = { names: ['--help', '-h'], help: 'say how this is used' };
 
+/** The help option, without a short name that the command has for something else. */
+function helpFor({ options }: Command): OptionRow {
+  return options.some((row) => row.names.includes('-h')) ? { ...HELP, names: ['--help'] } : HELP;
+}
+
 /** Loaded when it is called, so that `exec` does not wait for what notebooks need. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   exec: async () => (await import('./exec')).exec,
   as: async () => (await import('./as')).as,
+  ld: async () => (await import('./ld')).ld,
+  ar: async () => (await import('./ar')).ar,
+  objdump: async () => (await import('./objdump')).objdump,
   run: async () => (await import('./notebook')).run,
   profiles: async () => (await import('./profiles')).profiles,
 };
@@ -46,9 +56,11 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const command = await load();
   try {
-    const parsed = parseOptions(rest, [...command.options, HELP], command.optionsAnywhere);
+    const parsed = command.raw
+      ? { options: new Map<string, readonly string[]>(), operands: rest }
+      : parseOptions(rest, [...command.options, helpFor(command)], command.optionsAnywhere);
     if (parsed.options.has('--help')) {
-      const options = describeOptions([...command.options, HELP]);
+      const options = describeOptions([...command.options, helpFor(command)]);
       process.stdout.write(`${usageLine(command)}\n${command.summary}\n\n${options}\n`);
       return 0;
     }

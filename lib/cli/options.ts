@@ -43,7 +43,13 @@ export function parseOptions(args: readonly string[], rows: readonly OptionRow[]
     const { name, attached } = split(arg);
     const row = byName.get(name);
     if (!row) throw new UsageError(`unknown option ${name}${nearest(name, byName.keys())}`);
-    if (row.value === undefined && attached !== undefined) throw new UsageError(`${name} takes no value`);
+    if (row.value === undefined && attached !== undefined) {
+      const rest = `-${attached[0]}`;
+      if (arg.startsWith('--') || !byName.has(rest)) throw new UsageError(`${name} takes no value`);
+      // Switches written together: -dr.
+      options.set(row.names[0], ['']);
+      return merge(options, parseOptions([`-${attached}`, ...args.slice(i + 1)], rows, anywhere), operands);
+    }
     if (row.value !== undefined && attached === undefined && i + 1 >= args.length)
       throw new UsageError(`${name} wants a value: ${name} ${row.value}`);
     const value = row.value === undefined ? '' : (attached ?? args[++i]);
@@ -54,6 +60,13 @@ export function parseOptions(args: readonly string[], rows: readonly OptionRow[]
     else options.set(key, [value]);
   }
   return { options, operands };
+}
+
+/** What was parsed before a point and from there on. */
+function merge(before: Map<string, string[]>, after: Parsed, operands: string[]): Parsed {
+  const options = new Map<string, readonly string[]>(before);
+  for (const [key, values] of after.options) options.set(key, [...(before.get(key) ?? []), ...values]);
+  return { options, operands: [...operands, ...after.operands] };
 }
 
 /** `--name=value` and `-xvalue` in two. */

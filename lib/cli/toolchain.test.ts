@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const CLI = resolve('lib/cli/trapdoor.mjs');
+const missing = ['gcc', 'nm'].filter((tool) => spawnSync(tool, ['--version']).status !== 0);
+if (missing.length) console.log(`skipped: linking for gcc: ${missing.join(' and ')} not found`);
+
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'trapdoor-tools-'));
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const run = (tool: string, ...args: string[]) => spawnSync(tool, args, { cwd: dir, encoding: 'utf8' });
+const trapdoor = (...args: string[]) => run(process.execPath, CLI, ...args);
+const write = (name: string, text: string) => writeFileSync(join(dir, name), text);
+
+const MAIN = '.globl _start\n_start: call answer\nmov %eax, %edi\nmov $60, %eax\nsyscall\n';
+const ANSWER = '.include "value.inc"\n.globl answer\nanswer: mov $VALUE, %eax\nret\n';
+
+describe('as, ar, ld and objdump', () => {
+  it('make a program of objects and an archive', () => {
+    write('main.s', MAIN);
+    write('answer.s', ANSWER);
+    write('value.inc', '.set VALUE, BASE + 2\n');
+    expect(trapdoor('as', '-c', 'main.s').stderr).toBe('');
+    expect(trapdoor('as', '-c', '--defsym', 'BASE=40', 'answer.s', '-o', 'a_rather_long_name.o').stderr).toBe(
+      '',
+    );
+    expect(trapdoor('ar', 'rcs', 'libanswer.a', 'a_rather_long_name.o').stderr).toBe('');
+    expect(trapdoor('ar', 't', 'libanswer.a').stdout).toBe('a_rather_long_name.o\n');
+    expect(trapdoor('ld', '-o', 'program', 'main.o', '-L.', '-lanswer').stderr).toBe('');
+    expect(run('./program').status).toBe(42);
+    const code = trapdoor('objdump', '-dr', 'main.o').stdout;
+    expect(code).toContain('<_start>:');
+    expect(code).toContain('R_X86_64_PLT32           answer-0x4');
+    expect(trapdoor('objdump', '-h', '-t', 'program').stdout).toContain('answer');
+  });
+
+  it('say what is missing, where and what is twice', () => {
+    write('lonely.s', '.globl _start\n_start: call anwser\n.globl answer\nanswer: ret\n');
+    trapdoor('as', '-c', 'lonely.s');
+    expect(trapdoor('ld', 'lonely.o').stderr).toBe(
+      "lonely.o:(.text+0x1): error: undefined symbol 'anwser'; did you mean 'answer'?\n",
+    );
+    trapdoor('as', '-c', 'main.s');
+    expect(trapdoor('ld', 'main.o', 'lonely.o').stderr).toContain(
+      "'_start' is defined in main.o and again in lonely.o",
+    );
+    expect(trapdoor('ld', 'main.o', '-lnowhere').stderr).toContain('cannot find -lnowhere');
+    expect(trapdoor('ld', '-T', 'x.ld', 'main.o').stderr).toContain('linker scripts are not supported');
+  });
+
+  it.skipIf(missing.length)('link for gcc', () => {
+    mkdirSync(join(dir, 'bin'), { recursive: true });
+    write('bin/ld', `#!/bin/sh\nexec '${process.execPath}' '${CLI}' ld "$@"\n`);
+    chmodSync(join(dir, 'bin/ld'), 0o755);
+    write(
+      'hello.c',
+      '#include <stdio.h>\n#include <math.h>\nint main(int n, char **v) { printf("%g\\n", sqrt(n + 3)); }\n',
+    );
+    for (const way of [[], ['-static'], ['-static-pie'], ['-no-pie'], ['-Wl,--gc-sections,-z,now']]) {
+      const gcc = run('gcc', '-B', 'bin', '-g', ...way, 'hello.c', '-o', 'hello', '-lm');
+      expect(gcc.stderr, way.join(' ')).toBe('');
+      expect(run('./hello').stdout, way.join(' ')).toBe('2\n');
+    }
+  });
+});
