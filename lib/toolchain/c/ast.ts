@@ -454,8 +454,9 @@ export interface FunctionSymbol extends SymbolBase {
   const: boolean;
   malloc: boolean;
   returnsTwice: boolean;
-  constructor?: number;
-  destructor?: number;
+  /** Priority of `constructor` and `destructor`; 65535 when none is given. */
+  onStart?: number;
+  onExit?: number;
   addressTaken: boolean;
   /** Address is a resolver's result (`ifunc`). */
   ifunc?: string;

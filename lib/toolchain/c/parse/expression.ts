@@ -1,0 +1,683 @@
+import type { ArithmeticOp, CompareOp, Expr, StringExpr } from '../ast';
+import { parseDouble, parseFloating, parseSingle } from '../float/parse';
+import { F128, X87_PRECISION } from '../float/soft';
+import * as K from '../pp/kinds';
+import { errorExpr, floatConst, intConst, loadVariable, rvalue } from '../sema/build';
+import { call } from '../sema/call';
+import { identifier } from '../sema/identifier';
+import {
+  address,
+  assign,
+  binary,
+  cast,
+  comma,
+  compoundAssign,
+  conditional,
+  dereference,
+  incDec,
+  logical,
+  member,
+  subscript,
+  unary,
+} from '../sema/operators';
+import { alignOf, arrayOf, compatible, isComplete, quote, sizeOf, unqualified } from '../sema/type';
+import type { CType, FloatType, IntType } from '../types';
+import { warnUnusedValue } from '../warn/unused';
+import { builtinForm, isBuiltinForm } from './builtin-form';
+
+import { characterValue, encodingOf, integerText, stringUnits, unitOf } from './literal';
+import type { Parser } from './parser';
+
+/** C11 6.5. Operators are typed as they are parsed (sema/operators.ts). */
+
+const ASSIGN_OPS: Record<number, ArithmeticOp> = {};
+'* / % + - << >> & ^ |'.split(' ').forEach((op, i) => {
+  ASSIGN_OPS[K.STAR_ASSIGN + i] = op as ArithmeticOp;
+});
+
+/** Powers of the binary operators that bind tighter than `?:`. */
+const POWER = new Uint8Array(64);
+[
+  [K.OR_OR],
+  [K.AND_AND],
+  [K.PIPE],
+  [K.CARET],
+  [K.AMP],
+  [K.EQUAL_EQUAL, K.NOT_EQUAL],
+  [K.LESS, K.GREATER, K.LESS_EQUAL, K.GREATER_EQUAL],
+  [K.SHL, K.SHR],
+  [K.PLUS, K.MINUS],
+  [K.STAR, K.SLASH, K.PERCENT],
+].forEach((kinds, i) => {
+  for (const kind of kinds) POWER[kind] = i + 1;
+});
+
+/** Operators of one chain, such as 1 + 1 + 1: later stages walk down the tree they make. */
+const CHAIN_LIMIT = 1500;
+
+/** expression: assignment { ',' assignment } */
+export function expression(p: Parser): Expr {
+  let left = assignment(p);
+  let length = 0;
+  while (p.kind === K.COMMA) {
+    const at = p.advance();
+    if (++length > CHAIN_LIMIT) p.tooLong(at);
+    warnUnusedValue(p, left);
+    left = comma(p, left, assignment(p), at);
+  }
+  return left;
+}
+
+/** assignment: conditional [ op assignment ] */
+export function assignment(p: Parser): Expr {
+  p.deeper();
+  const left = conditionalExpression(p);
+  const result = assignmentTail(p, left);
+  p.shallower();
+  return result;
+}
+
+function assignmentTail(p: Parser, left: Expr): Expr {
+  if (p.kind === K.ASSIGN) {
+    const at = p.advance();
+    return assign(p, left, assignment(p), at);
+  }
+  if (p.kind >= K.STAR_ASSIGN && p.kind <= K.PIPE_ASSIGN) {
+    const op = ASSIGN_OPS[p.kind];
+    const at = p.advance();
+    return compoundAssign(p, op, left, assignment(p), at);
+  }
+  return left;
+}
+
+/** conditional: binary [ '?' [ expression ] ':' conditional ] */
+export function conditionalExpression(p: Parser): Expr {
+  const test = binaryExpression(p, 1);
+  if (p.kind !== K.QUESTION) return test;
+  const at = p.advance();
+  p.deeper();
+  const then = p.kind === K.COLON ? undefined : expression(p);
+  p.expect(K.COLON, "in '?:'");
+  const otherwise = conditionalExpression(p);
+  p.shallower();
+  return conditional(p, test, then, otherwise, at);
+}
+
+function binaryExpression(p: Parser, least: number): Expr {
+  let left = castExpression(p);
+  let length = 0;
+  for (;;) {
+    const power = POWER[p.kind];
+    if (power === 0 || power < least) return left;
+    const { kind } = p;
+    const at = p.advance();
+    if (++length > CHAIN_LIMIT) p.tooLong(at);
+    const right = binaryExpression(p, power + 1);
+    const op = K.punctuator(kind);
+    if (kind === K.AND_AND || kind === K.OR_OR) {
+      if (kind === K.OR_OR) warnMixedLogic(p, left, right);
+      left = logical(p, kind === K.AND_AND ? '&&' : '||', left, right, at);
+    } else left = binary(p, op as ArithmeticOp | CompareOp, left, right, at);
+  }
+}
+
+function warnMixedLogic(p: Parser, left: Expr, right: Expr): void {
+  for (const e of [left, right])
+    if (e.kind === 'logical' && e.op === '&&' && !p.parenthesised.has(e))
+      p.warn('parentheses', e.at, "'&&' within '||' is evaluated first; parentheses would say so");
+}
+
+/** cast: '(' type-name ')' cast | unary */
+export function castExpression(p: Parser): Expr {
+  if (p.kind !== K.L_PAREN || !p.startsType(1)) return unaryExpression(p);
+  const open = p.advance();
+  p.deeper();
+  const before = p.pendingVlas;
+  p.pendingVlas = [];
+  const type = p.grammar.typeName(p);
+  p.close(K.R_PAREN, open);
+  let result: Expr;
+  if (p.kind === K.L_BRACE) {
+    p.pendingVlas = before;
+    result = postfix(p, p.grammar.compoundLiteral(p, type, open));
+  } else {
+    const operand = castExpression(p);
+    result = withVlas(p, cast(p, type, operand, open));
+    p.pendingVlas = before;
+  }
+  p.shallower();
+  return result;
+}
+
+/** An expression whose type name has variable-length arrays: their sizes are computed just before it. */
+function withVlas(p: Parser, e: Expr): Expr {
+  if (p.pendingVlas.length === 0 || !p.func) return e;
+  const items = p.flushVlas();
+  return {
+    kind: 'statement',
+    type: e.type,
+    at: e.at,
+    from: e.from,
+    to: e.to,
+    lvalue: false,
+    body: {
+      kind: 'block',
+      at: e.at,
+      items: [...items, { kind: 'expr', at: e.at, expr: e }],
+      vla: false,
+      cleanups: [],
+      end: e.to,
+    },
+  };
+}
+
+const UNARY: Record<number, '+' | '-' | '~' | '!'> = {
+  [K.PLUS]: '+',
+  [K.MINUS]: '-',
+  [K.TILDE]: '~',
+  [K.BANG]: '!',
+};
+
+function unaryExpression(p: Parser): Expr {
+  const op = UNARY[p.kind];
+  if (op) {
+    const at = p.advance();
+    p.deeper();
+    const operand = castExpression(p);
+    p.shallower();
+    return unary(p, op, operand, at);
+  }
+  switch (p.kind) {
+    case K.STAR: {
+      const at = p.advance();
+      p.deeper();
+      const operand = castExpression(p);
+      p.shallower();
+      return dereference(p, operand, at);
+    }
+    case K.AMP: {
+      const at = p.advance();
+      p.deeper();
+      const operand = castExpression(p);
+      p.shallower();
+      return address(p, operand, at);
+    }
+    case K.PLUS_PLUS:
+    case K.MINUS_MINUS: {
+      const up = p.kind === K.PLUS_PLUS;
+      const at = p.advance();
+      p.deeper();
+      const operand = unaryExpression(p);
+      p.shallower();
+      return incDec(p, up ? '+' : '-', true, operand, at);
+    }
+    case K.AND_AND:
+      return labelAddress(p);
+    case K.IDENT:
+      switch (p.word) {
+        case 'sizeof':
+        case '_Alignof':
+          return sizeOrAlign(p);
+        case '__extension__': {
+          p.advance();
+          p.deeper();
+          const operand = castExpression(p);
+          p.shallower();
+          return operand;
+        }
+        case '__real__':
+        case '__imag__': {
+          const at = p.advance();
+          const imaginary = p.text(at).includes('imag');
+          const operand = rvalue(castExpression(p));
+          if (operand.type.kind !== 'complex')
+            return imaginary ? cast(p, operand.type, intConst(0n, p.types.int, operand), at) : operand;
+          p.error(at, 'complex numbers are not supported');
+          return errorExpr(p, operand);
+        }
+      }
+  }
+  return postfix(p, primary(p));
+}
+
+function labelAddress(p: Parser): Expr {
+  const at = p.advance();
+  if (!p.isName || !p.func) {
+    p.expected(p.func ? 'a label after &&' : 'an expression');
+    return errorExpr(p, { at, from: at, to: p.at });
+  }
+  const name = p.advance();
+  const state = p.labelNamed(p.tokens.value[name], name);
+  state.used = true;
+  state.label.addressTaken = true;
+  return {
+    kind: 'label-address',
+    type: p.types.voidPointer,
+    at,
+    from: at,
+    to: name,
+    lvalue: false,
+    label: state.label,
+  };
+}
+
+/** sizeof, _Alignof and __alignof__, of an expression or a type name. */
+function sizeOrAlign(p: Parser): Expr {
+  const size = p.word === 'sizeof';
+  const at = p.advance();
+  let type: CType;
+  let operand: Expr | undefined;
+  p.unevaluated++;
+  p.deeper();
+  const before = p.pendingVlas;
+  p.pendingVlas = [];
+  if (p.kind === K.L_PAREN && p.startsType(1)) {
+    const open = p.advance();
+    type = p.grammar.typeName(p);
+    p.close(K.R_PAREN, open);
+    if (p.kind === K.L_BRACE) {
+      operand = postfix(p, p.grammar.compoundLiteral(p, type, open));
+      type = operand.type;
+    }
+  } else {
+    operand = unaryExpression(p);
+    type = operand.type;
+  }
+  p.shallower();
+  p.unevaluated--;
+  const span = { at, from: at, to: p.at - 1 };
+  const result = size ? sizeOfType(p, type, operand, span) : alignmentOf(p, type, operand, span);
+  const wrapped = withVlas(p, result);
+  p.pendingVlas = before;
+  return wrapped;
+}
+
+interface SpanLike {
+  at: number;
+  from: number;
+  to: number;
+}
+
+function sizeOfType(p: Parser, type: CType, operand: Expr | undefined, span: SpanLike): Expr {
+  if (type.kind === 'error') return errorExpr(p, span);
+  if (operand?.kind === 'member' && operand.field.bits) {
+    p.errorAt({ ...operand, at: span.at }, "invalid application of 'sizeof' to a bit-field");
+    return errorExpr(p, span);
+  }
+  if (type.kind === 'array' && type.vla) {
+    if (!type.vla.size) return errorExpr(p, span);
+    return { ...loadVariable(type.vla.size, span), type: p.types.size } as Expr;
+  }
+  if (!isComplete(type) && type.kind !== 'void' && type.kind !== 'function') {
+    p.errorAt(
+      { ...errorExpr(p, span) },
+      `invalid application of 'sizeof' to an incomplete type ${quote(type)}`,
+    );
+    return errorExpr(p, span);
+  }
+  if (
+    operand?.kind === 'var' &&
+    operand.variable.storage === 'parameter' &&
+    p.arrayParameters.has(operand.variable)
+  )
+    p.warnAt(
+      'sizeof-array-argument',
+      { ...errorExpr(p, span) },
+      `sizeof on array parameter '${operand.variable.name}' gives the size of ${quote(type)}`,
+      {
+        notes: [p.note(operand.variable.at, 'declared here')],
+      },
+    );
+  const result = intConst(BigInt(sizeOf(type)), { ...p.types.size, alias: 'size_t' } as IntType, span);
+  if (operand) p.sizeofOperand.set(result, operand);
+  return result;
+}
+
+function alignmentOf(p: Parser, type: CType, operand: Expr | undefined, span: SpanLike): Expr {
+  if (type.kind === 'error') return errorExpr(p, span);
+  let align = alignOf(type);
+  if (operand?.kind === 'var') align = Math.max(operand.variable.align, 1);
+  return intConst(BigInt(align), p.types.size, span);
+}
+
+/** postfix: { '[' expression ']' | '(' arguments ')' | '.' name | '->' name | '++' | '--' } */
+export function postfix(p: Parser, start: Expr): Expr {
+  let e = start;
+  let length = 0;
+  for (;;) {
+    switch (p.kind) {
+      case K.L_BRACKET: {
+        const open = p.advance();
+        const index = p.bracketed(() => expression(p));
+        e = subscript(p, e, index, open, p.close(K.R_BRACKET, open));
+        break;
+      }
+      case K.L_PAREN:
+        e = callExpression(p, e);
+        break;
+      case K.DOT:
+      case K.ARROW: {
+        const arrow = p.kind === K.ARROW;
+        const at = p.advance();
+        if (p.kind !== K.IDENT) {
+          p.expected("a member's name");
+          return errorExpr(p, { at, from: e.from, to: at });
+        }
+        const name = p.advance();
+        e = member(p, e, p.text(name), arrow, at, name);
+        break;
+      }
+      case K.PLUS_PLUS:
+      case K.MINUS_MINUS: {
+        const up = p.kind === K.PLUS_PLUS;
+        e = incDec(p, up ? '+' : '-', false, e, p.advance());
+        break;
+      }
+      default:
+        return e;
+    }
+    if (++length > CHAIN_LIMIT) p.tooLong(p.at);
+  }
+}
+
+function callExpression(p: Parser, callee: Expr): Expr {
+  const open = p.advance();
+  const args: Expr[] = [];
+  p.bracketed(() => {
+    if (p.kind === K.R_PAREN) return;
+    do args.push(assignment(p));
+    while (p.accept(K.COMMA));
+  });
+  if (p.kind !== K.R_PAREN) {
+    const close = p.close(K.R_PAREN, open);
+    p.skipTo(K.R_PAREN, K.SEMICOLON);
+    p.accept(K.R_PAREN);
+    return call(p, callee, args, open, close);
+  }
+  return call(p, callee, args, open, p.advance());
+}
+
+function primary(p: Parser): Expr {
+  switch (p.kind) {
+    case K.NUMBER:
+      return number(p);
+    case K.CHAR:
+      return character(p);
+    case K.STRING:
+      return stringLiteral(p);
+    case K.L_PAREN:
+      return parenthesised(p);
+    case K.IDENT: {
+      const { word } = p;
+      if (!word) {
+        const text = p.text();
+        if (isBuiltinForm(text)) return builtinForm(p, text);
+        return identifier(p);
+      }
+      if (word === '_Generic') return genericSelection(p);
+      if (isBuiltinForm(word)) return builtinForm(p, word);
+    }
+  }
+  p.syntaxError('expected an expression');
+  const at = p.at;
+  // A stray keyword or operator is stepped over, what may end a statement or list is not.
+  if (
+    p.kind !== K.SEMICOLON &&
+    p.kind !== K.R_PAREN &&
+    p.kind !== K.R_BRACE &&
+    p.kind !== K.R_BRACKET &&
+    p.kind !== K.COMMA &&
+    p.kind !== K.EOF &&
+    !p.startsDeclaration()
+  )
+    p.advance();
+  return errorExpr(p, { at, from: at, to: at });
+}
+
+function parenthesised(p: Parser): Expr {
+  const open = p.advance();
+  return p.bracketed(() => {
+    if (p.kind === K.L_BRACE) {
+      const e = statementExpression(p, open);
+      p.close(K.R_PAREN, open);
+      return e;
+    }
+    const e = expression(p);
+    const close = p.close(K.R_PAREN, open);
+    e.from = open;
+    e.to = close;
+    p.parenthesised.add(e);
+    return e;
+  });
+}
+
+/** GNU `({ ... })`: the value is that of the last expression statement. */
+function statementExpression(p: Parser, open: number): Expr {
+  const brace = p.at;
+  if (!p.func) {
+    p.error(open, 'statement expression not allowed at file scope');
+    p.skipTo(K.R_PAREN);
+    return errorExpr(p, { at: open, from: open, to: p.at });
+  }
+  const body = p.grammar.blockStatement(p, true);
+  let last = body.items.at(-1);
+  while (last?.kind === 'label' || last?.kind === 'case') last = last.body;
+  let type: CType = p.types.void;
+  if (last?.kind === 'expr') {
+    if (last.expr.type.kind !== 'void' && last.expr.type.kind !== 'error') last.expr = rvalue(last.expr);
+    type = unqualified(last.expr.type);
+  }
+  return { kind: 'statement', type, at: open, from: brace, to: p.at, lvalue: false, body };
+}
+
+/** C11 6.5.1.1. */
+function genericSelection(p: Parser): Expr {
+  const at = p.advance();
+  const open = p.at;
+  p.expect(K.L_PAREN, "after '_Generic'");
+  p.unevaluated++;
+  const control = rvalue(assignment(p));
+  p.unevaluated--;
+  let chosen: Expr | undefined;
+  let otherwise: Expr | undefined;
+  const seen: CType[] = [];
+  while (p.accept(K.COMMA)) {
+    const isDefault = p.acceptWord('default');
+    const typeAt = p.at;
+    const type = isDefault ? undefined : p.grammar.typeName(p);
+    p.expect(K.COLON, 'in a generic association');
+    const matches = type !== undefined && compatibleTypes(type, control.type);
+    if (!matches && !isDefault) p.unevaluated++;
+    const value = assignment(p);
+    if (!matches && !isDefault) p.unevaluated--;
+    if (!type) {
+      if (otherwise) p.error(typeAt, "duplicate 'default' in a generic selection");
+      otherwise = value;
+    } else {
+      if (seen.some((other) => compatibleTypes(other, type)))
+        p.error(typeAt, `type ${quote(type)} in a generic association is compatible with an earlier one`);
+      seen.push(type);
+      if (matches) chosen ??= value;
+    }
+  }
+  const close = p.close(K.R_PAREN, open);
+  const result = chosen ?? otherwise;
+  if (result) {
+    return { ...result, from: at, to: close };
+  }
+  if (control.type.kind !== 'error')
+    p.errorAt(
+      control,
+      `the controlling type ${quote(control.type)} is not compatible with any generic association`,
+    );
+  return errorExpr(p, { at, from: at, to: close });
+}
+
+const compatibleTypes = (a: CType, b: CType) => a.kind !== 'error' && b.kind !== 'error' && compatible(a, b);
+
+/** An integer or floating constant, C11 6.4.4. */
+function number(p: Parser): Expr {
+  const at = p.advance();
+  const span = { at, from: at, to: at };
+  const text = p.text(at);
+  const parsed = integerText(text);
+  if (parsed) {
+    const type = integerConstantType(p, parsed.value, parsed);
+    if (parsed.value >= 1n << 64n) p.error(at, 'integer constant is too large for its type');
+    return intConst(parsed.value, type, span);
+  }
+  return floatingConstant(p, text, at) ?? badNumber(p, text, at);
+}
+
+function badNumber(p: Parser, text: string, at: number): Expr {
+  const octal = /^0\d*[89]/.exec(text);
+  p.error(
+    at,
+    octal && /^\d+$/.test(text)
+      ? `invalid digit '${text.match(/[89]/)?.[0]}' in octal constant`
+      : `invalid suffix or digits in the constant '${text}'`,
+  );
+  return errorExpr(p, { at, from: at, to: at });
+}
+
+/** The first type of the list in C11 6.4.4.1p5 that holds the value. */
+function integerConstantType(
+  p: Parser,
+  value: bigint,
+  form: { unsigned: boolean; long: number; decimal: boolean },
+): IntType {
+  const { int, uint, long, ulong, llong, ullong } = p.types;
+  const ladder: [IntType, number][] = [
+    [int, 0],
+    [uint, 0],
+    [long, 1],
+    [ulong, 1],
+    [llong, 2],
+    [ullong, 2],
+  ];
+  for (const [type, length] of ladder) {
+    if (length < form.long) continue;
+    if (form.unsigned && type.signed) continue;
+    if (!type.signed && !form.unsigned && form.decimal) continue;
+    const bits = BigInt(type.size * 8 - (type.signed ? 1 : 0));
+    if (value >> bits === 0n) return type;
+  }
+  return ullong;
+}
+
+const FLOATING = /^(0x[\da-f]*\.?[\da-f]*(?:p[+-]?\d+)|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z\d]*)$/i;
+
+function floatingConstant(p: Parser, text: string, at: number): Expr | undefined {
+  const match = FLOATING.exec(text);
+  if (!match) return undefined;
+  const [, digits, suffix] = match;
+  if (/^0x\.?(p|$)/i.test(digits)) return undefined;
+  const span = { at, from: at, to: at };
+  const types: Record<string, FloatType | undefined> = {
+    '': p.types.double,
+    f: p.types.float,
+    l: p.types.ldouble,
+    q: p.types.float128,
+    w: p.types.ldouble,
+    f32: p.types.floats.get('_Float32'),
+    f64: p.types.floats.get('_Float64'),
+    f128: p.types.float128,
+    f32x: p.types.floats.get('_Float32x'),
+    f64x: p.types.floats.get('_Float64x'),
+  };
+  const lower = suffix.toLowerCase();
+  const type = Object.hasOwn(types, lower) ? types[lower] : undefined;
+  if (!type) {
+    if (/^[ij]|[ij]$/.test(lower)) {
+      p.error(at, 'complex numbers are not supported');
+      return errorExpr(p, span);
+    }
+    return undefined;
+  }
+  if (type.format === 'f32') return floatConst({ kind: 'float', value: parseSingle(digits) }, type, span);
+  if (type.format === 'f64') {
+    const value = parseDouble(digits);
+    if (!Number.isFinite(value)) p.warn('overflow', at, `floating constant exceeds the range of 'double'`);
+    return floatConst({ kind: 'float', value }, type, span);
+  }
+  const exact = parseFloating(digits, type.format === 'x87' ? X87_PRECISION : F128);
+  return floatConst({ kind: 'float', value: parseDouble(digits), exact }, type, span);
+}
+
+function character(p: Parser): Expr {
+  const at = p.advance();
+  const text = p.text(at);
+  const report = (message: string, offset: number, warning = false) =>
+    reportInLiteral(p, at, message, offset, warning);
+  const { value, encoding, many } = characterValue(text, report, p.types.wchar.size);
+  if (many && encoding === '') p.warn('multichar', at, 'multi-character character constant');
+  const type =
+    encoding === 'L'
+      ? p.types.wchar
+      : encoding === 'u'
+        ? p.types.ushort
+        : encoding === 'U'
+          ? p.types.uint
+          : p.types.int;
+  return intConst(value, type, { at, from: at, to: at });
+}
+
+function reportInLiteral(p: Parser, token: number, message: string, offset: number, warning: boolean): void {
+  const expansion = p.tokens.expansion[token];
+  const location = p.tokens.location[token] + (expansion === 0 ? offset : 0);
+  const where = { location, expansion, length: 2 };
+  if (warning) p.diagnostics.warn('', where, message);
+  else p.diagnostics.error(where, message);
+}
+
+/** Adjacent string literals are one (C11 5.1.1.2 phase 6). */
+export function stringLiteral(p: Parser): StringExpr {
+  const from = p.at;
+  let encoding = encodingOf(p.text());
+  const parts: number[] = [];
+  while (p.kind === K.STRING) {
+    const own = encodingOf(p.text());
+    if (own !== '' && encoding !== '' && own !== encoding)
+      p.error(p.at, 'unsupported concatenation of string literals with different prefixes');
+    if (encoding === '') encoding = own;
+    parts.push(p.advance());
+  }
+  const unit = unitOf(encoding, p.types.wchar.size);
+  const units: number[] = [];
+  for (const part of parts) {
+    const report = (message: string, offset: number, warning = false) =>
+      reportInLiteral(p, part, message, offset, warning);
+    for (const u of stringUnits(p.text(part), unit, report)) units.push(u);
+  }
+  units.push(0);
+  const bytes = new Uint8Array(units.length * unit);
+  if (unit === 1) bytes.set(units);
+  else {
+    const view = new DataView(bytes.buffer);
+    units.forEach((u, i) => {
+      if (unit === 2) view.setUint16(i * 2, u, true);
+      else view.setUint32(i * 4, u, true);
+    });
+  }
+  const element =
+    encoding === 'L'
+      ? p.types.wchar
+      : encoding === 'u'
+        ? p.types.ushort
+        : encoding === 'U'
+          ? p.types.uint
+          : p.types.char;
+  const last = parts[parts.length - 1];
+  return {
+    kind: 'string',
+    type: arrayOf(element, units.length),
+    at: from,
+    from,
+    to: last,
+    lvalue: true,
+    literal: p.literal(bytes, unit),
+  };
+}
+
+/** A constant expression: conditional, no comma and no assignment. */
+export const constantExpression = (p: Parser): Expr => rvalue(conditionalExpression(p));

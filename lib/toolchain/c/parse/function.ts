@@ -1,0 +1,131 @@
+import type { Variable } from '../ast';
+import * as K from '../pp/kinds';
+import { names } from '../pp/names';
+import { declareFunction, factsOf, newVariable } from '../sema/declare';
+import { isComplete, pointerTo, quote, unqualified } from '../sema/type';
+import type { CType, FunctionType } from '../types';
+import { checkFlow } from '../warn/flow';
+import { warnUnusedLocals } from '../warn/unused';
+import { attributes } from './attribute';
+import { type Declarator, declarator, type Parameter } from './declarator';
+import type { Parser } from './parser';
+import { asmLabel, saidOf } from './said';
+import { type Specifiers, specifiers } from './specifiers';
+import { blockItems } from './statement';
+
+/** function-definition, C11 6.9.1; the parser stands at the body, or at a K&R parameter's declaration. */
+export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): void {
+  const label = asmLabel(p);
+  attributes(p, d.attributes);
+  const params = d.oldNames ? oldParameters(p, d.oldNames) : (d.params ?? []);
+  let type = d.type as FunctionType;
+  if (d.oldNames) type = { ...type, params: params.map((param) => unqualified(param.type)) };
+  // `int f() {}` is a definition without parameters all the same.
+  if (s.storage && s.storage !== 'static' && s.storage !== 'extern')
+    p.error(s.from, `illegal storage class '${s.storage}' on a function`);
+  const symbol = declareFunction(p, d.name, d.at, type, saidOf(s, d.attributes, label), true);
+  if (!isComplete(type.returns) && type.returns.kind !== 'void' && type.returns.kind !== 'error')
+    p.error(d.at, `incomplete result type ${quote(type.returns)} in a function definition`);
+  if (symbol.name === 'main' && p.model.name === 'LP64') checkMain(p, d, type);
+
+  p.scopes.push();
+  p.func = {
+    symbol,
+    locals: [],
+    labels: new Map(),
+    allLabels: [],
+    movesStack: false,
+    nesting: { switches: [], loops: 0, breakable: 0 },
+    names: new Map(),
+    params: [],
+  };
+  const { func } = p;
+  for (const param of params) func.params.push(parameterVariable(p, param));
+  const returns = symbol.type.returns;
+  if (returns.kind === 'complex') p.error(d.at, 'complex numbers are not supported');
+  for (const record of d.vlas) func.locals.push(record.size);
+  p.pendingVlas = d.vlas;
+  const block = blockItems(p, p.flushVlas());
+  const end = p.at - 1;
+  warnUnusedLocals(p, p.scopes.pop());
+  for (const state of func.labels.values()) {
+    if (!state.defined) p.error(state.label.at, `use of undeclared label '${state.label.name}'`);
+    else if (!state.used && !state.label.addressTaken)
+      p.warn('unused-label', state.label.at, `unused label '${state.label.name}'`);
+  }
+  symbol.body = {
+    params: func.params,
+    locals: func.locals,
+    labels: func.allLabels,
+    block,
+    end,
+    movesStack: func.movesStack,
+    oldStyle: d.oldNames !== undefined,
+  };
+  const facts = factsOf(p, symbol);
+  const inlineOnly = facts.gnuInline ? s.storage === 'extern' && s.inline : facts.onlyInline;
+  symbol.emit = symbol.linkage === 'internal' || !inlineOnly;
+  p.func = undefined;
+  checkFlow(p, symbol);
+}
+
+function parameterVariable(p: Parser, param: Parameter): Variable {
+  const variable = param.variable ?? newVariable('', param.type, 'parameter', param.at);
+  if (!isComplete(param.type) && param.type.kind !== 'error')
+    p.error(param.at, `parameter has incomplete type ${quote(param.type)}`);
+  if (param.type.kind === 'complex') p.error(param.at, 'complex numbers are not supported');
+  if (param.name) p.scopes.ordinary.set(param.name, variable);
+  return variable;
+}
+
+/** The declarations between a K&R parameter list and the body; names without one are int. */
+function oldParameters(p: Parser, list: { name: number; at: number }[]): Parameter[] {
+  const found = new Map<number, Parameter>();
+  while (p.kind !== K.L_BRACE && p.kind !== K.EOF && p.startsDeclaration()) {
+    const s = specifiers(p, true);
+    do {
+      const d = declarator(p, s.type, 'named');
+      if (!d.name) break;
+      if (!list.some((entry) => entry.name === d.name))
+        p.error(d.at, `parameter '${p.text(d.at)}' is not in the parameter list`);
+      const type = adjusted(d.type);
+      const variable = newVariable(names.text(d.name), type, 'parameter', d.at);
+      found.set(d.name, {
+        name: d.name,
+        at: d.at,
+        type,
+        register: s.storage === 'register',
+        unused: false,
+        array: false,
+        attributes: [],
+        variable,
+      });
+    } while (p.accept(K.COMMA));
+    p.expect(K.SEMICOLON, 'after a parameter declaration');
+  }
+  return list.map(({ name, at }) => {
+    const known = found.get(name);
+    if (known) return known;
+    const variable = newVariable(names.text(name), p.types.int, 'parameter', at);
+    return {
+      name,
+      at,
+      type: p.types.int,
+      register: false,
+      unused: false,
+      array: false,
+      attributes: [],
+      variable,
+    };
+  });
+}
+
+const adjusted = (type: CType): CType =>
+  type.kind === 'array' ? pointerTo(type.of) : type.kind === 'function' ? pointerTo(type) : type;
+
+function checkMain(p: Parser, d: Declarator, type: FunctionType): void {
+  if (type.returns.kind !== 'int' || type.returns.name !== 'int')
+    p.warn('main', d.at, `return type of 'main' is ${quote(type.returns)}, not 'int'`);
+  else if (type.prototype && type.params.length > 3)
+    p.warn('main', d.at, "'main' takes no, two or three parameters");
+}
