@@ -32,7 +32,6 @@ export const DEFAULT_ON = new Set([
   'nonnull',
   'overflow',
   'parentheses',
-  'pointer-sign',
   'pointer-to-int-cast',
   'pragmas',
   'return-local-addr',
@@ -59,6 +58,7 @@ export const DEFAULT_ON = new Set([
 export const GROUPS: Record<string, string[]> = {
   all: [
     ...DEFAULT_ON,
+    'pointer-sign',
     'unused-label',
     'unused-function',
     'unused-but-set-variable',

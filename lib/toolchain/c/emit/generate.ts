@@ -81,8 +81,8 @@ const isRoot = (symbol: FunctionSymbol | Variable): boolean => {
   if (symbol.kind === 'function')
     return (
       (symbol.linkage === 'external' && symbol.emit) ||
-      symbol.constructor !== undefined ||
-      symbol.destructor !== undefined
+      symbol.onStart !== undefined ||
+      symbol.onExit !== undefined
     );
   return symbol.linkage === 'external' && symbol.defined;
 };
@@ -232,8 +232,8 @@ class Output implements Labels {
     }
     this.insts.push({ name, insts });
     this.functionNumber++;
-    this.run('init_array', symbol.constructor, name);
-    this.run('fini_array', symbol.destructor, name);
+    this.run('init_array', symbol.onStart, name);
+    this.run('fini_array', symbol.onExit, name);
   }
 
   /** Functions that run before main, or after it: by priority, those without one last. */

@@ -424,7 +424,11 @@ function gotoStatement(p: Parser): Stmt {
   const at = p.advance();
   if (p.kind === K.STAR) {
     p.advance();
-    const target = assignTo(p, expression(p), p.types.voidPointer, { kind: 'assign' });
+    const value = rvalue(expression(p));
+    const target =
+      value.type.kind === 'pointer'
+        ? convert(value, p.types.voidPointer)
+        : assignTo(p, value, p.types.voidPointer, { kind: 'assign' });
     semicolon(p, "after 'goto'");
     return { kind: 'computed-goto', at, target };
   }

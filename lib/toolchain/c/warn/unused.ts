@@ -5,7 +5,7 @@ import type { Entry } from '../sema/scope';
 
 /** Functions of the library whose result tells whether they did their work; glibc marks them so when it is asked to. */
 const CHECKED = new Set(
-  `read write pread pwrite readv writev scanf fscanf sscanf fgets fread fwrite getline system chdir dup pipe pipe2
+  `read write pread pwrite readv writev scanf fscanf sscanf fgets fread getline system chdir dup pipe pipe2
   ftruncate truncate malloc calloc realloc strdup fork nice chown setuid setgid symlink link fscanf realpath asprintf
   mkstemp getcwd readlink`.split(/\s+/),
 );
