@@ -22,6 +22,10 @@ const TITLES: Readonly<Record<string, string>> = {
   control: 'Control transfer, hints and fences',
   system: 'System',
   x87: 'Floating-point unit (x87)',
+  bmi1: 'Bit manipulation (BMI1)',
+  bmi2: 'Bit manipulation (BMI2)',
+  adx: 'Sums with one carry flag (ADX)',
+  extra: 'Random numbers, segment bases',
 };
 const MAPS = ['', '0F', '0F 38', '0F 3A'];
 const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
@@ -61,6 +65,7 @@ export function instructionPage(): string {
 function encodingText(e: Encoding): string {
   const inOpcode = e.operands.some((o) => o.startsWith('Z'));
   const parts = [
+    e.vex ? 'VEX' : '',
     e.np ? 'NP' : e.prefix ? hex(e.prefix) : '',
     e.w === 1 ? 'REX.W' : '',
     MAPS[e.map],

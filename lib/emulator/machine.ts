@@ -109,6 +109,7 @@ export class Machine {
     const frames = Math.floor((settings.memory ?? DEFAULT_MEMORY) / PAGE_SIZE);
     this.phys = new PhysicalMemory(CPU_RESERVED, frames);
     this.cpu = createCpu(this.phys, this.costs.instructions);
+    this.cpu.seedRandom(settings.seed ?? 1);
     const epoch = settings.epoch ?? DEFAULT_EPOCH;
     const sec = Math.floor(epoch / 1e9);
     this.kernel = new Kernel({

@@ -8,7 +8,7 @@ const MAPS: Record<string, 0 | 1 | 2 | 3> = { '': 0, '0F': 1, '0F 38': 2, '0F 3A
 /**
  * Reads one written row.
  *
- * Opcode: `NP`, `66`, `F2` or `F3` first when mandatory, then `0F`, `0F 38` or `0F 3A`, the opcode byte (`50+` for
+ * Opcode: `VEX` first where there is that prefix; `NP`, `66`, `F2` or `F3` first when mandatory, then `0F`, `0F 38` or `0F 3A`, the opcode byte (`50+` for
  * a register in its low bits), then `/0` to `/7` for modrm.reg, or a fixed modrm byte.
  * Attributes: d64 f64 w0 w1 lock rep repz priv end, and `=name` for another name of the row.
  */
@@ -16,6 +16,7 @@ export function parseRow(row: Row, family: string, id: number): Encoding {
   const [mnemonic, opcodeText, operandText = '', attributeText = ''] = row;
   const parts = opcodeText.split(' ');
   let prefix: Encoding['prefix'] = 0;
+  const vex = parts[0] === 'VEX' && parts.shift() !== undefined;
   let np = false;
   if (parts[0] === 'NP') np = parts.shift() !== undefined;
   else if (parts.length > 1 && /^(66|F2|F3)$/.test(parts[0]))
@@ -40,6 +41,7 @@ export function parseRow(row: Row, family: string, id: number): Encoding {
     opcode,
     prefix,
     np,
+    vex,
     digit,
     modrm,
     hasModrm: digit >= 0 || modrm >= 0 || operands.some((o) => /^[EGMRSCDVWUF][bwdqvypxt]?$/.test(o)),

@@ -1,3 +1,4 @@
+import { ADX, BMI1, BMI2, EXTRA } from './bmi';
 import { CONTROL } from './control';
 import { INTEGER } from './integer';
 import { parseRow, type Row } from './row';
@@ -23,6 +24,10 @@ const FAMILIES: Readonly<Record<string, readonly Row[]>> = {
   'sse4.1': SSE4_1,
   'sse4.2': SSE4_2,
   x87: X87,
+  bmi1: BMI1,
+  bmi2: BMI2,
+  adx: ADX,
+  extra: EXTRA,
 };
 
 /** Every encoding the machine knows. */

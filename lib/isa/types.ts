@@ -22,7 +22,7 @@ export interface FlagEffect {
  * I immediate, J relative target, O absolute offset (moffs), Z register in the low three opcode bits, S segment
  * register in reg, C control register in reg, D debug register in reg, X memory at DS:rSI, Y memory at ES:rDI,
  * V XMM register in reg, W modrm r/m (XMM register or memory), U modrm r/m (XMM register only), F modrm r/m (x87 register
- * ST(i) only).
+ * ST(i) only), B general register in VEX.vvvv.
  * Sizes: b 8, w 16, d 32, q 64, t 80, x 128 bits; v 16/32/64 by operand size; z 16/32, an immediate that is sign-extended
  * to the operand size; y 32/64; s an 8-bit immediate that is sign-extended to the operand size; p a far pointer or a
  * descriptor-table image (no size).
@@ -47,6 +47,8 @@ export interface Encoding {
   prefix: 0 | 0x66 | 0xf3 | 0xf2;
   /** True when none of 66, F3, F2 may stand before it (`NP` in the SDM). */
   np: boolean;
+  /** Encoded with a VEX prefix, of length 0. SDM vol. 2, section 2.3. */
+  vex: boolean;
   /** The `/digit` of modrm.reg, or -1. */
   digit: number;
   /** A whole fixed modrm byte (`0F 01 F8` swapgs), or -1. */

@@ -84,8 +84,8 @@ export class BareMachine {
     const top = new DataView(phys.memory.buffer, phys.offset(tss), PAGE_SIZE);
     top.setInt32(4, STACK + PAGE_SIZE, true);
     top.setInt32(8, -1, true);
-    // OSFXSR and OSXMMEXCPT.
-    cpu.cr4 |= 0x600;
+    // OSFXSR, OSXMMEXCPT and FSGSBASE.
+    cpu.cr4 |= 0x10600;
     cpu.wrmsr(MSR.EFER, 0xd01);
     cpu.cr3 = this.root * PAGE_SIZE;
     cpu.setGdt(GDT, writeGdt(phys, gdt, TSS));

@@ -17,6 +17,8 @@ const LEFT_OUT = new Set([
   // Under KVM on AMD its trap reports the instruction's own address, where the manuals say the next one's.
   'int1',
   // Approximations, whose low bits are each processor's own: reciprocal.test.ts.
+  // Random numbers, the processor's number; segment bases.
+  ...['rdrand', 'rdseed', 'rdpid', 'wrfsbase', 'wrgsbase'],
   ...['rcpps', 'rcpss', 'rsqrtps', 'rsqrtss'],
 ]);
 const SEGMENT_OPERANDS = /^(fs|gs|S.?|C.?|D.?)$/;
@@ -28,6 +30,9 @@ const FEATURES: Record<string, string> = {
   lzcnt: 'abm',
   tzcnt: 'bmi1',
   crc32: 'sse4_2',
+  rdpid: 'rdpid',
+  rdfsbase: 'fsgsbase',
+  rdgsbase: 'fsgsbase',
   cmpxchg16b: 'cx16',
   lahf: 'lahf_lm',
   sahf: 'lahf_lm',
@@ -36,6 +41,9 @@ const FEATURES: Record<string, string> = {
 };
 /** The same for whole families. */
 const FAMILIES: Record<string, string> = {
+  bmi1: 'bmi1',
+  bmi2: 'bmi2',
+  adx: 'adx',
   sse3: 'pni',
   ssse3: 'ssse3',
   'sse4.1': 'sse4_1',
@@ -201,7 +209,7 @@ export class Generator {
       legacy.push(random.pick([0xf2, 0xf3]));
     if (random.oneIn(10)) legacy.push(0x67);
     if (random.oneIn(12)) legacy.push(random.pick([0x64, 0x65, 0x2e, 0x3e]));
-    if (row.prefix !== 0) legacy.push(row.prefix);
+    if (row.prefix !== 0 && !row.vex) legacy.push(row.prefix);
     // F2 and F3 go before 66.
     if (row.prefix > 0x66 && /^s?sse/.test(row.family) && random.oneIn(16)) legacy.push(0x66);
     legacy.sort(() => random.below(3) - 1);
@@ -211,8 +219,8 @@ export class Generator {
     if (row.w === 0) rex &= ~8;
     const code = [...legacy];
     const rexAt = code.length;
-    if (row.map > 0) code.push(0x0f);
-    if (row.map > 1) code.push(row.map === 2 ? 0x38 : 0x3a);
+    if (row.map > 0 && !row.vex) code.push(0x0f);
+    if (row.map > 1 && !row.vex) code.push(row.map === 2 ? 0x38 : 0x3a);
     const inOpcode = row.operands.some((o) => o[0] === 'Z');
     const register = random.below(8);
     code.push(row.opcode | (inOpcode ? register : 0));
@@ -224,10 +232,7 @@ export class Generator {
     else if (row.hasModrm) {
       const reg = row.digit >= 0 ? row.digit : random.below(8);
       if (row.digit < 0) this.known.delete(reg | (rex & 4 ? 8 : 0));
-      if (
-        memory &&
-        !row.operands.some((o) => o[0] === 'R' || o[0] === 'U' || (o === 'F' && !random.oneIn(16)))
-      ) {
+      if (memory && !row.operands.some((o) => o[0] === 'R' || o[0] === 'U' || o === 'F')) {
         const segment = legacy.includes(0x64) ? FS_BASE : legacy.includes(0x65) ? GS_BASE : 0;
         const align = row.operands.some((o) => /^[WM]x$/.test(o)) && !random.oneIn(8) ? 16 : 1;
         ({ rex, ripField, wanted } = this.memory(code, reg, rex, legacy.includes(0x67), segment, align));
@@ -237,7 +242,10 @@ export class Generator {
         this.known.delete(rm | (rex & 1 ? 8 : 0));
       }
     }
-    if (rex !== 0) {
+    if (row.vex) {
+      code.splice(rexAt, 0, ...this.vex(row, rex));
+      if (ripField >= 0) ripField += 3;
+    } else if (rex !== 0) {
       code.splice(rexAt, 0, rex);
       if (ripField >= 0) ripField++;
     }
@@ -253,6 +261,18 @@ export class Generator {
       if (names.test(row.mnemonic)) for (const n of registers) this.known.delete(n);
     }
     this.taint(row);
+  }
+
+  /** The prefix with the fields of REX, now and then in vain with a vector's length. SDM vol. 2, section 2.3.5. */
+  private vex(row: Encoding, rex: number): number[] {
+    const { random } = this;
+    const register = random.below(16);
+    this.known.delete(register);
+    // rorx has none.
+    const vvvv = row.operands.includes('By') ? register : 0;
+    const prefix = [0, 0x66, 0xf3, 0xf2].indexOf(row.prefix);
+    const length = random.oneIn(40) ? 4 : 0;
+    return [0xc4, ((~rex & 7) << 5) | row.map, ((rex & 8) << 4) | ((~vvvv & 15) << 3) | length | prefix];
   }
 
   /** Sixteen-bit forms whose result the manual leaves undefined; movsxd reads two bytes on Intel, four on AMD. */

@@ -219,6 +219,9 @@ class Processor implements Cpu {
     this.registers.setNumber(STATE.GDT_BASE, base);
     this.registers.set(STATE.GDT_LIMIT, limit);
   }
+  seedRandom(seed: number): void {
+    this.registers.setPair(STATE.RANDOM, seed, 0);
+  }
   fxImage(): Uint8Array {
     return fxImage(this.registers);
   }

@@ -104,6 +104,8 @@ export const STATE = {
   X87_OPERAND: 920,
   X87_OUT: 936,
   X87_OUT_HIGH: 944,
+  /** State of the generator behind RDRAND. */
+  RANDOM: 888,
   /** The selector of the last x87 operand in memory. */
   X87_DS: 948,
   /** Sums of 128 bits, for x87/fixed.ts. */

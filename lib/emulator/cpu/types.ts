@@ -102,6 +102,8 @@ export interface Cpu extends Keeper {
   setIdt(base: VirtualAddress, limit: number): void;
   setGdt(base: VirtualAddress, limit: number): void;
   setTss(base: VirtualAddress): void;
+  /** Sets where the numbers of RDRAND begin. */
+  seedRandom(seed: number): void;
   /** The x87, MMX and SSE state as FXSAVE64 writes it: the 416 bytes of it that mean something. */
   fxImage(): Uint8Array;
   /** Takes that state from an image; answers false when FXRSTOR64 would refuse it. */

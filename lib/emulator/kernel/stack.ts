@@ -8,6 +8,9 @@ import { VM, Vma } from './mm/vma';
 import { MIN_SIGNAL_STACK } from './signal_frame';
 import type { TaskStruct } from './task';
 
+/** RDFSBASE and its kin work in user mode: arch/x86/include/uapi/asm/hwcap2.h. */
+const HWCAP2_FSGSBASE = 2;
+
 /** What a program is started with, as bytes without their NULs. */
 export interface Strings {
   filename: Uint8Array;
@@ -82,7 +85,7 @@ function createElfTables(
     [AT.AT_EGID, cred.egid],
     [AT.AT_SECURE, 0],
     [AT.AT_RANDOM, random],
-    [AT.AT_HWCAP2, 0],
+    [AT.AT_HWCAP2, HWCAP2_FSGSBASE],
     [AT.AT_EXECFN, mm.envEnd],
     [AT.AT_PLATFORM, platform],
     [AT.AT_NULL, 0],

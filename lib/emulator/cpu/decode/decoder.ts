@@ -15,7 +15,7 @@ interface Candidate {
 }
 
 /** Candidates by map * 256 + opcode byte; those with a mandatory prefix or a fixed modrm byte come first. */
-const BY_OPCODE: (Candidate[] | undefined)[] = new Array(4 * 256);
+const BY_OPCODE: (Candidate[] | undefined)[] = new Array(8 * 256);
 const strictness = (e: Encoding): number => (e.prefix ? 4 : 0) + (e.modrm >= 0 ? 2 : 0) + (e.np ? 1 : 0);
 
 for (const encoding of [...ENCODINGS].sort((a, b) => strictness(b) - strictness(a))) {
@@ -31,11 +31,16 @@ for (const encoding of [...ENCODINGS].sort((a, b) => strictness(b) - strictness(
   };
   const inOpcode = operands.some((o) => o.place === 'Z') ? 8 : 1;
   for (let low = 0; low < inOpcode; low++) {
-    const key = encoding.map * 256 + encoding.opcode + low;
+    const key = keyOf(encoding.map, encoding.vex, encoding.opcode + low);
     const list = BY_OPCODE[key];
     if (list === undefined) BY_OPCODE[key] = [candidate];
     else list.push(candidate);
   }
+}
+
+/** Rows with a VEX prefix have a half of their own. */
+function keyOf(map: number, vex: boolean, opcode: number): number {
+  return ((vex ? 4 : 0) + map) * 256 + opcode;
 }
 
 /** Reads instructions out of bytes. SDM vol. 2, chapter 2; 64-bit mode only. */
@@ -118,7 +123,27 @@ export class Decoder {
     }
 
     let map = 0;
-    if (byte === 0x0f) {
+    let vvvv = 0;
+    let wide = false;
+    const vex = byte === 0xc4 || byte === 0xc5;
+    if (vex) {
+      // No prefix may stand before it that it has a field for. SDM vol. 2, section 2.3.2.
+      if (size16 || repeat !== 0 || lock || rex !== 0) throw UNKNOWN;
+      const first = this.byte();
+      const last = byte === 0xc4 ? this.byte() : first;
+      rex = (first & 0x80 ? 0 : 4) | 0x40;
+      map = 1;
+      if (byte === 0xc4) {
+        rex |= (first & 0x40 ? 0 : 2) | (first & 0x20 ? 0 : 1) | (last & 0x80 ? 8 : 0);
+        map = first & 31;
+      }
+      vvvv = (~last >> 3) & 15;
+      size16 = (last & 3) === 1;
+      repeat = (last & 3) === 2 ? 0xf3 : (last & 3) === 3 ? 0xf2 : 0;
+      wide = (last & 4) !== 0;
+      if (map < 1 || map > 3) throw UNKNOWN;
+      byte = this.byte();
+    } else if (byte === 0x0f) {
       byte = this.byte();
       map = 1;
       if (byte === 0x38 || byte === 0x3a) {
@@ -127,13 +152,14 @@ export class Decoder {
       }
     }
     const opcode = byte;
-    const candidates = BY_OPCODE[map * 256 + opcode];
+    const candidates = BY_OPCODE[keyOf(map, vex, opcode)];
     if (candidates === undefined) throw UNKNOWN;
     // The prefix and the modrm byte choose among the rows of one opcode.
     const modrm = candidates[0].encoding.hasModrm || candidates.length > 1 ? this.peekModrm(candidates) : 0;
     const candidate = candidates.find((c) => matches(c, opcode, modrm, size16, repeat, rex));
     if (candidate === undefined) throw UNKNOWN;
     const { encoding, operands } = candidate;
+    if (vvvv !== 0 && !operands.some((o) => o.place === 'B')) throw UNKNOWN;
 
     let size: 2 | 4 | 8 = rex & 8 ? 8 : size16 && encoding.prefix !== 0x66 ? 2 : 4;
     if (encoding.force64) size = 8;
@@ -190,6 +216,8 @@ export class Decoder {
       immLo = this.signed(Math.min(bytes, 4));
       immHi = bytes === 8 ? this.signed(4) : operand.place === 'O' ? 0 : immLo >> 31;
     }
+    // Of the vectors' lengths only 0 is here: it has no meaning for general registers. Found when all has been fetched.
+    if (wide) throw UNKNOWN;
     if (lock && !(encoding.lock && mod !== 3 && operands[0].place !== 'G')) throw UNKNOWN;
 
     const length = this.at - this.start;
@@ -216,6 +244,7 @@ export class Decoder {
       immLo,
       immHi,
       imm2,
+      vvvv,
       target: next + immLo,
     };
   }

@@ -35,6 +35,8 @@ export interface Inst {
   readonly immHi: number;
   /** The second immediate (enter). */
   readonly imm2: number;
+  /** The register in VEX.vvvv. */
+  readonly vvvv: number;
   /** Target of a direct jump or call. */
   readonly target: VirtualAddress;
 }

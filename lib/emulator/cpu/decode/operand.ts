@@ -22,6 +22,7 @@ export interface Operand {
     | 'W'
     | 'U'
     | 'F'
+    | 'B'
     | 'fixed'
     | 'one';
   /** The letter of the size; empty for none. */

@@ -142,6 +142,8 @@ export class Builder extends StatusEmitter {
       case 'W':
       case 'U':
         return this.inst.rm;
+      case 'B':
+        return this.inst.vvvv;
       case 'G':
       case 'V':
       case 'S':

@@ -1,6 +1,7 @@
 import { CONDITIONS } from '../../../isa/integer';
 import { ALU } from './alu';
 import { BIT } from './bit';
+import { BMI } from './bmi';
 import type { Builder } from './builder';
 import { CONTROL, jcc } from './control';
 import { cmov, DATA, setcc } from './data';
@@ -45,4 +46,5 @@ export const LIFTS: Readonly<Record<string, Lift>> = {
   ...CONVERT,
   ...COMPARE_STRINGS,
   ...X87,
+  ...BMI,
 };

@@ -5,10 +5,12 @@ const bits = (...positions: number[]): number => positions.reduce((sum, n) => su
 
 /** FPU TSC MSR PAE CX8 PGE CMOV CLFSH FXSR SSE SSE2. */
 export const LEAF_1_EDX = bits(0, 4, 5, 6, 8, 13, 15, 19, 24, 25, 26);
-/** SSE3 SSSE3 CX16 PCID SSE4.1 SSE4.2 MOVBE POPCNT. */
-const LEAF_1_ECX = bits(0, 9, 13, 17, 19, 20, 22, 23);
-/** SMEP ERMS. */
-const LEAF_7_EBX = bits(7, 9);
+/** SSE3 SSSE3 CX16 PCID SSE4.1 SSE4.2 MOVBE POPCNT RDRAND. */
+const LEAF_1_ECX = bits(0, 9, 13, 17, 19, 20, 22, 23, 30);
+/** FSGSBASE BMI1 SMEP BMI2 ERMS RDSEED ADX. */
+const LEAF_7_EBX = bits(0, 3, 7, 8, 9, 18, 19);
+/** RDPID. */
+const LEAF_7_ECX = bits(22);
 /** LAHF ABM PREFETCHW. */
 const EXTENDED_ECX = bits(0, 5, 8);
 /** SYSCALL NX RDTSCP LM. */
@@ -33,7 +35,7 @@ export function cpuid(leaf: number, identity: Identity): Answer {
     case 1:
       return [signature, (1 << 16) | ((CLFLUSH_LINE / 8) << 8), LEAF_1_ECX, LEAF_1_EDX];
     case 7:
-      return [0, LEAF_7_EBX, 0, 0];
+      return [0, LEAF_7_EBX, LEAF_7_ECX, 0];
     case 0x80000000:
       return [0x80000008, text(vendor, 0), text(vendor, 8), text(vendor, 4)];
     case 0x80000001:
