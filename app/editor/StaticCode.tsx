@@ -8,13 +8,19 @@ interface Props {
   source: string;
   /** Lines, from 1, that carry an error. */
   marked?: ReadonlySet<number>;
+  /** The keyboard can reach it, to scroll: where no editor will take its place. */
+  reachable?: boolean;
 }
 
 /** Coloured text with the editor's own metrics, so that the editor can take its place without moving anything. */
-export function StaticCode({ kind, source, marked }: Props) {
+export function StaticCode({ kind, source, marked, reachable }: Props) {
   const lines = tokenise(source, GRAMMARS[kind]);
   return (
-    <pre className={styles.static} data-wrap={kind === 'md' || undefined}>
+    <pre
+      className={styles.static}
+      data-wrap={kind === 'md' || undefined}
+      tabIndex={reachable ? 0 : undefined}
+    >
       <code>
         {lines.map((spans, line) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity

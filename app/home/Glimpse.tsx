@@ -54,7 +54,7 @@ export function Glimpse({ lesson, outputs }: Props) {
     <a
       className={styles.glimpse}
       href={`lessons/${lesson.slug}/`}
-      aria-label={`Open the lesson “${lesson.title}”`}
+      title={`Open the lesson “${lesson.title}”`}
     >
       <div className={styles.pane}>
         <StaticCode kind={program.kind} source={program.source.split('\n').slice(0, LINES).join('\n')} />

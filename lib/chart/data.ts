@@ -17,12 +17,19 @@ const MOST_FIELDS = 4000;
 export function withData<E extends Element>(chart: E, rows: readonly object[], columns?: string[]): E {
   const table = rows as Record<string, unknown>[];
   const names = columns ?? [...new Set(table.flatMap((row) => Object.keys(row)))];
+  nameGroups(chart);
   DATA.set(chart, { columns: names, rows: table });
   if (names.length * table.length <= MOST_FIELDS) {
     const rest = table.map((row) => names.map((name) => row[name]));
     chart.setAttribute(DATA_ATTRIBUTE, JSON.stringify([names, ...rest]));
   }
   return chart;
+}
+
+/** Plot names its groups of marks; a name is only read out where the group has a role. */
+export function nameGroups(chart: Element): void {
+  for (const group of chart.querySelectorAll('g[aria-label]:not([role])'))
+    group.setAttribute('role', 'group');
 }
 
 /** What a chart was drawn from; undefined when that is not known. */

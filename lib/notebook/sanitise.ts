@@ -45,6 +45,12 @@ function configured(window: WindowLike): DOMPurify {
       data.keepAttr = value.startsWith('#') || value.startsWith('data:image/');
     } else if (/\burl\s*\(\s*['"]?(?!#)/i.test(value)) data.keepAttr = false;
   });
+  // What libraries leave for a reader who cannot see to stumble over: names without a role, headers without a text.
+  purify.addHook('afterSanitizeAttributes', (node) => {
+    if (node.hasAttribute('role')) return;
+    if (node.localName === 'g' && node.hasAttribute('aria-label')) node.setAttribute('role', 'group');
+    if (node.localName === 'th' && node.textContent?.trim() === '') node.setAttribute('role', 'presentation');
+  });
   return purify;
 }
 

@@ -1,7 +1,13 @@
 import MarkdownIt from 'markdown-it';
+import footnotes from 'markdown-it-footnote';
+import { callouts } from './callout';
 import type { Template } from './interpolate';
+import { math } from './math';
 
-const renderer = new MarkdownIt({ html: true, linkify: true, typographer: true });
+const renderer = new MarkdownIt({ html: true, linkify: true, typographer: true })
+  .use(footnotes)
+  .use(math)
+  .use(callouts);
 
 /** Stands for value n while the text is rendered; private-use characters, which no prose has. */
 const slot = (n: number) => `\uE000${n}\uE001`;
