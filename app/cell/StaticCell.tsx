@@ -39,7 +39,7 @@ function StaticHead({ cell, output }: Pick<Props, 'cell' | 'output'>) {
 export function StaticCell({ cell, output, cells }: Props) {
   const shown = cell.kind !== 'md' && !('hide' in cell.attributes);
   const error = output?.error && <CellErrorBox error={output.error} cells={cells} />;
-  const source = <StaticCode reachable kind={cell.kind} source={cell.source} />;
+  const source = <StaticCode kind={cell.kind} source={cell.source} />;
   return (
     <section className={styles.cell} id={`cell-${cell.id}`} data-kind={cell.kind}>
       {isProgram(cell.kind) ? (

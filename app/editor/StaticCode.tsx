@@ -8,18 +8,18 @@ interface Props {
   source: string;
   /** Lines, from 1, that carry an error. */
   marked?: ReadonlySet<number>;
-  /** The keyboard can reach it, to scroll: where no editor will take its place. */
-  reachable?: boolean;
+  /** It stands inside something that takes the keyboard itself, and is not scrolled. */
+  decorative?: boolean;
 }
 
 /** Coloured text with the editor's own metrics, so that the editor can take its place without moving anything. */
-export function StaticCode({ kind, source, marked, reachable }: Props) {
+export function StaticCode({ kind, source, marked, decorative }: Props) {
   const lines = tokenise(source, GRAMMARS[kind]);
   return (
     <pre
       className={styles.static}
       data-wrap={kind === 'md' || undefined}
-      tabIndex={reachable ? 0 : undefined}
+      tabIndex={decorative ? undefined : 0}
     >
       <code>
         {lines.map((spans, line) => (

@@ -55,7 +55,7 @@ export function editorTheme(theme: Theme): editor.IStandaloneThemeData {
     colors: {
       'editor.background': '#00000000',
       'editor.foreground': colours.ink,
-      'editorLineNumber.foreground': `${colours.faint}99`,
+      'editorLineNumber.foreground': colours.faint,
       'editorLineNumber.activeForeground': colours.ink,
       'editorCursor.foreground': colours.accent,
       'editor.selectionBackground': `${colours.accent}38`,

@@ -57,7 +57,11 @@ export function Glimpse({ lesson, outputs }: Props) {
       title={`Open the lesson “${lesson.title}”`}
     >
       <div className={styles.pane}>
-        <StaticCode kind={program.kind} source={program.source.split('\n').slice(0, LINES).join('\n')} />
+        <StaticCode
+          decorative
+          kind={program.kind}
+          source={program.source.split('\n').slice(0, LINES).join('\n')}
+        />
       </div>
       <div className={styles.pane}>
         <ol className={styles.calls}>

@@ -124,6 +124,7 @@ export function NotebookView({ session, root, note, onImport }: Props) {
             if (id !== undefined && id !== pageState.range?.to) deselect();
           }}
         >
+          <h1 className="visually-hidden">{state.notebook.title || 'Untitled'}</h1>
           <OutputFrame key={state.frame} session={session} sheet={sheet} src={`${root}frame.html`} />
           <div className={styles.cells}>
             {cells.length === 0 && (
