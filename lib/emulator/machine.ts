@@ -6,7 +6,7 @@ import { type Cpu, EXIT, TICKS_PER_CYCLE } from './cpu/types';
 import { credentials, type StartingIds } from './kernel/cred';
 import { TIMER_VECTOR } from './kernel/entry/descriptors';
 import { hex } from './kernel/faults';
-import { gate, schedule } from './kernel/gate';
+import { GATE, gate, schedule } from './kernel/gate';
 import { type Program, startInit } from './kernel/init';
 import { type Ending, Kernel } from './kernel/kernel';
 import type { Tracer } from './kernel/listener';
@@ -15,6 +15,7 @@ import { OutOfFrames, PAGE_SIZE, PhysicalMemory } from './mm/physical';
 import { keepGraph } from './snapshot/graph';
 import { isKeeper, type PutBack } from './snapshot/keeper';
 import type { ChangedFile, RootEntry } from './vfs/root_builder';
+import { type Until, watchFor } from './watch';
 
 export type { ChangedFile, Ending, Program, RootEntry };
 
@@ -48,6 +49,9 @@ export interface MachineSettings {
 
 /** `waiting`: every task sleeps and only input can wake one. */
 export type RunState = 'running' | 'waiting' | 'ended';
+
+/** `stopped`: what it was to run until has come. */
+export type WatchedState = RunState | 'stopped';
 
 /** How far a machine has come. Cycles are core cycles. */
 export interface MachineStats {
@@ -99,6 +103,10 @@ export class Machine {
   private inputEnded = false;
   /** Which of a machine and its forks has its state in place. */
   private readonly family: { active: Machine };
+  /** When an interrupt that was held off is tried again; and whether a call waits for its handler. */
+  private retryAt = Number.POSITIVE_INFINITY;
+  private atGate = false;
+  private counting = false;
   /** This one's state while another's is in place. */
   private parked: Snapshot | undefined;
 
@@ -144,7 +152,8 @@ export class Machine {
     const { kernel, cpu, phys, family } = this;
     // A tracer that does not keep its own state belongs to the host, as the console does.
     const outside = [kernel.console, ...(isKeeper(kernel.tracer) ? [] : [kernel.tracer])];
-    const own = { inputEnded: this.inputEnded, failure: this.failure };
+    const { inputEnded, failure, retryAt, atGate } = this;
+    const own = { inputEnded, failure, retryAt, atGate };
     const graph = keepGraph(
       [phys, cpu, kernel, ...(this.input ? [this.input] : [])],
       outside,
@@ -218,6 +227,64 @@ export class Machine {
     return this.ending ? 'ended' : state;
   }
 
+  /** Executes one instruction, of the program or of the kernel's entry code. */
+  step(): WatchedState {
+    return this.watched(this.limit, { steps: true, done: (why) => why !== EXIT.LIMIT });
+  }
+
+  /** Goes on until something happens, for about that many core cycles at most. Watches go step by step, the rest at full speed. */
+  runUntil(until: Until, cycles: number): WatchedState {
+    this.takeTurn();
+    const { cpu, kernel } = this;
+    const limit = Math.min(cpu.ticks + cycles * TICKS_PER_CYCLE, this.limit);
+    if ('call' in until) return this.watched(limit, { steps: false, call: true, done: () => false });
+    if (!('at' in until)) {
+      const watch = watchFor(kernel, until);
+      return this.watched(limit, { steps: watch !== undefined, done: watch ?? (() => false) });
+    }
+    // The instruction that stands there now is not waited for, even when it faults at first.
+    const { userInstructions } = cpu;
+    if (cpu.cpl === 3 && cpu.rip === until.at) {
+      while (cpu.userInstructions === userInstructions) {
+        const state = this.step();
+        if (state !== 'stopped') return state;
+      }
+    }
+    this.observe(new Set([until.at]), this.counting);
+    try {
+      return this.watched(limit, { steps: false, done: (why) => why === EXIT.STOP });
+    } finally {
+      this.observe(new Set(), this.counting);
+    }
+  }
+
+  /** Whether executions of user instructions are counted. Counts begin at 0 when this is switched on. */
+  get countExecutions(): boolean {
+    return this.counting;
+  }
+  set countExecutions(on: boolean) {
+    this.counting = on;
+    this.observe(new Set(), on);
+  }
+
+  /** How often each user instruction was executed, by address, since `countExecutions` was switched on. */
+  get executions(): ReadonlyMap<number, number> {
+    return this.cpu.executions();
+  }
+
+  private observe(breakpoints: ReadonlySet<number>, counting: boolean): void {
+    this.cpu.observe({ breakpoints, counting });
+  }
+
+  private watched(limit: number, watching: Watching): WatchedState {
+    this.takeTurn();
+    let state: WatchedState = 'ended';
+    this.guard(() => {
+      state = this.loop(limit, watching);
+    });
+    return this.ending ? 'ended' : state;
+  }
+
   /** Gives the program input, as if typed or piped in. */
   type(bytes: Uint8Array): void {
     this.takeTurn();
@@ -271,18 +338,33 @@ export class Machine {
     return { frames: this.phys.used, tasks: this.kernel.taskCount, descriptors };
   }
 
-  private loop(until: number): RunState {
+  private loop(until: number): RunState;
+  private loop(until: number, watching?: Watching): WatchedState;
+  private loop(until: number, watching?: Watching): WatchedState {
     const { cpu, kernel } = this;
     kernel.now = cpu.ticks;
-    let limit = Math.min(until, kernel.nextEvent);
+    let limit = Math.min(until, kernel.nextEvent, kernel.reschedule ? this.retryAt : until);
+    if (this.atGate) {
+      this.atGate = false;
+      gate(kernel);
+      limit = Math.min(until, this.interrupt());
+    }
     while (kernel.ending === undefined) {
       if (kernel.current === undefined && !this.idle(until)) return this.asleep(until);
       if (kernel.now >= until) return this.pause();
-      const why = cpu.run(limit);
+      const why = watching?.steps ? cpu.step() : cpu.run(limit);
       kernel.now = cpu.ticks;
-      if (why === EXIT.VMCALL) gate(kernel);
-      else if (why !== EXIT.LIMIT) this.dead(why);
-      limit = Math.min(until, this.interrupt());
+      if (why === EXIT.VMCALL) {
+        if (watching?.call && isCall(cpu)) {
+          // The gate is gone through when the run goes on.
+          this.atGate = true;
+          return 'stopped';
+        }
+        gate(kernel);
+      } else if (why !== EXIT.LIMIT && why !== EXIT.STOP) this.dead(why);
+      // Between steps nothing is done that would not be done in one run.
+      if (why !== EXIT.STOP || kernel.now >= limit) limit = Math.min(until, this.interrupt());
+      if (watching?.done(why)) return 'stopped';
     }
     return 'ended';
   }
@@ -297,7 +379,9 @@ export class Machine {
       return kernel.nextEvent;
     }
     // Kernel code runs with interrupts off, for a few instructions more.
-    return cpu.interrupt(TIMER_VECTOR) ? kernel.nextEvent : kernel.now + RETRY;
+    if (cpu.interrupt(TIMER_VECTOR)) return kernel.nextEvent;
+    this.retryAt = kernel.now + RETRY;
+    return this.retryAt;
   }
 
   /** Nobody runs: time passes, from one deadline to the next. False when `until` is over, or nothing is to come. */
@@ -374,6 +458,17 @@ export class Machine {
   /** The error behind an ending of kind `failed`, for those who mend the machine. */
   failure: Error | undefined;
 }
+
+/** How a run is watched: after every step or not, at calls or not, and whether to stop now. */
+interface Watching {
+  readonly steps: boolean;
+  readonly call?: boolean;
+  /** Asked after the processor has left for a reason, EXIT. */
+  done(why: number): boolean;
+}
+
+/** At `vmcall`: the kernel was entered by a system call. */
+const isCall = (cpu: Cpu): boolean => cpu.gprLo(0) <= GATE.SYSCALL_32;
 
 /** Ticks until an interrupt that kernel code held off is tried again. */
 const RETRY = 16 * TICKS_PER_CYCLE;

@@ -32,6 +32,8 @@ export interface Region {
   readonly translation: Translation;
   /** Index in the function table. */
   readonly index: number;
+  /** Variables that count its blocks, when executions are counted. */
+  readonly counters: WebAssembly.Global<'i64'>[];
   bindings: Binding[];
 }
 
@@ -42,6 +44,7 @@ export class CodeCache {
   private readonly maps = Array.from({ length: 6 }, () => new Map<VirtualAddress, Region[]>());
   private readonly byFrame = new Map<number, Set<Binding>>();
   private regions: Region[] = [];
+  private readonly counts = new Map<VirtualAddress, number>();
   /** Pages that some region's bytes are in. */
   private readonly codePages = new Set<VirtualAddress>();
 
@@ -49,7 +52,7 @@ export class CodeCache {
     private readonly phys: PhysicalMemory,
     private readonly linear: Linear,
     private readonly core: Core,
-    private readonly translations: Translations,
+    private translations: Translations,
   ) {}
 
   /** The region of a table index. */
@@ -98,7 +101,7 @@ export class CodeCache {
     const translation = this.translations.find(rip, cpl, tier, fetch, (jump) =>
       seenTargets(this.phys.u32, jump),
     );
-    const region: Region = { translation, index: this.regions.length, bindings: [] };
+    const region: Region = { translation, index: this.regions.length, counters: [], bindings: [] };
     this.regions.push(region);
     this.instantiate(region);
     const map = this.mapOf(cpl, tier);
@@ -119,10 +122,13 @@ export class CodeCache {
     return same;
   }
 
-  private instantiate({ translation, index }: Region): void {
+  private instantiate({ translation, index, counters }: Region): void {
     const imports = { m: { memory: this.phys.memory, ...this.core.helpers } };
     const instance = new WebAssembly.Instance(translation.module, imports);
     this.core.table.set(index, instance.exports.f);
+    translation.counted.forEach((_, i) => {
+      counters.push(instance.exports[`n${i}`] as WebAssembly.Global<'i64'>);
+    });
     this.phys.u32[(LAYOUT.HEAT >>> 2) + index] = translation.tier === TIER.COLD ? HEAT : 0;
   }
 
@@ -195,8 +201,35 @@ export class CodeCache {
     return this.codePages.has(page);
   }
 
-  /** Drops everything. */
+  /** From now on code is translated otherwise. */
+  use(translations: Translations): void {
+    this.clear();
+    this.translations = translations;
+  }
+
+  /** How often each user instruction has run since executions are counted, by address. */
+  executions(): Map<VirtualAddress, number> {
+    for (const { translation, counters } of this.regions) {
+      counters.forEach((counter, i) => {
+        const times = Number(counter.value);
+        counter.value = 0n;
+        if (times > 0) this.count(translation.counted[i].insts, times);
+      });
+    }
+    return this.counts;
+  }
+  /** Counts instructions as run so many times more; fewer, for what a fault left undone. */
+  count(insts: readonly Inst[], times: number): void {
+    for (const { rip } of insts) this.counts.set(rip, (this.counts.get(rip) ?? 0) + times);
+  }
+  forgetCounts(): void {
+    this.executions();
+    this.counts.clear();
+  }
+
+  /** Drops everything but the counts. */
   private clear(): void {
+    this.executions();
     for (const pfn of this.byFrame.keys()) this.phys.code[pfn] = 0;
     this.byFrame.clear();
     this.codePages.clear();

@@ -9,7 +9,7 @@ import { barSse, writeControl } from './system/control_registers';
 import type { Identity } from './system/machine';
 import { readMsr, timeStamp, writeMsr } from './system/msr';
 import { fxImage, setFxImage } from './system/x87';
-import type { Cpu, Fault, InstructionCosts } from './types';
+import type { Cpu, Fault, InstructionCosts, Observed } from './types';
 
 const CS = 1;
 const SS = 2;
@@ -72,6 +72,12 @@ class Processor implements Cpu {
   }
   step(): number {
     return this.engine.step();
+  }
+  observe(observed: Observed): void {
+    this.engine.observe(observed);
+  }
+  executions(): ReadonlyMap<VirtualAddress, number> {
+    return this.engine.executions();
   }
   interrupt(vector: number): boolean {
     return this.engine.interrupt(vector);

@@ -9,12 +9,12 @@ import { Exceptions, type Source, TripleFault } from './exceptions';
 import { DYNAMIC, FAMILY, RFLAGS } from './flags/kinds';
 import type { Site } from './lift/emitter';
 import { Linear, Raised } from './linear';
-import { TIER, translationsFor } from './region/translations';
+import { TIER, Translations, translationsFor, UNOBSERVED } from './region/translations';
 import { Registers } from './registers';
 import { LEAVE, SLOTS, STATE } from './state';
 import type { Identity, Machine } from './system/machine';
 import { SYSTEM_INSTRUCTIONS, softwareVector } from './system/table';
-import { EXIT, type Fault, type InstructionCosts, TICKS_PER_CYCLE } from './types';
+import { EXIT, type Fault, type InstructionCosts, type Observed, TICKS_PER_CYCLE } from './types';
 import { VECTOR } from './vectors';
 
 /** Not an EXIT: the run goes on. */
@@ -33,6 +33,7 @@ export class Engine implements Machine {
   deadBecause = '';
   private readonly cache: CodeCache;
   private delivered = 0;
+  private observed = UNOBSERVED;
   /** Where runs stopped at their limit, mostly in the middle of a block. */
   private readonly stops = new Set<VirtualAddress>();
 
@@ -73,6 +74,17 @@ export class Engine implements Machine {
     registers.setTime(ticks, Math.min(untilTicks - ticks, MAX_FUEL));
     // Above any meter: the run loop begins with a slice of its own.
     registers.setPair(STATE.SLICE_FLOOR, 0xffffffff, 0x7fffffff);
+  }
+
+  /** What runs are to show: nothing, which costs nothing, or breakpoints and counts. */
+  observe(observed: Observed): void {
+    const plain = observed.breakpoints.size === 0 && !observed.counting;
+    if (observed.counting && !this.observed.counting) this.cache.forgetCounts();
+    this.observed = observed;
+    this.cache.use(plain ? translationsFor(this.costs) : new Translations(this.costs, observed));
+  }
+  executions(): Map<VirtualAddress, number> {
+    return this.cache.executions();
   }
 
   /** Runs until the fuel is used up, or something leaves the processor. */
@@ -152,6 +164,7 @@ export class Engine implements Machine {
   private miss(): number {
     const { registers, cache } = this;
     const { rip, cpl } = registers;
+    if (cpl === 3 && this.observed.breakpoints.has(rip)) return EXIT.STOP;
     const inst = cache.decode(rip, cpl);
     if (inst.encoding === undefined) return this.undecodable(inst);
     // A loop that was stopped in the middle is not worth a region that begins there: the next block has one already.
@@ -190,7 +203,8 @@ export class Engine implements Machine {
   }
   private refund(site: Site): void {
     this.registers.fuel += site.ticks;
-    this.registers.count -= site.instructions;
+    this.registers.count -= site.rest.length;
+    if (this.observed.counting && this.registers.cpl === 3) this.cache.count(site.rest, -1);
   }
 
   private fault(): number {

@@ -52,6 +52,14 @@ export interface InstructionCosts {
   readonly tscPerCycle: number;
 }
 
+/** What somebody wants to see of runs. */
+export interface Observed {
+  /** Addresses in user mode before which runs stop. */
+  readonly breakpoints: ReadonlySet<VirtualAddress>;
+  /** Whether executions are counted. */
+  readonly counting: boolean;
+}
+
 /** One x86-64 processor in long mode. Registers live in the WebAssembly.Memory between runs. */
 export interface Cpu extends Keeper {
   /**
@@ -61,6 +69,13 @@ export interface Cpu extends Keeper {
   run(untilTicks: number): number;
   /** Runs exactly one instruction (an exception it raises is delivered). */
   step(): number;
+  /**
+   * Makes runs stop (EXIT.STOP) before user instructions at breakpoints, and counts how often each user instruction is
+   * executed. All code is translated anew for it; without either, nothing is paid.
+   */
+  observe(observed: Observed): void;
+  /** Counts by address, since counting began. */
+  executions(): ReadonlyMap<VirtualAddress, number>;
   /** Virtual time in ticks since boot; exact below 2^53. Assign to charge time that code did not execute. */
   ticks: number;
   /** Virtual time when the last `syscall` or `int n` left CPL 3, and when CPL 3 was last entered. */

@@ -28,25 +28,26 @@ export class Builder extends StatusEmitter {
   size: Size = 8;
   private siteNumber = -1;
   private ticksFromHere = 0;
-  private instructionsFromHere = 0;
+  private rest: readonly Inst[] = [];
+  /** Runs when a repeated string instruction of this block retires. */
+  onRetire: () => void = () => {};
   edges!: Edges;
 
   /** Starts an instruction: what the block was charged for it and what follows, and which flags are seen after it. */
-  begin(inst: Inst, liveFlags: number, ticksFromHere: number, instructionsFromHere: number): void {
+  begin(inst: Inst, liveFlags: number, ticksFromHere: number, rest: readonly Inst[]): void {
     this.inst = inst;
     this.key = pageKey(inst);
     this.liveFlags = liveFlags;
     this.siteNumber = -1;
     this.ticksFromHere = ticksFromHere;
-    this.instructionsFromHere = instructionsFromHere;
+    this.rest = rest;
     this.size = inst.operands.length > 0 ? this.sizeOf(0) || inst.size : inst.size;
     this.releaseTemps();
   }
 
   /** The instruction's state, to be kept while code of other blocks is written in its middle. */
   save() {
-    const { inst, key, size, liveFlags, siteNumber, ticksFromHere, instructionsFromHere, flagKind, patched } =
-      this;
+    const { inst, key, size, liveFlags, siteNumber, ticksFromHere, rest, flagKind, patched } = this;
     const state = {
       inst,
       key,
@@ -54,7 +55,7 @@ export class Builder extends StatusEmitter {
       liveFlags,
       siteNumber,
       ticksFromHere,
-      instructionsFromHere,
+      rest,
       flagKind,
       patched,
     };
@@ -73,7 +74,7 @@ export class Builder extends StatusEmitter {
         flagKind: this.flagKind,
         patched: this.patched,
         ticks: this.ticksFromHere,
-        instructions: this.instructionsFromHere,
+        rest: this.rest,
       });
     }
     return this.siteNumber;
@@ -100,6 +101,7 @@ export class Builder extends StatusEmitter {
   /** Counts one instruction that the block's charge left out. */
   retire(): void {
     this.set(this.meter, this.add64(this.get(this.meter), this.i64(1)));
+    this.onRetire();
   }
   /** Puts the meter where code outside the region can change it, and takes it back. */
   flushMeter(): void {

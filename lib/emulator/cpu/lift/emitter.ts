@@ -22,9 +22,9 @@ export interface Site {
   readonly flagKind: number;
   /** Flags that FLAG_PATCH has instead. */
   readonly patched: number;
-  /** What the block has been charged for this instruction and those after it. */
+  /** What the block has been charged for this instruction and those after it, and for which it was counted. */
   readonly ticks: number;
-  readonly instructions: number;
+  readonly rest: readonly Inst[];
 }
 
 /** Imports of one module, made as regions ask for them. */

@@ -6,7 +6,7 @@ import type { Helpers } from '../lift/emitter';
 import { LIFTS } from '../lift/table';
 import { LEAVE, STATE } from '../state';
 import { VECTOR } from '../vectors';
-import type { Label, Local32, Local64 } from '../wasm/code';
+import type { GlobalIndex, Label, Local32, Local64 } from '../wasm/code';
 import { type Block, repeats } from './discover';
 import { LiveFlags } from './flags';
 import { analyse, type Flow, type Node } from './flow';
@@ -17,6 +17,9 @@ import { perfectHash, placeOfTargets } from './targets';
 /** What an instruction costs, in ticks; at least one. */
 export type PriceOf = (inst: Inst) => number;
 
+/** A variable that counts how often a block runs. */
+export type CounterOf = (block: Block) => GlobalIndex;
+
 /** Translates one region, which begins with `entry`, into one wasm function. */
 export function translate(
   entry: Block,
@@ -24,8 +27,9 @@ export function translate(
   helpers: Helpers,
   price: PriceOf,
   single: boolean,
+  counterOf: CounterOf | undefined,
 ): Builder {
-  return new Translation(analyse(entry), cpl, helpers, price, single).builder;
+  return new Translation(analyse(entry), cpl, helpers, price, single, counterOf).builder;
 }
 
 class Translation implements Edges {
@@ -46,6 +50,7 @@ class Translation implements Edges {
     helpers: Helpers,
     private readonly price: PriceOf,
     single: boolean,
+    private readonly counterOf: CounterOf | undefined,
   ) {
     this.fuel = fuelChecks(flow, price, single);
     this.flags = new LiveFlags(flow, (node) => this.fuel.has(node) || node.block.insts.some(usesSse));
@@ -185,11 +190,17 @@ class Translation implements Edges {
       else b.checkFuel(rip, needed);
     }
     b.charge(total, counted);
+    const counter = this.counterOf?.(node.block);
+    const count = () => {
+      if (counter !== undefined) b.setGlobal(counter, b.add64(b.getGlobal(counter), b.i64(1)));
+    };
+    if (repeats(last)) b.onRetire = count;
+    else count();
 
     const live = this.flags.after(node);
     let left = total;
     insts.forEach((inst, i) => {
-      b.begin(inst, live[i], left, counted - i);
+      b.begin(inst, live[i], left, insts.slice(i, counted));
       left -= prices[i];
       if (insts.length === 1 && usesSse(inst)) b.raiseIfBarred();
       this.instruction(inst);

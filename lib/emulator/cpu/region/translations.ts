@@ -3,7 +3,7 @@ import { REGION } from '../core/core';
 import { Decoder } from '../decode/decoder';
 import { Helpers, type Site } from '../lift/emitter';
 import { instructionPrice } from '../price';
-import type { InstructionCosts } from '../types';
+import type { InstructionCosts, Observed } from '../types';
 import { ModuleWriter } from '../wasm/module';
 import {
   type Block,
@@ -53,9 +53,14 @@ export interface Translation {
   readonly tier: Tier;
   readonly module: WebAssembly.Module;
   readonly sites: readonly Site[];
+  /** Blocks by the number of the variable that counts them, when executions are counted. */
+  readonly counted: readonly Block[];
   /** What it was made from. */
   readonly spans: readonly Span[];
 }
+
+/** Nobody looks. */
+export const UNOBSERVED: Observed = { breakpoints: new Set(), counting: false };
 
 /** Translations of code under one set of prices. */
 export class Translations {
@@ -64,7 +69,10 @@ export class Translations {
   private readonly maps = Array.from({ length: 6 }, () => new Map<VirtualAddress, Translation[]>());
   private count = 0;
 
-  constructor(readonly costs: InstructionCosts) {}
+  constructor(
+    readonly costs: InstructionCosts,
+    private readonly observed: Observed = UNOBSERVED,
+  ) {}
 
   /** The translation of the code at `rip`, where a good instruction stands: a known one of the same bytes, or a new one. */
   find(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage, seenTargets: SeenTargets): Translation {
@@ -81,18 +89,29 @@ export class Translations {
       fetch,
       LIMITS[tier],
       tier === TIER.HOT ? seenTargets : () => [],
+      this.observed.breakpoints,
     );
     const writer = new ModuleWriter();
+    const counted: Block[] = [];
+    const counterOf =
+      this.observed.counting && cpl === 3
+        ? (block: Block) => {
+            counted.push(block);
+            return writer.global64();
+          }
+        : undefined;
     const code = translate(
       entry,
       cpl,
       new Helpers(writer),
       instructionPrice(this.costs),
       tier === TIER.SINGLE,
+      counterOf,
     );
     writer.define(writer.declare(REGION, 'f'), code);
     const module = new WebAssembly.Module(writer.build());
-    const made: Translation = { rip, cpl, tier, module, sites: code.sites, spans: spansOf(entry, fetch) };
+    const spans = spansOf(entry, fetch);
+    const made: Translation = { rip, cpl, tier, module, sites: code.sites, counted, spans };
     map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), made]);
     return made;
   }

@@ -17,6 +17,8 @@ export type LocalF64 = number & { readonly localF64: unique symbol };
 export type Local128 = number & { readonly local128: unique symbol };
 /** A branch target: the nesting depth at which it was opened. */
 export type Label = number & { readonly label: unique symbol };
+/** A variable's index in its module. */
+export type GlobalIndex = number & { readonly global: unique symbol };
 /** A function's index in its module. */
 export type FuncIndex = number & { readonly func: unique symbol };
 
@@ -123,6 +125,16 @@ export class Code {
     this.out.byte(OP.LOCAL_TEE);
     this.out.u32(local);
     return I32_;
+  }
+
+  getGlobal(index: GlobalIndex): I64 {
+    this.out.byte(OP.GLOBAL_GET);
+    this.out.u32(index);
+    return I64_;
+  }
+  setGlobal(index: GlobalIndex, _value: I64): void {
+    this.out.byte(OP.GLOBAL_SET);
+    this.out.u32(index);
   }
 
   // Constants -------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 import { ByteWriter } from './bytes';
-import type { Code, FuncIndex } from './code';
-import { TYPE } from './opcodes';
+import type { Code, FuncIndex, GlobalIndex } from './code';
+import { OP, TYPE } from './opcodes';
 
 /** Parameters and results of a function. */
 export interface Signature {
@@ -8,8 +8,17 @@ export interface Signature {
   results: readonly number[];
 }
 
-const SECTION = { CUSTOM: 0, TYPE: 1, IMPORT: 2, FUNCTION: 3, TABLE: 4, EXPORT: 7, CODE: 10 } as const;
-const KIND = { FUNC: 0, TABLE: 1, MEMORY: 2 } as const;
+const SECTION = {
+  CUSTOM: 0,
+  TYPE: 1,
+  IMPORT: 2,
+  FUNCTION: 3,
+  TABLE: 4,
+  GLOBAL: 6,
+  EXPORT: 7,
+  CODE: 10,
+} as const;
+const KIND = { FUNC: 0, TABLE: 1, MEMORY: 2, GLOBAL: 3 } as const;
 /** Pages of a 4 GiB memory. */
 const MAX_PAGES = 65536;
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
@@ -22,6 +31,7 @@ export class ModuleWriter {
   private readonly functions: { type: number; code: Code | undefined }[] = [];
   private readonly exports: { name: string; kind: number; index: number }[] = [];
   private table = 0;
+  private globals = 0;
 
   typeIndex({ params, results }: Signature): number {
     const key = `${params.join()}:${results.join()}`;
@@ -55,6 +65,12 @@ export class ModuleWriter {
   ownTable(size: number): void {
     this.table = size;
     this.exports.push({ name: 'table', kind: KIND.TABLE, index: 0 });
+  }
+
+  /** A variable of the module: an i64 that begins as 0, exported as `n` and its number. */
+  global64(): GlobalIndex {
+    this.exports.push({ name: `n${this.globals}`, kind: KIND.GLOBAL, index: this.globals });
+    return this.globals++ as GlobalIndex;
   }
 
   build(): Uint8Array<ArrayBuffer> {
@@ -94,6 +110,12 @@ export class ModuleWriter {
       section(SECTION.TABLE, (w) => {
         w.bytes([1, TYPE.FUNCREF, 0]);
         w.u32(this.table);
+      });
+    }
+    if (this.globals > 0) {
+      section(SECTION.GLOBAL, (w) => {
+        w.u32(this.globals);
+        for (let i = 0; i < this.globals; i++) w.bytes([TYPE.I64, 1, OP.I64_CONST, 0, OP.END]);
       });
     }
     section(SECTION.EXPORT, (w) => {

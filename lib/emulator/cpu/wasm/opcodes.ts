@@ -28,6 +28,8 @@ export const OP = {
   CALL: 0x10,
   CALL_INDIRECT: 0x11,
   SELECT: 0x1b,
+  GLOBAL_GET: 0x23,
+  GLOBAL_SET: 0x24,
   LOCAL_GET: 0x20,
   LOCAL_SET: 0x21,
   LOCAL_TEE: 0x22,
