@@ -244,10 +244,13 @@ class Simplifier implements Maker {
         return c === 0n ? x : undefined;
       case 'shl':
       case 'shr':
-      case 'sar': {
+      case 'sar':
+      case 'rol':
+      case 'ror': {
         const count = c & (bits - 1n);
         if (count === 0n) return x;
-        if (x.op === op && inner !== undefined && (inner & (bits - 1n)) + count < bits)
+        const shifts = op !== 'rol' && op !== 'ror';
+        if (shifts && x.op === op && inner !== undefined && (inner & (bits - 1n)) + count < bits)
           return this.make(op, type, [x.args[0], this.constant(type, (inner & (bits - 1n)) + count)]);
         return undefined;
       }
@@ -408,10 +411,12 @@ function maxOf(x: Value): bigint {
       const mask = x.args[1].op === 'const' ? x.args[1].imm : -1n;
       return mask >= 0n ? mask : HUGE;
     }
-    case 'shr':
-      return x.args[1].op === 'const' && x.args[1].imm > 0n
-        ? (1n << (BigInt(sizeOf(x.type) * 8) - x.args[1].imm)) - 1n
-        : HUGE;
+    case 'shr': {
+      // The processor takes counts modulo the width.
+      const bits = BigInt(sizeOf(x.type) * 8);
+      const count = x.args[1].op === 'const' ? x.args[1].imm & (bits - 1n) : 0n;
+      return count > 0n ? (1n << (bits - count)) - 1n : HUGE;
+    }
     default:
       return HUGE;
   }

@@ -384,6 +384,7 @@ function selectShift(s: Selector, v: Value): void {
     s.copyTo(to, x, v);
     if (by === 1 && v.op === 'shl') s.emit('add', size, reg(to), reg(to));
     else if (by > 0) s.emit(v.op, size, reg(to), imm(by));
+    else if (size === 4) s.emit('mov', 4, reg(to), reg(to)).from = 4;
     return;
   }
   s.copyTo(to, x, v);
