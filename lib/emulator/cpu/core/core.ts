@@ -5,6 +5,7 @@ import { TYPE } from '../wasm/opcodes';
 import { buildX87 } from '../x87/module';
 import { commit, modify, store, translate } from './access';
 import { divs, divu, flags, mulhs, mulhu, stateFlags } from './arithmetic';
+import { exact } from './exact';
 import { HELPERS, type HelperName } from './helpers';
 import { normaliseMeter, SLICE } from './meter';
 import { pcmpstr } from './pcmpstr';
@@ -146,6 +147,7 @@ export function buildCore(
   const use = add('switchSlot', slotFunction, switchSlot());
   helper('writeCr3', writeCr3(flush, use));
   helper('pcmpstr', pcmpstr());
+  helper('exact', exact());
   helper('repMovs', repMovs());
   helper('repStos', repStos());
   helper('noteTarget', noteTarget());

@@ -14,6 +14,11 @@ import { Elements, isDenormal, isOrdinary, isZero, lowBits, magnitudeOf, mxcsrUn
 const BY_MXCSR = 4;
 const TRUNCATE = 3;
 
+function convertOp(double: boolean, wide: boolean): number {
+  if (double) return wide ? OP.F64_CONVERT_I64_S : OP.F64_CONVERT_I32_S;
+  return wide ? OP.F32_CONVERT_I64_S : OP.F32_CONVERT_I32_S;
+}
+
 /** CVTSI2SD and CVTSI2SS. What has no more bits than the fraction is exact. */
 const fromInteger =
   (double: boolean): Lift =>
@@ -22,13 +27,7 @@ const fromInteger =
     const value = b.holdSized(b.read(1), wide ? 8 : 4);
     const to = b.registerOf(0);
     const x = b.holdVector(b.xmm(to));
-    const op = wide
-      ? double
-        ? OP.F64_CONVERT_I64_S
-        : OP.F32_CONVERT_I64_S
-      : double
-        ? OP.F64_CONVERT_I32_S
-        : OP.F32_CONVERT_I32_S;
+    const op = convertOp(double, wide);
     const result = b.holdVector(withLow(b, double, x, () => b.fromInteger(op, b.use(value))));
     if (wide || !double) {
       const bits = double ? 53 : 24;
@@ -70,7 +69,11 @@ const toInteger =
     const large = double
       ? b.geu64(b.get(m.local as Local64), b.i64pair(0, exponent << 21))
       : b.geu32(b.get(m.local as Local32), b.i32(exponent << 24));
-    b.seldom(b.or32(large, mxcsrUnusual(b, !truncate)), () => {
+    // A whole number changes no flag, whatever MXCSR says.
+    const back = b.fromInteger(convertOp(double, wide), b.use(result));
+    const inexact = b.eqz32(b.testF64(double ? OP.F64_EQ : OP.F32_EQ, back, low()));
+    const rounds = b.and32(inexact, mxcsrUnusual(b, !truncate));
+    b.seldom(b.or32(large, rounds), () => {
       const mode = truncate ? TRUNCATE : BY_MXCSR;
       const word = wordOf(FP.TO_INTEGER, { double, scalar: true }, mode) | (wide ? FP.WIDE : 0);
       const answer = b.call64(b.helper('fpScalar'), b.i32(word), b.i64(0), lowBits(b, y, double));
@@ -148,7 +151,10 @@ const narrowScalar: Lift = (b) => {
   const [from, to] = [magnitudeOf(b, y, true), magnitudeOf(b, result, false)];
   b.block((done) => {
     b.block((slow) => {
-      b.brSeldom(slow, b.or32(mxcsrUnusual(b), isDenormal(b, from)));
+      const back = b.opF64(OP.F64_PROMOTE_F32, b.extractFloat(false, b.get(result)));
+      const inexact = b.eqz32(b.testF64(OP.F64_EQ, back, b.extractFloat(true, b.get(y))));
+      b.brSeldom(slow, b.and32(inexact, mxcsrUnusual(b)));
+      b.brSeldom(slow, isDenormal(b, from));
       b.brIf(done, b.or32(isOrdinary(b, to), isZero(b, from)));
     });
     slowly(b, FP.FORMAT | FP.DOUBLE | FP.SCALAR, x, y, result);

@@ -109,6 +109,9 @@ function computeScalar(b: Builder, what: Arithmetic, form: Form, x: Local128, y:
       b.brIf(slow, b.eqz32(isZero(b, outcome)));
       b.brIf(done, zeroIsGood(b, what.zero, operands));
     });
+    const which = [b.i32(what.operation), b.i32(double ? 1 : 0)] as const;
+    const values = [unary ? y : x, y, result].map((v) => lowBits(b, v, double));
+    b.brIf(done, b.call32(b.helper('exact'), ...which, ...values));
     slowly(b, wordOf(what.operation, form), x, y, result);
   });
   return result;

@@ -12,7 +12,8 @@ import type { Builder } from '../builder';
  * ordinary number (normal, finite and not the least normal one) changes no flag: PE it may raise is there, DE needs a
  * denormal operand, OE and ZE an infinite result, UE a tiny one, IE a NaN. DAZ and FTZ have no say in that case either.
  * So code does the operation, looks at MXCSR, operands and result with a few integer instructions that nothing waits
- * for, and goes to core/sse.ts for all else; there every element is worked out on its bits.
+ * for. What is left asks core/exact.ts, as a true result changes no flag whatever MXCSR holds, and then goes to
+ * core/sse.ts, where every element is worked out on its bits.
  */
 
 /** RC, the exception masks, and PE; and what they have to be. SDM vol. 1, figure 10-3. */
