@@ -19,6 +19,7 @@ export const CONTROL: Row[] = [
   ['pause', 'F3 90'],
   ['nop', '0F 1F', 'Ev'],
   // The hint space around it runs as nop too (0F 18 prefetch, 0F 1E with CET off). SDM vol. 2, "NOP".
+  ...[0, 1, 2, 3].map((digit): Row => ['nop', `0F 18 /${digit}`, 'Rv']),
   ['nop', '0F 18 /4', 'Ev'],
   ['nop', '0F 18 /5', 'Ev'],
   ['nop', '0F 18 /6', 'Ev'],
