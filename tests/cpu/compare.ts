@@ -65,8 +65,12 @@ function hasImage({ code, offset }: Case, rip: bigint): boolean {
   return code[at] === 0x0f && code[at + 1] === 0xae && digit(at + 2) < 2;
 }
 
+/** A bit that MXCSR has on AMD alone, and not here: a case that got it into the register says nothing. */
+const MXCSR_MM = 0x20000;
+
 /** What the two processors disagree on, a line each; none when they agree. */
 export function differences(test: Case, real: Outcome, ours: Outcome): string[] {
+  if (real.mxcsr & MXCSR_MM) return [];
   const lines: string[] = [];
   const differ = (what: string, a: number | bigint, b: number | bigint) => {
     if (a !== b) lines.push(`${what}: real ${hex(a)}, ours ${hex(b)}`);
