@@ -111,7 +111,9 @@ const MAX_TEXT = 100_000;
 function substitute(body: Statement[], values: Map<string, string>, count: number): Statement[] {
   return body.flatMap((statement) => {
     if (!statement.text.includes('\\')) return [statement];
-    const text = statement.text.replace(/\\(@|\(\)|[A-Za-z_.$][\w.$]*)/g, (whole, name: string) => {
+    const text = statement.text.replace(/'\\.|\\(@|\(\)|[A-Za-z_.$][\w.$]*)/g, (whole, name?: string) => {
+      // A character constant is read before parameters are.
+      if (name === undefined) return whole;
       if (name === '@') return String(count);
       if (name === '()') return '';
       return replaceLongest(name, values) ?? whole;

@@ -17,7 +17,7 @@ import { GOT_SYMBOL, relocationType, tableType } from './reloc';
 import type { Fixup, Fragment, Place, Section } from './section';
 import { type SourceSpan, Sym } from './symbol';
 
-const BINDINGS = { local: STB.LOCAL, global: STB.GLOBAL, weak: STB.WEAK, unique: STB.GNU_UNIQUE } as const;
+const BINDINGS = { local: STB.LOCAL, global: STB.GLOBAL, weak: STB.WEAK } as const;
 const TYPES = {
   notype: STT.NOTYPE,
   func: STT.FUNC,
@@ -76,8 +76,12 @@ class ObjectMaker {
         type: STT.FILE,
         visibility: 0,
       });
-    for (const { name, symbol } of asm.versions)
-      symbols.push({ ...this.symbolOf(symbol), name: name.replace('@@@', symbol.defined ? '@@' : '@') });
+    for (const { name, symbol } of asm.versions) {
+      const listed = this.symbolOf(symbol);
+      // What is only referred to is known by the versioned name alone.
+      if (!symbol.defined) listed.name = name.replace(/@+/, '@');
+      else symbols.push({ ...listed, name: name.replace('@@@', '@@') });
+    }
     const object: ObjectFile = {
       name: this.name,
       sections: [...this.sections.values(), ...this.tables()],
@@ -176,7 +180,7 @@ class ObjectMaker {
       section: 'undefined',
       value: 0,
       size: 0,
-      binding: BINDINGS[symbol.binding],
+      binding: symbol.unique ? STB.GNU_UNIQUE : BINDINGS[symbol.binding],
       type: TYPES[symbol.type],
       visibility: symbol.visibility,
     };
@@ -254,11 +258,11 @@ class ObjectMaker {
 
   private apply(section: Section, out: ObjectSection, fragment: Fragment, fixup: Fixup): void {
     const at = fragment.address + fixup.offset;
-    if (at + fixup.size > out.bytes.length) return;
     if (fixup.type !== undefined) {
       this.relocation(out, at, fixup, fixup.type, fixup.expr);
       return;
     }
+    if (at + fixup.size > out.bytes.length) return;
     const value = evaluate(fixup.expr, settled);
     if (!value) {
       this.irreducible(fixup);
@@ -297,7 +301,8 @@ class ObjectMaker {
       this.asm.report('error', new AsmError(`${what} does not fit in ${fixup.size * 8} bits`), fixup.span);
       return;
     }
-    const isLocal = !symbol || (symbol.binding === 'local' && 'fragment' in value.add);
+    const isLocal =
+      !symbol || (symbol.binding === 'local' && symbol.type !== 'ifunc' && 'fragment' in value.add);
     const place = 'fragment' in value.add ? value.add : undefined;
     if (isLocal && place && !modifier && !this.keepsSymbol(place, relative)) {
       if (type === R.PLT32) type = R.PC32;

@@ -147,11 +147,7 @@ function isPreemptible(expr: Expr): boolean {
   if (expr.op === 'binary') return isPreemptible(expr.left) || isPreemptible(expr.right);
   if (expr.op !== 'symbol') return false;
   const { binding, visibility } = expr.symbol;
-  return (
-    binding === 'weak' ||
-    binding === 'unique' ||
-    (binding === 'global' && visibility === 0 && expr.modifier === 'PLT')
-  );
+  return binding === 'weak' || (binding === 'global' && visibility === 0 && expr.modifier === 'PLT');
 }
 
 /** The final bytes of a section, its fixups still to be filled in. */

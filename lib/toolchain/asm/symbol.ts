@@ -18,7 +18,9 @@ export class Sym {
   /** The symbol that this one is just another name of, whose size and type it then has too. */
   alias?: Sym;
   common?: { size: number; alignment: number };
-  binding: 'local' | 'global' | 'weak' | 'unique' = 'local';
+  binding: 'local' | 'global' | 'weak' = 'local';
+  /** `@gnu_unique_object`: one in a whole process. */
+  unique = false;
   type: 'notype' | 'func' | 'object' | 'tls' | 'ifunc' | 'common' = 'notype';
   size?: { expr: Expr; span: SourceSpan };
   visibility: 0 | 1 | 2 | 3 = 0;

@@ -123,13 +123,16 @@ class FrameWriter {
     all: readonly CfaInstruction[],
   ): { cie: Cie; rest: readonly CfaInstruction[] } {
     const { personality, lsda } = frame;
-    const key = [
-      frame.returnColumn ?? RETURN_ADDRESS,
-      frame.isSignal ?? false,
+    const pointers = [
       personality?.encoding ?? OMIT,
       personality && symbolKeys(personality.symbol),
       personality?.addend,
       lsda?.encoding ?? OMIT,
+    ];
+    const key = [
+      frame.returnColumn ?? RETURN_ADDRESS,
+      frame.isSignal ?? false,
+      ...(this.isEh ? pointers : []),
     ].join();
     const beginsAs = (first: readonly CfaInstruction[]) =>
       JSON.stringify(all.slice(0, first.length)) === JSON.stringify(first);
@@ -151,7 +154,7 @@ class FrameWriter {
     out.word(isEh ? 0 : 0xffffffff, 4);
     out.byte(1);
     if (isEh) out.string(`z${personality ? 'P' : ''}${lsda ? 'L' : ''}R${frame.isSignal ? 'S' : ''}`);
-    else out.string(frame.isSignal ? 'zS' : '');
+    else out.string(frame.isSignal ? 'S' : '');
     out.uleb(1);
     out.sleb(DATA_ALIGNMENT);
     out.byte(frame.returnColumn ?? RETURN_ADDRESS);
@@ -163,7 +166,7 @@ class FrameWriter {
       }
       if (lsda) out.byte(lsda.encoding);
       out.byte(PC_RELATIVE);
-    } else if (frame.isSignal) out.uleb(0);
+    }
     for (const instruction of first) this.instruction(instruction, 0);
     out.align(isEh ? 4 : 8);
     out.patch32(start, out.length - start - 4);

@@ -79,6 +79,8 @@ const floats =
       const bytes = new Uint8Array(size);
       if (size === 4) new DataView(bytes.buffer).setFloat32(0, value, true);
       else new DataView(bytes.buffer).setFloat64(0, value, true);
+      // GNU as writes a NaN with all bits set but the sign.
+      if (Number.isNaN(value)) bytes.fill(0xff).set([0x7f], size - 1);
       asm.bytes(bytes);
     } while (scanner.take(','));
     scanner.expectEnd();
@@ -117,6 +119,14 @@ export const DATA: Record<string, Directive> = {
   '.string8': strings(true),
   '.string16': wideStrings(2),
   '.string32': wideStrings(4),
+  '.string64': wideStrings(8),
+  '.dc': values(2),
+  '.dc.a': values(8),
+  '.dc.b': values(1),
+  '.dc.w': values(2),
+  '.dc.l': values(4),
+  '.dc.s': floats(4),
+  '.dc.d': floats(8),
   '.float': floats(4),
   '.single': floats(4),
   '.double': floats(8),

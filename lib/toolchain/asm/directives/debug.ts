@@ -63,7 +63,8 @@ function frameOf(asm: Assembler): AsmFrame {
   return current;
 }
 
-function add(asm: Assembler, instruction: CfaInstruction): void {
+/** Notes that what follows holds from here on; gas does so for every directive inside of a frame. */
+function advance(asm: Assembler): AsmFrame {
   const frame = frameOf(asm);
   const place = asm.here();
   if (place.fragment.section !== frame.section)
@@ -76,7 +77,11 @@ function add(asm: Assembler, instruction: CfaInstruction): void {
   const from = last && 'place' in last ? last.place : frame.start;
   if (from.fragment !== place.fragment || from.offset !== place.offset)
     frame.instructions.push({ op: 'here', place });
-  frame.instructions.push(instruction);
+  return frame;
+}
+
+function add(asm: Assembler, instruction: CfaInstruction): void {
+  advance(asm).instructions.push(instruction);
 }
 
 type Cfi = (asm: Assembler, scanner: Scanner, frame: AsmFrame) => CfaInstruction;
@@ -94,6 +99,12 @@ const pair = (asm: Assembler, scanner: Scanner): [number, number] => {
   scanner.expect(',');
   return [first, amount(asm, scanner)];
 };
+
+/** Offsets of saved registers are counted in words of eight bytes. */
+function factored(offset: number): number {
+  if (offset % 8 !== 0) throw new AsmError(`a register is saved at a multiple of 8, not at ${offset}`);
+  return offset;
+}
 
 const list =
   (op: 'restore' | 'undefined' | 'same_value'): Directive =>
@@ -231,10 +242,10 @@ export const DEBUG: Record<string, Directive> = {
   '.cfi_personality': pointer('personality'),
   '.cfi_lsda': pointer('lsda'),
   '.cfi_signal_frame': (asm) => {
-    frameOf(asm).isSignal = true;
+    advance(asm).isSignal = true;
   },
   '.cfi_return_column': (asm, scanner) => {
-    frameOf(asm).returnColumn = register(asm, scanner);
+    advance(asm).returnColumn = register(asm, scanner);
   },
   '.cfi_def_cfa': cfi((asm, scanner, frame) => {
     const [number, offset] = pair(asm, scanner);
@@ -255,15 +266,15 @@ export const DEBUG: Record<string, Directive> = {
   }),
   '.cfi_offset': cfi((asm, scanner) => {
     const [number, offset] = pair(asm, scanner);
-    return { op: 'offset', register: number, offset };
+    return { op: 'offset', register: number, offset: factored(offset) };
   }),
   '.cfi_rel_offset': cfi((asm, scanner, frame) => {
     const [number, offset] = pair(asm, scanner);
-    return { op: 'offset', register: number, offset: offset - frame.cfaOffset };
+    return { op: 'offset', register: number, offset: factored(offset - frame.cfaOffset) };
   }),
   '.cfi_val_offset': cfi((asm, scanner) => {
     const [number, offset] = pair(asm, scanner);
-    return { op: 'val_offset', register: number, offset };
+    return { op: 'val_offset', register: number, offset: factored(offset) };
   }),
   '.cfi_register': cfi((asm, scanner) => {
     const number = register(asm, scanner);

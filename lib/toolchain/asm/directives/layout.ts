@@ -4,6 +4,7 @@ import { littleEndian } from '../encode';
 import { AsmError } from '../error';
 import { constantOf } from '../evaluate';
 import { number, parseExpr } from '../expr';
+import { codePadding } from '../nops';
 import { MAX_SPACE } from '../relax';
 import { fixedDistance } from '../section';
 import type { Sym } from '../symbol';
@@ -95,6 +96,27 @@ const fill: Directive = (asm, scanner) => {
   else throw new AsmError('the count has to be known here when the size is not 1');
 };
 
+/** `.dcb.l count, value` and `.ds.l count`: as many units of one size. */
+const blocks =
+  (size: number): Directive =>
+  (asm, scanner) => {
+    const count = asm.constant(scanner, 'the count');
+    const value = scanner.take(',') ? asm.constant(scanner, 'the value') : 0n;
+    scanner.expectEnd();
+    reserve(asm, count, Uint8Array.from(littleEndian(value, size)));
+  };
+
+/** `.nops size, longest`: no-operations in so many bytes. */
+const nops: Directive = (asm, scanner) => {
+  const size = asm.constant(scanner, 'the size');
+  const longest = scanner.take(',') ? asm.constant(scanner, 'the longest') : 0n;
+  scanner.expectEnd();
+  if (size < 0n || size > 65536n || longest < 0n || longest > 11n)
+    throw new AsmError(`${size} bytes of no-operations up to ${longest} bytes are not possible`);
+  const step = Number(longest) || 11;
+  for (let left = Number(size); left > 0; left -= step) asm.bytes(codePadding(Math.min(left, step)));
+};
+
 const org: Directive = (asm, scanner) => {
   const target = parseExpr(scanner, asm);
   const byte = scanner.take(',') ? Number(BigInt.asUintN(8, asm.constant(scanner, 'the fill'))) : 0;
@@ -150,6 +172,21 @@ export const LAYOUT: Record<string, Directive> = {
   '.space': skip,
   '.zero': skip,
   '.fill': fill,
+  '.ds': blocks(2),
+  '.ds.b': blocks(1),
+  '.ds.w': blocks(2),
+  '.ds.l': blocks(4),
+  '.ds.d': blocks(8),
+  '.ds.s': blocks(4),
+  '.dcb': blocks(2),
+  '.dcb.b': blocks(1),
+  '.dcb.w': blocks(2),
+  '.dcb.l': blocks(4),
+  '.nops': nops,
+  '.nop': (asm, scanner) => {
+    scanner.expectEnd();
+    asm.bytes([0x90]);
+  },
   '.org': org,
   '.lcomm': localCommon,
 };

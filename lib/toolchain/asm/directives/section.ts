@@ -68,7 +68,10 @@ function parseSection(asm: Assembler, scanner: Scanner): Section {
   let unique = '';
   if (scanner.take(',')) {
     if (scanner.peek() === '"') {
-      flags = parseFlags(scanner);
+      const asked = parseFlags(scanner);
+      // A section that is known by its name has the flags it always has, unless others are asked for.
+      const beyond = asked & ~(flags | SHF.GROUP | SHF.LINK_ORDER);
+      flags = beyond ? asked : (asked | flags) >>> 0;
       given = true;
       if (scanner.take(',')) type = parseType(scanner);
       if (flags & SHF.MERGE && scanner.take(',')) entsize = Number(asm.constant(scanner, 'the entry size'));

@@ -37,7 +37,7 @@ const type: Directive = (asm, scanner) => {
     throw scanner.error(`unknown symbol type '${word}'`, undefined, 'such as @function or @object');
   scanner.expectEnd();
   symbol.type = TYPES[name];
-  if (name === 'gnu_unique_object') symbol.binding = 'unique';
+  if (name === 'gnu_unique_object') symbol.unique = true;
 };
 
 const size: Directive = (asm, scanner) => {
