@@ -22,6 +22,7 @@ const TITLES: Readonly<Record<string, string>> = {
   control: 'Control transfer, hints and fences',
   system: 'System',
   x87: 'Floating-point unit (x87)',
+  mmx: 'MMX',
   bmi1: 'Bit manipulation (BMI1)',
   bmi2: 'Bit manipulation (BMI2)',
   adx: 'Sums with one carry flag (ADX)',

@@ -44,7 +44,7 @@ export function parseRow(row: Row, family: string, id: number): Encoding {
     vex,
     digit,
     modrm,
-    hasModrm: digit >= 0 || modrm >= 0 || operands.some((o) => /^[EGMRSCDVWUF][bwdqvypxt]?$/.test(o)),
+    hasModrm: digit >= 0 || modrm >= 0 || operands.some((o) => /^[EGMRSCDVWUFPQN][bwdqvypxt]?$/.test(o)),
     operands,
     defaultSize: attributes.has('d64') || attributes.has('f64') ? 64 : 32,
     force64: attributes.has('f64'),

@@ -1,6 +1,7 @@
 import { ADX, BMI1, BMI2, EXTRA } from './bmi';
 import { CONTROL } from './control';
 import { INTEGER } from './integer';
+import { MMX } from './mmx';
 import { parseRow, type Row } from './row';
 import { SSE } from './sse';
 import { SSE2 } from './sse2';
@@ -24,6 +25,7 @@ const FAMILIES: Readonly<Record<string, readonly Row[]>> = {
   'sse4.1': SSE4_1,
   'sse4.2': SSE4_2,
   x87: X87,
+  mmx: MMX,
   bmi1: BMI1,
   bmi2: BMI2,
   adx: ADX,

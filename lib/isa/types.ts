@@ -22,7 +22,8 @@ export interface FlagEffect {
  * I immediate, J relative target, O absolute offset (moffs), Z register in the low three opcode bits, S segment
  * register in reg, C control register in reg, D debug register in reg, X memory at DS:rSI, Y memory at ES:rDI,
  * V XMM register in reg, W modrm r/m (XMM register or memory), U modrm r/m (XMM register only), F modrm r/m (x87 register
- * ST(i) only), B general register in VEX.vvvv.
+ * ST(i) only), B general register in VEX.vvvv, P MMX register in reg, Q modrm r/m (MMX
+ * register or memory), N modrm r/m (MMX register only).
  * Sizes: b 8, w 16, d 32, q 64, t 80, x 128 bits; v 16/32/64 by operand size; z 16/32, an immediate that is sign-extended
  * to the operand size; y 32/64; s an 8-bit immediate that is sign-extended to the operand size; p a far pointer or a
  * descriptor-table image (no size).

@@ -232,7 +232,7 @@ export class Generator {
     else if (row.hasModrm) {
       const reg = row.digit >= 0 ? row.digit : random.below(8);
       if (row.digit < 0) this.known.delete(reg | (rex & 4 ? 8 : 0));
-      if (memory && !row.operands.some((o) => o[0] === 'R' || o[0] === 'U' || o === 'F')) {
+      if (memory && !row.operands.some((o) => o[0] === 'R' || o[0] === 'U' || o[0] === 'N' || o === 'F')) {
         const segment = legacy.includes(0x64) ? FS_BASE : legacy.includes(0x65) ? GS_BASE : 0;
         const align = row.operands.some((o) => /^[WM]x$/.test(o)) && !random.oneIn(8) ? 16 : 1;
         ({ rex, ripField, wanted } = this.memory(code, reg, rex, legacy.includes(0x67), segment, align));

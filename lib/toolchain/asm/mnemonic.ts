@@ -28,8 +28,8 @@ export interface Meaning {
 
 const ROWS = new Map<string, Encoding[]>();
 for (const row of ENCODINGS) {
-  // The encoder has no VEX prefix and no x87 registers.
-  if (row.vex || row.operands.includes('F')) continue;
+  // The encoder has no VEX prefix, and no x87 and MMX registers.
+  if (row.vex || row.operands.some((o) => /^([F]|[PQN].)$/.test(o))) continue;
   for (const name of [row.mnemonic, ...row.aliases]) {
     const rows = ROWS.get(name);
     if (rows) rows.push(row);

@@ -26,7 +26,7 @@ for (const encoding of [...ENCODINGS].sort((a, b) => strictness(b) - strictness(
     memoryOnly: operands.some((o) => o.place === 'M'),
     // mod is ignored where a control or debug register is named: SDM vol. 2, "MOV - Move to/from Control Registers".
     registerOnly:
-      operands.some((o) => o.place === 'R' || o.place === 'U' || o.place === 'F') &&
+      operands.some((o) => o.place === 'R' || o.place === 'U' || o.place === 'F' || o.place === 'N') &&
       !operands.some((o) => o.place === 'C' || o.place === 'D'),
   };
   const inOpcode = operands.some((o) => o.place === 'Z') ? 8 : 1;

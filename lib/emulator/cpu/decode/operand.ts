@@ -22,6 +22,9 @@ export interface Operand {
     | 'W'
     | 'U'
     | 'F'
+    | 'P'
+    | 'Q'
+    | 'N'
     | 'B'
     | 'fixed'
     | 'one';
@@ -79,7 +82,8 @@ export function operandSize(operand: Operand, size: 2 | 4 | 8): 0 | 1 | 2 | 4 | 
 /** Whether the instruction's modrm names memory and one of its operands is that. */
 export function hasMemoryOperand(inst: Inst): boolean {
   return inst.operands.some(
-    ({ place }) => ((place === 'E' || place === 'M' || place === 'W') && inst.mod !== 3) || place === 'O',
+    ({ place }) =>
+      ((place === 'E' || place === 'M' || place === 'W' || place === 'Q') && inst.mod !== 3) || place === 'O',
   );
 }
 

@@ -131,7 +131,10 @@ export class Builder extends StatusEmitter {
   }
   isMemory(i: number): boolean {
     const { place } = this.operand(i);
-    return place === 'O' || ((place === 'E' || place === 'M' || place === 'W') && this.inst.mod !== 3);
+    return (
+      place === 'O' ||
+      ((place === 'E' || place === 'M' || place === 'W' || place === 'Q') && this.inst.mod !== 3)
+    );
   }
   /** Register number of operand i, which is not memory nor an immediate. */
   registerOf(i: number): number {
@@ -142,12 +145,16 @@ export class Builder extends StatusEmitter {
       case 'M':
       case 'Z':
       case 'W':
+      case 'Q':
+      case 'N':
+      case 'F':
       case 'U':
         return this.inst.rm;
       case 'B':
         return this.inst.vvvv;
       case 'G':
       case 'V':
+      case 'P':
       case 'S':
       case 'C':
       case 'D':
@@ -230,6 +237,7 @@ export class Builder extends StatusEmitter {
   // Vectors ---------------------------------------------------------------------------------------------------------
   /** Operand i as a vector: memory of 16 bytes, which has to be aligned unless told otherwise, or less with zeros above. */
   readVector(i: number, aligned = true): V128 {
+    if (this.lowHalves !== undefined) return this.get(this.lowHalves.y);
     if (!this.isMemory(i)) return this.xmm(this.registerOf(i));
     const size = this.sizeOf(i) as number;
     if (size !== 16 && size !== 8 && size !== 4) throw new Error(`no vector has ${size} bytes`);

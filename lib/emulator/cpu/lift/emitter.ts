@@ -146,13 +146,17 @@ export abstract class Emitter extends Code {
     this.set(this.gpr[n], value);
   }
 
+  /** While MMX borrows the lifts of SSE: destination and source, in place of the registers that the instruction names. */
+  lowHalves: { readonly x: Local128; readonly y: Local128 } | undefined;
+
   xmm(n: number): V128 {
+    if (this.lowHalves !== undefined) return this.get(this.lowHalves.x);
     this.usedXmm |= 1 << n;
     return this.get(this.xmmLocal(n));
   }
   setXmm(n: number, value: V128): void {
-    this.changedXmm |= 1 << n;
-    this.set(this.xmmLocal(n), value);
+    if (this.lowHalves === undefined) this.changedXmm |= 1 << n;
+    this.set(this.lowHalves?.x ?? this.xmmLocal(n), value);
   }
   private xmmLocal(n: number): Local128 {
     return (this.xmmLocals[n] ??= this.local128());

@@ -5,6 +5,7 @@ import { BMI } from './bmi';
 import type { Builder } from './builder';
 import { CONTROL, jcc } from './control';
 import { cmov, DATA, setcc } from './data';
+import { MMX } from './mmx';
 import { MULDIV } from './muldiv';
 import { SHIFT } from './shift';
 import { CONVERT } from './sse/convert';
@@ -28,8 +29,7 @@ const CONDITIONAL: Record<string, Lift> = Object.fromEntries(
   ]),
 );
 
-/** The semantics of every mnemonic of lib/isa. */
-export const LIFTS: Readonly<Record<string, Lift>> = {
+const OTHERS: Readonly<Record<string, Lift>> = {
   ...DATA,
   ...ALU,
   ...SHIFT,
@@ -47,4 +47,17 @@ export const LIFTS: Readonly<Record<string, Lift>> = {
   ...COMPARE_STRINGS,
   ...X87,
   ...BMI,
+};
+
+/** MMX shares names with SSE: there the family of the row decides. */
+const byFamily = (name: string, mmx: Lift): Lift => {
+  const other = OTHERS[name];
+  if (other === undefined) return mmx;
+  return (b) => (b.inst.encoding.family === 'mmx' ? mmx : other)(b);
+};
+
+/** The semantics of every mnemonic of lib/isa. */
+export const LIFTS: Readonly<Record<string, Lift>> = {
+  ...OTHERS,
+  ...Object.fromEntries(Object.entries(MMX).map(([name, lift]) => [name, byFamily(name, lift)])),
 };

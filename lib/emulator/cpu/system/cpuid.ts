@@ -3,8 +3,8 @@ import { gprField, type Identity, type Machine, setLow } from './machine';
 /** Feature bits of the instructions that are here; the rest stay 0. SDM vol. 2, "CPUID", and AMD's APM vol. 3, appendix E. */
 const bits = (...positions: number[]): number => positions.reduce((sum, n) => sum | (1 << n), 0) >>> 0;
 
-/** FPU TSC MSR PAE CX8 PGE CMOV CLFSH FXSR SSE SSE2. */
-export const LEAF_1_EDX = bits(0, 4, 5, 6, 8, 13, 15, 19, 24, 25, 26);
+/** FPU TSC MSR PAE CX8 PGE CMOV CLFSH MMX FXSR SSE SSE2. */
+export const LEAF_1_EDX = bits(0, 4, 5, 6, 8, 13, 15, 19, 23, 24, 25, 26);
 /** SSE3 SSSE3 CX16 PCID SSE4.1 SSE4.2 MOVBE POPCNT RDRAND. */
 const LEAF_1_ECX = bits(0, 9, 13, 17, 19, 20, 22, 23, 30);
 /** FSGSBASE BMI1 SMEP BMI2 ERMS RDSEED ADX. */

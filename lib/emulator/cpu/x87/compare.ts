@@ -195,7 +195,15 @@ export function defineOperands(lib: Library): void {
     f.if(f.load(OPERAND_DENORMAL), () => raise(f, FSW.DE));
     f.store(f.load(OPERAND_SE), STATE.X87_RESULT + 8);
     f.storeLong(m, STATE.X87_RESULT);
-    lib.call(f, 'push');
+    f.if(lib.word(f, 'full', 7), () => {
+      lib.call(f, 'push');
+      f.return();
+    });
+    // A denormal is loaded even where it is not masked.
+    f.if(lib.word(f, 'settle').and(FSW.IE).not(), () => {
+      lib.call(f, 'turn', -1);
+      lib.call(f, 'put', 0);
+    });
   });
 
   // FLD of extended precision, FILD, FBLD and constants: nothing is noticed.
