@@ -1,83 +1,129 @@
 import { STATE } from '../state';
-import { Code, type I32, type Local32, type Local64, type LocalF64 } from '../wasm/code';
+import { Code, type I32, type Local128, type V128 } from '../wasm/code';
 import { OP, TYPE } from '../wasm/opcodes';
+import { SIMD } from '../wasm/simd';
+import { Elements } from './elements';
 import { MXCSR, OPERATION } from './softfloat';
 
 /**
- * exact(operation, double, a, b, r): whether r, which is a op b rounded to nearest, is the true result, of operands
- * that are not denormal. Then no flag changes and no rounding mode matters. Programs that calculate with whole numbers
- * in floating point may never raise PE, and so never come to where all is inline; they come here. What is not found
- * exact here may still be: that is up to softfloat.ts.
+ * exact(operation, double, a, b, r, elements): whether r, which is a op b rounded to nearest, is the true result in the
+ * elements that are all ones in the last argument. Then no flag changes, and no rounding mode matters. Programs that
+ * calculate with whole numbers in floating point may never raise PE, and so never come to where all is inline; they come
+ * here. What is not found exact may still be: that is up to softfloat.ts.
  */
 export function exact(): Code {
-  const { I32: i32, I64: i64 } = TYPE;
-  const c = new Code([i32, i32, i64, i64, i64]);
+  const { I32, V128 } = TYPE;
+  const c = new Code([I32, I32, V128, V128, V128, V128]);
   const [op, double] = [c.param32(0), c.param32(1)];
-  const bits = [c.param64(2), c.param64(3), c.param64(4)];
-  const is = (operation: number): I32 => c.eq32(c.get(op), c.i32(operation));
-  const no = () => c.return32(c.i32(0));
-
-  // Singles are looked at as doubles. Denormal ones must go before.
-  c.when(c.eqz32(c.get(double)), () => {
-    for (const each of bits) {
-      const magnitude = () => c.and64(c.get(each), c.i64(0x7fffffff));
-      c.when(c.ltu64(c.sub64(magnitude(), c.i64(1)), c.i64(0x7fffff)), no);
-      c.set(each, c.toBits64(c.promoteBits32(c.wrap(c.get(each)))));
-    }
-  });
-  const magnitude = (each: Local64) => c.and64(c.get(each), c.i64pair(-1, 0x7fffffff));
-  for (const each of bits) {
-    c.when(c.ltu64(c.sub64(magnitude(each), c.i64(1)), c.i64pair(-1, 0xfffff)), no);
-    c.when(c.geu64(magnitude(each), c.i64pair(0, 0x7ff00000)), no);
-  }
-  const [a, b, r] = bits.map((each): LocalF64 => {
-    const value = c.localF64();
-    c.set(value, c.fromBits64(c.get(each)));
-    return value;
-  });
-
-  const sum = c.localF64();
-  const part = c.localF64();
-  c.when(c.or32(is(OPERATION.ADD), is(OPERATION.SUB)), () => {
-    // The sign of a sum of zero hangs on the rounding mode.
-    const rounding = c.and32(c.load32(c.i32(0), STATE.MXCSR), c.i32(MXCSR.RC));
-    c.when(c.and32(c.ne32(rounding, c.i32(0)), c.eqz64(magnitude(bits[2]))), no);
-    c.when(is(OPERATION.SUB), () => c.set(b, c.opF64(OP.F64_SUB, c.f64(0), c.get(b))));
-    // What rounding took away, without rounding. D. Knuth, TAOCP vol. 2, section 4.2.2, theorem B.
-    c.set(sum, c.opF64(OP.F64_ADD, c.get(a), c.get(b)));
-    c.set(part, c.opF64(OP.F64_SUB, c.get(sum), c.get(a)));
-    const ofA = c.opF64(OP.F64_SUB, c.get(a), c.opF64(OP.F64_SUB, c.get(sum), c.get(part)));
-    const error = c.opF64(OP.F64_ADD, ofA, c.opF64(OP.F64_SUB, c.get(b), c.get(part)));
-    const none = c.testF64(OP.F64_EQ, error, c.f64(0));
-    c.return32(c.and32(none, c.testF64(OP.F64_EQ, c.get(sum), c.get(r))));
-  });
-
-  // The others are settled by a product of two numbers that have no more bits than a double together.
-  const product = (x: LocalF64, xBits: Local64, y: LocalF64, yBits: Local64, wanted: LocalF64): void => {
-    const few = c.op32(OP.I32_LE_S, c.add32(significant(c, xBits), significant(c, yBits)), c.i32(53));
-    const equal = c.testF64(OP.F64_EQ, c.mulF64(c.get(x), c.get(y)), c.get(wanted));
-    c.return32(c.and32(few, equal));
-  };
-  const [aBits, bBits, rBits] = bits;
-  c.when(is(OPERATION.MUL), () => {
-    c.when(c.or32(c.eqz64(magnitude(aBits)), c.eqz64(magnitude(bBits))), () => c.return32(c.i32(1)));
-    // A product that is not zero has become zero, or a denormal single.
-    c.when(c.eqz64(magnitude(rBits)), no);
-    product(a, aBits, b, bBits, r);
-  });
-  c.when(is(OPERATION.DIV), () => {
-    c.when(c.or32(c.eqz64(magnitude(rBits)), c.eqz64(magnitude(bBits))), no);
-    product(r, rBits, b, bBits, a);
-  });
-  product(r, rBits, r, rBits, a);
-  c.i32(0);
+  const [a, b, r, elements] = [c.param128(2), c.param128(3), c.param128(4), c.param128(5)];
+  const bad = c.local128();
+  const body = (isDouble: boolean) => () => new Exactness(c, isDouble, bad).look({ a, b, r }, op);
+  c.when(c.get(double), body(true), body(false));
+  c.eqz32(c.testVector(SIMD.V128_ANY_TRUE, c.vector(SIMD.V128_AND, c.get(bad), c.get(elements))));
   return c;
 }
 
-/** Bits of a double's significand from its leading one to its last. */
-function significant(c: Code, bits: Local64): I32 {
-  const zeros = c.wrap(c.op64(OP.I64_CTZ, c.or64(c.get(bits), c.i64pair(0, 0x100000))));
-  const count: Local32 = c.local32();
-  c.set(count, zeros);
-  return c.sub32(c.i32(53), c.get(count));
+/** Marks in `bad` the elements that are not found exact. */
+class Exactness {
+  private readonly of: Elements;
+  constructor(
+    private readonly c: Code,
+    private readonly double: boolean,
+    private readonly bad: Local128,
+  ) {
+    this.of = new Elements(c, double);
+  }
+
+  private op(f64x2: number, f32x4: number, x: V128, y: V128): V128 {
+    return this.c.vector(this.of.op(f64x2, f32x4), x, y);
+  }
+  private add(x: V128, y: V128): V128 {
+    return this.op(SIMD.F64X2_ADD, SIMD.F32X4_ADD, x, y);
+  }
+  private sub(x: V128, y: V128): V128 {
+    return this.op(SIMD.F64X2_SUB, SIMD.F32X4_SUB, x, y);
+  }
+  private mul(x: V128, y: V128): V128 {
+    return this.op(SIMD.F64X2_MUL, SIMD.F32X4_MUL, x, y);
+  }
+  private differ(x: V128, y: V128): V128 {
+    return this.op(SIMD.F64X2_NE, SIMD.F32X4_NE, x, y);
+  }
+  private hold(value: V128): Local128 {
+    const local = this.c.local128();
+    this.c.set(local, value);
+    return local;
+  }
+  private mark(value: V128): void {
+    this.c.set(this.bad, this.c.vector(SIMD.V128_OR, value, this.c.get(this.bad)));
+  }
+
+  look({ a, b, r }: Record<'a' | 'b' | 'r', Local128>, op: ReturnType<Code['param32']>): void {
+    const { c, of } = this;
+    const is = (operation: number): I32 => c.eq32(c.get(op), c.i32(operation));
+    for (const v of [a, b, r]) {
+      this.mark(of.denormal(v));
+      this.mark(of.infinityOrNan(v));
+    }
+    c.when(is(OPERATION.SUB), () => {
+      const signs = of.all([0x80000000 | 0, 0]);
+      c.set(b, c.vector(SIMD.V128_XOR, signs, c.get(b)));
+    });
+    c.when(c.op32(OP.I32_LE_U, c.get(op), c.i32(OPERATION.SUB)), () => this.sum(a, b, r));
+    // A quotient or root is true when its product with the divisor, or itself, is.
+    c.when(is(OPERATION.MUL), () => this.product(a, b, r, [a, b]));
+    c.when(is(OPERATION.DIV), () => this.product(r, b, a, [a]));
+    c.when(is(OPERATION.SQRT), () => this.product(r, r, a, [a]));
+  }
+
+  /** What rounding took from a sum, without rounding. D. Knuth, TAOCP vol. 2, section 4.2.2, theorem B. */
+  private sum(a: Local128, b: Local128, r: Local128): void {
+    const { c, of } = this;
+    const part = this.hold(this.sub(c.get(r), c.get(a)));
+    const ofA = this.sub(c.get(a), this.sub(c.get(r), c.get(part)));
+    const error = this.add(ofA, this.sub(c.get(b), c.get(part)));
+    this.mark(this.differ(error, c.repeat32(0)));
+    // The sign of a sum of zero hangs on the rounding mode.
+    const mode = c.and32(c.load32(c.i32(0), STATE.MXCSR), c.i32(MXCSR.RC));
+    c.when(mode, () => this.mark(of.zero(r)));
+  }
+
+  /**
+   * Whether x * y is `wanted`, rounded and without rounding; elements that are zero in one of `zeros` are let be. The
+   * error of a product is a sum of products of halves. T. Dekker, "A floating-point technique for extending the
+   * available precision", 1971. It is right as long as none of them is too small, hence the least magnitude.
+   */
+  private product(x: Local128, y: Local128, wanted: Local128, zeros: readonly Local128[]): void {
+    const { c, of } = this;
+    const [xHigh, xLow] = this.halves(x);
+    const [yHigh, yLow] = this.halves(y);
+    const times = (u: Local128, v: Local128) => this.mul(c.get(u), c.get(v));
+    const rounded = this.hold(times(x, y));
+    const error = this.hold(this.sub(times(xHigh, yHigh), c.get(rounded)));
+    for (const [u, v] of [
+      [xHigh, yLow],
+      [xLow, yHigh],
+      [xLow, yLow],
+    ])
+      c.set(error, this.add(c.get(error), times(u, v)));
+    const doubt = this.hold(this.differ(c.get(error), c.repeat32(0)));
+    const also = (value: V128) => c.set(doubt, c.vector(SIMD.V128_OR, value, c.get(doubt)));
+    also(this.differ(c.get(rounded), c.get(wanted)));
+    also(c.vector(SIMD.V128_NOT, of.atLeast(wanted, this.double ? -900 : -70)));
+    for (const v of zeros) {
+      const isZero = this.hold(of.zero(v));
+      c.set(doubt, c.vector(SIMD.V128_ANDNOT, c.get(doubt), c.get(isZero)));
+    }
+    this.mark(c.get(doubt));
+  }
+
+  /** A number as the sum of two with half as many bits each. G. Veltkamp's splitting. */
+  private halves(v: Local128): [high: Local128, low: Local128] {
+    const { c, of } = this;
+    // 2^27 + 1, or 2^12 + 1.
+    const factor = () => of.all(this.double ? [0x41a00000, 0x02000000] : [0x45800800, 0]);
+    const scaled = this.hold(this.mul(c.get(v), factor()));
+    const high = this.hold(this.sub(c.get(scaled), this.sub(c.get(scaled), c.get(v))));
+    return [high, this.hold(this.sub(c.get(v), c.get(high)))];
+  }
 }

@@ -76,8 +76,8 @@ export const HELPERS = {
   /** (word, a, b): an SSE operation, element by element; and on one element. What raises leaves FP_RAISED. sse.ts. */
   fpVector: signature([I32, V128, V128], V128),
   fpScalar: signature([I32, I64, I64], I64),
-  /** (operation, double, a, b, r): whether an operation on one element is exact. exact.ts. */
-  exact: signature([I32, I32, I64, I64, I64], I32),
+  /** (operation, double, a, b, r, elements): whether an operation was exact in some elements. exact.ts. */
+  exact: signature([I32, I32, V128, V128, V128, V128], I32),
   /** (a, b, aLength, bLength, control): IntRes2 and flags of PCMPESTRI and its kin. pcmpstr.ts. */
   pcmpstr: signature([V128, V128, I32, I32, I32], I32),
   /** (value): MOV to CR3. */

@@ -1,3 +1,4 @@
+import { Elements } from '../../core/elements';
 import { FP } from '../../core/sse';
 import type { I32, I64, Local32, Local64, Local128 } from '../../wasm/code';
 import { OP, TRUNC_SAT } from '../../wasm/opcodes';
@@ -6,7 +7,7 @@ import type { Builder } from '../builder';
 import type { Lift } from '../table';
 import { FORMS, type Form, guardOperands, slowly, withLow, wordOf } from './float';
 import { lanes } from './lanes';
-import { Elements, isDenormal, isOrdinary, isZero, lowBits, magnitudeOf, mxcsrUnusual } from './ordinary';
+import { isDenormal, isOrdinary, isZero, lowBits, magnitudeOf, mxcsrUnusual } from './ordinary';
 
 /** Conversions and rounding: inline where that is exact, see ordinary.ts, and else in core/sse.ts. */
 

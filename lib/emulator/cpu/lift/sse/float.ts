@@ -1,3 +1,4 @@
+import { Elements } from '../../core/elements';
 import { FP } from '../../core/sse';
 import type { I32, Local32, Local128, V128 } from '../../wasm/code';
 import { OP } from '../../wasm/opcodes';
@@ -6,7 +7,6 @@ import type { Builder } from '../builder';
 import type { Lift } from '../table';
 import { everyOther, lanes } from './lanes';
 import {
-  Elements,
   isDenormal,
   isNan,
   isOrdinary,
@@ -109,12 +109,24 @@ function computeScalar(b: Builder, what: Arithmetic, form: Form, x: Local128, y:
       b.brIf(slow, b.eqz32(isZero(b, outcome)));
       b.brIf(done, zeroIsGood(b, what.zero, operands));
     });
-    const which = [b.i32(what.operation), b.i32(double ? 1 : 0)] as const;
-    const values = [unary ? y : x, y, result].map((v) => lowBits(b, v, double));
-    b.brIf(done, b.call32(b.helper('exact'), ...which, ...values));
+    b.brIf(done, isExact(b, what, form, unary ? y : x, y, result));
     slowly(b, wordOf(what.operation, form), x, y, result);
   });
   return result;
+}
+
+/** Whether the result, as it was rounded to nearest, is the true one. */
+function isExact(
+  b: Builder,
+  { operation }: Arithmetic,
+  { double, scalar }: Form,
+  x: Local128,
+  y: Local128,
+  result: Local128,
+): I32 {
+  const elements = Array.from({ length: 16 }, (_, i) => (!scalar || i < (double ? 8 : 4) ? 255 : 0));
+  const which = [b.i32(operation), b.i32(double ? 1 : 0)] as const;
+  return b.call32(b.helper('exact'), ...which, b.get(x), b.get(y), b.get(result), b.v128(elements));
 }
 
 function zeroIsGood(b: Builder, rule: ZeroRule, [x, y]: Magnitude[]): I32 {
@@ -127,9 +139,10 @@ function computePacked(b: Builder, what: Arithmetic, form: Form, x: Local128, y:
   const unary = what === SQRT;
   const op = (double ? what.double : what.single).packed;
   const result = b.holdVector(unary ? b.vector(op, b.get(y)) : b.vector(op, b.get(x), b.get(y)));
-  guardPacked(b, form, unary ? [y] : [x, y], result, what.zero, () =>
-    slowly(b, wordOf(what.operation, form), x, y, result),
-  );
+  guardPacked(b, form, unary ? [y] : [x, y], result, what.zero, () => {
+    const slow = b.eqz32(isExact(b, what, form, unary ? y : x, y, result));
+    b.when(slow, () => slowly(b, wordOf(what.operation, form), x, y, result));
+  });
   return result;
 }
 

@@ -1,5 +1,5 @@
 import { STATE } from '../../state';
-import type { I32, I64, Local32, Local64, Local128, V128 } from '../../wasm/code';
+import type { I32, I64, Local32, Local64, Local128 } from '../../wasm/code';
 import { OP } from '../../wasm/opcodes';
 import { SIMD } from '../../wasm/simd';
 import type { Builder } from '../builder';
@@ -81,52 +81,3 @@ export function lowBits(b: Builder, v: Local128, double: boolean): I64 {
   const bits = b.get(v);
   return double ? b.extract64(0, bits) : b.extendU(b.extract32(SIMD.I32X4_EXTRACT_LANE, 0, bits));
 }
-
-/** The same questions about all elements of a vector: the answers are vectors of all ones or zeros. */
-export class Elements {
-  constructor(
-    private readonly b: Builder,
-    readonly double: boolean,
-  ) {}
-
-  /** A vector of one number for each element, out of its halves. */
-  private all(hi: number, lo: number): V128 {
-    return this.double ? this.b.repeat64(lo, hi) : this.b.repeat32(hi);
-  }
-  private magnitudes(v: Local128): V128 {
-    return this.b.vector(SIMD.V128_AND, this.b.get(v), this.all(0x7fffffff, -1));
-  }
-  private op(double: number, single: number): number {
-    return this.double ? double : single;
-  }
-  /** Whether magnitudes less one, or less something more, are below a limit, unsigned: both with the top bit turned. */
-  private below(v: Local128, plus: V128Pair, limit: V128Pair): V128 {
-    const { b } = this;
-    const add = this.op(SIMD.I64X2_ADD, SIMD.I32X4_ADD);
-    const moved = b.vector(add, this.magnitudes(v), this.all(...plus));
-    return b.vector(this.op(SIMD.I64X2_LT_S, SIMD.I32X4_LT_S), moved, this.all(...limit));
-  }
-  denormal(v: Local128): V128 {
-    const limit: V128Pair = this.double ? [0x800fffff | 0, -1] : [0x807fffff | 0, 0];
-    return this.below(v, [0x7fffffff, -1], limit);
-  }
-  ordinary(v: Local128): V128 {
-    return this.double
-      ? this.below(v, [0x7fefffff, -1], [0xffdfffff | 0, -1])
-      : this.below(v, [0x7f7fffff, 0], [0xfeffffff | 0, 0]);
-  }
-  nan(v: Local128): V128 {
-    const { b } = this;
-    const infinity = this.all(this.double ? 0x7ff00000 : 0x7f800000, 0);
-    const held = b.holdVector(infinity);
-    return b.vector(this.op(SIMD.I64X2_GT_S, SIMD.I32X4_GT_S), this.magnitudes(v), b.get(held));
-  }
-  zero(v: Local128): V128 {
-    const { b } = this;
-    return b.vector(this.op(SIMD.F64X2_EQ, SIMD.F32X4_EQ), b.get(v), b.repeat32(0));
-  }
-  any(v: V128): I32 {
-    return this.b.testVector(SIMD.V128_ANY_TRUE, v);
-  }
-}
-type V128Pair = [hi: number, lo: number];
