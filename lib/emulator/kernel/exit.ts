@@ -10,6 +10,7 @@ import {
 } from '../../abi/signal';
 import { exitRobustList, futexWakeOne } from './futex';
 import type { Kernel } from './kernel';
+import { Tty } from '../vfs/tty';
 import { TASK, type TaskStruct } from './task';
 import { disarm } from './time/itimer';
 import { deleteTimers } from './time/posix_timers';
@@ -67,6 +68,9 @@ function endProcess(kernel: Kernel, task: TaskStruct): void {
   const status = task.process.exitStatus;
   for (const thread of [...task.process.threads]) if (thread !== task) release(kernel, thread);
   disarm(task);
+  // The terminal of a session goes with its leader: disassociate_ctty.
+  const tty = task.process.tty?.state;
+  if (task.process.sid === task.tgid && tty instanceof Tty) tty.disassociate();
   deleteTimers(task);
   reparentChildren(kernel, task);
   const signal = status & 0x7f;

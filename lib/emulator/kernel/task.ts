@@ -1,5 +1,6 @@
 import { EFAULT, EINTR, EINVAL, ERESTART_RESTARTBLOCK, ERESTARTNOHAND } from '../../abi/errno';
 import { RLIMIT_FSIZE } from '../../abi/process';
+import { SIG_IGN } from '../../abi/signal';
 import type { File, Path } from '../vfs/types';
 import type { FilesStruct } from './fs/fdtable';
 import type { Kernel } from './kernel';
@@ -10,6 +11,7 @@ import type { TaskParts } from './new_task';
 import type { PtRegs } from './ptregs';
 import type { Pending, SignalStruct } from './signal';
 import { SigSet } from './sigset';
+import { isOrphaned } from './pgrp';
 import type { SeccompState } from './sys/seccomp';
 import type { Timer } from './time/timers';
 import type { Blocked, Credentials, FsContext, Mapping, Result, Task, TaskProc } from './types';
@@ -149,6 +151,18 @@ export class TaskStruct implements Task {
 
   get tty(): File | undefined {
     return this.process.tty;
+  }
+
+  setTty(tty: File | undefined): void {
+    this.process.tty = tty;
+  }
+
+  ignores(sig: number): boolean {
+    return this.pending.blocked.has(sig) || this.process.actions[sig].handler === SIG_IGN;
+  }
+
+  get orphaned(): boolean {
+    return isOrphaned(this.kernel, this.process.pgid);
   }
 
   get alive(): boolean {

@@ -139,6 +139,12 @@ export interface Task {
   readonly kernel: KernelServices;
   /** The task's controlling terminal, if any. */
   readonly tty: File | undefined;
+  /** Gives the process a controlling terminal, or takes it away. */
+  setTty(tty: File | undefined): void;
+  /** A signal would do nothing: it is ignored or blocked. */
+  ignores(sig: number): boolean;
+  /** Nobody outside its process group could let the group go on. */
+  readonly orphaned: boolean;
   /** Sends a signal to this task (SIGPIPE from write). */
   signal(sig: number): void;
   /** RLIMIT_FSIZE: no file is made to grow beyond it. */

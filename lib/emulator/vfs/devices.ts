@@ -2,6 +2,7 @@ import { ENXIO } from '../../abi/errno';
 import { makedev, S_IFCHR, S_IFIFO, S_IFMT } from '../../abi/stat';
 import { FIFO_FILE } from './fifo';
 import { FULL_FILE, NULL_FILE, RANDOM_FILE, ZERO_FILE } from './memory_devices';
+import type { Ptys } from './pty';
 import type { SpecialFiles } from './tmpfs';
 import { CONTROLLING_TTY, type Tty, ttyDevice } from './tty';
 import type { FileOperations } from './types';
@@ -17,7 +18,7 @@ interface Device {
 }
 
 /** The machine's character devices, with their names below /dev. */
-export function characterDevices(tty: Tty): Device[] {
+export function characterDevices(tty: Tty, ptys: Ptys): Device[] {
   const terminal = ttyDevice(tty);
   return [
     { name: 'null', major: 1, minor: 3, mode: 0o666, kind: 'null', fops: NULL_FILE },
@@ -27,6 +28,7 @@ export function characterDevices(tty: Tty): Device[] {
     { name: 'urandom', major: 1, minor: 9, mode: 0o666, kind: 'random', fops: RANDOM_FILE },
     { name: 'tty', major: 5, minor: 0, mode: 0o666, kind: 'tty', fops: CONTROLLING_TTY },
     { name: 'console', major: 5, minor: 1, mode: 0o600, kind: 'tty', fops: terminal },
+    { name: 'ptmx', major: 5, minor: 2, mode: 0o666, kind: 'tty', fops: ptys.multiplexer },
     { name: 'pts/0', major: 136, minor: 0, mode: 0o620, kind: 'tty', fops: terminal },
   ];
 }

@@ -1,5 +1,5 @@
-import { EAGAIN, EFAULT, EINVAL, ENOTTY, ENXIO, ESRCH } from '../../abi/errno';
-import { O_NONBLOCK } from '../../abi/fcntl';
+import { EAGAIN, EFAULT, EINVAL, EIO, ENOTTY, ENXIO, EPERM, ERESTARTSYS, ESRCH } from '../../abi/errno';
+import { O_NOCTTY, O_NONBLOCK } from '../../abi/fcntl';
 import {
   FIONREAD,
   TCFLSH,
@@ -24,11 +24,12 @@ import {
   TIOCSCTTY,
   TIOCSPGRP,
   TIOCSWINSZ,
+  TOSTOP,
   VMIN,
   VTIME,
 } from '../../abi/ioctl';
 import { POLLHUP, POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM } from '../../abi/poll';
-import { SIGWINCH } from '../../abi/signal';
+import { SIGCONT, SIGHUP, SIGTTIN, SIGTTOU, SIGWINCH } from '../../abi/signal';
 import { encode, getField, TERMIOS, TERMIOS2, WINSIZE } from '../../abi/structs';
 import type { IovIter, KernelServices, Result, Task, WaitQueue } from '../kernel/types';
 import { LineDiscipline, type Termios } from './line_discipline';
@@ -37,11 +38,28 @@ import type { File, FileOperations } from './types';
 /** VTIME counts tenths of a second. */
 const TENTH = 1e8;
 const CHUNK = 4096;
+/** Requests that a process in the background is stopped for: tty_check_change in tty_ioctl.c. */
+const CHANGES: ReadonlySet<number> = new Set([
+  TCSETS,
+  TCSETSW,
+  TCSETSF,
+  TCSETS2,
+  TCSETSW2,
+  TCSETSF2,
+  TCFLSH,
+  TCXONC,
+  TCSBRK,
+  TCSBRKP,
+  TIOCSPGRP,
+]);
 
 /** A terminal: what programs write goes to the host's screen, what the host types is read by programs. */
 export class Tty {
   readonly line: LineDiscipline;
   readonly input: WaitQueue;
+  /** Writers sleep here while the other side of a pseudoterminal does not read. */
+  readonly output: WaitQueue;
+  full = false;
   /** Foreground process group and session; the kernel sets them when it starts the first program. */
   foreground = 0;
   session = 0;
@@ -49,14 +67,19 @@ export class Tty {
   columns = 80;
   /** No more will be typed. */
   closed = false;
+  /** The other side has gone: only the end of the file is left, and writes fail. */
+  hungUp = false;
 
   constructor(
     private readonly kernel: KernelServices,
     readonly name: string,
+    /** Where output goes: the host's screen, or a pseudoterminal's master. */
+    private readonly screen: (bytes: Uint8Array) => void,
   ) {
     this.input = kernel.waitQueue(`${name} to have input`);
+    this.output = kernel.waitQueue(`${name} to take output`);
     this.line = new LineDiscipline({
-      output: (bytes) => kernel.console.write(1, bytes),
+      output: screen,
       signal: (sig) => this.signalForeground(sig),
     });
   }
@@ -73,6 +96,42 @@ export class Tty {
     this.input.wakeAll();
   }
 
+  /** The other side has gone: tty_vhangup. */
+  hangUp(): void {
+    this.hungUp = true;
+    this.closed = true;
+    for (const task of this.kernel.tasks()) {
+      if (task.tty?.state !== this) continue;
+      if (task.proc.sid === task.tgid) task.signal(SIGHUP);
+      if (task.proc.pgid === this.foreground || task.proc.sid === task.tgid) task.signal(SIGCONT);
+      task.setTty(undefined);
+    }
+    if (this.foreground !== 0 && this.foreground !== this.session) this.signalForeground(SIGHUP);
+    this.input.wakeAll();
+    this.output.wakeAll();
+  }
+
+  /** A session leader without a terminal that opens one gets it: tty_open_proc_set_tty. */
+  opened(file: File, task: Task): void {
+    if (file.flags & O_NOCTTY || task.tty !== undefined || this.session !== 0) return;
+    if (task.proc.sid === task.tgid) this.adopt(file, task);
+  }
+
+  private adopt(file: File, task: Task): void {
+    this.session = task.proc.sid;
+    this.foreground = task.proc.pgid;
+    task.setTty(file);
+  }
+
+  /** __tty_check_change: what a process in the background may not do stops it, or is an error. */
+  private background(task: Task, sig: number): number {
+    if (task.tty?.state !== this || this.foreground === 0 || task.proc.pgid === this.foreground) return 0;
+    if (task.ignores(sig)) return sig === SIGTTIN ? -EIO : 0;
+    if (task.orphaned) return -EIO;
+    for (const other of this.kernel.tasks()) if (other.proc.pgid === task.proc.pgid && other.pid === other.tgid) other.signal(sig);
+    return -ERESTARTSYS;
+  }
+
   /** The window's size changed. */
   resize(rows: number, columns: number): void {
     if (rows === this.rows && columns === this.columns) return;
@@ -81,31 +140,52 @@ export class Tty {
     this.signalForeground(SIGWINCH);
   }
 
-  write(iter: IovIter): number {
-    let done = 0;
+  /** n_tty_write. TOSTOP holds for programs in the background. */
+  write(file: File, iter: IovIter, task: Task, before = 0): Result {
+    if (this.hungUp) return before || -EIO;
+    if (this.line.termios.lflag & TOSTOP) {
+      const error = this.background(task, SIGTTOU);
+      if (error < 0) return error;
+    }
+    let done = before;
+    if (this.full && iter.count > 0) {
+      if (file.flags & O_NONBLOCK) return done || -EAGAIN;
+      const kept = iter.keep();
+      const again = () => this.write(file, kept, task, done);
+      return { queues: [this.output], why: `${this.name} to take output`, again, interrupted: done || undefined };
+    }
     while (iter.count > 0) {
       const bytes = new Uint8Array(Math.min(iter.count, CHUNK));
       const copied = iter.copyFrom(bytes, 0, bytes.length);
-      if (copied > 0) this.kernel.console.write(1, this.line.process(bytes.subarray(0, copied)));
+      if (copied > 0) this.screen(this.line.process(bytes.subarray(0, copied)));
       done += copied;
       if (copied < bytes.length) return done || -EFAULT;
+      if (this.full && iter.count > 0) return this.write(file, iter, task, done);
     }
     return done;
   }
 
   /** n_tty_read. In raw mode VMIN and VTIME say how long to wait: termios(3). */
-  read(file: File, iter: IovIter): Result {
+  read(file: File, iter: IovIter, task: Task): Result {
+    if (this.hungUp) return 0;
+    const error = this.background(task, SIGTTIN);
+    if (error < 0) return error;
     if (iter.count === 0) return 0;
     if (this.enough(iter)) return this.give(iter);
     const { cc } = this.line.termios;
     const raw = !this.line.canonical;
     if (this.closed || (raw && cc[VMIN] === 0 && cc[VTIME] === 0)) return this.give(iter);
     if (file.flags & O_NONBLOCK) return -EAGAIN;
-    return this.sleep(iter.keep(), this.timer(false));
+    return this.sleep(iter.keep(), this.timer(this.line.available > 0));
   }
 
-  ioctl(request: number, arg: number, task: Task): number {
+  ioctl(request: number, arg: number, task: Task, file: File): number {
     const { line } = this;
+    if (this.hungUp) return -EIO;
+    if (CHANGES.has(request)) {
+      const error = this.background(task, SIGTTOU);
+      if (error < 0) return error;
+    }
     switch (request) {
       case TCGETS:
         return out(task, arg, encode(TERMIOS, fields(line.termios)));
@@ -140,8 +220,15 @@ export class Tty {
       case TIOCSPGRP:
         return this.setForeground(task, arg);
       case TIOCSCTTY:
+        if (this.controls(task) && this.session === task.proc.sid) return 0;
+        if (task.proc.sid !== task.tgid || task.tty !== undefined || this.session !== 0) return -EPERM;
+        this.adopt(file, task);
+        return 0;
       case TIOCNOTTY:
-        return this.controls(task) ? 0 : -ENOTTY;
+        if (!this.controls(task)) return -ENOTTY;
+        if (task.proc.sid === task.tgid) this.disassociate();
+        else task.setTty(undefined);
+        return 0;
       case TCFLSH:
         if (arg < 0 || arg > 2) return -EINVAL;
         if (arg !== TCOFLUSH) line.flushInput();
@@ -172,10 +259,20 @@ export class Tty {
     if (pgid < 0) return -EINVAL;
     for (const other of this.kernel.tasks()) {
       if (other.proc.pgid !== pgid) continue;
+      if (other.proc.sid !== task.proc.sid) return -EPERM;
       this.foreground = pgid;
       return 0;
     }
     return -ESRCH;
+  }
+
+  /** The session leader gives the terminal up, or ends: disassociate_ctty. */
+  disassociate(): void {
+    this.signalForeground(SIGHUP);
+    this.signalForeground(SIGCONT);
+    for (const task of this.kernel.tasks()) if (task.tty?.state === this) task.setTty(undefined);
+    this.session = 0;
+    this.foreground = 0;
   }
 
   private controls(task: Task): boolean {
@@ -213,7 +310,9 @@ export class Tty {
   }
 
   private signalForeground(sig: number): void {
-    for (const task of this.kernel.tasks()) if (task.proc.pgid === this.foreground) task.signal(sig);
+    if (this.foreground === 0) return;
+    for (const task of this.kernel.tasks())
+      if (task.pid === task.tgid && task.proc.pgid === this.foreground) task.signal(sig);
   }
 }
 
@@ -256,23 +355,24 @@ function int(value: number): Uint8Array {
 
 /** Operations of an open terminal; `state` is the Tty. */
 export const TTY_FILE: FileOperations = {
-  read: (file, iter) => (file.state as Tty).read(file, iter),
-  write: (file, iter) => (file.state as Tty).write(iter),
-  ioctl: (file, request, arg, task) => (file.state as Tty).ioctl(request, arg, task),
+  read: (file, iter, _pos, task) => (file.state as Tty).read(file, iter, task),
+  write: (file, iter, _pos, task) => (file.state as Tty).write(file, iter, task),
+  ioctl: (file, request, arg, task) => (file.state as Tty).ioctl(request, arg, task, file),
   poll(file) {
     const tty = file.state as Tty;
     const input = tty.line.readable ? POLLIN | POLLRDNORM : 0;
-    return POLLOUT | POLLWRNORM | input | (tty.closed ? POLLIN | POLLHUP : 0);
+    return (tty.full ? 0 : POLLOUT | POLLWRNORM) | input | (tty.closed ? POLLIN | POLLHUP : 0);
   },
-  queues: (file) => [(file.state as Tty).input],
+  queues: (file) => [(file.state as Tty).input, (file.state as Tty).output],
 };
 
 /** A device that opens `tty`. */
 export function ttyDevice(tty: Tty): FileOperations {
   return {
     ...TTY_FILE,
-    open(file) {
+    open(file, task) {
       file.state = tty;
+      tty.opened(file, task);
       return 0;
     },
   };

@@ -4,6 +4,7 @@ import { AnonInodes } from './anon_inodes';
 import { mount } from './dentry';
 import { characterDevices, specialFiles } from './devices';
 import { PipeFs } from './pipefs';
+import { Ptys } from './pty';
 import { ProcFs } from './procfs/procfs';
 import { RootBuilder, type RootEntry } from './root_builder';
 import { Tmpfs } from './tmpfs';
@@ -52,6 +53,7 @@ export class Vfs {
   /** Adds files from outside and lists what changed. */
   readonly files: RootBuilder;
   readonly tty: Tty;
+  readonly ptys: Ptys;
   readonly pipes: PipeFs;
   readonly anon: AnonInodes;
   /** Files of memfd_create(2), which no name leads to. */
@@ -59,10 +61,11 @@ export class Vfs {
   readonly mounts: readonly Mount[];
 
   constructor(kernel: KernelServices, options: VfsOptions) {
-    this.tty = new Tty(kernel, '/dev/pts/0');
+    this.tty = new Tty(kernel, '/dev/pts/0', (bytes) => kernel.console.write(1, bytes));
+    this.ptys = new Ptys(kernel);
     this.pipes = new PipeFs(kernel, PIPE_DEV);
     this.anon = new AnonInodes(kernel, ANON_DEV);
-    const devices = characterDevices(this.tty);
+    const devices = characterDevices(this.tty, this.ptys);
     const special = specialFiles(devices);
     const tmpfs = (dev: number, type: string, mode: number) =>
       new Tmpfs(kernel, { dev, special, maxPages: options.maxPages, type, mode });
@@ -86,6 +89,7 @@ export class Vfs {
       this.files.node(`/dev/${name}`, S_IFCHR | mode, makedev(major, minor), kind === 'tty' ? TTY_GID : 0);
     }
     for (const [name, symlink] of DEV_LINKS) this.files.add({ path: `/dev/${name}`, symlink });
+    this.ptys.directory = this.files.directory('/dev/pts');
     this.files.add({ path: '/tmp', directory: true, mode: 0o1777 });
     for (const entry of options.entries ?? []) this.files.add(entry);
   }
