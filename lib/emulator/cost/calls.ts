@@ -123,6 +123,8 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('fcntl', 'fadvise64 readahead'),
   ...sameAs('poll', 'ppoll select pselect6'),
   ...sameAs('dup', 'pidfd_getfd'),
+  ...sameAs('open', 'io_uring_setup'),
+  ...sameAs('epoll_wait', 'io_uring_enter io_uring_register'),
   ...sameAs('stat', 'inotify_add_watch'),
   ...sameAs('fstat', 'inotify_rm_watch'),
   ...sameAs(

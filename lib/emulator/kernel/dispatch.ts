@@ -115,6 +115,13 @@ export class Dispatcher {
     else this.block(task, result);
   }
 
+  /** The handler of a call by name, for io_uring. */
+  handler(name: string): CoreHandler {
+    const row = CALLS.get(name);
+    if (row === undefined) throw new Error(`io_uring asks for ${name}, which is no call`);
+    return row.handler;
+  }
+
   /** The call has answered: price, trace, pt_regs.ax. */
   finish(task: TaskStruct, ret: number): void {
     const { kernel } = this;

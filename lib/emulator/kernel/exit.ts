@@ -8,9 +8,9 @@ import {
   SIGNAL_TEXT,
   SIGNALS,
 } from '../../abi/signal';
+import { Tty } from '../vfs/tty';
 import { exitRobustList, futexWakeOne } from './futex';
 import type { Kernel } from './kernel';
-import { Tty } from '../vfs/tty';
 import { TASK, type TaskStruct } from './task';
 import { disarm } from './time/itimer';
 import { deleteTimers } from './time/posix_timers';

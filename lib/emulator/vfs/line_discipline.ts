@@ -192,7 +192,11 @@ export class LineDiscipline {
     const { cc, lflag } = this.termios;
     const sig = is(c, cc[VINTR]) ? SIGINT : is(c, cc[VQUIT]) ? SIGQUIT : is(c, cc[VSUSP]) ? SIGTSTP : 0;
     if (sig === 0) return false;
-    if (!(lflag & NOFLSH)) this.flushInput();
+    if (!(lflag & NOFLSH)) {
+      // isig: what was typed before it goes, and so do its echoes, which are not out yet.
+      this.flushInput();
+      this.echoed = [];
+    }
     if (lflag & ECHO) this.echo(c);
     this.flushEcho();
     this.events.signal(sig);

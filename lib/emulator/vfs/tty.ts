@@ -128,7 +128,8 @@ export class Tty {
     if (task.tty?.state !== this || this.foreground === 0 || task.proc.pgid === this.foreground) return 0;
     if (task.ignores(sig)) return sig === SIGTTIN ? -EIO : 0;
     if (task.orphaned) return -EIO;
-    for (const other of this.kernel.tasks()) if (other.proc.pgid === task.proc.pgid && other.pid === other.tgid) other.signal(sig);
+    for (const other of this.kernel.tasks())
+      if (other.proc.pgid === task.proc.pgid && other.pid === other.tgid) other.signal(sig);
     return -ERESTARTSYS;
   }
 
@@ -152,7 +153,12 @@ export class Tty {
       if (file.flags & O_NONBLOCK) return done || -EAGAIN;
       const kept = iter.keep();
       const again = () => this.write(file, kept, task, done);
-      return { queues: [this.output], why: `${this.name} to take output`, again, interrupted: done || undefined };
+      return {
+        queues: [this.output],
+        why: `${this.name} to take output`,
+        again,
+        interrupted: done || undefined,
+      };
     }
     while (iter.count > 0) {
       const bytes = new Uint8Array(Math.min(iter.count, CHUNK));

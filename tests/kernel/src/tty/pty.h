@@ -17,7 +17,7 @@ static void drain(const char *what) {
   static char b[512];
   struct pollfd p = {master, POLLIN, 0};
   say("%s:", what);
-  while (K(poll, &p, 1, 5) > 0 && (p.revents & POLLIN)) {
+  while (K(poll, &p, 1, 40) > 0 && (p.revents & POLLIN)) {
     long n = K(read, master, b, 512);
     if (n <= 0) break;
     for (long i = 0; i < n; i++) { unsigned char c = b[i]; if (c < 32 || c > 126) say(" \\%o", c); else say(" %c", c); }

@@ -15,7 +15,7 @@ int main(int argc, char **argv, char **envp) {
     K(ioctl, slave, TIOCGPGRP, &v); say("pgrp mine %d\n", v == me); K(ioctl, slave, TIOCGSID, &v); say("sid mine %d\n", v == me);
     say("tty %d\n", K(open, "/dev/tty", O_RDWR) > 0);
     handle(SIGINT, on, 0); handle(SIGQUIT, on, 0); handle(SIGWINCH, on, 0); handle(SIGTTOU, SIG_IGN, 0);
-    K(write, master, "ab\003", 3); drain("^C"); K(write, master, "\034", 1); drain("quit");
+    K(write, master, "ab\003", 3); nap(30); nap(30); drain("^C"); K(write, master, "\034", 1); nap(30); nap(30); drain("quit");
     char b[16]; K(fcntl, slave, F_SETFL, O_RDWR | O_NONBLOCK); R(read, slave, b, 16); K(fcntl, slave, F_SETFL, O_RDWR);
     R(ioctl, master, TIOCSWINSZ, &w); R(ioctl, slave, TIOCGWINSZ, &w); say("%d %d\n", w.row, w.col);
     int bg = K(fork);
@@ -28,7 +28,7 @@ int main(int argc, char **argv, char **envp) {
     reap(bg);
     v = me; R(ioctl, slave, TIOCSPGRP, &v);
     int z = K(fork); if (z == 0) { handle(SIGINT, SIG_DFL, 0); K(setpgid, 0, 0); for (;;) nap(100); }
-    K(setpgid, z, z); R(ioctl, slave, TIOCSPGRP, &z); K(write, master, "\032", 1);
+    K(setpgid, z, z); nap(20); R(ioctl, slave, TIOCSPGRP, &z); K(write, master, "\032", 1);
     K(wait4, z, &status, WUNTRACED, 0); say("stopped by %d\n", status >> 8 & 0xff);
     K(kill, z, SIGCONT); K(write, master, "\003", 1); reap(z);
     quit(0);
