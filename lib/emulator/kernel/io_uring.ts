@@ -493,8 +493,9 @@ function ioUringSetup(task: TaskStruct, [entries, addr]: readonly number[]): Res
   view.setUint32(0, sqEntries, true);
   view.setUint32(4, cqEntries, true);
   view.setUint32(20, FEATURES, true);
-  const words = (at: number, ...values: number[]) =>
-    values.forEach((value, i) => view.setUint32(at + i * 4, value, true));
+  const words = (at: number, ...values: number[]) => {
+    for (const [i, value] of values.entries()) view.setUint32(at + i * 4, value, true);
+  };
   words(40, 0, 64, 256, 264, 276, 272, ring.arrayAt, 0, 0, 0);
   words(80, 128, 192, 260, 268, 284, CQES, 280, 0, 0, 0);
   if (!task.mem.copyOut(addr, bytes)) return -E.EFAULT;
@@ -548,6 +549,7 @@ function ioUringEnter(
   if (typeof ring === 'number') return ring;
   const submitted = submit(task, ring, toSubmit);
   ring.flushOverflow();
+  if (submitted !== toSubmit) return submitted;
   if ((flags & ENTER_GETEVENTS) === 0 || minComplete === 0) return submitted;
   const wanted = Math.min(minComplete, ring.cqEntries);
   const wait = (): Result => {
