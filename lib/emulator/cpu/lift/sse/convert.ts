@@ -105,10 +105,12 @@ function toIntegers(double: boolean, truncate: boolean): Lift {
     FP.TO_INTEGER | (double ? FP.DOUBLE : 0) | ((truncate ? TRUNCATE : BY_MXCSR) << FP.IMMEDIATE_SHIFT);
   const cut = double ? SIMD.I32X4_TRUNC_SAT_F64X2_S_ZERO : SIMD.I32X4_TRUNC_SAT_F32X4_S;
   const nearest = double ? SIMD.F64X2_NEAREST : SIMD.F32X4_NEAREST;
+  const convertBack = double ? SIMD.F64X2_CONVERT_LOW_I32X4_S : SIMD.F32X4_CONVERT_I32X4_S;
+  const differ = double ? SIMD.F64X2_NE : SIMD.F32X4_NE;
   return convert(
     word,
     (b, y) => b.vector(cut, truncate ? b.get(y) : b.vector(nearest, b.get(y))),
-    (b, y) => {
+    (b, y, result) => {
       // Magnitudes of 2^30 and more, infinities and NaNs all have greater bits.
       const magnitude = b.vector(
         SIMD.V128_AND,
@@ -118,7 +120,11 @@ function toIntegers(double: boolean, truncate: boolean): Lift {
       const large = double
         ? b.vector(SIMD.I64X2_GT_S, magnitude, b.repeat64(-1, ((30 + 1023) << 20) - 1))
         : b.vector(SIMD.I32X4_GT_S, magnitude, b.repeat32(((30 + 127) << 23) - 1));
-      return b.or32(b.testVector(SIMD.V128_ANY_TRUE, large), mxcsrUnusual(b, !truncate));
+      const out = b.testVector(SIMD.V128_ANY_TRUE, large);
+      // Whole numbers change no flag, whatever MXCSR says.
+      const back = b.vector(convertBack, b.get(result));
+      const inexact = b.testVector(SIMD.V128_ANY_TRUE, b.vector(differ, back, b.get(y)));
+      return b.or32(out, b.and32(inexact, mxcsrUnusual(b, !truncate)));
     },
   );
 }
