@@ -17,14 +17,23 @@ afterAll(() => {
   if (work) rmSync(work, { recursive: true });
 });
 
-describe.skipIf(missing)(`random programs of csmith do what gcc's do${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  for (let seed = first; seed < first + count; seed++) {
-    it(`seed ${seed}`, { timeout: 120_000 }, () => {
-      const { stdout } = spawnSync('csmith', ['--seed', String(seed)], { encoding: 'utf8' });
-      const { expected, got } = outcomes(work, stdout, 'p.c', [{ level: 0 }, { level: 1 }], [headers as string]);
-      // Some run for ever.
-      if (expected.status === null) return;
-      for (const { label, outcome } of got) expect({ label, ...outcome }).toEqual({ label, ...expected });
-    });
-  }
-});
+describe.skipIf(missing)(
+  `random programs of csmith do what gcc's do${missing ? ` (skipped: ${missing})` : ''}`,
+  () => {
+    for (let seed = first; seed < first + count; seed++) {
+      it(`seed ${seed}`, { timeout: 120_000 }, () => {
+        const { stdout } = spawnSync('csmith', ['--seed', String(seed)], { encoding: 'utf8' });
+        const { expected, got } = outcomes(
+          work,
+          stdout,
+          'p.c',
+          [{ level: 0 }, { level: 1 }],
+          [headers as string],
+        );
+        // Some run for ever.
+        if (expected.status === null) return;
+        for (const { label, outcome } of got) expect({ label, ...outcome }).toEqual({ label, ...expected });
+      });
+    }
+  },
+);

@@ -9,12 +9,20 @@ export const scratch = (): string => mkdtempSync(join(tmpdir(), 'trapdoor-c-'));
 
 /** Where the host's gcc looks for headers. */
 const systemFolders = (() => {
-  const { stderr } = spawnSync('gcc', ['-E', '-v', '-x', 'c', '/dev/null', '-o', '/dev/null'], { encoding: 'utf8' });
+  const { stderr } = spawnSync('gcc', ['-E', '-v', '-x', 'c', '/dev/null', '-o', '/dev/null'], {
+    encoding: 'utf8',
+  });
   const list = /search starts here:\n([\s\S]*?)End of search/g;
-  return [...(stderr ?? '').matchAll(list)].flatMap(([, lines]) => lines.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('/')));
+  return [...(stderr ?? '').matchAll(list)].flatMap(([, lines]) =>
+    lines
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith('/')),
+  );
 })();
 
-const read = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+const read = (path: string): string | undefined =>
+  existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 
 /** Assembly of a source that uses the host's headers. Errors are thrown as one message. */
 export function toAssembly(
@@ -36,9 +44,16 @@ export function toAssembly(
 }
 
 /** Links sources, assembly and objects with the host's gcc; answers the program's path. */
-export function linkNatively(folder: string, name: string, inputs: string[], flags: string[] = ['-no-pie']): string {
+export function linkNatively(
+  folder: string,
+  name: string,
+  inputs: string[],
+  flags: string[] = ['-no-pie'],
+): string {
   const program = join(folder, name);
-  const { status, stderr } = spawnSync('gcc', ['-w', ...flags, '-o', program, ...inputs, '-lm'], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync('gcc', ['-w', ...flags, '-o', program, ...inputs, '-lm'], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(stderr.slice(0, 2000));
   return program;
 }

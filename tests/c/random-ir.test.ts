@@ -6,6 +6,7 @@ import { divideConstants } from '../../lib/toolchain/c/opt/basic';
 import { optimise } from '../../lib/toolchain/c/opt/optimise';
 import { printInst } from '../../lib/toolchain/c/x86/att';
 import { compileFunction } from '../../lib/toolchain/c/x86/function';
+import type { Names } from '../../lib/toolchain/c/x86/select';
 import { missingTools } from '../asm/native';
 import { linkNatively, run, scratch } from './oracle';
 import { interpret, randomFrom, randomFunction } from './random-ir';
@@ -18,18 +19,20 @@ const ARGUMENTS = [
   [-1n, 0n, 0x7fffffffffffffffn, -0x80000000n],
   [0x123456789abcdefn, -77n, 255n, 65536n],
 ];
-const NAMES = {
+const NAMES: Names = {
   pic: 'none',
   isLocal: () => true,
   constant: () => '',
   threadModel: () => 'local-exec',
-} as const;
+};
 
 /** Seeds that went wrong once: a shift count beyond the width, a rotation by nothing. */
 const REGRESSIONS = [1138, 5253];
 
 describe.skipIf(missing)(`random functions${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  it(`compute what the intermediate form says, seeds ${first} to ${first + count - 1}`, { timeout: 120_000 }, () => {
+  it(`compute what the intermediate form says, seeds ${first} to ${first + count - 1}`, {
+    timeout: 120_000,
+  }, () => {
     const seeds = [...REGRESSIONS, ...Array.from({ length: count }, (_, i) => first + i)];
     const assembly = ['.text'];
     const calls: string[] = [];
@@ -50,14 +53,19 @@ describe.skipIf(missing)(`random functions${missing ? ` (skipped: ${missing})` :
         }
         ARGUMENTS.forEach((args, i) => {
           const list = args.map((arg) => `${arg}UL`).join(', ');
-          calls.push(`{ long ${name}(long, long, long, long); printf("${name} ${i} %ld\\n", ${name}(${list})); }`);
+          calls.push(
+            `{ long ${name}(long, long, long, long); printf("${name} ${i} %ld\\n", ${name}(${list})); }`,
+          );
           expected.push(`${name} ${i} ${wanted[i]}`);
         });
       }
     }
     const folder = scratch();
     writeFileSync(join(folder, 'f.s'), `${assembly.join('\n')}\n.section .note.GNU-stack,"",@progbits\n`);
-    writeFileSync(join(folder, 'main.c'), `#include <stdio.h>\nint main(void) {\n${calls.join('\n')}\nreturn 0; }\n`);
+    writeFileSync(
+      join(folder, 'main.c'),
+      `#include <stdio.h>\nint main(void) {\n${calls.join('\n')}\nreturn 0; }\n`,
+    );
     const { output } = run(linkNatively(folder, 'p', [join(folder, 'main.c'), join(folder, 'f.s')]));
     rmSync(folder, { recursive: true });
     expect(output.trim().split('\n')).toEqual(expected);

@@ -69,7 +69,9 @@ export function lowerCall(f: Lowering, e: CallExpr, into: Address | undefined): 
   const { b } = f;
   const direct = directCallee(e.callee);
   const target = direct ? undefined : f.on.scalar(f, e.callee);
-  const args = e.args.map((arg) => evaluateArgument(f, arg));
+  // C leaves the order open; gcc takes the last argument first, and programs print what comes of it.
+  const args: Operand[] = new Array(e.args.length);
+  for (let i = e.args.length - 1; i >= 0; i--) args[i] = evaluateArgument(f, e.args[i]);
   b.at = e.at;
   const walk = new ArgumentWalk();
   const returns = e.signature.returns;

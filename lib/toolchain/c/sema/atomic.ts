@@ -39,12 +39,14 @@ name('__sync_lock_test_and_set', 'exchange', 'pv');
 name('__sync_lock_release', 'store', 'p');
 name('__sync_synchronize', 'thread-fence', '');
 
-export const isAtomicName = (text: string): boolean =>
-  text.startsWith('__atomic_') || text.startsWith('__sync_');
+/** The row of a builtin. The sized forms, __sync_fetch_and_add_4, take their size from the pointer all the same. */
+const rowOf = (text: string) => NAMES.get(text) ?? NAMES.get(text.replace(/_(1|2|4|8|16)$/, ''));
+
+/** Names of its builtins alone: <stdatomic.h> has variables that begin with `__atomic_` too. */
+export const isAtomicName = (text: string): boolean => rowOf(text) !== undefined;
 
 export function atomicCall(cx: Context, full: string, given: Expr[], span: Span): Expr {
-  // The sized forms, __sync_fetch_and_add_4, take their size from the pointer all the same.
-  const row = NAMES.get(full) ?? NAMES.get(full.replace(/_(1|2|4|8|16)$/, ''));
+  const row = rowOf(full);
   if (!row) {
     cx.error(span.at, `unknown or unsupported builtin '${full}'`);
     return errorExpr(cx, span);
