@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 /** Folders that gcc searches for <...>, in order; empty when there is no gcc. */
 export function gccFolders(): string[] {
@@ -27,4 +29,18 @@ export function gcc(args: string[], source: string): { ok: boolean; out: string;
     maxBuffer: 1 << 28,
   });
   return { ok: run.status === 0, out: run.stdout, errors: run.stderr };
+}
+
+/** What a program prints that gcc has built. */
+export function run(program: string): string {
+  const dir = mkdtempSync(path.join(tmpdir(), 'trapdoor-c-'));
+  try {
+    const [source, binary] = [path.join(dir, 'a.c'), path.join(dir, 'a')];
+    writeFileSync(source, program);
+    const built = spawnSync('gcc', ['-std=gnu17', '-w', '-O0', '-o', binary, source], { encoding: 'utf8' });
+    if (built.status !== 0) throw new Error(built.stderr);
+    return spawnSync(binary, { encoding: 'utf8', maxBuffer: 1 << 26 }).stdout;
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 }

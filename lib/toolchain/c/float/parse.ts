@@ -37,6 +37,6 @@ export function parseSingle(text: string): number {
   const single = Math.fround(near);
   if (single === near) return single;
   const other = Math.fround(near + (near - single));
-  const halfway = (single + other) / 2 === near || Math.abs(near) < 2 ** -125;
+  const halfway = !Number.isFinite(single) || (single + other) / 2 === near || Math.abs(near) < 2 ** -125;
   return halfway ? toNumber(parseFloating(text, F32)) : single;
 }

@@ -53,6 +53,9 @@ type Chunk =
       vlas: Parser['pendingVlas'];
     };
 
+/** Pointers, arrays and parameter lists of one declarator. */
+const DERIVATION_LIMIT = 256;
+
 /** type-name: specifiers and an abstract declarator. */
 export function typeName(p: Parser): CType {
   if (unknownType(p)) {
@@ -81,6 +84,7 @@ export function declarator(p: Parser, base: CType, form: 'named' | 'abstract' | 
     d.oldNames = first.oldNames;
     d.vlas = first.vlas;
   }
+  if (chunks.length > DERIVATION_LIMIT) p.tooLong(d.at);
   let type = base;
   for (let i = chunks.length - 1; i >= 0; i--) type = derive(p, d, type, chunks[i]);
   d.type = type;

@@ -565,7 +565,8 @@ function integerConstantType(
   return ullong;
 }
 
-const FLOATING = /^(0x[\da-f]*\.?[\da-f]*(?:p[+-]?\d+)|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z\d]*)$/i;
+const FLOATING =
+  /^(0x[\da-f]*\.?[\da-f]*(?:p[+-]?\d+)|(?:\d+\.\d*|\.\d+)(?:e[+-]?\d+)?|\d+e[+-]?\d+|\d+(?=f\d))([a-z\d]*)$/i;
 
 function floatingConstant(p: Parser, text: string, at: number): Expr | undefined {
   const match = FLOATING.exec(text);

@@ -203,7 +203,7 @@ export class Parser extends Context {
   }
 
   tooLong(token: number): never {
-    this.diagnostics.fatal(whereToken(this.tokens, token), 'the expression is too long to be compiled');
+    this.diagnostics.fatal(whereToken(this.tokens, token), 'this is too long to be compiled');
   }
 
   /** Statements that compute the sizes of variable-length arrays declared since the last call. */

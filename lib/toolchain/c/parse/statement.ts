@@ -372,18 +372,10 @@ function caseStatement(p: Parser): Stmt {
   return result;
 }
 
-/** A statement behind a label; gcc takes a declaration or nothing there only in C23. */
+/** A statement behind a label. As in C23 the block may end or a declaration follow: the label then has nothing. */
 function labelBody(p: Parser): Stmt {
-  if (p.kind === K.R_BRACE) {
-    p.error(p.at, 'label at end of compound statement', { hint: "a ';' makes it a statement" });
-    return { kind: 'empty', at: p.at };
-  }
-  if (p.startsDeclaration() && p.word !== '__attribute__' && p.word !== '__extension__') {
-    p.error(p.at, 'a label can only be part of a statement and a declaration is not a statement', {
-      hint: "put a ';' after the label",
-    });
-    return { kind: 'empty', at: p.at };
-  }
+  const declares = p.startsDeclaration() && p.word !== '__attribute__' && p.word !== '__extension__';
+  if (p.kind === K.R_BRACE || declares) return { kind: 'empty', at: p.at };
   p.deeper();
   const made = statement(p, false);
   p.shallower();

@@ -29,7 +29,7 @@ const QUERIES = new Set(
 /** Arguments within arguments; deeper would exhaust the stack of this program. */
 const DEPTH_LIMIT = 400;
 /** Tokens that macros may make in one unit. */
-const GROWTH_LIMIT = 12_000_000;
+const GROWTH_LIMIT = 3_000_000;
 
 /**
  * Macro expansion, C11 6.10.3, in the way gcc does it: a macro is disabled while the tokens it became are read, and a

@@ -49,7 +49,7 @@ export interface Frame {
 }
 
 /** Tokens of a unit at most. */
-const TOKEN_LIMIT = 12_000_000;
+const TOKEN_LIMIT = 5_000_000;
 const PRAGMA = names.id('_Pragma');
 
 /** From files to the tokens of a unit: directives, conditions, includes, macros (C11 5.1.1.2, phases 1 to 4). */

@@ -40,11 +40,11 @@ export function layOut(def: RecordDef, members: Member[], pack: number, aligned:
         bits = roundUp(bits, limit(member.aligned) * 8);
         align = Math.max(align, limit(member.aligned));
       }
-      if (width === 0) bits = roundUp(bits, limit(natural) * 8);
+      if (width === 0) bits = roundUp(bits, natural * 8);
       else {
         const unit = natural * 8;
         const crosses = Math.ceil(((bits % unit) + width) / unit) > (sizeOf(type) * 8) / unit;
-        if (crosses && pack === 0 && (!packed || unit <= 8)) bits = roundUp(bits, unit);
+        if (crosses && pack === 0 && !packed) bits = roundUp(bits, unit);
         if (member.name !== undefined)
           align = Math.max(align, pack > 0 ? limit(natural) : packed ? 1 : natural);
         const place: BitField = { shift: 0, width, size: 0, position: bits };
