@@ -1,5 +1,16 @@
 import type { Row } from './row';
 
+/** Fences, whose modrm.rm means nothing: the assembler takes 0. */
+const FENCES: Row[] = (
+  [
+    ['lfence', 0xe8],
+    ['mfence', 0xf0],
+    ['sfence', 0xf8],
+  ] as const
+).flatMap(([name, first]) =>
+  Array.from({ length: 8 }, (_, rm): Row => [name, `NP 0F AE ${(first + rm).toString(16).toUpperCase()}`]),
+);
+
 /** Control transfer and the hint instructions that stand beside it. SDM vol. 1 section 5.1.7. */
 export const CONTROL: Row[] = [
   ['jmp', 'EB', 'Jb', 'f64 end'],
@@ -37,9 +48,8 @@ export const CONTROL: Row[] = [
   ['prefetcht1', '0F 18 /2', 'Mb'],
   ['prefetcht2', '0F 18 /3', 'Mb'],
   ['prefetchw', '0F 0D /1', 'Mb'],
-  ['lfence', 'NP 0F AE E8'],
-  ['mfence', 'NP 0F AE F0'],
-  ['sfence', 'NP 0F AE F8'],
+  ['nop', '0F 0D', 'Ev'],
+  ...FENCES,
   ['clflush', 'NP 0F AE /7', 'Mb'],
   ['ud0', '0F FF', 'Gv,Ev', 'end'],
   ['ud1', '0F B9', 'Gv,Ev', 'end'],

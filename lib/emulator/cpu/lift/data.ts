@@ -1,5 +1,6 @@
 import { RESERVED_ONE, RFLAGS } from '../flags/kinds';
 import { LEAVE, STATE } from '../state';
+import { VECTOR } from '../vectors';
 import type { I32, I64, Local32, Local64 } from '../wasm/code';
 import { OP } from '../wasm/opcodes';
 import type { Builder, Var } from './builder';
@@ -36,8 +37,11 @@ const mov: Lift = (b) => {
   if (places.includes('C')) return movControl(b);
   if (places.includes('D') || places.startsWith('S')) return b.leaveAt(b.site(), LEAVE.SYSTEM);
   if (!places.includes('S')) return b.write(0, b.read(1));
+  // There are six; REX.R has no part in their number.
+  const segment = b.inst.reg & 7;
+  if (segment > 5) return b.raise(VECTOR.UD);
   // A selector is stored to memory as 16 bits whatever the operand size. SDM vol. 2, "MOV".
-  const selector = b.holdSized(b.load32(b.i32(0), STATE.SELECTORS + 4 * b.inst.reg), 4);
+  const selector = b.holdSized(b.load32(b.i32(0), STATE.SELECTORS + 4 * segment), 4);
   if (b.isMemory(0)) b.storeAt(b.effectiveAddress(), 2, selector, b.stackUse());
   else b.write(0, b.size === 8 ? b.extendU(b.get(selector as Local32)) : b.use(selector));
 };

@@ -1,0 +1,158 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Code, CpuidFeature, DecoderOptions, Decoder as Iced, type Instruction, Mnemonic } from 'iced-x86';
+import { describe, expect, it } from 'vitest';
+import { Decoder, MAX_LENGTH } from '../../lib/emulator/cpu/decode/decoder';
+import { Random } from './random';
+
+/** ICED_BYTES looks at more random bytes, FUZZ_SEED at other ones. */
+const BYTES = Number(process.env.ICED_BYTES ?? 300_000);
+const SEED = Number(process.env.FUZZ_SEED ?? 1);
+/** Programs of this machine whose code is looked at. */
+const PROGRAMS = 24;
+const CODE_BYTES = 300_000;
+
+/** Extensions that CPUID does not announce: their instructions are #UD here. */
+const ANNOUNCED = new Set(
+  (
+    'INTEL8086 INTEL8086_ONLY INTEL186 INTEL286 INTEL286_ONLY INTEL386 INTEL386_ONLY INTEL386_A0_ONLY INTEL486 ' +
+    'INTEL486_A_ONLY X64 FPU FPU287 FPU287XL_ONLY FPU387 FPU387SL_ONLY CMOV CPUID CX8 CMPXCHG16B CLFSH FXSR SSE SSE2 ' +
+    'SSE3 SSSE3 SSE4_1 SSE4_2 POPCNT MMX MOVBE BMI1 BMI2 LZCNT ADX RDRAND RDSEED RDPID FSGSBASE TSC MSR RDTSCP SYSCALL ' +
+    'PAUSE MULTIBYTENOP UNKNOWN CET_IBT PREFETCHW SEP'
+  ).split(' '),
+);
+
+/** Rare instructions of the extensions above that are not here: what runs into them gets #UD. */
+const MISSING = new Set(
+  (
+    'in out insb insw insd outsb outsw outsd retf lar lsl verr verw sldt smsw lmsw clts invd rdpmc rsm sysexit sysexitq ' +
+    'lss lfs lgs far debug prefetch prefetchwt1 prefetchw getsec ud0 ud1 xsave monitor mwait'
+  ).split(' '),
+);
+
+/** What iced calls by size, and the table by one name. */
+const SIZED: Record<string, string> = {
+  cbw: 'cwde',
+  cdqe: 'cwde',
+  cwd: 'cdq',
+  cqo: 'cdq',
+  iretd: 'iret',
+  iretq: 'iret',
+  sysretq: 'sysret',
+  pushfq: 'pushf',
+  popfq: 'popf',
+  retn: 'ret',
+  jecxz: 'jrcxz',
+  wait: 'fwait',
+  sal: 'shl',
+  xlatb: 'xlatb',
+  // Hints that run as nop where they are not known.
+  reservednop: 'nop',
+  cldemote: 'nop',
+  fxsave64: 'fxsave',
+  fxrstor64: 'fxrstor',
+};
+const STRINGS = /^(movs|cmps|stos|lods|scas)[wdq]$/;
+
+function named(instruction: Instruction): string {
+  const name = Mnemonic[instruction.mnemonic].toLowerCase();
+  // Far jumps and calls, and the debug registers.
+  if (/^(Call|Jmp)_m16/.test(Code[instruction.code])) return 'far';
+  if (/^Mov_(dr|r64_dr)/.test(Code[instruction.code])) return 'debug';
+  if (SIZED[name] !== undefined) return SIZED[name];
+  if (/^prefetch/.test(name) && !/^prefetch(nta|t[012]|w)$/.test(name)) return 'nop';
+  // Not the moves and comparisons of doubles, which have vector registers.
+  if (STRINGS.test(name) && /^(Movs|Cmps|Stos|Lods|Scas)[wdq]_(m|AL|AX|EAX|RAX)/.test(Code[instruction.code]))
+    return name.slice(0, -1);
+  return name;
+}
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+/** Every difference of kind between the two decoders over `bytes`, each once with an example. */
+function compare(bytes: Uint8Array, found: Map<string, string>, step: 'instruction' | 'byte'): number {
+  const ours = new Decoder();
+  let count = 0;
+  const iced = new Iced(64, bytes, DecoderOptions.None);
+  for (let at = 0; at + MAX_LENGTH < bytes.length; ) {
+    iced.position = at;
+    iced.ip = BigInt(0x1000 + at);
+    const theirs = iced.decode();
+    const inst = ours.decode(bytes, at, 0x1000 + at);
+    const valid = theirs.code !== Code.INVALID;
+    const features = valid ? [...theirs.cpuidFeatures()].map((f) => CpuidFeature[f]) : [];
+    // With REX.B that names r8, F3 90 is no pause: so the real processor was seen to do.
+    const exchange = inst.encoding?.mnemonic === 'xchg' && inst.encoding.opcode === 0x90;
+    const known = features.every((f) => ANNOUNCED.has(f));
+    const name = valid ? named(theirs) : '';
+    const note = (what: string) => {
+      const example = hex(bytes.subarray(at, at + (valid ? theirs.length : MAX_LENGTH)));
+      if (!found.has(what)) found.set(what, example);
+    };
+    if (inst.encoding !== undefined) {
+      const { mnemonic, aliases } = inst.encoding;
+      // A segment or control register that is none is found out when the instruction runs, and is #UD then too.
+      const noRegister = mnemonic === 'mov' && [0x8c, 0x8e, 0x20, 0x22].includes(inst.encoding.opcode);
+      if (!valid && !noRegister) note(`${mnemonic} is no instruction for iced`);
+      else if (valid && inst.length !== theirs.length)
+        note(`${mnemonic}: ${inst.length} bytes, iced ${theirs.length}`);
+      else if (
+        valid &&
+        !exchange &&
+        !(mnemonic === 'nop' && name === 'prefetchw') &&
+        mnemonic !== name &&
+        !aliases.includes(name)
+      )
+        note(`${mnemonic} is ${name} for iced`);
+    } else if (valid && known && !MISSING.has(name)) note(`${name} (${features.join()}) is not known`);
+    count++;
+    at += step === 'byte' ? 1 : Math.max(1, theirs.length);
+    theirs.free();
+  }
+  iced.free();
+  return count;
+}
+
+/** The largest executable section of an ELF file, up to a limit; empty for other files. */
+function text(path: string): Uint8Array {
+  const file = readFileSync(path);
+  if (file.length < 64 || file.readUInt32BE(0) !== 0x7f454c46 || file.readUInt16LE(18) !== 62)
+    return file.subarray(0, 0);
+  const headers = Number(file.readBigUInt64LE(32));
+  for (let n = 0; n < file.readUInt16LE(56); n++) {
+    const at = headers + n * file.readUInt16LE(54);
+    if (file.readUInt32LE(at) !== 1 || (file.readUInt32LE(at + 4) & 1) === 0) continue;
+    const start = Number(file.readBigUInt64LE(at + 8));
+    return file.subarray(start, Math.min(start + Number(file.readBigUInt64LE(at + 32)), start + CODE_BYTES));
+  }
+  return file.subarray(0, 0);
+}
+
+const list = (found: Map<string, string>) => [...found].map(([what, example]) => `${what}: ${example}`);
+
+describe('the decoder agrees with iced-x86', () => {
+  it(`over ${BYTES} random bytes of seed ${SEED}`, { timeout: 120_000 }, () => {
+    const random = new Random(SEED);
+    const bytes = Uint8Array.from({ length: BYTES }, () => random.u32() & 255);
+    const found = new Map<string, string>();
+    compare(bytes, found, 'byte');
+    expect(list(found)).toEqual([]);
+  });
+
+  const folder = '/usr/bin';
+  const names =
+    existsSync(folder) && process.arch === 'x64' && process.platform === 'linux' ? readdirSync(folder) : [];
+  const programs = names
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(path) && statSync(path).isFile() && text(path).length > 10_000);
+  if (programs.length === 0)
+    console.log('skipped, decoding programs of this machine: it has none for x86-64');
+  it.skipIf(programs.length === 0)(`over programs of this machine`, { timeout: 120_000 }, () => {
+    const found = new Map<string, string>();
+    const stride = Math.max(1, Math.floor(programs.length / PROGRAMS));
+    const chosen = programs.filter((path, n) => n % stride === 0 || path.endsWith('/busybox'));
+    const count = chosen.reduce((sum, path) => sum + compare(text(path), found, 'instruction'), 0);
+    expect(count).toBeGreaterThan(1000);
+    expect(list(found)).toEqual([]);
+  });
+});
