@@ -15,6 +15,7 @@ import { blockItems } from './statement';
 
 /** function-definition, C11 6.9.1; the parser stands at the body, or at a K&R parameter's declaration. */
 export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): void {
+  const errors = p.diagnostics.errors;
   const label = asmLabel(p);
   attributes(p, d.attributes);
   const params = d.oldNames ? oldParameters(p, d.oldNames) : (d.params ?? []);
@@ -66,7 +67,8 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
   const inlineOnly = facts.gnuInline ? s.storage === 'extern' && s.inline : facts.onlyInline;
   symbol.emit = symbol.linkage === 'internal' || !inlineOnly;
   p.func = undefined;
-  checkFlow(p, symbol);
+  // In what is wrong already, how control goes is anybody's guess.
+  if (p.diagnostics.errors === errors) checkFlow(p, symbol);
 }
 
 function parameterVariable(p: Parser, param: Parameter): Variable {

@@ -206,24 +206,32 @@ function semicolon(p: Parser, after: string): void {
   p.accept(K.SEMICOLON);
 }
 
+/** Where the else of an if was written. */
+const elseTokens = new WeakMap<Stmt, number>();
+
 function ifStatement(p: Parser): Stmt {
   const at = p.advance();
   const test = truth(p, 'if');
-  const braces = p.kind === K.L_BRACE;
   const then = body(p, 'if');
-  if (p.word !== 'else') return { kind: 'if', at, test, then };
-  if (!braces && endsWithIf(then))
-    p.warn('dangling-else', p.at, "'else' belongs to the nearest 'if'", {
-      hint: 'add braces to say which is meant',
-    });
-  p.advance();
-  return { kind: 'if', at, test, then, else: body(p, 'else') };
+  if (p.word !== 'else') {
+    const inner = trailingIf(then);
+    const elseAt = inner && elseTokens.get(inner);
+    if (elseAt !== undefined)
+      p.warn('dangling-else', elseAt, "'else' belongs to the nearest 'if'", {
+        hint: 'add braces to say which is meant',
+      });
+    return { kind: 'if', at, test, then };
+  }
+  const elseAt = p.advance();
+  const result: Stmt = { kind: 'if', at, test, then, else: body(p, 'else') };
+  elseTokens.set(result, elseAt);
+  return result;
 }
 
-/** `if (a) if (b) x; else y;`: the inner one took the else. */
-function endsWithIf(s: Stmt): boolean {
-  if (s.kind === 'if') return true;
-  return (s.kind === 'for' || s.kind === 'while') && endsWithIf(s.body);
+/** The if that a statement without braces is, or ends with. */
+function trailingIf(s: Stmt): Stmt | undefined {
+  if (s.kind === 'if') return s;
+  return s.kind === 'for' || s.kind === 'while' ? trailingIf(s.body) : undefined;
 }
 
 function loop(p: Parser, of: string): Stmt {

@@ -7,7 +7,7 @@ import { checkUninitialised } from './uninitialised';
 /** Warnings that follow how control goes through a function. */
 export function checkFlow(cx: Context, func: FunctionSymbol): void {
   const { body } = func;
-  if (!body || cx.diagnostics.errors > 0) return;
+  if (!body) return;
   const ends = new Reach().goesOn(body.block);
   const { returns } = func.type;
   if (ends && func.noreturn)

@@ -155,7 +155,7 @@ export function checkCondition(cx: Context, condition: Expr): void {
 /** `x = x`. */
 export function checkAssign(cx: Context, target: Expr, value: Expr, at: number): void {
   if (target.kind !== 'var' || value.kind !== 'load' || value.operand.kind !== 'var') return;
-  if (target.variable === value.operand.variable && !fromMacro(cx, at))
+  if (target.variable === value.operand.variable && !fromMacro(cx, at) && !fromMacro(cx, value.from))
     cx.warn('self-assign', at, `assigning '${target.variable.name}' to itself`);
 }
 

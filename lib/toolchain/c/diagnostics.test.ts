@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { parseC, printDiagnostic } from './index';
+
+const HEADERS: Record<string, string> = {
+  'inc/stdio.h':
+    'extern int printf(const char *, ...);\nextern int scanf(const char *, ...);\nint puts(const char *);\n',
+  'inc/stddef.h': 'typedef unsigned long size_t;\n#define NULL ((void *)0)\n',
+  'inc/unistd.h': 'long write(int, const void *, unsigned long);\n',
+};
+
+function diagnose(source: string, warnings: string[] = []) {
+  return parseC(source, { name: 'a.c', files: (name) => HEADERS[name], systemFolders: ['inc'], warnings })
+    .diagnostics;
+}
+
+/** What is said of a source: `line:column message`. */
+const said = (source: string, warnings: string[] = []) =>
+  diagnose(source, warnings).map((d) => `${d.line}:${d.column} ${d.message}${d.hint ? `; ${d.hint}` : ''}`);
+
+const IN_MAIN = (body: string) =>
+  `#include <stdio.h>\nint main(int argc, char **argv) {\n${body}\nreturn argc + !argv; }\n`;
+
+describe('what a learner is told', () => {
+  const rows: [string, string, string][] = [
+    [
+      'a misspelt type',
+      '#include <stddef.h>\nsise_t n;',
+      "2:1 unknown type name 'sise_t'; did you mean 'size_t'?",
+    ],
+    ['a missing semicolon', 'int f(void) { return 1 }', "1:23 expected ';' after 'return'"],
+    [
+      'a missing header',
+      'int main(void) { puts("x"); }',
+      "1:18 implicit declaration of function 'puts'; include <stdio.h>",
+    ],
+    [
+      'a misspelt function',
+      '#include <stdio.h>\nint main(void) { prinft("x"); }',
+      "2:18 implicit declaration of function 'prinft'; did you mean 'printf'?",
+    ],
+    [
+      'a result that matters',
+      '#include <unistd.h>\nvoid f(void) { write(1, "x", 1); }',
+      "2:21 ignoring the return value of 'write'; it says whether the call succeeded",
+    ],
+    [
+      'a way without return',
+      'int f(int a) { if (a) return 1; }',
+      "1:33 control reaches the end of 'f', which returns a value",
+    ],
+    [
+      'a value never set',
+      'int f(void) { int x; return x; }',
+      "1:29 variable 'x' is uninitialized when used here",
+    ],
+    [
+      'a local address',
+      'int *f(void) { int x = 1; return &x; }',
+      "1:34 address of stack memory associated with local variable 'x' returned",
+    ],
+    [
+      'an array parameter',
+      'int f(int a[4]) { return sizeof a; }',
+      "1:26 sizeof on array parameter 'a' gives the size of 'int *'",
+    ],
+    [
+      'a shift too far',
+      'int f(int x) { return x << 32; }',
+      '1:25 left shift count 32 >= width of type (32 bits)',
+    ],
+    ['a division by zero', 'int f(int x) { return x / 0; }', '1:25 division by zero'],
+    [
+      'a dangling else',
+      'void f(int a, int b) { if (a) if (b) f(1, 2); else f(2, 3); }',
+      "1:47 'else' belongs to the nearest 'if'; add braces to say which is meant",
+    ],
+    [
+      'an unknown member',
+      'struct p { int width; }; int f(struct p *p) { return p->widht; }',
+      "1:57 no member named 'widht' in 'struct p'; did you mean 'width'?",
+    ],
+    [
+      'a dot for an arrow',
+      'struct p { int x; }; int f(struct p *p) { return p.x; }',
+      "1:51 member reference type 'struct p *' is a pointer; use '->'",
+    ],
+    [
+      'an integer for a pointer',
+      'int *f(int n) { int *p = n; return p; }',
+      "1:26 incompatible integer to pointer conversion initializing 'int *' from 'int'; take the address with '&'?",
+    ],
+    [
+      'a comparison that is always false',
+      'int f(unsigned char c) { return c == 300; }',
+      "1:35 comparison of constant 300 with 'unsigned char' is always false",
+    ],
+    ['an unclosed bracket', 'int f(int a) { return (a + 1; }', "1:29 expected ')'"],
+    [
+      'a constant that does not fit',
+      'unsigned char c = 300;',
+      "1:19 implicit conversion from 'int' to 'unsigned char' changes the value from 300 to 44",
+    ],
+    ['a missing file', '#include <nothing.h>', "1:10 'nothing.h' file not found"],
+    [
+      'a nested function',
+      'int f(void) { int g(void) { return 1; } return 2; }',
+      '1:19 nested functions are not supported; define the function at file scope',
+    ],
+    ['a complex number', '_Complex double z;', '1:17 complex numbers are not supported'],
+  ];
+  for (const [what, source, message] of rows) it(what, () => expect(said(source)).toContain(message));
+
+  const calls: [string, string][] = [
+    [
+      'printf("%d\\n", 1L);',
+      "3:16 format '%d' specifies type 'int' but the argument has type 'long'; use '%ld'",
+    ],
+    [
+      'printf("%s\\n", 1);',
+      "3:16 format '%s' specifies type 'char *' but the argument has type 'int'; use '%d'",
+    ],
+    ['printf("%d %d\\n", 1);', "3:8 '%d' has no matching argument"],
+    ['printf("%d\\n", 1, 2);', '3:19 data argument not used by the format string'],
+    ['printf("%lu\\n", sizeof(int), 1.5);', '3:30 data argument not used by the format string'],
+    ['printf("%y\\n", 1);', "3:8 invalid conversion specifier 'y' in '%y'"],
+    ['printf("%*d", 1.0, 2);', "3:15 field width should have type 'int', but the argument has type 'double'"],
+    [
+      'printf(argv[1]);',
+      '3:12 format string is not a string literal; use "%s" and pass the text as an argument',
+    ],
+    [
+      'if (scanf("%d", argc)) return 1;',
+      "3:17 format '%d' specifies type 'int *' but the argument has type 'int'; is a '&' missing?",
+    ],
+    ['if (argc = 1) return 1;', '3:10 using the result of an assignment as a condition without parentheses'],
+    [
+      'if (argv[0] == "x") return 1;',
+      "3:13 comparison with a string literal compares addresses, not text; use 'strcmp'",
+    ],
+    ['argc == 1;', "3:6 the result of '==' is unused; use '=' to assign"],
+  ];
+  for (const [body, message] of calls) it(body, () => expect(said(IN_MAIN(body))).toContain(message));
+
+  const quiet = [
+    'printf("%d %s %f %c %p %zu %ld %%\\n", argc, argv[0], 1.5f, 65, (void *)argv, sizeof argc, 1L);',
+    'printf("%hhd %hd %lld %Lf %.*s %-5x %5.2e\\n", argc, argc, 1LL, 1.0L, argc, argv[0], 1u, 2.0);',
+    'int n, m; if (scanf("%d %d", &n, &m) == 2) argc = n + m;',
+    'if ((argc = 1)) return 1;',
+    'int k; if (argc) k = 1; else k = 2; argc = k;',
+    'for (int i = 0; i < argc; i++) printf("%s\\n", argv[i]);',
+    '(void)printf("x"); while (1) { if (argc) break; }',
+  ];
+  for (const body of quiet) it(`nothing about ${body}`, () => expect(said(IN_MAIN(body))).toEqual([]));
+});
+
+describe('how it is printed', () => {
+  it('with a caret, the macro it came from and where that was included', () => {
+    const files = (name: string) =>
+      name === 'm.h' ? '#define BAD(x) ((x) + nope)\nint g(void) { return BAD(1); }\n' : undefined;
+    const { diagnostics } = parseC('#include "m.h"\n', { name: 'a.c', files });
+    expect(diagnostics.map(printDiagnostic).join('\n')).toBe(
+      [
+        'In file included from a.c:1:',
+        "m.h:2:22: error: use of undeclared identifier 'nope'",
+        '    2 | int g(void) { return BAD(1); }',
+        '      |                      ^~~',
+        "m.h:1:23: note: expanded from macro 'BAD'",
+        '    1 | #define BAD(x) ((x) + nope)',
+        '      |                       ^~~~',
+      ].join('\n'),
+    );
+  });
+
+  it('with a change that mends it', () => {
+    const [d] = diagnose('int f(void) { return 1 }');
+    expect(d.fixIts).toEqual([{ file: 'a.c', line: 1, column: 23, endColumn: 23, text: ';' }]);
+  });
+
+  it('going on after the first error', () => {
+    expect(said('int a = x;\nint f(void) { return y }\nint g(void) { return z; }\n')).toHaveLength(4);
+  });
+});
+
+describe('options', () => {
+  const source = 'int f(int x) { return x / 0; }';
+  it('turns a warning off', () => expect(said(source, ['-Wno-div-by-zero'])).toEqual([]));
+  it('makes it an error', () => expect(diagnose(source, ['-Werror'])[0].severity).toBe('error'));
+  it('follows pragmas', () => {
+    const pragma = '#pragma GCC diagnostic ';
+    expect(
+      said(
+        `${pragma}push\n${pragma}ignored "-Wdiv-by-zero"\n${source}\n${pragma}pop\nint g(int x) { return x / 0; }`,
+      ),
+    ).toEqual(['5:25 division by zero']);
+  });
+});
