@@ -13,7 +13,7 @@ import { interpret, randomFrom, randomFunction } from './random-ir';
 
 const missing = missingTools('gcc', 'as');
 const first = Number(process.env.FUZZ_SEED ?? 1);
-const count = Number(process.env.FUZZ_CASES ?? 60);
+const count = Number(process.env.FUZZ_CASES ?? 40);
 const ARGUMENTS = [
   [1n, 2n, 3n, 4n],
   [-1n, 0n, 0x7fffffffffffffffn, -0x80000000n],

@@ -189,7 +189,9 @@ function receive(
   if (passing?.kind === 'x87') {
     info.x87 = f.temporary(type);
     b.jumpPastNoreturn(info.noreturn);
-    return { memory: { base: b.slot(info.x87), offset: 0 } };
+    if (!to) return { memory: { base: b.slot(info.x87), offset: 0 } };
+    b.copy(f.at(to), b.slot(info.x87), size);
+    return { memory: to };
   }
   const values = kept.map((p, i) => (i === 0 ? call : result(b, call, i, typeOf(p))));
   b.jumpPastNoreturn(info.noreturn);

@@ -30,6 +30,7 @@ function findPieces(func: Func): Pieces {
   for (const slot of func.slots) if (slot.pinned) barred.add(slot);
   for (const block of func.blocks) {
     for (const value of block.values) {
+      if (value.call?.x87) barred.add(value.call.x87);
       value.args.forEach((arg, i) => {
         const { slot } = arg;
         if (arg.op !== 'slot' || !slot || barred.has(slot)) return;
