@@ -41,7 +41,7 @@ int __fpclassifyl(long double);
 int __signbitf(float);
 int __signbit(double);
 int __signbitl(long double);
-#define __by_size(x, f) (sizeof(x) == sizeof(float) ? f##f(x) : sizeof(x) == sizeof(double) ? f(x) : f##l(x))
+#define __by_size(x, g) (sizeof(x) == sizeof(float) ? g##f(x) : sizeof(x) == sizeof(double) ? g(x) : g##l(x))
 #define fpclassify(x) __by_size(x, __fpclassify)
 #define signbit(x) __by_size(x, __signbit)
 #define isnan(x) ((x) != (x))

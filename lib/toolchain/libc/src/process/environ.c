@@ -5,9 +5,6 @@
 #include <sys/auxv.h>
 #include "../internal/start.h"
 
-/* POSIX calls it environ; the startup's name is reserved so that a program may have its own `environ`. */
-__asm__(".weak environ\n.set environ, __environ");
-
 /* The list that setenv made, so that it can grow in place, and the strings that it owns. */
 static char **list;
 static size_t list_room;

@@ -9,6 +9,8 @@
 #include "../internal/thread.h"
 
 char **__environ;
+/* POSIX calls it environ; the startup's name is reserved so that a program may have its own `environ`. */
+__asm__(".weak environ\n.set environ, __environ\n");
 Elf64_auxv_t *__auxv;
 int __threaded;
 char *program_invocation_name = "", *program_invocation_short_name = "";

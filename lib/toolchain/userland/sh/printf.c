@@ -1,0 +1,3 @@
+/* printf as a builtin: the utility itself. */
+#define main printf_main
+#include "../printf.c"
