@@ -233,12 +233,6 @@ int finite(double);
 double gamma(double);
 double drem(double, double);
 double significand(double);
-double j0(double);
-double j1(double);
-double jn(int, double);
-double y0(double);
-double y1(double);
-double yn(int, double);
 #ifdef __USE_GNU
 double exp10(double);
 float exp10f(float);

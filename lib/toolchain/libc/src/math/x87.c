@@ -95,10 +95,11 @@ static long double expm1_reduced(long double r, long double low) {
   return y + (1 + y) * error * LN2;
 }
 
-static long double exp_sum(long double x, long double low) {
+static long double exp_sum(long double x, long double low, int shift) {
   long double k = rintl(x * LOG2E);
   long double r = x - k * LN2_HIGH;
   long double y = 1 + expm1_reduced(r, low - k * LN2_LOW);
+  k += shift;
   __asm__("fscale" : "+t"(y) : "u"(k));
   return y;
 }
@@ -108,13 +109,16 @@ long double expl(long double x) {
   if (x == -HUGE_VALL) return 0;
   if (x > 12000) x = 12000;
   if (x < -12000) x = -12000;
-  return exp_sum(x, 0);
+  return exp_sum(x, 0, 0);
 }
 
 long double expm1l(long double x) {
   if (isnan(x) || x == HUGE_VALL || x == 0) return x;
   if (fabsl(x) < 0.34L) return expm1_reduced(x, 0);
-  return x < -50 ? -1 + 0x1p-80L : expl(x) - 1;
+  if (x < -50) return -1 + 0x1p-80L;
+  if (x > 70) return expl(x);
+  long double k = rintl(x * LOG2E), y = expm1_reduced(x - k * LN2_HIGH, -k * LN2_LOW), scale = scalbnl(1, (int)k);
+  return (scale - 1) + scale * y;
 }
 
 long double exp10l(long double x) {
@@ -122,13 +126,11 @@ long double exp10l(long double x) {
   if (x == -HUGE_VALL) return 0;
   if (x > 6000) x = 6000;
   if (x < -6000) x = -6000;
-  /* x ln 10 in two parts. */
-  static const long double high = 0x1.26bb1bbcp+1L, low = -0x1.15555d6ad6a2cf92p-32L + 0;
-  long double a = (long double)(float)x, b = x - a;
-  long double product = a * high;
-  (void)low;
-  long double exact = 2.302585092994045684017991454684364208L;
-  return exp_sum(product, a * (exact - high) + b * exact);
+  /* 2^(x log2 10), both in two parts. */
+  static const long double a = 0xd49a78p-22L, b = 0x979a3715fc9257eep-87L;
+  long double high = (long double)(float)x, low = x - high;
+  long double lead = high * a, trail = high * b + low * (a + b), whole = rintl(lead + trail);
+  return power_of_two(whole, (lead - whole) + trail);
 }
 
 long double atan2l(long double y, long double x) {
@@ -171,10 +173,8 @@ long double sinhl(long double x) {
   if (a < 22) {
     e = expm1l(a);
     e = 0.5L * (e + e / (e + 1));
-  } else {
-    e = expl(0.5L * a);
-    e = 0.5L * e * e;
-  }
+  } else
+    e = exp_sum(a < 12000 ? a : 12000, 0, -1);
   return copysignl(e, x);
 }
 
@@ -185,8 +185,7 @@ long double coshl(long double x) {
     e = expl(a);
     return 0.5L * (e + 1 / e);
   }
-  e = expl(0.5L * a);
-  return 0.5L * e * e;
+  return isinf(a) ? a : exp_sum(a < 12000 ? a : 12000, 0, -1);
 }
 
 long double tanhl(long double x) {
@@ -304,10 +303,80 @@ long double remainderl(long double x, long double y) {
   return remquol(x, y, &q);
 }
 
-/* Arguments of the circular functions: x - n pi/2 with pi/2 in parts of 33 bits, enough for |x| below 2^31; larger ones are
-   brought down exactly by fmod of a multiple that is itself exact only to 64 bits. */
+/* Arguments of the circular functions: x - n pi/2 with pi/2 in parts of 33 bits, while n has few bits; larger ones by the bits of
+   2/pi that matter (M. Payne, R. Hanek, 1983): x = m 2^e, and whole multiples of 4 in m 2^e 2/pi are dropped. */
+extern const uint32_t __two_over_pi[520];
+
+static int reduce_large(long double x, long double *high, long double *low) {
+  union extended_bits v = { fabsl(x) };
+  int e = v.b.se - 16383 - 63;
+  /* The window of 192 bits of 2/pi that begins two bits above the units of the product. */
+  int first = e - 2 < 0 ? 0 : e - 2;
+  uint32_t window[7];
+  for (int i = 0; i < 7; i++) {
+    int at = first / 32 + i, shift = first % 32;
+    window[i] = shift ? __two_over_pi[at] << shift | __two_over_pi[at + 1] >> (32 - shift) : __two_over_pi[at];
+  }
+  /* m * window, modulo the top: words from the lowest, the product's top 64 bits being m's surplus. */
+  uint64_t carry = 0;
+  uint32_t product[9] = { 0 };
+  for (int half = 0; half < 2; half++) {
+    uint64_t m = half ? v.b.m >> 32 : v.b.m & 0xffffffff;
+    carry = 0;
+    for (int i = 6; i >= 0; i--) {
+      int to = i + 2 - half;
+      carry += m * window[i] + product[to];
+      product[to] = (uint32_t)carry;
+      carry >>= 32;
+    }
+    product[1 - half] = (uint32_t)carry;
+  }
+  /* The product has its point after 64 + e - first bits: below that the fraction. */
+  int point = 64 + e - first, word = point / 32, bit = point % 32;
+  uint64_t f[3];
+  for (int i = 0; i < 3; i++) {
+    uint64_t w[3];
+    for (int k = 0; k < 3; k++) {
+      int at = word + 2 * i + k;
+      w[k] = at >= 0 && at < 9 ? product[at] : 0;
+    }
+    f[i] = bit ? w[0] << (32 + bit) | w[1] << bit | w[2] >> (32 - bit) : w[0] << 32 | w[1];
+  }
+  int n = 0;
+  for (int i = 1; i <= 2; i++) {
+    int at = point - i;
+    if (at >= 0 && product[at / 32] >> (31 - at % 32) & 1) n |= 1 << (i - 1);
+  }
+  int up = f[0] >> 63 != 0;
+  if (up) {
+    n++;
+    f[0] = ~f[0];
+    f[1] = ~f[1];
+  }
+  /* The fraction times pi/2, in two parts. */
+  long double a = scalbnl((long double)f[0], -64), b = scalbnl((long double)f[1], -128);
+  long double t = a + b;
+  b -= t - a;
+  long double th = (long double)(float)t, tl = t - th + b;
+  static const long double ph = 0x1.921fb6p+0L, pl = -0x1.777a5cf72cece676p-25L;
+  long double lead = th * ph, trail = tl * ph + th * pl + tl * pl;
+  *high = lead + trail;
+  *low = trail - (*high - lead);
+  if (up) {
+    *high = -*high;
+    *low = -*low;
+  }
+  if (x < 0) {
+    *high = -*high;
+    *low = -*low;
+    n = -n;
+  }
+  return n & 3;
+}
+
 static int reduce(long double x, long double *high, long double *low) {
   static const long double p1 = 0x1.921fb544p+0L, p2 = 0x1.0b4611a6p-34L, p3 = 0x1.3198a2e037073450p-69L;
+  if (fabsl(x) > 0x1p30L) return reduce_large(x, high, low);
   long double n = rintl(x * 0.636619772367581343075535053490057448L);
   long double a = x - n * p1, b = n * p2;
   long double h = a - b, l = (a - h) - b;
@@ -387,7 +456,7 @@ long double powl(long double x, long double y) {
   long double sh3 = sh * sh * sh;
   long double s3 = (3 * sh * sh * sl + 3 * sh * sl * sl) / 3;
   long double cube = sh3 / 3, ch = (long double)(float)cube, cl = (sh3 - 3 * ch) / 3 + s3;
-  long double lh = 2 * (sh + ch), ll = 2 * (sl + cl + s * sum) + 2 * ((sh - lh / 2) + ch);
+  long double lh = 2 * (sh + ch), ll = 2 * (sl + cl + s * z * sum) + 2 * ((sh - lh / 2) + ch);
   /* log2 in two parts: times log2 e = lh (a + b). */
   static const long double ea = 0x1.715476p+0L, eb = 0x1.4ae0bf85ddf43ff6p-26L;
   long double th = (long double)(float)lh, tl = lh - th + ll;
@@ -400,7 +469,7 @@ long double powl(long double x, long double y) {
   }
   long double lead = k + gh, trail = (k - lead) + gh + gl;
   long double leadh = (long double)(float)lead, leadl = lead - leadh + trail;
-  long double ph = yh * leadh, pl = yh * leadl + yl * lead;
+  long double ph = yh * leadh, pl = yh * leadl + yl * (lead + trail);
   long double total = ph + pl;
   if (total > 20000 || total < -20000) {
     long double r = total > 0 ? HUGE_VALL : 0;

@@ -1,0 +1,2 @@
+/* false: XCU false. */
+int main(void) { return 1; }

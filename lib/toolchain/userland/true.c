@@ -1,0 +1,2 @@
+/* true: XCU true. */
+int main(void) { return 0; }
