@@ -56,7 +56,9 @@ void *mempcpy(void *__restrict, const void *__restrict, size_t);
 char *strchrnul(const char *, int);
 char *strcasestr(const char *, const char *);
 int strverscmp(const char *, const char *);
+#ifndef basename
 char *basename(const char *);
+#endif
 const char *sigabbrev_np(int);
 const char *sigdescr_np(int);
 const char *strerrorname_np(int);

@@ -13,7 +13,7 @@ struct binary __binary(long double x) {
     b.kind = u.bits.m << 1 ? FP_NAN : FP_INFINITE;
   else if (!b.m)
     b.kind = FP_ZERO;
-  else if (!(b.m >> 63)) {
+  else if (!(u.bits.se & 0x7fff)) {
     b.kind = FP_SUBNORMAL;
     b.e = -16382 - 63;
   }

@@ -146,14 +146,10 @@ static int take_float(struct source *in, struct text *t, int width) {
     }
   }
   if (digits && width && c != EOF && (c | 32) == (hex ? 'p' : 'e')) {
-    int power = 0;
+    /* glibc takes a lone exponent letter too. */
     TAKE();
     if (width && (c == '+' || c == '-')) TAKE();
-    while (width && c != EOF && isdigit(c)) {
-      power++;
-      TAKE();
-    }
-    if (!power) digits = 0;
+    while (width && c != EOF && isdigit(c)) TAKE();
   }
 #undef TAKE
   if (c != -2) back(in, c);

@@ -75,7 +75,10 @@ static void subtract(struct big *a, const struct big *b) {
   while (a->n && !a->limb[a->n - 1]) a->n--;
 }
 
-/* m * 2^e, with `sticky` when a little is missing, rounded to the format; m is 0 or has its top bit set. */
+/* What lies below the last bit of a significand, in halves of that bit. */
+enum { NOTHING, BELOW_HALF, HALF, ABOVE_HALF };
+
+/* m * 2^e and what is missing, rounded to the format; m is 0 or has its top bit set. */
 static long double assemble(uint64_t m, int sticky, int e, int negative, const struct format *to) {
   union extended u;
   u.value = 0;
@@ -96,7 +99,8 @@ static long double assemble(uint64_t m, int sticky, int e, int negative, const s
     kept = drop == 64 ? 0 : m >> drop;
     half = drop ? 1UL << (drop - 1) : 0;
     inexact = below || sticky;
-    up = drop && below >= half && (below > half || sticky || (kept & 1));
+    up = drop ? below >= half && (below > half || sticky || (kept & 1))
+              : sticky == ABOVE_HALF || (sticky == HALF && (kept & 1));
   }
   if (mode == FE_UPWARD) up = inexact && !negative;
   if (mode == FE_DOWNWARD) up = inexact && negative;
@@ -143,10 +147,11 @@ static uint64_t top_bits(const struct big *b, int *sticky, int *e) {
     if (place >= 64 || place <= -32) continue;
     m |= place >= 0 ? limb << place : limb >> -place;
   }
-  int whole = *e / 32;
-  for (int i = 0; i < b->n && i < whole; i++)
-    if (b->limb[i]) *sticky = 1;
-  if (*e > 0 && *e % 32 && whole < b->n && b->limb[whole] & ((1U << *e % 32) - 1)) *sticky = 1;
+  if (*e <= 0) return m;
+  /* The first bit that is dropped, and whether any after it is set. */
+  int half = *e - 1, more = *sticky || b->limb[half / 32] & ((1U << half % 32) - 1);
+  for (int i = 0; i < half / 32; i++) more |= b->limb[i] != 0;
+  *sticky = b->limb[half / 32] >> half % 32 & 1 ? more ? ABOVE_HALF : HALF : more ? BELOW_HALF : NOTHING;
   return m;
 }
 
@@ -187,7 +192,13 @@ static long double decimal(const char *digits, int count, int power, int sticky,
     }
     shift_left(&a, 1);
   }
-  return assemble(m, sticky || a.n, -shift - 63, negative, to);
+  /* The remainder was doubled: it is compared with half the divisor. */
+  int order = a.n ? compare(&a, &d) : -1;
+  if (order > 0 || (order == 0 && sticky))
+    sticky = ABOVE_HALF;
+  else
+    sticky = order == 0 ? HALF : a.n || sticky ? BELOW_HALF : NOTHING;
+  return assemble(m, sticky, -shift - 63, negative, to);
 }
 
 static const double tens[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -258,7 +269,7 @@ static long double parse_decimal(const char **at, int negative, const struct for
 static long double parse_hex(const char **at, int negative, const struct format *to) {
   const char *p = *at;
   uint64_t m = 0;
-  int point = 0, sticky = 0;
+  int point = 0, more = 0, tail = -1;
   long e = 0;
   for (;; p++) {
     if (*p == '.' && !point) {
@@ -270,14 +281,14 @@ static long double parse_hex(const char **at, int negative, const struct format 
     unsigned digit = (unsigned)(isdigit(c) ? c - '0' : (c | 32) - 'a' + 10);
     if (point) e -= 4;
     if (m >> 60) {
-      /* Full: what follows only tips the rounding. */
-      e += 4;
-      sticky |= digit != 0;
-      if (!(m >> 63)) {
-        int room = __builtin_clzl(m);
-        m = m << room | digit >> (4 - room);
-        e -= room;
-        sticky = (digit & ((1U << (4 - room)) - 1)) != 0;
+      /* Full: the first figure that does not fit tips the rounding, the others only when it is in the middle. */
+      int room = m ? __builtin_clzl(m) : 0;
+      e += 4 - room;
+      if (tail >= 0)
+        more |= digit != 0;
+      else {
+        if (room) m = m << room | digit >> (4 - room);
+        tail = (int)(digit << room & 15);
       }
     } else
       m = m << 4 | digit;
@@ -301,7 +312,8 @@ static long double parse_hex(const char **at, int negative, const struct format 
   e -= lead;
   if (e > 40000) e = 40000;
   if (e < -40000) e = -40000;
-  return assemble(m, sticky, (int)e, negative, to);
+  int rest = tail > 8 || (tail == 8 && more) ? ABOVE_HALF : tail == 8 ? HALF : tail > 0 || more ? BELOW_HALF : NOTHING;
+  return assemble(m, rest, (int)e, negative, to);
 }
 
 long double __parse_float(const char *s, char **end, const struct format *to) {

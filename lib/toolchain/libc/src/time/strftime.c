@@ -79,7 +79,7 @@ size_t strftime(char *restrict to, size_t room, const char *restrict format, con
     case 'C':
       year = t->tm_year + 1900L;
       number = year / 100 - (year % 100 < 0);
-      digits = 2;
+      digits = 1;
       break;
     case 'd': number = t->tm_mday; digits = 2; break;
     case 'D': case 'x': sub = "%m/%d/%y"; break;

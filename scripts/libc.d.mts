@@ -1,0 +1,4 @@
+export function librarySources(): string[];
+export function startSources(): string[];
+export function programs(): Map<string, string[]>;
+export function headersModule(): string;
