@@ -20,7 +20,13 @@ int main(int argc, char **argv) {
   struct passwd *pw = getpwuid(geteuid());
   struct group *gr = getgrgid(getegid());
   gid_t groups[256];
-  int n = getgroups(256, groups);
+  int n = getgroups(255, groups), own = 0;
+  /* The effective group is one of them, whether it is in the list or not. */
+  for (int i = 0; i < n; i++) own |= groups[i] == getegid();
+  if (n >= 0 && !own) {
+    for (int i = n++; i > 0; i--) groups[i] = groups[i - 1];
+    groups[0] = getegid();
+  }
   if (what == 'u' || what == 'g') {
     const char *name = what == 'u' ? pw ? pw->pw_name : 0 : gr ? gr->gr_name : 0;
     if (names && name) puts(name);
