@@ -143,7 +143,7 @@ export const SLOT_RECORD = { CR3: 0, CONTEXT_KERNEL: 8, CONTEXT_USER: 12, FILLED
 /** Entries of the jump cache: rip, tag, index into the function table. */
 export const JUMP_ENTRIES = 4096;
 /** Regions that the function table has room for. */
-export const TABLE_SIZE = 16384;
+export const TABLE_SIZE = 8192;
 export const JUMP_ENTRY = { RIP: 0, CONTEXT: 8, REGION: 12, SIZE: 16 } as const;
 
 /** Jumps whose targets are kept, by a hash of their address; and how many targets each has room for. */

@@ -1,4 +1,4 @@
-/* Products of matrices of 256 by 256 doubles, as many as the argument says: SSE2 arithmetic. */
+/* Products of matrices of 256 by 256 doubles, as many as the argument says: SSE2 arithmetic with inexact results. */
 #include "arguments.h"
 
 enum { N = 256 };
@@ -7,7 +7,7 @@ static double a[N][N], b[N][N], c[N][N];
 void start(u64 *stack) {
   long rounds = count(stack);
   for (int i = 0; i < N; i++)
-    for (int j = 0; j < N; j++) a[i][j] = (i * 31 + j * 17) % 101 / 8.0, b[i][j] = (i * 7 + j * 13) % 89 / 4.0;
+    for (int j = 0; j < N; j++) a[i][j] = (i * 31 + j * 17) % 101 / 7.0, b[i][j] = (i * 7 + j * 13) % 89 / 3.0;
   for (long r = 0; r < rounds; r++)
     for (int i = 0; i < N; i++) {
       for (int j = 0; j < N; j++) c[i][j] = 0;

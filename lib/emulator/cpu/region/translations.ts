@@ -35,7 +35,7 @@ const LIMITS: readonly Limits[] = [
 /** Translations kept of different code that was at one address: programs that write code come back to a few at most. */
 export const VARIANTS = 16;
 /** Translations kept in all. */
-const MOST = 8192;
+const MOST = 4096;
 const PAGE = 4096;
 
 /** A stretch of code inside one page. */
