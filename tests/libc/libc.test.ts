@@ -43,10 +43,15 @@ describe.skipIf(missing.length > 0)('libc, beside glibc', () => {
   });
 
   /** What a run leaves to see. */
-  function run(program: string, args: readonly string[], cwd: string, env = process.env) {
+  function run(
+    program: string,
+    args: readonly string[],
+    cwd: string,
+    env: NodeJS.Dict<string> = process.env,
+  ) {
     const { stdout, stderr, status, signal } = spawnSync(program, args, {
       cwd,
-      env,
+      env: env as NodeJS.ProcessEnv,
       input: 'first line\nsecond line\n',
       maxBuffer: 1 << 28,
     });

@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <stddef.h>
 
-#define KEYS 128
+#define KEYS 128 /* _POSIX_THREAD_KEYS_MAX */
 
 struct thread {
   struct thread *self;
