@@ -92,9 +92,10 @@ int __fclose_rest(FILE *f) {
   return 0;
 }
 
+/* Unread input is not given back, as glibc does not: only exit and fflush do that. */
 int fclose(FILE *f) {
   LOCK(f);
-  int bad = __file_sync(f);
+  int bad = f->flags & F_WRITING ? __flush(f) : 0;
   int error = errno;
   UNLOCK(f);
   if (f->ops->close && f->ops->close(f) < 0) {
