@@ -3,7 +3,8 @@ import * as K from '../pp/kinds';
 import { markAddressTaken, rvalue } from '../sema/build';
 import { quote } from '../sema/type';
 import { CONST } from '../types';
-import { expression, stringLiteral } from './expression';
+import { stringLiteral } from './constant';
+import { expression } from './expression';
 import type { Parser } from './parser';
 
 /** Inline assembly, as gcc's manual has it under "Extended Asm". */

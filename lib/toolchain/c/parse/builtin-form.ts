@@ -5,7 +5,7 @@ import { addressExpr, convert, errorExpr, intConst, rvalue } from '../sema/build
 import { builtinCall, builtinFunction } from '../sema/builtin-call';
 import { isBuiltin } from '../sema/builtins';
 import { evaluate } from '../sema/constant';
-import { findMember } from '../sema/operators';
+import { findMember } from '../sema/member';
 import { compatible, isComplete, pointerTo, quote, sizeOf, unqualified } from '../sema/type';
 
 import type { Parser } from './parser';

@@ -195,9 +195,9 @@ function warnLoss(cx: Context, e: Expr, type: CType): void {
   const source = integerOf(e.type);
   if (!source) return;
   const bits = BigInt(target.size * 8);
-  // A negative value in an unsigned type is how C programs write all ones.
+  // What fits the type with the other sign is a bit pattern: gcc keeps quiet too.
   const least = -(1n << (bits - 1n));
-  const most = target.signed ? -least - 1n : (1n << bits) - 1n;
+  const most = (1n << bits) - 1n;
   if (e.value >= least && e.value <= most) return;
   const kept = target.signed ? BigInt.asIntN(Number(bits), e.value) : BigInt.asUintN(Number(bits), e.value);
   cx.warnAt(

@@ -7,7 +7,7 @@ import type { Parser } from '../parse/parser';
 import type { ArrayType, CType, Field } from '../types';
 import { assignTo } from './assign';
 import { type Constant, convertConstant, evaluate, exactOf } from './constant';
-import { findMember } from './operators';
+import { findMember } from './member';
 import { integerOf, isCharacter, isScalar, quote, sizeOf, unqualified } from './type';
 
 /** A part of the object that list items go to in turn: an array's elements or a record's members. */

@@ -1,8 +1,7 @@
 import type { ArithmeticOp, CompareOp, Expr, FunctionSymbol, Variable } from '../ast';
-import { nearest } from '../diagnose/suggest';
-import { ATOMIC, CONST, type CType, type Field, type RecordDef } from '../types';
-import { checkAssign, checkBinary, checkCondition } from '../warn/operators';
-import { assignTo, isNullConstant, requireScalar } from './assign';
+import type { CType } from '../types';
+import { checkBinary, checkCondition } from '../warn/operators';
+import { isNullConstant, requireScalar } from './assign';
 import {
   addressExpr,
   commonType,
@@ -34,9 +33,9 @@ import {
 /** Operators of C11 6.5: each takes operands as parsed and gives a typed node, or says why it cannot. */
 
 /** Covers both operands, with the caret at the operator. */
-const span = (at: number, left: Expr, right: Expr): Span => ({ at, from: left.from, to: right.to });
+export const span = (at: number, left: Expr, right: Expr): Span => ({ at, from: left.from, to: right.to });
 
-const bad = (e: Expr) => e.type.kind === 'error';
+export const isError = (e: Expr) => e.type.kind === 'error';
 
 /** Bytes that one step of a pointer to this type moves. */
 export function stepOf(cx: Context, pointed: CType, at: Expr): number | Expr {
@@ -52,16 +51,16 @@ export function stepOf(cx: Context, pointed: CType, at: Expr): number | Expr {
 }
 
 /** Both operands in their common type. */
-function arithmetic(cx: Context, left: Expr, right: Expr): [Expr, Expr, CType] {
+export function arithmetic(cx: Context, left: Expr, right: Expr): [Expr, Expr, CType] {
   const l = promote(cx, left);
   const r = promote(cx, right);
   const type = commonType(cx, l.type, r.type);
   return [convert(l, type), convert(r, type), type];
 }
 
-function refuse(cx: Context, op: string, left: Expr, right: Expr, at: number): Expr {
+export function refuse(cx: Context, op: string, left: Expr, right: Expr, at: number): Expr {
   const where = span(at, left, right);
-  if (!bad(left) && !bad(right)) {
+  if (!isError(left) && !isError(right)) {
     const node = { ...errorExpr(cx, where) };
     cx.errorAt(node, `invalid operands to binary '${op}' (${quote(left.type)} and ${quote(right.type)})`);
   }
@@ -71,7 +70,7 @@ function refuse(cx: Context, op: string, left: Expr, right: Expr, at: number): E
 export function binary(cx: Context, op: ArithmeticOp | CompareOp, l: Expr, r: Expr, at: number): Expr {
   const left = rvalue(l);
   const right = rvalue(r);
-  if (bad(left) || bad(right)) return errorExpr(cx, span(at, left, right));
+  if (isError(left) || isError(right)) return errorExpr(cx, span(at, left, right));
   checkBinary(cx, op, left, right, at);
   switch (op) {
     case '+':
@@ -189,7 +188,7 @@ function comparison(cx: Context, op: CompareOp, left: Expr, right: Expr, at: num
 export function logical(cx: Context, op: '&&' | '||', l: Expr, r: Expr, at: number): Expr {
   const left = requireScalar(cx, l, `an operand of '${op}'`);
   const right = requireScalar(cx, r, `an operand of '${op}'`);
-  if (bad(left) || bad(right)) return errorExpr(cx, span(at, left, right));
+  if (isError(left) || isError(right)) return errorExpr(cx, span(at, left, right));
   checkCondition(cx, left);
   checkCondition(cx, right);
   return { kind: 'logical', type: cx.types.int, ...span(at, left, right), lvalue: false, op, left, right };
@@ -215,7 +214,7 @@ export function discard(e: Expr): Expr {
 export function unary(cx: Context, op: '+' | '-' | '~' | '!', operand: Expr, at: number): Expr {
   const e = rvalue(operand);
   const where = { at, from: at, to: e.to };
-  if (bad(e)) return errorExpr(cx, where);
+  if (isError(e)) return errorExpr(cx, where);
   if (op === '!') {
     if (!isScalar(e.type)) {
       cx.errorAt({ ...e, at }, `invalid argument type ${quote(e.type)} to unary '!'`);
@@ -247,7 +246,7 @@ export function unary(cx: Context, op: '+' | '-' | '~' | '!', operand: Expr, at:
 export function dereference(cx: Context, operand: Expr, at: number): Expr {
   const e = rvalue(operand);
   const where = { at, from: at, to: e.to };
-  if (bad(e)) return errorExpr(cx, where);
+  if (isError(e)) return errorExpr(cx, where);
   if (e.type.kind !== 'pointer') {
     cx.errorAt({ ...e, at }, `indirection requires a pointer operand (${quote(e.type)} is none)`);
     return errorExpr(cx, where);
@@ -261,7 +260,7 @@ export function subscript(cx: Context, base: Expr, index: Expr, at: number, clos
   const a = rvalue(base);
   const b = rvalue(index);
   const where = { at, from: a.from, to: close };
-  if (bad(a) || bad(b)) return errorExpr(cx, where);
+  if (isError(a) || isError(b)) return errorExpr(cx, where);
   const pointer = a.type.kind === 'pointer' ? a : b;
   const number = pointer === a ? b : a;
   if (pointer.type.kind !== 'pointer') {
@@ -281,7 +280,7 @@ export function subscript(cx: Context, base: Expr, index: Expr, at: number, clos
 
 export function address(cx: Context, e: Expr, at: number): Expr {
   const where = { at, from: at, to: e.to };
-  if (bad(e)) return errorExpr(cx, where);
+  if (isError(e)) return errorExpr(cx, where);
   if (!e.lvalue && e.type.kind !== 'function') {
     cx.errorAt({ ...e, at }, `cannot take the address of a value of type ${quote(e.type)}`);
     return errorExpr(cx, where);
@@ -307,203 +306,6 @@ export function rootVariable(e: Expr): Variable | undefined {
   while (object.kind === 'member') object = object.base;
   return object.kind === 'var' ? object.variable : undefined;
 }
-
-/** Refuses what cannot be changed (C11 6.3.2.1p1); answers whether it can. */
-function modifiable(cx: Context, target: Expr, at: number, how: string): boolean {
-  const problem = (message: string) => {
-    cx.errorAt({ ...target, at }, message);
-    return false;
-  };
-  if (bad(target)) return false;
-  if (!target.lvalue) return problem(`expression is not assignable: ${how} needs an object`);
-  if (target.type.kind === 'array') return problem(`array type ${quote(target.type)} is not assignable`);
-  if (target.type.quals & CONST || hasConstMember(target.type)) {
-    const variable = rootVariable(target);
-    const notes = variable ? [cx.note(variable.at, `'${variable.name}' is declared here`)] : [];
-    const what = variable ? `variable '${variable.name}'` : 'an lvalue';
-    cx.errorAt(
-      { ...target, at },
-      `cannot assign to ${what} with const-qualified type ${quote(target.type)}`,
-      { notes },
-    );
-    return false;
-  }
-  if (!isComplete(target.type)) return problem(`incomplete type ${quote(target.type)} is not assignable`);
-  return true;
-}
-
-function hasConstMember(type: CType): boolean {
-  return (
-    type.kind === 'record' && type.def.fields.some((f) => f.type.quals & CONST || hasConstMember(f.type))
-  );
-}
-
-const isAtomic = (target: Expr): boolean => (target.type.quals & ATOMIC) !== 0;
-
-export function assign(cx: Context, target: Expr, value: Expr, at: number): Expr {
-  const where = span(at, target, value);
-  if (!modifiable(cx, target, at, "'='") || bad(value)) return errorExpr(cx, where);
-  const converted = assignTo(cx, value, target.type, { kind: 'assign' });
-  if (bad(converted)) return errorExpr(cx, where);
-  checkAssign(cx, target, converted, at);
-  return {
-    kind: 'assign',
-    type: unqualified(target.type),
-    ...where,
-    lvalue: false,
-    target,
-    value: converted,
-    ...(isAtomic(target) ? { atomic: true } : {}),
-  };
-}
-
-export function compoundAssign(cx: Context, op: ArithmeticOp, target: Expr, operand: Expr, at: number): Expr {
-  const where = span(at, target, operand);
-  const value = rvalue(operand);
-  if (!modifiable(cx, target, at, `'${op}='`) || bad(value)) return errorExpr(cx, where);
-  const type = unqualified(target.type);
-  const node = (right: Expr, computation: CType, scale: number | Expr): Expr => ({
-    kind: 'assign-op',
-    type,
-    ...where,
-    lvalue: false,
-    op,
-    target,
-    value: right,
-    computation,
-    scale,
-    ...(isAtomic(target) ? { atomic: true } : {}),
-  });
-  if (type.kind === 'pointer') {
-    if ((op !== '+' && op !== '-') || !isInteger(value.type)) return refuse(cx, `${op}=`, target, value, at);
-    return node(convert(promote(cx, value), cx.types.ptrdiff), type, stepOf(cx, type.to, target));
-  }
-  const whole = op !== '+' && op !== '-' && op !== '*' && op !== '/';
-  const fits = whole ? isInteger : isArithmetic;
-  if (!fits(type) || !fits(value.type)) return refuse(cx, `${op}=`, target, value, at);
-  // What the operation would be computed in, were it written out.
-  checkBinary(cx, op, loaded(target), value, at);
-  if (op === '<<' || op === '>>') {
-    const promoted = promote(cx, loaded(target));
-    return node(promote(cx, value), promoted.type, 1);
-  }
-  const [, right, computation] = arithmetic(cx, loaded(target), value);
-  return node(right, computation, 1);
-}
-
-function loaded(target: Expr): Expr {
-  const { at, from, to } = target;
-  return { kind: 'load', type: unqualified(target.type), at, from, to, lvalue: false, operand: target };
-}
-
-export function incDec(cx: Context, op: '+' | '-', prefix: boolean, target: Expr, at: number): Expr {
-  const where = { at, from: Math.min(at, target.from), to: Math.max(at, target.to) };
-  if (!modifiable(cx, target, at, `'${op}${op}'`)) return errorExpr(cx, where);
-  const type = unqualified(target.type);
-  if (!isScalar(type)) {
-    cx.errorAt(
-      { ...target, at },
-      `cannot ${op === '+' ? 'increment' : 'decrement'} a value of type ${quote(type)}`,
-    );
-    return errorExpr(cx, where);
-  }
-  const scale = type.kind === 'pointer' ? stepOf(cx, type.to, target) : 1;
-  return {
-    kind: 'inc-dec',
-    type,
-    ...where,
-    lvalue: false,
-    op,
-    prefix,
-    target,
-    scale,
-    ...(isAtomic(target) ? { atomic: true } : {}),
-  };
-}
-
-/** Finds a member by name, through anonymous members too: the steps to it (C11 6.7.2.1p13). */
-export function findMember(def: RecordDef, name: string): Field[] | undefined {
-  for (const field of def.fields) {
-    if (field.name === name) return [field];
-    if (field.name === undefined && field.type.kind === 'record') {
-      const inner = findMember(field.type.def, name);
-      if (inner) return [field, ...inner];
-    }
-  }
-  return undefined;
-}
-
-function* memberNames(def: RecordDef): Generator<string> {
-  for (const field of def.fields) {
-    if (field.name !== undefined) yield field.name;
-    else if (field.type.kind === 'record') yield* memberNames(field.type.def);
-  }
-}
-
-/** `base.name`, and `base->name` when `arrow`. */
-export function member(
-  cx: Context,
-  base: Expr,
-  name: string,
-  arrow: boolean,
-  at: number,
-  nameAt: number,
-): Expr {
-  const where = { at: nameAt, from: base.from, to: nameAt };
-  let object = base;
-  if (bad(base)) return errorExpr(cx, where);
-  if (arrow) {
-    const pointer = rvalue(base);
-    if (pointer.type.kind !== 'pointer') {
-      const isRecord = base.type.kind === 'record';
-      cx.error(at, `member reference type ${quote(base.type)} is not a pointer`, {
-        ...(isRecord ? { hint: "use '.'", fix: { where: tokenWhere(cx, at), text: '.' } } : {}),
-      });
-      if (!isRecord) return errorExpr(cx, where);
-    } else object = { ...dereference(cx, pointer, at), from: base.from, to: pointer.to } as Expr;
-  } else if (base.type.kind === 'pointer' && base.type.to.kind === 'record') {
-    cx.error(at, `member reference type ${quote(base.type)} is a pointer`, {
-      hint: "use '->'",
-      fix: { where: tokenWhere(cx, at), text: '->' },
-    });
-    object = dereference(cx, base, at);
-  }
-  if (bad(object)) return errorExpr(cx, where);
-  if (object.type.kind !== 'record') {
-    cx.error(at, `member reference base type ${quote(object.type)} is not a structure or union`);
-    return errorExpr(cx, where);
-  }
-  const { def } = object.type;
-  if (!def.complete) {
-    cx.error(at, `incomplete definition of type ${quote(object.type)}`, {
-      notes: [cx.note(def.at, 'forward declaration is here')],
-    });
-    return errorExpr(cx, where);
-  }
-  const steps = findMember(def, name);
-  if (!steps) {
-    const near = nearest(name, memberNames(def));
-    cx.error(
-      nameAt,
-      `no member named '${name}' in ${quote(unqualified(object.type))}${near ? `; did you mean '${near}'?` : ''}`,
-      {
-        fix: near ? { where: tokenWhere(cx, nameAt), text: near } : undefined,
-      },
-    );
-    return errorExpr(cx, where);
-  }
-  for (const field of steps) {
-    const type = qualify(field.type, object.type.quals & ~ATOMIC);
-    object = { kind: 'member', type, ...where, lvalue: object.lvalue, base: object, field };
-  }
-  return object;
-}
-
-const tokenWhere = (cx: Context, token: number) => ({
-  location: cx.tokens.location[token],
-  expansion: cx.tokens.expansion[token],
-  length: 1,
-});
 
 /** The type both arms of a conditional take (C11 6.5.15p5, 6); undefined when there is none. */
 function armsType(cx: Context, a: Expr, b: Expr, at: number): CType | undefined {
@@ -543,7 +345,7 @@ export function conditional(cx: Context, condition: Expr, t: Expr | undefined, e
   const otherwise = rvalue(e);
   const first = t ? rvalue(t) : test;
   const where = span(at, condition, otherwise);
-  if (bad(test) || bad(first) || bad(otherwise)) return errorExpr(cx, where);
+  if (isError(test) || isError(first) || isError(otherwise)) return errorExpr(cx, where);
   if (t) checkCondition(cx, test);
   const type = armsType(cx, first, otherwise, at);
   if (!type) {
@@ -591,7 +393,7 @@ const arithmeticArm = (cx: Context, e: Expr) => (isArithmetic(e.type) ? promote(
 export function cast(cx: Context, type: CType, operand: Expr, at: number): Expr {
   const e = rvalue(operand);
   const where = { at, from: at, to: e.to };
-  if (bad(e) || type.kind === 'error') return errorExpr(cx, where);
+  if (isError(e) || type.kind === 'error') return errorExpr(cx, where);
   if (type.kind === 'void') return { ...convert(discard(operand), type, false), ...where } as Expr;
   if (type.kind === 'record') {
     if (e.type.kind === 'record' && e.type.def === type.def) return { ...e, ...where } as Expr;
