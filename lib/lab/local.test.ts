@@ -25,6 +25,16 @@ const HELLO = `${WRITE('hi', 3)}${EXIT}hi: .ascii "hi\\n"`;
 const SPIN = 'jmp _start';
 
 describe('run', () => {
+  it('counts executions when asked, at the same virtual cost', async () => {
+    const loop = `mov $500, %ecx\n1: dec %ecx\njnz 1b\n${EXIT}`;
+    const plain = await lab.run(asm(loop));
+    const { heat, instructions, cycles } = await lab.run(asm(loop, { trace: { heat: true } }));
+    expect(plain.heat).toBeUndefined();
+    expect(cycles).toEqual(plain.cycles);
+    expect([...(heat?.counts ?? [])]).toEqual([1, 500, 500, 1, 1, 1]);
+    expect(heat?.counts.reduce((sum, n) => sum + n, 0)).toBe(instructions);
+  });
+
   it('answers with output, status, counts, times and a trace', async () => {
     const result = await lab.run(asm(HELLO));
     expect(result.ending).toEqual({ kind: 'exited', status: 0 });

@@ -70,6 +70,7 @@ class MachineRun implements Run {
       epoch: request.epoch,
       maxCycles: limits.cycles ?? DEFAULT_CYCLES,
     });
+    if (trace.heat) this.machine.countExecutions = true;
     this.machine.exec(program);
     if (stdin) this.machine.type(stdin);
     if (!host) this.machine.endInput();
@@ -110,6 +111,7 @@ class MachineRun implements Run {
       ns: machine.stats.ns,
       instructions: machine.stats.userInstructions,
       trace: recorder.columns(),
+      ...(request.trace?.heat && { heat: heatOf(machine) }),
       files,
       profile: name,
       key: this.host ? '' : runKey(request),
@@ -146,4 +148,13 @@ class MachineRun implements Run {
     else this.machine.endInput();
     return true;
   }
+}
+
+/** Counts of executions, by address. */
+function heatOf(machine: Machine): RunResult['heat'] {
+  const rows = [...machine.executions].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
+  return {
+    addresses: Float64Array.from(rows, ([address]) => address),
+    counts: Float64Array.from(rows, ([, count]) => count),
+  };
 }

@@ -60,6 +60,8 @@ export interface TraceOptions {
   only?: string[];
   /** Record all but these calls. */
   except?: string[];
+  /** Count how often each user instruction is executed: the result's `heat`. It costs time, but no virtual time. */
+  heat?: boolean;
 }
 
 /** How a run ended. */
@@ -123,6 +125,8 @@ export interface RunResult {
   instructions: number;
   /** Trace columns as lib/trace defines them (plain typed arrays). */
   trace: import('../trace/types').TraceColumns;
+  /** Addresses of user instructions in order, and how often each was executed; when the request asked for it. */
+  heat?: { addresses: Float64Array; counts: Float64Array };
   /** Files the program made or changed below /tmp and in its working directory. */
   files: GuestFile[];
   profile: string;
