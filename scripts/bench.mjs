@@ -1,4 +1,4 @@
-/** npm run bench: bundles tests/bench/bench.ts and runs it. */
+/** npm run bench [-- code]: bundles tests/bench/bench.ts, or the one named, and runs it. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -14,7 +14,7 @@ const outfile = join(cache, 'bench.mjs');
 mkdirSync(cache, { recursive: true });
 process.chdir(root);
 await build({
-  entryPoints: ['tests/bench/bench.ts'],
+  entryPoints: [`tests/bench/${process.argv[2] ?? 'bench'}.ts`],
   outfile,
   bundle: true,
   platform: 'node',
