@@ -4,6 +4,7 @@
 
 #include <features.h>
 int ioctl(int, unsigned long, ...);
+#define SIOCATMARK 0x8905
 struct winsize {
   unsigned short ws_row, ws_col, ws_xpixel, ws_ypixel;
 };

@@ -151,14 +151,14 @@ long double tgammal(long double x) {
   return half * expl(-x + stirling_tail(x)) * half * 2.506628274631000502415765284811045253L / product;
 }
 
-#define NARROW(f) \
-  double f(double x) { \
-    double r = (double)f##l(x); \
+#define NARROW(name) \
+  double name(double x) { \
+    double r = (double)name##l(x); \
     if (isfinite(x) && isinf(r)) errno = ERANGE; \
     return r; \
   } \
-  float f##f(float x) { \
-    float r = (float)f##l(x); \
+  float name##f(float x) { \
+    float r = (float)name##l(x); \
     if (isfinite(x) && isinf(r)) errno = ERANGE; \
     return r; \
   }
