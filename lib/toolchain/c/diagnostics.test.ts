@@ -100,6 +100,11 @@ describe('what a learner is told', () => {
       'unsigned char c = 300;',
       "1:19 implicit conversion from 'int' to 'unsigned char' changes the value from 300 to 44",
     ],
+    [
+      'a sum that does not fit',
+      'int x = 2147483647 + 1;',
+      "1:20 overflow in expression; the result is -2147483648 with type 'int'",
+    ],
     ['a missing file', '#include <nothing.h>', "1:10 'nothing.h' file not found"],
     [
       'a nested function',
@@ -146,6 +151,7 @@ describe('what a learner is told', () => {
     'printf("%hhd %hd %lld %Lf %.*s %-5x %5.2e\\n", argc, argc, 1LL, 1.0L, argc, argv[0], 1u, 2.0);',
     'int n, m; if (scanf("%d %d", &n, &m) == 2) argc = n + m;',
     'if ((argc = 1)) return 1;',
+    'argc |= argv != 0;',
     'int k; if (argc) k = 1; else k = 2; argc = k;',
     'for (int i = 0; i < argc; i++) printf("%s\\n", argv[i]);',
     '(void)printf("x"); while (1) { if (argc) break; }',

@@ -1,6 +1,6 @@
 import type { ArithmeticOp, CompareOp, Expr, FunctionSymbol, Variable } from '../ast';
 import type { CType } from '../types';
-import { checkBinary, checkCondition } from '../warn/operators';
+import { checkBinary, checkCondition, checkOverflow } from '../warn/operators';
 import { isNullConstant, requireScalar } from './assign';
 import {
   addressExpr,
@@ -111,7 +111,9 @@ export function binary(cx: Context, op: ArithmeticOp | CompareOp, l: Expr, r: Ex
   const fits = whole ? isInteger : isArithmetic;
   if (!fits(left.type) || !fits(right.type)) return refuse(cx, op, left, right, at);
   const [a, b, type] = arithmetic(cx, left, right);
-  return { kind: 'binary', type, ...span(at, left, right), lvalue: false, op, left: a, right: b };
+  const node: Expr = { kind: 'binary', type, ...span(at, left, right), lvalue: false, op, left: a, right: b };
+  if (b.kind === 'int') checkOverflow(cx, node);
+  return node;
 }
 
 function pointerAdd(cx: Context, pointer: Expr, index: Expr, negative: boolean, at: number): Expr {

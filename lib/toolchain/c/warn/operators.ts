@@ -1,4 +1,5 @@
 import type { Expr } from '../ast';
+import { names } from '../pp/names';
 import { evaluate, integerResult } from '../sema/constant';
 import type { Context } from '../sema/context';
 import { integerOf, isBool, isInteger, quote, sizeOf } from '../sema/type';
@@ -38,7 +39,11 @@ export function checkBinary(cx: Context, op: string, left: Expr, right: Expr, at
         hint: 'put parentheses around the comparison',
       });
   }
-  if ((op === '&' || op === '|' || op === '^') && !fromMacro(cx, at)) {
+  if (
+    (op === '&' || op === '|' || op === '^') &&
+    names.text(cx.tokens.value[at]) === op &&
+    !fromMacro(cx, at)
+  ) {
     for (const operand of [left, right])
       if (operand.kind === 'binary' && isComparison(operand.op) && !parenthesised(cx, operand))
         cx.warn(
