@@ -48,7 +48,8 @@ export const CONTROL: Row[] = [
   ['prefetcht1', '0F 18 /2', 'Mb'],
   ['prefetcht2', '0F 18 /3', 'Mb'],
   ['prefetchw', '0F 0D /1', 'Mb'],
-  ['nop', '0F 0D', 'Ev'],
+  // The other prefetches of that opcode; their register forms are #UD on AMD's processors.
+  ['nop', '0F 0D', 'Mb'],
   ...FENCES,
   ['clflush', 'NP 0F AE /7', 'Mb'],
   ['ud0', '0F FF', 'Gv,Ev', 'end'],
