@@ -72,6 +72,10 @@ describe.skipIf(missing)('layout', () => {
   it(`places members of ${cases} records (seed ${seed}) where gcc does`, () => {
     const next = random(seed);
     const records = Array.from({ length: cases }, (_, n) => record(next, n));
+    // Once wrong: a bit-field of a type with more alignment than size, of an integer's width.
+    const overaligned = { text: '', members: ['m1', 'm3'], bits: ['b2', 'b4'] };
+    overaligned.text = `struct s${cases} { char m1[1]; aligned_int b2 : 8; short m3; short b4 : 8; };`;
+    records.push(overaligned);
     const head = 'enum e { A, B };\ntypedef int aligned_int __attribute__((aligned(8)));\n';
     const source = head + records.map((r) => r.text).join('\n');
     const result = parse(source);

@@ -44,7 +44,9 @@ export function layOut(def: RecordDef, members: Member[], pack: number, aligned:
       else {
         const unit = natural * 8;
         const crosses = Math.ceil(((bits % unit) + width) / unit) > (sizeOf(type) * 8) / unit;
-        if (crosses && pack === 0 && !packed) bits = roundUp(bits, unit);
+        // A field as wide as an integer that stands where that integer may is no bit-field to gcc.
+        const whole = WHOLE.includes(width) && bits % width === 0;
+        if (crosses && !whole && pack === 0 && !packed) bits = roundUp(bits, unit);
         if (member.name !== undefined)
           align = Math.max(align, pack > 0 ? limit(natural) : packed ? 1 : natural);
         const place: BitField = { shift: 0, width, size: 0, position: bits };
@@ -61,6 +63,8 @@ export function layOut(def: RecordDef, members: Member[], pack: number, aligned:
   def.complete = true;
   for (const field of fields) if (field.bits) chooseUnit(def, field, field.bits);
 }
+
+const WHOLE = [8, 16, 32, 64, 128];
 
 const roundUp = (n: number, to: number) => Math.ceil(n / to) * to;
 
