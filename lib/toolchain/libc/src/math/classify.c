@@ -84,8 +84,7 @@ float frexpf(float x, int *e) { return (float)frexpl(x, e); }
 /* x * 2^n, rounded once: fscale is exact but at the ends of its range. */
 long double scalbnl(long double x, int n) {
   long double by = n > 40000 ? 40000 : n < -40000 ? -40000 : n;
-  __asm__("fscale" : "+t"(x) : "u"(by));
-  return x;
+  return __fscale(by, x);
 }
 
 long double scalblnl(long double x, long n) { return scalbnl(x, n > INT_MAX ? INT_MAX : n < INT_MIN ? INT_MIN : (int)n); }

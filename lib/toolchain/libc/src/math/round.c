@@ -7,14 +7,13 @@ static long double round_by(long double x, unsigned mode) {
   unsigned short old, new;
   __asm__ volatile("fnstcw %0" : "=m"(old));
   new = (unsigned short)((old & ~FE_TOWARDZERO) | mode);
-  __asm__ volatile("fldcw %1\n\tfrndint\n\tfldcw %2" : "+t"(x) : "m"(new), "m"(old));
+  __asm__ volatile("fldcw %0" : : "m"(new));
+  x = __frndint(x);
+  __asm__ volatile("fldcw %0" : : "m"(old));
   return x;
 }
 
-long double rintl(long double x) {
-  __asm__ volatile("frndint" : "+t"(x));
-  return x;
-}
+long double rintl(long double x) { return __frndint(x); }
 
 /* The flag of an inexact result is not raised. */
 long double nearbyintl(long double x) {
@@ -76,11 +75,7 @@ float rintf(float x) { return (float)rint(x); }
 float nearbyintf(float x) { return (float)nearbyintl(x); }
 
 /* fistp answers the indefinite integer for what does not fit. */
-long lrintl(long double x) {
-  long n;
-  __asm__ volatile("fistpll %0" : "=m"(n) : "t"(x) : "st");
-  return n;
-}
+long lrintl(long double x) { return __fistp(x); }
 
 long lrint(double x) { return lrintl(x); }
 long lrintf(float x) { return lrintl(x); }

@@ -23,18 +23,12 @@ long double __pole(long double sign) {
   return sign / 0.0L;
 }
 
-static long double log2_of(long double scale, long double x) {
-  __asm__("fyl2x" : "+t"(x) : "u"(scale) : "st(1)");
-  return x;
-}
+static long double log2_of(long double scale, long double x) { return __fyl2x(scale, x); }
 
 /* Near 1 the logarithm of 1 + d is taken from d. */
 static long double log_by(long double scale, long double x) {
   long double d = x - 1;
-  if (fabsl(d) < 0.29L) {
-    __asm__("fyl2xp1" : "+t"(d) : "u"(scale) : "st(1)");
-    return d;
-  }
+  if (fabsl(d) < 0.29L) return __fyl2xp1(scale, d);
   return log2_of(scale, x);
 }
 
@@ -60,20 +54,13 @@ long double log1pl(long double x) {
     return 0.0L / 0.0L;
   }
   if (x == HUGE_VALL || x == 0) return x;
-  if (fabsl(x) < 0.29L) {
-    long double scale = LN2;
-    __asm__("fyl2xp1" : "+t"(x) : "u"(scale) : "st(1)");
-    return x;
-  }
+  if (fabsl(x) < 0.29L) return __fyl2xp1(LN2, x);
   return log2_of(LN2, 1 + x);
 }
 
 /* 2^(whole + part), |part| at most 1. */
 static long double power_of_two(long double whole, long double part) {
-  __asm__("f2xm1" : "+t"(part));
-  part += 1;
-  __asm__("fscale" : "+t"(part) : "u"(whole));
-  return part;
+  return __fscale(whole, __f2xm1(part) + 1);
 }
 
 long double exp2l(long double x) {
@@ -90,8 +77,7 @@ static long double expm1_reduced(long double r, long double low) {
   long double high = (long double)(float)r, rest = r - high + low;
   static const long double a = 0x1.715476p+0L, b = 0x1.4ae0bf85ddf43ff6p-26L;
   long double product = high * a, lost = rest * LOG2E + high * b, sum = product + lost;
-  long double error = lost - (sum - product), y = sum;
-  __asm__("f2xm1" : "+t"(y));
+  long double error = lost - (sum - product), y = __f2xm1(sum);
   return y + (1 + y) * error * LN2;
 }
 
@@ -100,8 +86,7 @@ static long double exp_sum(long double x, long double low, int shift) {
   long double r = x - k * LN2_HIGH;
   long double y = 1 + expm1_reduced(r, low - k * LN2_LOW);
   k += shift;
-  __asm__("fscale" : "+t"(y) : "u"(k));
-  return y;
+  return __fscale(k, y);
 }
 
 long double expl(long double x) {
@@ -133,10 +118,7 @@ long double exp10l(long double x) {
   return power_of_two(whole, (lead - whole) + trail);
 }
 
-long double atan2l(long double y, long double x) {
-  __asm__("fpatan" : "+t"(x) : "u"(y) : "st(1)");
-  return x;
-}
+long double atan2l(long double y, long double x) { return __fpatan(y, x); }
 
 long double atanl(long double x) { return atan2l(x, 1); }
 
@@ -145,8 +127,7 @@ long double sqrtl(long double x) {
     errno = EDOM;
     return 0.0L / 0.0L;
   }
-  __asm__("fsqrt" : "+t"(x));
-  return x;
+  return __fsqrt(x);
 }
 
 long double asinl(long double x) {
@@ -268,12 +249,8 @@ long double hypotl(long double x, long double y) {
 /* fprem1 and fprem go on until bit C2 is clear; C0 C3 C1 are the last bits of the quotient. */
 static long double remainder_by(long double x, long double y, int nearest, int *quotient) {
   unsigned short s;
-  do {
-    if (nearest)
-      __asm__ volatile("fprem1\n\tfnstsw %1" : "+t"(x), "=a"(s) : "u"(y));
-    else
-      __asm__ volatile("fprem\n\tfnstsw %1" : "+t"(x), "=a"(s) : "u"(y));
-  } while (s & 0x400);
+  do x = nearest ? __fprem1(y, x, &s) : __fprem(y, x, &s);
+  while (s & 0x400);
   *quotient = (s >> 8 & 1) << 2 | (s >> 14 & 1) << 1 | (s >> 9 & 1);
   return x;
 }
@@ -387,15 +364,9 @@ static int reduce(long double x, long double *high, long double *low) {
   return (int)((long)n & 3);
 }
 
-static long double sine(long double x) {
-  __asm__("fsin" : "+t"(x));
-  return x;
-}
+static long double sine(long double x) { return __fsin(x); }
 
-static long double cosine(long double x) {
-  __asm__("fcos" : "+t"(x));
-  return x;
-}
+static long double cosine(long double x) { return __fcos(x); }
 
 static long double circular(long double x, int quarter) {
   long double high, low;

@@ -149,7 +149,7 @@ static uint64_t top_bits(const struct big *b, int *sticky, int *e) {
   }
   if (*e <= 0) return m;
   /* The first bit that is dropped, and whether any after it is set. */
-  int half = *e - 1, more = *sticky || b->limb[half / 32] & ((1U << half % 32) - 1);
+  int half = *e - 1, more = *sticky || (b->limb[half / 32] & ((1U << half % 32) - 1));
   for (int i = 0; i < half / 32; i++) more |= b->limb[i] != 0;
   *sticky = b->limb[half / 32] >> half % 32 & 1 ? more ? ABOVE_HALF : HALF : more ? BELOW_HALF : NOTHING;
   return m;
