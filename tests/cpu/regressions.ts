@@ -40,6 +40,11 @@ export const REGRESSIONS: readonly Regression[] = [
     code: '440f2ec9',
     xmm: { 9: 0x63626362646264636162616300626163n },
   },
+  { note: 'pi plus one, times one, in a register', code: 'd9ebd9e8dcc1dec9' },
+  { note: 'mov of a segment register that is none', code: '8cf0' },
+  { note: 'lfence with another modrm.rm', code: '0faeea' },
+  { note: 'a prefetch of a register', code: '0f0dd8' },
+  { note: 'F3 90 that names r8', code: 'f34990', gpr: { 0: 1n, 8: 2n } },
 ];
 
 /** A regression as a case. */

@@ -106,7 +106,8 @@ export const STATE = {
   X87_OUT_HIGH: 944,
   /** State of the generator behind RDRAND. */
   RANDOM: 888,
-  /** The selector of the last x87 operand in memory. */
+  /** The selectors of the last x87 instruction and of its operand in memory. */
+  X87_CS: 950,
   X87_DS: 948,
   /** Sums of 128 bits, for x87/fixed.ts. */
   X87_WIDE: 952,

@@ -17,6 +17,7 @@ function wait(b: Builder): void {
   b.raiseIf(b.and32(b.load32(b.i32(0), STATE.FSW), b.i32(FSW.ES)), VECTOR.MF);
 }
 
+const CS = 1;
 const SS = 2;
 const DS = 3;
 
@@ -37,6 +38,7 @@ function address(b: Builder): Address {
 /** Notes where the unit is, as FNSTENV tells it: instruction, opcode, and operand, if there is one. */
 function note(b: Builder, operand: Address | undefined): void {
   b.store64(b.i32(0), b.i64(b.inst.rip), STATE.FIP);
+  b.store16(b.i32(0), b.load32(b.i32(0), STATE.SELECTORS + 4 * CS), STATE.X87_CS);
   const { encoding, mod, reg, rm } = b.inst;
   const modrm = encoding.modrm >= 0 ? encoding.modrm : (mod << 6) | ((reg & 7) << 3) | (rm & 7);
   b.store16(b.i32(0), b.i32(((encoding.opcode & 7) << 8) | modrm), STATE.FOP);

@@ -42,10 +42,6 @@ function summarise(r: Registers): void {
   setWord(r, STATE.FSW, (status & 0x7f7f) | (pending !== 0 ? 0x8080 : 0));
 }
 
-/** The selector beside the instruction pointer, once there was an instruction. */
-const codeSelector = (r: Registers): number =>
-  r.get(STATE.FIP) !== 0 || word(r, STATE.FOP) !== 0 ? r.selector(1) : 0;
-
 const environmentSize = (size: number): number => (size === 2 ? 14 : 28);
 
 /** The environment, of 14 or 28 bytes. SDM vol. 1, figures 8-9 and 8-11. */
@@ -54,18 +50,22 @@ function environment(r: Registers, size: number): Uint8Array {
   const view = new DataView(bytes.buffer);
   const controls = [word(r, STATE.FCW), word(r, STATE.FSW), tagWord(r)];
   if (size === 2) {
-    [...controls, word(r, STATE.FIP), codeSelector(r), word(r, STATE.FDP), word(r, STATE.X87_DS)].forEach(
-      (value, n) => {
-        view.setUint16(2 * n, value, true);
-      },
-    );
+    [
+      ...controls,
+      word(r, STATE.FIP),
+      word(r, STATE.X87_CS),
+      word(r, STATE.FDP),
+      word(r, STATE.X87_DS),
+    ].forEach((value, n) => {
+      view.setUint16(2 * n, value, true);
+    });
     return bytes;
   }
   controls.forEach((value, n) => {
     view.setUint32(4 * n, 0xffff0000 | value, true);
   });
   view.setUint32(12, r.get(STATE.FIP), true);
-  view.setUint32(16, ((word(r, STATE.FOP) & 0x7ff) << 16) | codeSelector(r), true);
+  view.setUint32(16, ((word(r, STATE.FOP) & 0x7ff) << 16) | word(r, STATE.X87_CS), true);
   view.setUint32(20, r.get(STATE.FDP), true);
   view.setUint32(24, 0xffff0000 | word(r, STATE.X87_DS), true);
   return bytes;
@@ -89,6 +89,7 @@ function setEnvironment(r: Registers, bytes: Uint8Array, size: number): void {
     setWord(r, STATE.FOP, view.getUint16(18, true) & 0x7ff);
     r.setPair(STATE.FDP, view.getUint32(20, true), 0);
   }
+  setWord(r, STATE.X87_CS, size === 2 ? at(4) : view.getUint16(16, true));
   setWord(r, STATE.X87_DS, size === 2 ? at(6) : view.getUint16(24, true));
   summarise(r);
 }
@@ -135,6 +136,7 @@ export const fnsave: SystemInstruction = (m, inst) => {
   setWord(r, STATE.FSW, 0);
   setWord(r, STATE.FTW, 0);
   setWord(r, STATE.FOP, 0);
+  setWord(r, STATE.X87_CS, 0);
   setWord(r, STATE.X87_DS, 0);
   r.setPair(STATE.FIP, 0, 0);
   r.setPair(STATE.FDP, 0, 0);
@@ -165,8 +167,9 @@ export function fxImage(r: Registers, wide = true): Uint8Array {
   }
   if (!wide) {
     // Selectors take the place of the pointers' high halves.
-    view.setUint32(12, 0, true);
-    view.setUint32(20, 0, true);
+    const pending = (word(r, STATE.FSW) & 0x80) !== 0;
+    view.setUint32(12, pending ? word(r, STATE.X87_CS) : 0, true);
+    view.setUint32(20, pending ? word(r, STATE.X87_DS) : 0, true);
   }
   writeRegisters(r, new DataView(bytes.buffer, IMAGE.ST), SLOT);
   for (let at = 0; at < XMM_BYTES; at += 4) view.setUint32(IMAGE.XMM + at, r.get(STATE.XMM + at), true);
@@ -187,6 +190,7 @@ export function setFxImage(r: Registers, bytes: Uint8Array, wide = true): boolea
   setWord(r, STATE.FCW, (word(r, STATE.FCW) & 0x1f3f) | 0x40);
   setWord(r, STATE.FTW, word(r, STATE.FTW) & 0xff);
   setWord(r, STATE.FOP, word(r, STATE.FOP) & 0x7ff);
+  setWord(r, STATE.X87_CS, wide ? 0 : view.getUint16(12, true));
   setWord(r, STATE.X87_DS, wide ? 0 : view.getUint16(20, true));
   summarise(r);
   readRegisters(r, new DataView(bytes.buffer, bytes.byteOffset + IMAGE.ST), SLOT);
