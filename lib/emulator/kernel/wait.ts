@@ -36,7 +36,8 @@ function doWait(task: TaskStruct, request: WaitRequest): Result {
     const change = changeOf(child, request.options);
     if (change === undefined) continue;
     const answer = request.report(child, change);
-    if (answer >= 0 && (request.options & P.WNOWAIT) === 0) consume(task, child);
+    // The child is gone even where its status could not be stored: wait_task_zombie.
+    if ((request.options & P.WNOWAIT) === 0) consume(task, child);
     return answer;
   }
   if (request.options & P.WNOHANG) return request.nothing();
