@@ -178,7 +178,7 @@ const toIntegers =
 const fromIntegers =
   (lift: Lift, keepsHigh: boolean): Lift =>
   (b) => {
-    wait(b);
+    if (!b.isMemory(1)) wait(b);
     const y = b.holdVector(source(b, 1));
     if (!b.isMemory(1)) enter(b);
     const x = b.holdVector(b.repeat32(0));
