@@ -244,11 +244,14 @@ export function defineScaling(lib: Library): void {
 
   lib.define('x87Remainder', ['word'], undefined, (f, nearest) => {
     // Without a remainder C0 and C3 stay.
-    setCondition(f, f.load16(STATE.FSW).and(KEPT));
+    const kept = f.word(f.load16(STATE.FSW).and(KEPT));
+    setCondition(f, kept);
     f.if(lib.word(f, 'missing', 1).not(), () => {
       const [a, b] = [load(lib, f, 0), load(lib, f, 1)];
       setCondition(f, lib.word(f, 'remainder', a.se, a.m, b.se, b.m, nearest));
     });
+    const unmasked = f.load(STATE.X87_EXCEPTIONS).and(f.load16(STATE.FCW).xor(-1));
+    f.if(unmasked.and(EARLY), () => setCondition(f, kept));
     lib.call(f, 'finish', 0, 0);
   });
 }
