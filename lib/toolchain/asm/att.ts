@@ -3,7 +3,7 @@ import { constantOf, type Distance } from './evaluate';
 import { type ExprContext, parseExpr } from './expr';
 import { checkMemory } from './memory';
 import type { Memory, Operand } from './operand';
-import { type Register, registerNamed } from './registers';
+import { type Register, registerNamed, stackRegister } from './registers';
 import { type Scanner, SYMBOL } from './scanner';
 
 const SCALES = new Set([1n, 2n, 4n, 8n]);
@@ -121,7 +121,7 @@ function takeRegister(scanner: Scanner): Register {
   scanner.take('%');
   const name = scanner.match(SYMBOL) ?? scanner.match(/\d+/y) ?? '';
   const register = registerNamed(name);
-  if (register) return register;
+  if (register) return stackRegister(register, scanner);
   if (scanner.text[start] === '%')
     throw new AsmError(`there is no register '%${name}'`, scanner.since(start));
   throw new AsmError(

@@ -25,6 +25,7 @@ export interface Encoded {
   fields: Field[];
 }
 
+const FWAIT = 0x9b;
 const SEGMENT_PREFIX: Record<string, number> = { es: 0x26, cs: 0x2e, ss: 0x36, ds: 0x3e, fs: 0x64, gs: 0x65 };
 const MAP_BYTES: Record<number, number[]> = { 0: [], 1: [0x0f], 2: [0x0f, 0x38], 3: [0x0f, 0x3a] };
 
@@ -61,6 +62,7 @@ class Encoder {
     const hasDigit = row.digit >= 0;
     let regField = hasDigit ? row.digit : 0;
     let rm: Operand | undefined;
+    let vvvv = 0;
 
     fit.operands.forEach((operand, i) => {
       if (!operand) return;
@@ -69,32 +71,47 @@ class Encoder {
         segment = this.segmentOf(operand.memory, place) ?? segment;
         if ((operand.memory.base ?? operand.memory.index)?.size === 32) address = true;
       }
-      if (place !== '' && 'EMRWU'.includes(place)) rm = operand;
+      if (place !== '' && 'EMRWUF'.includes(place)) rm = operand;
       else if (operand.kind !== 'register') return;
       else if (place === 'Z') {
         opcode += operand.register.number & 7;
         this.note(operand.register, 1);
-      } else if ('GSCDV'.includes(place) && place !== '') {
+      } else if (place === 'B') vvvv = operand.register.number;
+      else if ('GSCDV'.includes(place) && place !== '') {
         regField = operand.register.number & 7;
         this.note(operand.register, 4);
       }
     });
     if (row.modrm >= 0) this.modrm.push(row.modrm);
     else if (rm) this.addressForm(regField, rm);
+    // The stack register that goes without saying is the one below the top.
+    else if (row.operands.includes('F')) this.modrm.push(0xc1 | (regField << 3));
     if (w || prefixes.rexW) this.rex |= 8;
     if (this.forbidsRex && (this.rex || this.needsRex))
       throw new AsmError(
         `'${this.forbidsRex.name}' cannot be used with a register or size that needs a REX prefix`,
       );
 
+    if (fit.candidate.wait) this.bytes.push(FWAIT);
     if (segment !== undefined) this.bytes.push(segment);
     if (address) this.bytes.push(0x67);
+    if (row.vex) {
+      this.bytes.push(...this.vex(vvvv), opcode);
+      return this.finish();
+    }
     if (data || prefixes.data) this.bytes.push(0x66);
     if (prefixes.repeat) this.bytes.push(prefixes.repeat);
     if (prefixes.lock) this.bytes.push(0xf0);
     if (row.prefix && row.prefix !== 0x66) this.bytes.push(row.prefix);
     if (this.rex || this.needsRex) this.bytes.push(0x40 | this.rex);
     this.bytes.push(...MAP_BYTES[row.map], opcode);
+    return this.finish();
+  }
+
+  /** What follows the opcode. */
+  private finish(): Encoded {
+    const { fit } = this;
+    const { row } = fit.candidate;
     const start = this.bytes.length;
     this.bytes.push(...this.modrm);
     for (const field of this.modrmFields) this.fields.push({ ...field, offset: start + field.offset });
@@ -102,6 +119,14 @@ class Encoder {
       if (operand) this.trailing(row.operands[i], operand);
     });
     return { fit, bytes: this.bytes, fields: this.fields };
+  }
+
+  /** A VEX prefix of three bytes; those of two cannot say what the general-register instructions need. SDM vol. 2, 2.3.5. */
+  private vex(vvvv: number): number[] {
+    const { row } = this.fit.candidate;
+    const inverted = ~this.rex & 7;
+    const pp = [0, 0x66, 0xf3, 0xf2].indexOf(row.prefix);
+    return [0xc4, (inverted << 5) | row.map, ((this.rex & 8) << 4) | ((~vvvv & 15) << 3) | pp];
   }
 
   /** Whether 66 and REX.W are needed for the operand size. */

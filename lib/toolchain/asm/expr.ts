@@ -1,7 +1,7 @@
 import { applyBinary, applyUnary } from './arithmetic';
 import { AsmError, type Range } from './error';
 import type { AsmRow } from './lines';
-import { type Register, registerNamed } from './registers';
+import { type Register, registerNamed, stackRegister } from './registers';
 import { GOT_SYMBOL, MODIFIER_NAMES, needsTable, THREAD_LOCAL } from './reloc';
 import { type Scanner, SYMBOL } from './scanner';
 import type { Place } from './section';
@@ -256,7 +256,8 @@ class ExprParser {
   }
 
   private register(name: string, start: number): Expr {
-    const register = registerNamed(name);
+    const named = registerNamed(name);
+    const register = named && stackRegister(named, this.scanner);
     const range = this.scanner.since(start);
     if (!register) throw new AsmError(`there is no register '%${name}'`, range);
     if (register.kind === 'segment' && this.scanner.take(':'))

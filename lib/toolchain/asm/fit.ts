@@ -4,6 +4,7 @@ import { ALL_MATCHED, checkImmediate, mayShorten, showConstant } from './immedia
 import type { Candidate } from './mnemonic';
 import { describeOperand, type Operand } from './operand';
 import type { Register } from './registers';
+import { alignStack } from './x87';
 
 /** Why a row does not take the operands. The one that came furthest is told to the reader. */
 export interface Mismatch {
@@ -31,7 +32,7 @@ export interface Fit {
   shortened?: Operand & { kind: 'immediate' };
 }
 
-const WIDTH: Record<string, number> = { b: 8, w: 16, d: 32, q: 64, x: 128 };
+const WIDTH: Record<string, number> = { b: 8, w: 16, d: 32, q: 64, t: 80, x: 128 };
 const FIXED: Record<string, string> = {
   al: 'al',
   ax: 'ax',
@@ -42,6 +43,7 @@ const FIXED: Record<string, string> = {
   fs: 'fs',
   gs: 'gs',
   xmm0: 'xmm0',
+  st: 'st',
 };
 /** Rows that store a selector, 16 bits in memory whatever the operand size. SDM vol. 2, "MOV", "STR", "SLDT". */
 const STORES_WORD = new Set(['str', 'sldt']);
@@ -57,6 +59,7 @@ const KIND = {
   memory: 32,
   target: 64,
   xmm: 128,
+  st: 256,
 };
 const TAKES: Record<string, number> = {
   E: KIND.gpr | KIND.memory,
@@ -73,6 +76,8 @@ const TAKES: Record<string, number> = {
   I: KIND.immediate,
   J: KIND.target,
   '1': KIND.immediate,
+  B: KIND.gpr,
+  F: KIND.st,
   V: KIND.xmm,
   U: KIND.xmm,
   W: KIND.xmm | KIND.memory,
@@ -82,7 +87,9 @@ const takes = (spec: string) =>
     ? KIND.gpr
     : spec === 'xmm0'
       ? KIND.xmm
-      : (TAKES[spec[0]] ?? (/^[fg]s$/.test(spec) ? KIND.segment : KIND.gpr));
+      : spec === 'st'
+        ? KIND.st
+        : (TAKES[spec[0]] ?? (/^[fg]s$/.test(spec) ? KIND.segment : KIND.gpr));
 const kindsOf = new WeakMap<Encoding, number[]>();
 
 /** False when the kinds of the operands alone rule a row out. */
@@ -102,7 +109,9 @@ export function mayFit({ row }: Candidate, given: readonly Operand[]): boolean {
 export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | Mismatch {
   const { row, predicate } = candidate;
   const named = predicate === undefined ? given : withPredicate(given, predicate);
-  const operands = align(row.operands, row.mnemonic === 'lea' ? wrapAddress(given) : named);
+  const operands = row.operands.some((o) => o === 'F' || o === 'ax')
+    ? (alignStack(row, given, candidate.bare ?? false) ?? align(row.operands, given))
+    : align(row.operands, row.mnemonic === 'lea' ? wrapAddress(given) : named);
   if (!operands) return { matched: 0, message: '' };
   const matcher = new Matcher(candidate);
   for (let i = 0; i < operands.length; i++) {
@@ -196,8 +205,9 @@ class Matcher {
         if (place === 'S') return register.kind === 'segment' ? undefined : this.wrongKind(operand);
         if (place === 'C') return register.kind === 'control' ? undefined : this.wrongKind(operand);
         if ('VWU'.includes(place)) return register.kind === 'xmm' ? undefined : this.wrongKind(operand);
+        if (place === 'F') return register.kind === 'st' ? undefined : this.wrongKind(operand);
         if (place === 'D') return register.kind === 'debug' ? undefined : this.wrongKind(operand);
-        if (!'EGZR'.includes(place) || !isGeneral(register)) return this.wrongKind(operand);
+        if (!'EGZRB'.includes(place) || !isGeneral(register)) return this.wrongKind(operand);
         if (segmentMove || STORES_WORD.has(row.mnemonic)) return this.segmentSize(register, operand);
         // What comes out of a vector into 32 bits may be named by the whole register, which it clears anyway.
         const whole = register.size === 64 && letter === 'd' && row.w < 0 && row.operands.includes('Vx');

@@ -1,6 +1,7 @@
 import { PREDICATES } from '../../isa/sse';
 import { ENCODINGS } from '../../isa/table';
 import type { Encoding } from '../../isa/types';
+import { x87Candidates } from './x87';
 
 /** One row that a written mnemonic may mean, with what the spelling says about sizes. */
 export interface Candidate {
@@ -13,6 +14,10 @@ export interface Candidate {
   absolute?: boolean;
   /** cmpltps and its kin: the immediate that the spelling stands for. */
   predicate?: number;
+  /** fstcw and its kin: fnstcw with an fwait before it. */
+  wait?: boolean;
+  /** fadd without operands is faddp: the row is meant only where none are written. */
+  bare?: boolean;
   /** jecxz: the count register has 32 bits. */
   address32?: boolean;
 }
@@ -28,8 +33,8 @@ export interface Meaning {
 
 const ROWS = new Map<string, Encoding[]>();
 for (const row of ENCODINGS) {
-  // The encoder has no VEX prefix, and no x87 and MMX registers.
-  if (row.vex || row.operands.some((o) => /^([F]|[PQN].)$/.test(o))) continue;
+  // The encoder has no MMX registers.
+  if (row.operands.some((o) => /^[PQN].$/.test(o))) continue;
   for (const name of [row.mnemonic, ...row.aliases]) {
     const rows = ROWS.get(name);
     if (rows) rows.push(row);
@@ -72,15 +77,17 @@ const cache = { att: new Map<string, Meaning | null>(), intel: new Map<string, M
 export function lookUp(name: string, syntax: 'att' | 'intel'): Meaning | undefined {
   let meaning = cache[syntax].get(name);
   if (meaning === undefined) {
-    meaning = resolve(name.toLowerCase(), syntax === 'att' ? SUFFIXES : INTEL_SUFFIXES) ?? null;
+    meaning = resolve(name.toLowerCase(), syntax) ?? null;
     // Misspelt names would fill the cache for ever in a long-lived editor.
     if (meaning) cache[syntax].set(name, meaning);
   }
   return meaning ?? undefined;
 }
 
-function resolve(name: string, suffixes: Record<string, number>): Meaning | undefined {
-  const candidates = [...spelled(name, suffixes)];
+function resolve(name: string, syntax: 'att' | 'intel'): Meaning | undefined {
+  const found = [...x87Candidates(name, syntax, (mnemonic) => ROWS.get(mnemonic) ?? [])];
+  const candidates =
+    found.length > 0 ? found : [...spelled(name, syntax === 'att' ? SUFFIXES : INTEL_SUFFIXES)];
   if (candidates.length === 0) return undefined;
   return {
     mnemonic: candidates[0].row.mnemonic,

@@ -1,0 +1,86 @@
+import { strToU8, zipSync } from 'fflate';
+import { writeArchive } from '../../elf';
+import { printDiagnostic } from '../c';
+import { compile } from '../c/compile';
+import { FileCache } from '../c/pp/files';
+import { type ObjectFile, writeObject } from '../object';
+import { buildProgram } from './executable';
+import { PLACES, Sysroot } from './sysroot';
+
+/** Sources by path, such as `libc/src/stdio/printf.c`, `libc/include/stdio.h`, `userland/ls.c`. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** The library cannot be built: the message is what the compiler said. */
+export class BuildError extends Error {}
+
+/** Compiles library and userland with the project's own compiler and packs them into one image. */
+export function buildSysroot(sources: Sources): Uint8Array {
+  const cache = new FileCache();
+  const files = (path: string) => sources.get(plain(path));
+  const build = (path: string): ObjectFile => {
+    const { object, diagnostics } = compile(sources.get(path) ?? '', {
+      name: path,
+      files,
+      cache,
+      folders: ['/libc/src/internal', '/libc/src'],
+      systemFolders: ['/libc/include'],
+      defines: ['_GNU_SOURCE'],
+      sections: true,
+    });
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    if (!object || errors.length > 0) throw new BuildError(errors.map((d) => printDiagnostic(d)).join('\n'));
+    return object;
+  };
+
+  const image: Record<string, Uint8Array> = {};
+  for (const [path, text] of sources) {
+    if (path.startsWith('libc/include/'))
+      image[PLACES.headers + path.slice('libc/include/'.length)] = strToU8(text);
+  }
+  const members = [...sources.keys()]
+    .filter((path) => /^libc\/src\/.*\.c$/.test(path))
+    .map((path) => {
+      const object = build(path);
+      return {
+        name: path
+          .replace(/^libc\/src\//, '')
+          .replace(/\//g, '_')
+          .replace(/\.c$/, '.o'),
+        bytes: writeObject(object),
+        symbols: object.symbols
+          .filter((s) => s.binding !== 0 && s.section !== 'undefined')
+          .map((s) => s.name),
+      };
+    });
+  image[PLACES.libc] = writeArchive(members);
+  image[PLACES.start] = writeObject(build('libc/crt/crt1.c'));
+
+  const library = Sysroot.open(zipSync(image, { level: 0 }));
+  const programs = new Map<string, string[]>();
+  for (const path of sources.keys()) {
+    const [, name] = /^userland\/([^/.]+)(?:\/[^/]+)?(?:\.c)?$/.exec(path) ?? [];
+    if (name && path.endsWith('.c')) programs.set(name, [...(programs.get(name) ?? []), path]);
+  }
+  for (const [name, [first, ...others]] of programs) {
+    const { elf, diagnostics } = buildProgram(sources.get(first) ?? '', library, {
+      name: first,
+      files,
+      folders: [`/userland/${name}`, '/userland'],
+      defines: ['_GNU_SOURCE'],
+      objects: others.map(build),
+    });
+    if (!elf) throw new BuildError(diagnostics.map((d) => `${d.file}:${d.line}: ${d.message}`).join('\n'));
+    image[PLACES.programs + name] = elf;
+  }
+  return zipSync(image, { level: 9 });
+}
+
+/** A path without `.`, `..` and the first slash. */
+function plain(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,54 @@
+import { unzipSync } from 'fflate';
+import { type Archive, readArchive } from '../../elf';
+import { FileCache } from '../c';
+import { type ObjectFile, readObject } from '../object';
+
+/** Where headers, libraries and programs lie in the image, as on any Linux. */
+export const PLACES = {
+  headers: 'usr/include/',
+  libc: 'usr/lib/libc.a',
+  start: 'usr/lib/crt1.o',
+  programs: 'bin/',
+};
+
+/** The files a C program is made with: our library and its headers; and the small userland of shell cells. */
+export class Sysroot {
+  /** Headers once lexed are kept for the next compilation. */
+  readonly cache = new FileCache();
+  private readonly texts = new Map<string, string>();
+  private library: { start: ObjectFile; libc: Archive } | undefined;
+
+  private constructor(private readonly files: Record<string, Uint8Array>) {}
+
+  /** Opens the image that build.ts makes. */
+  static open(image: Uint8Array): Sysroot {
+    return new Sysroot(unzipSync(image));
+  }
+
+  /** A header's text by its absolute path; undefined when there is none. */
+  readonly header = (path: string): string | undefined => {
+    const known = this.texts.get(path);
+    if (known !== undefined) return known;
+    const bytes = this.files[path.replace(/^\/+/, '')];
+    if (!bytes) return undefined;
+    const text = new TextDecoder().decode(bytes);
+    this.texts.set(path, text);
+    return text;
+  };
+
+  /** What every program is linked with. */
+  get libraries(): { start: ObjectFile; libc: Archive } {
+    this.library ??= {
+      start: readObject(this.files[PLACES.start], PLACES.start),
+      libc: readArchive(this.files[PLACES.libc]),
+    };
+    return this.library;
+  }
+
+  /** The userland: absolute path and ELF bytes of each program. */
+  get programs(): { path: string; bytes: Uint8Array }[] {
+    return Object.entries(this.files)
+      .filter(([path, bytes]) => path.startsWith(PLACES.programs) && bytes.length > 0)
+      .map(([path, bytes]) => ({ path: `/${path}`, bytes }));
+  }
+}
