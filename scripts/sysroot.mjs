@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { zipSync } from 'fflate';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const image = join(root, 'lib/toolchain/sysroot/sysroot.zip');
@@ -43,7 +44,7 @@ export async function ensureSysroot() {
         .map((file) => [file.slice(base.length + 1), readFileSync(file, 'utf8')]),
     );
     const began = performance.now();
-    const bytes = buildSysroot(sources);
+    const bytes = zipSync(buildSysroot(sources), { level: 9 });
     writeFileSync(image, bytes);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.error(

@@ -29,6 +29,8 @@ const PLACEHOLDER: Record<string, string> = {
   md: 'Write text in Markdown',
   js: 'JavaScript: an expression, or names for other cells',
   asm: 'x86-64 assembly, AT&T unless .intel_syntax noprefix',
+  c: 'A C program with a main',
+  sh: 'A shell script: echo hello | wc -c',
 };
 
 /** Run, stop or edit: what the gutter's one button does. */

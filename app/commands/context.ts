@@ -60,8 +60,8 @@ export const KINDS: readonly {
   { kind: 'md', label: 'Text', short: 'text', offered: true, runs: true },
   { kind: 'js', label: 'JavaScript', short: 'js', offered: true, runs: true },
   { kind: 'asm', label: 'Assembly', short: 'asm', offered: true, runs: true },
-  { kind: 'c', label: 'C', short: 'c', offered: false, runs: false },
-  { kind: 'sh', label: 'Shell', short: 'sh', offered: false, runs: false },
+  { kind: 'c', label: 'C', short: 'c', offered: true, runs: true },
+  { kind: 'sh', label: 'Shell', short: 'sh', offered: true, runs: true },
 ];
 
 export const kindRow = (kind: CellKind) => KINDS.find((row) => row.kind === kind) ?? KINDS[0];

@@ -82,7 +82,7 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
   const model = monaco.editor.createModel(source, languageOf(kind));
   const indent = (of: CellKind) =>
     model.updateOptions({
-      tabSize: of === 'asm' ? 8 : 2,
+      tabSize: of === 'asm' ? 8 : of === 'c' ? 4 : 2,
       insertSpaces: of !== 'asm',
       bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
     });

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { hostSysroot } from '../../lib/cli/sysroot';
 import { createLocalLab } from '../../lib/lab/local';
 import { runNotebook } from '../../lib/notebook/headless';
 import type { CellError } from '../../lib/notebook/types';
@@ -11,7 +12,7 @@ const WIDTH = 768;
 /** Runs a notebook's cells and writes their outputs as its page publishes them. Throws when a cell fails. */
 export async function publish(file: string, target: string): Promise<void> {
   const name = `notebooks/${basename(file)}`;
-  const outputs = await runNotebook(await readFile(file, 'utf8'), createLocalLab(), {
+  const outputs = await runNotebook(await readFile(file, 'utf8'), createLocalLab({ sysroot: hostSysroot }), {
     file: name,
     width: WIDTH,
   });

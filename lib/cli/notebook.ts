@@ -5,6 +5,7 @@ import type { CellOutput } from '../notebook/types';
 import type { Command } from './main';
 import { type Parsed, UsageError } from './options';
 import { statistics } from './stats';
+import { hostSysroot } from './sysroot';
 
 /** `trapdoor run`: runs all cells of a notebook. */
 export const run: Command = {
@@ -18,7 +19,9 @@ export const run: Command = {
   async run({ options, operands }: Parsed): Promise<number> {
     if (operands.length !== 1) throw new UsageError('it wants one NOTEBOOK.md');
     const [file] = operands;
-    const outputs = Object.entries(await runNotebook(readFileSync(file, 'utf8'), createLocalLab(), { file }));
+    const outputs = Object.entries(
+      await runNotebook(readFileSync(file, 'utf8'), createLocalLab({ sysroot: hostSysroot }), { file }),
+    );
     const json = options.get('--json')?.[0];
     if (json !== undefined) {
       const cells = Object.fromEntries(outputs.map(([id, output]) => [id, plain(output)]));

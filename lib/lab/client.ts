@@ -1,6 +1,15 @@
 import { failedResult } from './failed';
 import type { Answer, Question } from './protocol';
-import type { AssembleResult, Lab, ProfileInfo, RunProgress, RunRequest, RunResult } from './types';
+import { type LoadSysroot, needsSysroot } from './sysroot';
+import type {
+  AssembleResult,
+  CompileResult,
+  Lab,
+  ProfileInfo,
+  RunProgress,
+  RunRequest,
+  RunResult,
+} from './types';
 
 /** How long a Worker may take to obey Stop before it is replaced; with the time of the replacement, under 100 ms. */
 const STOP_MS = 60;
@@ -8,6 +17,8 @@ const STOP_MS = 60;
 export interface WorkerLabOptions {
   /** Most Workers at once; the processors of the machine but one unless given, at most four. */
   workers?: number;
+  /** Fetches the packed C library, when the first C program or script asks for it. */
+  sysroot?: LoadSysroot;
 }
 
 /** A Worker lab, which also can be closed. */
@@ -21,6 +32,7 @@ type Final = Exclude<Answer, { answer: 'progress' | 'error' }>;
 
 interface Answers {
   assemble: AssembleResult;
+  compile: CompileResult;
   profiles: ProfileInfo[];
 }
 
@@ -35,6 +47,8 @@ interface Pending {
 class Seat {
   readonly worker: Worker;
   readonly pending = new Map<number, Pending>();
+  /** It has the packed C library. */
+  equipped = false;
   /** True while a program runs in it. */
   taken = false;
 
@@ -116,8 +130,12 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
   }
 
   /** A question with one answer, which a Worker gives between two slices of its program. */
-  function simple<A extends keyof Answers>(question: Question & { ask: A }): Promise<Answers[A]> {
+  function simple<A extends keyof Answers>(
+    question: Question & { ask: A },
+    library?: Uint8Array,
+  ): Promise<Answers[A]> {
     const seat = [...seats].find((s) => !s.taken) ?? [...seats][0] ?? open();
+    if (library) equip(seat, library);
     return new Promise((resolve, reject) => {
       seat.ask(question, {
         settle: (answer) => resolve(answer.result as Answers[A]),
@@ -127,13 +145,33 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     });
   }
 
+  let image: Promise<Uint8Array> | undefined;
+  /** Fetches the C library once; a failure is forgotten, so that the next run tries again. */
+  function sysroot(): Promise<Uint8Array> {
+    if (!options.sysroot) return Promise.reject(new Error('C and shell programs cannot run in this page'));
+    image ??= options.sysroot().catch((error: unknown) => {
+      image = undefined;
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`the C library could not be loaded: ${why}`);
+    });
+    return image;
+  }
+
+  function equip(seat: Seat, bytes: Uint8Array): void {
+    if (seat.equipped) return;
+    seat.equipped = true;
+    seat.worker.postMessage({ id: ++ids, ask: 'sysroot', image: bytes } satisfies Question);
+  }
+
   async function run(
     request: RunRequest,
     { onProgress, signal }: { onProgress?: (p: RunProgress) => void; signal?: AbortSignal } = {},
   ): Promise<RunResult> {
     const stopped = (seen: RunProgress[]) => failedResult(request, { kind: 'stopped' }, seen);
     if (signal?.aborted) return stopped([]);
+    const library = needsSysroot(request) ? await sysroot() : undefined;
     const seat = await take();
+    if (library) equip(seat, library);
     if (signal?.aborted) {
       give(seat);
       return stopped([]);
@@ -178,6 +216,8 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     run,
     assemble: (source: string, name: string): Promise<AssembleResult> =>
       simple({ id: ++ids, ask: 'assemble', source, name }),
+    compile: async (source: string, name: string): Promise<CompileResult> =>
+      simple({ id: ++ids, ask: 'compile', source, name }, await sysroot()),
     profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),
     close: () => {
       line.length = 0;

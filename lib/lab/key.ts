@@ -6,7 +6,7 @@ import type { RunRequest } from './types';
  * Version of everything below the lab that decides what a run shows: processor, kernel, prices, trace. To be raised
  * whenever the same request would answer otherwise than before, so that kept outputs become stale.
  */
-export const MACHINE_VERSION = 1;
+export const MACHINE_VERSION = 2;
 
 /** JSON with sorted keys, in which bytes stand as their own hash and absent fields are left out. */
 function canonical(value: unknown): string {

@@ -1,16 +1,24 @@
 import { PROFILES } from '../emulator/cost/profiles';
 import { assemble } from '../toolchain';
 import { type DriveOptions, drive } from './drive';
+import { compileC } from './program';
 import { startRun } from './run';
-import type { AssembleResult, Lab, ProfileInfo, RunRequest } from './types';
+import { type LoadSysroot, needsSysroot, sysrootOnce } from './sysroot';
+import type { AssembleResult, CompileResult, Lab, ProfileInfo, RunRequest } from './types';
 
-/** A lab in this process: what Node uses, and what is inside a lab Worker. */
-export function createLocalLab(): Lab {
+/** A lab in this process: what Node uses, and what is inside a lab Worker. Without a sysroot it runs no C. */
+export function createLocalLab({ sysroot: load }: { sysroot?: LoadSysroot } = {}): Lab {
+  const sysroot = sysrootOnce(load);
   return {
-    run: async (request: RunRequest, options?: DriveOptions) => drive(startRun(request), options),
+    run: async (request: RunRequest, options?: DriveOptions) =>
+      drive(startRun(request, undefined, needsSysroot(request) ? await sysroot() : undefined), options),
     assemble: async (source: string, name: string): Promise<AssembleResult> => {
       const { elf, diagnostics, listing } = assemble(source, { name });
       return { elf, diagnostics, listing };
+    },
+    compile: async (source: string, name: string): Promise<CompileResult> => {
+      const { elf, diagnostics } = compileC(source, name, await sysroot());
+      return { elf, diagnostics };
     },
     profiles: async (): Promise<ProfileInfo[]> =>
       PROFILES.map(({ name, title, description, ghz, pti }) => ({ name, title, description, ghz, pti })),

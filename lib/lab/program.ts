@@ -1,6 +1,8 @@
 import { S_IFDIR, S_IFMT } from '../abi/stat';
 import type { Program, RootEntry } from '../emulator/machine';
 import { assemble } from '../toolchain';
+import { buildProgram } from '../toolchain/sysroot/executable';
+import type { Sysroot } from '../toolchain/sysroot/sysroot';
 import type { Diagnostic, GuestFile, RunRequest } from './types';
 
 const EXECUTABLE = 0o755;
@@ -15,16 +17,49 @@ export interface Prepared {
   files: RootEntry[];
 }
 
-/** Assembles what has to be assembled and lays the program beside the request's files; or says why it cannot. */
-export function prepare(request: RunRequest): Prepared | { diagnostics: Diagnostic[] } {
+/** Compiles a C source as cells have it, with its definitions. */
+export function compileC(
+  source: string,
+  name: string,
+  sysroot: Sysroot,
+  defines: Record<string, string> = {},
+): { elf?: Uint8Array; diagnostics: Diagnostic[] } {
+  return buildProgram(source, sysroot, {
+    name,
+    defines: ['_GNU_SOURCE', ...Object.entries(defines).map(([macro, value]) => `${macro}=${value}`)],
+  });
+}
+
+/**
+ * Makes what has to be made and lays the program beside the request's files; or says why it cannot.
+ *
+ * @param sysroot given where needsSysroot() says so
+ */
+export function prepare(request: RunRequest, sysroot?: Sysroot): Prepared | { diagnostics: Diagnostic[] } {
   const files = (request.files ?? []).map(entryOf);
   const env = Object.entries(request.env ?? ENVIRONMENT).map(([name, value]) => `${name}=${value}`);
   const at = (path: string): Prepared => ({ program: { path, args: request.args ?? [path], env }, files });
   if ('path' in request.program) return at(request.program.path);
   let elf: Uint8Array;
   let name = 'program';
+  if ('sh' in request.program) {
+    const { sh, name: file } = request.program;
+    const script = `/${file}`;
+    for (const { path, bytes } of sysroot?.programs ?? [])
+      files.push({ path, source: bytes, mode: EXECUTABLE });
+    files.push({ path: script, source: new TextEncoder().encode(sh), mode: EXECUTABLE });
+    const [, ...args] = request.args ?? [script];
+    return { program: { path: '/bin/sh', args: ['sh', script, ...args], env }, files };
+  }
   if ('elf' in request.program) elf = request.program.elf;
-  else {
+  else if ('c' in request.program) {
+    const { c, name: file, defines } = request.program;
+    if (!sysroot) throw new Error('a C program was prepared without the C library');
+    const built = compileC(c, file, sysroot, defines);
+    if (!built.elf) return { diagnostics: built.diagnostics };
+    elf = built.elf;
+    name = file.replace(/\.[^.]*$/, '');
+  } else {
     const { asm, name: file, defines } = request.program;
     const built = assemble(asm, { name: file, defines });
     if (!built.elf) return { diagnostics: built.diagnostics };

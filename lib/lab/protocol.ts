@@ -1,10 +1,13 @@
-import type { AssembleResult, ProfileInfo, RunProgress, RunRequest, RunResult } from './types';
+import type { AssembleResult, CompileResult, ProfileInfo, RunProgress, RunRequest, RunResult } from './types';
 
 /** What a page asks of a lab Worker. `id` names the job in the answers. */
 export type Question =
   | { id: number; ask: 'run'; request: RunRequest }
   | { id: number; ask: 'stop' }
   | { id: number; ask: 'assemble'; source: string; name: string }
+  | { id: number; ask: 'compile'; source: string; name: string }
+  /** Hands over the packed C library, before the first question that wants it; it has no answer. */
+  | { id: number; ask: 'sysroot'; image: Uint8Array }
   | { id: number; ask: 'profiles' };
 
 /** What a lab Worker answers. A run's progress comes before its result; every other question has one answer. */
@@ -12,6 +15,7 @@ export type Answer =
   | { id: number; answer: 'progress'; progress: RunProgress }
   | { id: number; answer: 'run'; result: RunResult }
   | { id: number; answer: 'assemble'; result: AssembleResult }
+  | { id: number; answer: 'compile'; result: CompileResult }
   | { id: number; answer: 'profiles'; result: ProfileInfo[] }
   | { id: number; answer: 'error'; message: string };
 

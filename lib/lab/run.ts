@@ -1,6 +1,7 @@
 import { profile } from '../emulator/cost/profiles';
 import { createMachine, type Machine } from '../emulator/machine';
 import { TraceRecorder } from '../emulator/tracer/recorder';
+import type { Sysroot } from '../toolchain/sysroot/sysroot';
 import type { Run } from './drive';
 import { exitOf, failedResult } from './failed';
 import { runKey } from './key';
@@ -24,9 +25,13 @@ const FILE_BYTES = 16 << 20;
 /** Core cycles between two looks at the clock: half a millisecond at full speed, several when calls follow each other. */
 const STRIDE = 2_000_000;
 
-/** Makes a machine for a request and puts its program into it. Throws when the request names what does not exist. */
-export function startRun(request: RunRequest, host?: RunHost): Run {
-  const prepared = prepare(request);
+/**
+ * Makes a machine for a request and puts its program into it. Throws when the request names what does not exist.
+ *
+ * @param sysroot given where needsSysroot() says so
+ */
+export function startRun(request: RunRequest, host?: RunHost, sysroot?: Sysroot): Run {
+  const prepared = prepare(request, sysroot);
   if ('program' in prepared) return new MachineRun(request, prepared, host);
   const { diagnostics } = prepared;
   const errors = diagnostics.filter((d) => d.severity === 'error').length;

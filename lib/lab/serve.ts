@@ -9,13 +9,22 @@ export interface WorkerScope {
 
 /** Answers a page's questions with a lab in this Worker: client.ts is the other end. */
 export function serveLab(scope: WorkerScope): void {
-  const lab = createLocalLab();
+  let image: Uint8Array | undefined;
+  const lab = createLocalLab({
+    sysroot: async () => {
+      if (!image) throw new Error('the page did not send it');
+      return image;
+    },
+  });
   const running = new Map<number, AbortController>();
   const send = (answer: Answer) => scope.postMessage(answer, [...buffersIn(answer)]);
 
   async function reply(question: Question): Promise<void> {
     const { id } = question;
     if (question.ask === 'stop') running.get(id)?.abort();
+    else if (question.ask === 'sysroot') image = question.image;
+    else if (question.ask === 'compile')
+      send({ id, answer: 'compile', result: await lab.compile(question.source, question.name) });
     else if (question.ask === 'assemble')
       send({ id, answer: 'assemble', result: await lab.assemble(question.source, question.name) });
     else if (question.ask === 'profiles') send({ id, answer: 'profiles', result: await lab.profiles() });

@@ -17,10 +17,15 @@ export interface GuestFile {
 
 /** One run of one program in a fresh machine. */
 export interface RunRequest {
-  /** The program: an ELF file, or assembly source to be assembled into one, or a path inside `files`. */
+  /**
+   * The program: an ELF file, or assembly or C source to be made into one, or a script for the shell, or a path inside
+   * `files`.
+   */
   program:
     | { elf: Uint8Array }
     | { asm: string; name: string; defines?: Record<string, string> }
+    | { c: string; name: string; defines?: Record<string, string> }
+    | { sh: string; name: string }
     | { path: string };
   /** argv; argv[0] is the program's name when absent. */
   args?: string[];
@@ -153,8 +158,15 @@ export interface Lab {
   ): Promise<RunResult>;
   /** Assembles without running: diagnostics for the editor, the ELF for download, and the listing. */
   assemble(source: string, name: string): Promise<AssembleResult>;
+  /** Compiles C and links it without running. */
+  compile(source: string, name: string): Promise<CompileResult>;
   /** Machine profiles for a menu. */
   profiles(): Promise<ProfileInfo[]>;
+}
+
+export interface CompileResult {
+  elf: Uint8Array | undefined;
+  diagnostics: Diagnostic[];
 }
 
 export interface AssembleResult {

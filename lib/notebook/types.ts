@@ -1,6 +1,6 @@
 import type { Diagnostic, RunProgress, RunResult } from '../lab/types';
 
-/** Kinds of cell. `c` and `sh` are kept and shown, and say that they cannot run yet. */
+/** Kinds of cell; `asm`, `c` and `sh` are programs. */
 export type CellKind = 'md' | 'js' | 'asm' | 'c' | 'sh';
 
 /** One cell as it is written. Outputs are kept apart from it. */

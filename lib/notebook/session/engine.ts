@@ -255,9 +255,6 @@ export class Engine {
   /** The request a program cell stands for now; waits for the js values its attributes read. */
   private async requestOf(entry: Entry): Promise<RunRequest> {
     const { cell } = entry;
-    if (cell.kind === 'c' || cell.kind === 'sh') {
-      throw new AttributeError(`${cell.kind} cells are kept but cannot run yet; assembly cells can`);
-    }
     if (!hasHoles(cell)) return cellRequest(cell, cell.attributes, this.notebook.meta['profile']);
     if (!this.send)
       throw new AttributeError('this program reads values of js cells, and those do not run here');

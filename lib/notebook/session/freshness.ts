@@ -14,7 +14,7 @@ export interface Book {
 
 /** The key of the run a program stands for now; undefined while the values of its attributes are not known. */
 export function wantedKey({ cell, inputs }: Entry, profile: string | undefined): string | undefined {
-  if (cell.kind !== 'asm' || (hasHoles(cell) && !inputs)) return undefined;
+  if (!isProgram(cell) || (hasHoles(cell) && !inputs)) return undefined;
   try {
     return runKey(cellRequest(cell, { ...cell.attributes, ...inputs }, profile));
   } catch (error) {

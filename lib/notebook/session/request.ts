@@ -35,11 +35,7 @@ export function cellRequest(
   const { args, env, stdin, defines, profile = notebookProfile, seed, cycles, memory } = attributes;
   const name = cell.name ?? cell.id;
   return {
-    program: {
-      asm: cell.source,
-      name: `${name}.s`,
-      ...(defines ? { defines: assignments('defines', defines) } : {}),
-    },
+    program: programOf(cell, name, defines),
     args: [name, ...(args === undefined ? [] : words(args))],
     ...(env ? { env: assignments('env', env) } : {}),
     ...(stdin === undefined ? {} : { stdin: new TextEncoder().encode(stdin) }),
@@ -55,6 +51,13 @@ export function cellRequest(
   };
 }
 
+function programOf(cell: Cell, name: string, defines: string | undefined): RunRequest['program'] {
+  const definitions = defines ? { defines: assignments('defines', defines) } : {};
+  if (cell.kind === 'sh') return { sh: cell.source, name: `${name}.sh` };
+  if (cell.kind === 'c') return { c: cell.source, name: `${name}.c`, ...definitions };
+  return { asm: cell.source, name: `${name}.s`, ...definitions };
+}
+
 /** The run that a js cell's run() asks for: the program cell's own, with the options in place of its attributes. */
 export function optionsRequest(
   cell: Cell,
@@ -68,7 +71,9 @@ export function optionsRequest(
   return {
     ...base,
     program:
-      'asm' in program && defines ? { ...program, defines: { ...program.defines, ...defines } } : program,
+      ('asm' in program || 'c' in program) && defines
+        ? { ...program, defines: { ...program.defines, ...defines } }
+        : program,
     ...(args ? { args: [cell.name ?? cell.id, ...args] } : {}),
     ...(env ? { env: { ...base.env, ...env } } : {}),
     ...(stdin === undefined

@@ -22,6 +22,7 @@ export function fakeLab(
       }
       return signal?.aborted ? { ...result, ending: { kind: 'stopped' }, exit: 130 } : result;
     },
+    compile: async () => ({ elf: undefined, diagnostics: [] }),
     assemble: async (): Promise<AssembleResult> => ({ elf: undefined, diagnostics: [], listing: [] }),
     profiles: async (): Promise<ProfileInfo[]> => [
       { name: 'measured-vm', title: 'Measured VM', description: 'A virtual machine', ghz: 3.65, pti: false },

@@ -1,4 +1,3 @@
-import { strToU8, zipSync } from 'fflate';
 import { writeArchive } from '../../elf';
 import { printDiagnostic } from '../c';
 import { compile } from '../c/compile';
@@ -13,8 +12,8 @@ export type Sources = ReadonlyMap<string, string>;
 /** The library cannot be built: the message is what the compiler said. */
 export class BuildError extends Error {}
 
-/** Compiles library and userland with the project's own compiler and packs them into one image. */
-export function buildSysroot(sources: Sources): Uint8Array {
+/** Compiles library and userland with the project's own compiler and answers the files of a Sysroot. */
+export function buildSysroot(sources: Sources): Record<string, Uint8Array> {
   const cache = new FileCache();
   const files = (path: string) => sources.get(plain(path));
   const build = (path: string): ObjectFile => {
@@ -35,7 +34,7 @@ export function buildSysroot(sources: Sources): Uint8Array {
   const image: Record<string, Uint8Array> = {};
   for (const [path, text] of sources) {
     if (path.startsWith('libc/include/'))
-      image[PLACES.headers + path.slice('libc/include/'.length)] = strToU8(text);
+      image[PLACES.headers + path.slice('libc/include/'.length)] = new TextEncoder().encode(text);
   }
   const members = [...sources.keys()]
     .filter((path) => /^libc\/src\/.*\.c$/.test(path))
@@ -55,7 +54,7 @@ export function buildSysroot(sources: Sources): Uint8Array {
   image[PLACES.libc] = writeArchive(members);
   image[PLACES.start] = writeObject(build('libc/crt/crt1.c'));
 
-  const library = Sysroot.open(zipSync(image, { level: 0 }));
+  const library = new Sysroot(image);
   const programs = new Map<string, string[]>();
   for (const path of sources.keys()) {
     const [, name] = /^userland\/([^/.]+)(?:\/[^/]+)?(?:\.c)?$/.exec(path) ?? [];
@@ -72,7 +71,7 @@ export function buildSysroot(sources: Sources): Uint8Array {
     if (!elf) throw new BuildError(diagnostics.map((d) => `${d.file}:${d.line}: ${d.message}`).join('\n'));
     image[PLACES.programs + name] = elf;
   }
-  return zipSync(image, { level: 9 });
+  return image;
 }
 
 /** A path without `.`, `..` and the first slash. */

@@ -1,4 +1,3 @@
-import { unzipSync } from 'fflate';
 import { type Archive, readArchive } from '../../elf';
 import { FileCache } from '../c';
 import { type ObjectFile, readObject } from '../object';
@@ -18,12 +17,8 @@ export class Sysroot {
   private readonly texts = new Map<string, string>();
   private library: { start: ObjectFile; libc: Archive } | undefined;
 
-  private constructor(private readonly files: Record<string, Uint8Array>) {}
-
-  /** Opens the image that build.ts makes. */
-  static open(image: Uint8Array): Sysroot {
-    return new Sysroot(unzipSync(image));
-  }
+  /** @param files what build.ts makes: contents by path, without the first slash */
+  constructor(private readonly files: Readonly<Record<string, Uint8Array>>) {}
 
   /** A header's text by its absolute path; undefined when there is none. */
   readonly header = (path: string): string | undefined => {

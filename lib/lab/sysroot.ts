@@ -1,0 +1,26 @@
+import { unzipSync } from 'fflate';
+import { Sysroot } from '../toolchain/sysroot/sysroot';
+import type { RunRequest } from './types';
+
+/** Gets the packed C library, headers and userland: sysroot.zip, as scripts/sysroot.mjs makes it. */
+export type LoadSysroot = () => Promise<Uint8Array>;
+
+/** Whether a request cannot do without them. */
+export const needsSysroot = ({ program }: RunRequest): boolean => 'c' in program || 'sh' in program;
+
+/** Opens the image once, when it is first asked for; a failure is forgotten, so that the next run tries again. */
+export function sysrootOnce(load: LoadSysroot | undefined): () => Promise<Sysroot> {
+  let opened: Promise<Sysroot> | undefined;
+  return () => {
+    if (!load) return Promise.reject(new Error('C and shell programs want the C library, which is not here'));
+    opened ??= load().then(
+      (image) => new Sysroot(unzipSync(image)),
+      (error: unknown) => {
+        opened = undefined;
+        const why = error instanceof Error ? error.message : String(error);
+        throw new Error(`the C library could not be loaded (${why})`);
+      },
+    );
+    return opened;
+  };
+}
