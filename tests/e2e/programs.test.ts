@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { cell, importNotebook, openedSite, outputs, saved, visit, write } from './page';
+
+const { site } = openedSite();
+
+const NOTEBOOK = `---
+title: C and sh
+---
+\`\`\`c {name=bytes defines="N=5" args="one two"}
+#include <stdio.h>
+int main(int argc, char **argv) {
+    for (int i = 0; i < N; i++) putchar('a' + i);
+    printf(" %s %.3f\\n", argv[argc - 1], 2.0 / 3);
+    return argc;
+}
+\`\`\`
+
+\`\`\`sh {name=script}
+for i in 1 2 3; do echo $((i * i)); done | sort -r | head -n 1
+echo hello | wc -c
+\`\`\`
+
+\`\`\`js {#sum}
+bytes.exit + Number(script.stdout.split("\\n")[0])
+\`\`\`
+`;
+
+const terminal = (page: Page, index: number) =>
+  cell(page, index).getByRole('region', { name: 'Terminal output' });
+
+test('C and shell cells compile, run and feed a JavaScript cell', async () => {
+  const { context, page, problems } = await visit(site(), '');
+  await importNotebook(page, site().url, 'c.md', NOTEBOOK);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await outputs(page).getByText('12', { exact: true }).waitFor({ timeout: 60_000 });
+  expect(await terminal(page, 0).textContent()).toContain('abcde two 0.667');
+  expect(await terminal(page, 1).textContent()).toMatch(/9\s*6/);
+  await cell(page, 0).locator('label[data-tab="calls"]').click();
+  expect(await cell(page, 0).getByRole('table', { name: 'System calls' }).textContent()).toContain(
+    'write(1, "abcde two 0.667\\n", 16)',
+  );
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('an error in C is marked while it is typed, and said by a run', async () => {
+  const { context, page, problems } = await visit(site(), '');
+  await importNotebook(page, site().url, 'c.md', NOTEBOOK);
+  await write(page, 0, '#include <stdio.h>\nint main(void) {\n  sise_t n = 1;\n  return n;\n}\n');
+  await cell(page, 0).locator('.squiggly-error').first().waitFor();
+  await page.keyboard.press('Control+Enter');
+  await cell(page, 0).getByText("unknown type name 'sise_t'", { exact: false }).first().waitFor();
+  await saved(page);
+  expect(problems).toEqual([]);
+  await context.close();
+});
