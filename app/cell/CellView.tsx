@@ -19,6 +19,8 @@ interface Props {
   context: CellContext;
   /** Grows when the editor should take the keyboard; 0 when never asked. */
   editorRequest: number;
+  /** What had the keyboard when the editor was asked to take it. */
+  editorFrom: Element | null;
   /** It is one of several that are selected. */
   selected: boolean;
   /** The pointer is over the cell's output, in the frame. */
@@ -55,7 +57,13 @@ function GutterButton({ context }: { context: CellContext }) {
 }
 
 /** One cell: its tools, its source, and what came of it. */
-export const CellView = memo(function CellView({ context, editorRequest, selected, pointed }: Props) {
+export const CellView = memo(function CellView({
+  context,
+  editorRequest,
+  editorFrom,
+  selected,
+  pointed,
+}: Props) {
   const { cell, cellState, index, session, page, state } = context;
   const root = useRef<HTMLElement>(null);
   const program = isProgram(cell.kind);
@@ -85,6 +93,7 @@ export const CellView = memo(function CellView({ context, editorRequest, selecte
       placeholder={PLACEHOLDER[cell.kind] ?? ''}
       diagnostics={diagnostics}
       focusRequest={editorRequest}
+      focusFrom={editorFrom}
       onChange={(text) => session.setSource(cell.id, text)}
       onLeave={() => page.focus(cell.id)}
     />

@@ -16,6 +16,8 @@ interface Props {
   diagnostics: readonly Diagnostic[];
   /** A new number puts the keyboard into the editor, which is mounted if need be. */
   focusRequest: number;
+  /** What had the keyboard when that was asked. */
+  focusFrom: Element | null;
   onChange(source: string): void;
   /** Escape was pressed: the keyboard should go back to the cell. */
   onLeave(): void;
@@ -72,13 +74,10 @@ export function CodeEditor(props: Props) {
     if (mounted) import('./mount').then(({ setTheme }) => setTheme(theme));
   }, [theme, mounted]);
   // The editor may come late: where the keyboard has been put elsewhere meanwhile, it stays there.
-  const askedFrom = useRef<Element>(undefined);
-  useEffect(() => {
-    if (focusRequest > 0) askedFrom.current = document.activeElement ?? undefined;
-  }, [focusRequest]);
   useEffect(() => {
     const { activeElement } = document;
-    const free = !activeElement || activeElement === document.body || activeElement === askedFrom.current;
+    const free =
+      !activeElement || activeElement === document.body || activeElement === latest.current.focusFrom;
     if (mounted && focusRequest > 0 && free) handle.current?.focus();
   }, [focusRequest, mounted]);
 

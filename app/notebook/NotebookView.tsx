@@ -141,6 +141,7 @@ export function NotebookView({ session, root, note, onImport }: Props) {
                   }
                   selected={selected.length > 1 && selected.includes(cell)}
                   editorRequest={pageState.editor?.id === cell.id ? pageState.editor.count : 0}
+                  editorFrom={pageState.editor?.id === cell.id ? pageState.editor.from : null}
                   pointed={state.pointed === cell.id}
                 />
               </Fragment>

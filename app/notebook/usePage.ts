@@ -16,8 +16,8 @@ export interface PageState {
   folded: Record<string, boolean>;
   /** The selection's two ends; it holds while `to` has the keyboard. */
   range: { from: string; to: string } | undefined;
-  /** The cell whose editor wants the keyboard; `count` grows with each request. */
-  editor: { id: string; count: number } | undefined;
+  /** The cell whose editor wants the keyboard; `count` grows with each request, `from` had the keyboard then. */
+  editor: { id: string; count: number; from: Element | null } | undefined;
   dialog: Dialog | undefined;
   /** Told to the reader in passing; undefined when there is nothing to say. */
   message: string | undefined;
@@ -28,7 +28,7 @@ type Change =
   | { kind: 'fold'; id: string; folded: boolean }
   | { kind: 'extend'; from: string; to: string }
   | { kind: 'deselect' }
-  | { kind: 'edit'; id: string }
+  | { kind: 'edit'; id: string; from: Element | null }
   | { kind: 'dialog'; dialog: PageState['dialog'] }
   | { kind: 'say'; message: string | undefined };
 
@@ -46,7 +46,7 @@ function change(state: PageState, action: Change): PageState {
       return {
         ...state,
         revealed: { ...state.revealed, [action.id]: true },
-        editor: { id: action.id, count: (state.editor?.count ?? 0) + 1 },
+        editor: { id: action.id, count: (state.editor?.count ?? 0) + 1, from: action.from },
       };
     case 'dialog':
       return { ...state, dialog: action.dialog };
@@ -109,7 +109,7 @@ export function usePage(
     () => ({
       focus(id, where = 'cell') {
         dispatch({ kind: 'deselect' });
-        if (where === 'editor') dispatch({ kind: 'edit', id });
+        if (where === 'editor') dispatch({ kind: 'edit', id, from: document.activeElement });
         else focusCell(sheet.current, id);
       },
       extend(from, to) {

@@ -46,7 +46,7 @@ test('C and shell cells compile, run and feed a JavaScript cell', async () => {
 
 test('an error in C is marked while it is typed, and said by a run', async () => {
   const { context, page, problems } = await visit(site(), '');
-  await importNotebook(page, site().url, 'c.md', NOTEBOOK);
+  await importNotebook(page, site().url, 'c.md', '```c {name=wrong}\nint main(void) { return 0; }\n```\n');
   await write(page, 0, '#include <stdio.h>\nint main(void) {\n  sise_t n = 1;\n  return n;\n}\n');
   await cell(page, 0).locator('.squiggly-error').first().waitFor();
   await page.keyboard.press('Control+Enter');

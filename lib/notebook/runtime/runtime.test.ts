@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunRequest } from '../../lab/types';
 import { runNotebook } from '../headless';
 import { fakeLab } from '../testing/fakeLab';
 import type { CellOutput } from '../types';
@@ -179,9 +180,18 @@ describe('the lab', () => {
     ]);
   });
 
-  it('keeps c and sh cells and says that they cannot run', async () => {
-    const out = await runNotebook('```c {name=p}\nint main;\n```\n\n```js {#a}\np\n```', fakeLab());
-    expect(out['p'].error?.message).toContain('cannot run yet');
-    expect(out['a'].error?.message).toContain('waits');
+  it('asks the lab for c and sh programs by their kind', async () => {
+    const asked: RunRequest['program'][] = [];
+    const lab = fakeLab({
+      answer: ({ program }) => {
+        asked.push(program);
+        return {};
+      },
+    });
+    await runNotebook('```c {name=p defines="N=2"}\nint main;\n```\n\n```sh {name=q}\nls\n```', lab);
+    expect(asked).toEqual([
+      { c: 'int main;', name: 'p.c', defines: { N: '2' } },
+      { sh: 'ls', name: 'q.sh' },
+    ]);
   });
 });
