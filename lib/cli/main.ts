@@ -28,6 +28,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   as: async () => (await import('./as')).as,
   ld: async () => (await import('./ld')).ld,
   ar: async () => (await import('./ar')).ar,
+  cc: async () => (await import('./cc')).cc,
   objdump: async () => (await import('./objdump')).objdump,
   run: async () => (await import('./notebook')).run,
   profiles: async () => (await import('./profiles')).profiles,

@@ -54,6 +54,31 @@ describe('as, ar, ld and objdump', () => {
     expect(trapdoor('ld', '-T', 'x.ld', 'main.o').stderr).toContain('linker scripts are not supported');
   });
 
+  it.skipIf(missing.length)('compile C, with objects of gcc and of assembly', () => {
+    write(
+      'main.c',
+      '#include <stdio.h>\nint twice(int), four(void);\nint main(void) { printf("%d\\n", twice(four()) + 1); }\n',
+    );
+    write('twice.c', 'int twice(int x) { return x + x; }\n');
+    write('four.s', '.globl four\nfour: mov $4, %eax\nret\n.section .note.GNU-stack,"",@progbits\n');
+    expect(run('gcc', '-O1', '-c', 'twice.c').stderr).toBe('');
+    for (const way of [[], ['-static', '-O'], ['-pie'], ['-static-pie', '-g']]) {
+      expect(trapdoor('cc', ...way, 'main.c', 'twice.o', 'four.s', '-o', 'mixed').stderr, way.join(' ')).toBe(
+        '',
+      );
+      expect(run('./mixed').stdout, way.join(' ')).toBe('9\n');
+    }
+    expect(trapdoor('cc', '-S', 'twice.c').stderr).toBe('');
+    expect(trapdoor('cc', '-c', 'main.c').stderr).toBe('');
+    expect(run('gcc', '-no-pie', 'main.o', 'twice.s', 'four.s', '-o', 'native').stderr).toBe('');
+    expect(run('./native').stdout).toBe('9\n');
+    expect(trapdoor('cc', '-E', '-P', '-DX=7', '-include', 'twice.c', '-').status).toBe(0);
+    write('wrong.c', 'int main(void) { return nothing; }\n');
+    const wrong = trapdoor('cc', 'wrong.c');
+    expect(wrong.stderr).toContain('wrong.c:1:25: error:');
+    expect(wrong.status).toBe(1);
+  });
+
   it.skipIf(missing.length)('link for gcc', () => {
     mkdirSync(join(dir, 'bin'), { recursive: true });
     write('bin/ld', `#!/bin/sh\nexec '${process.execPath}' '${CLI}' ld "$@"\n`);

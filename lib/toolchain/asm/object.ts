@@ -26,6 +26,8 @@ const TYPES = {
   ifunc: STT.GNU_IFUNC,
   common: STT.OBJECT,
 } as const;
+/** Rounds for sections that measure each other. */
+const MAX_ROUNDS = 8;
 /** What a section may take in the file. */
 const MAX_FILE = 256 * 2 ** 20;
 
@@ -59,9 +61,8 @@ class ObjectMaker {
 
   run(): AsmObject {
     const { asm } = this;
-    // Debug sections measure code, so that it is settled first.
-    for (const code of [true, false])
-      for (const section of asm.sections.values()) if (section.executable === code) this.settle(section);
+    const sizes = this.settleSizes();
+    for (const [section, size] of sizes) this.settle(section, size);
     for (const symbol of asm.symbols.values()) if (this.isListed(symbol)) this.symbolOf(symbol);
     for (const [section, out] of this.sections) this.fill(section, out);
     for (const [symbol, out] of this.symbols) this.finishSymbol(symbol, out);
@@ -148,9 +149,28 @@ class ObjectMaker {
     return this.asm.replacedNames;
   }
 
-  private settle(section: Section): void {
-    if (this.sections.has(section)) return;
-    const size = relax(section, (error, span) => this.asm.report('error', error, span));
+  /** Settles every section: code first, as debug sections measure it, and again what measures other sections. */
+  private settleSizes(): Map<Section, number> {
+    const all = [...this.asm.sections.values()].sort((a, b) => Number(b.executable) - Number(a.executable));
+    const sizes = new Map<Section, number>();
+    for (const section of all)
+      sizes.set(
+        section,
+        relax(section, (error, span) => this.asm.report('error', error, span)),
+      );
+    const measuring = all.filter((section) => section.fragments().some((f) => f.tail?.kind === 'leb'));
+    for (let round = 0, changed = measuring.length > 1; changed && round < MAX_ROUNDS; round++) {
+      changed = false;
+      for (const section of measuring) {
+        const size = relax(section, () => {});
+        changed ||= size !== sizes.get(section);
+        sizes.set(section, size);
+      }
+    }
+    return new Map([...this.asm.sections.values()].map((section) => [section, sizes.get(section) ?? 0]));
+  }
+
+  private settle(section: Section, size: number): void {
     const tooLarge = section.hasBytes && size > MAX_FILE;
     if (tooLarge)
       this.asm.report('error', new AsmError(`section '${section.name}' is larger than 256 MiB`), NOWHERE);

@@ -177,7 +177,8 @@ function emitTail(out: Uint8Array, at: number, fragment: Fragment, tail: Tail): 
       return;
     case 'leb': {
       const value = evaluate(tail.value, assumed);
-      out.set(encodeLeb(value?.constant ?? 0n, tail.signed), at);
+      // Sections that measure each other without end get what there is room for.
+      out.set(encodeLeb(value?.constant ?? 0n, tail.signed).slice(0, fragment.tailSize), at);
       return;
     }
     default:

@@ -1,0 +1,179 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { assembleObject, objectBytes } from '../toolchain';
+import { type COptions, FileCache, preprocessC, printDiagnostic } from '../toolchain/c';
+import { compile } from '../toolchain/c/compile';
+import type { ObjectFile } from '../toolchain/object';
+import { filesFrom } from './as';
+import { type CcArguments, type CcInput, describeCc, linkerArguments, parseCc } from './ccargs';
+import { showDiagnostics } from './diagnostics';
+import { linkFiles } from './linking';
+import type { Command } from './main';
+import { type Parsed, UsageError } from './options';
+
+type Source = Exclude<CcInput, { kind: 'link' }>;
+
+/** Where Debian has its C library, and gcc the headers and code that go with the compiler. */
+const LIBC = '/usr/lib/x86_64-linux-gnu';
+const GCC = '/usr/lib/gcc/x86_64-linux-gnu';
+const HEADERS = ['/usr/local/include', '/usr/include/x86_64-linux-gnu', '/usr/include'];
+
+/** `trapdoor cc`: compiles C and assembly, and links them with the host's C library, with the options of gcc. */
+export const cc: Command = {
+  name: 'cc',
+  operands: 'FILE...',
+  summary: 'compile C and assembly, and link',
+  options: [],
+  optionsAnywhere: true,
+  raw: true,
+  async run({ operands }: Parsed): Promise<number> {
+    const given = parseCc(operands);
+    if (given.help) {
+      process.stdout.write(`usage: trapdoor cc [options] FILE...\n${cc.summary}\n\n${describeCc()}\n`);
+      return 0;
+    }
+    return new Driver(given).run();
+  },
+};
+
+class Driver {
+  private readonly cache = new FileCache();
+  private failed = false;
+
+  constructor(private readonly given: CcArguments) {}
+
+  run(): number {
+    const { given } = this;
+    const sources = given.inputs.filter((input): input is Source => input.kind !== 'link');
+    if (given.inputs.length === 0) throw new UsageError('there is no file to compile');
+    if (given.stop !== 'link') {
+      if (sources.length === 0) throw new UsageError('there is nothing to compile');
+      if (given.output && sources.length > 1)
+        throw new UsageError('-o with several files goes with linking only');
+      for (const source of sources) this.translate(source);
+      return this.failed ? 1 : 0;
+    }
+    const objects = sources.map((source) => this.object(source));
+    if (this.failed) return 1;
+    const libraries = given.inputs.flatMap((input) => (input.kind === 'link' ? input.args : []));
+    const linking = linkerArguments(given, this.system(), libraries);
+    const made = objects.flatMap((object) => (object ? [{ kind: 'object' as const, object }] : []));
+    return linkFiles(linking, made);
+  }
+
+  /** -E, -S or -c for one file. */
+  private translate(source: Source): void {
+    const { given } = this;
+    const stem = path.basename(source.file).replace(/\.\w+$/, '');
+    if (given.stop === 'preprocess') {
+      const text = this.preprocess(source);
+      if (given.output) writeFileSync(given.output, text);
+      else process.stdout.write(text);
+      return;
+    }
+    if (given.stop === 'compile') {
+      if (source.kind !== 'c') throw new UsageError(`${source.file} is assembly already`);
+      const { assembly } = this.compile(source, true);
+      if (assembly !== undefined) writeFileSync(given.output ?? `${stem}.s`, assembly);
+      return;
+    }
+    const object = this.object(source);
+    if (object) writeFileSync(given.output ?? `${stem}.o`, objectBytes(object));
+  }
+
+  private preprocess({ file }: Source): string {
+    const source = readText(file);
+    const { text, diagnostics } = preprocessC(source, this.options(file), this.given.markers);
+    this.say(diagnostics.map((d) => ({ severity: d.severity, text: printDiagnostic(d) })));
+    return text;
+  }
+
+  private compile({ file }: Source, assemblyOnly: boolean): { assembly?: string; object?: ObjectFile } {
+    const { level, debug, sections } = this.given;
+    const result = compile(readText(file), { ...this.options(file), level, debug, sections, assemblyOnly });
+    this.say(result.diagnostics.map((d) => ({ severity: d.severity, text: printDiagnostic(d) })));
+    return result;
+  }
+
+  private object(source: Source): ObjectFile | undefined {
+    if (source.kind === 'c') return this.compile(source, false).object;
+    const { file } = source;
+    const text = source.kind === 'preprocessed' ? this.preprocess(source) : readText(file);
+    const files = filesFrom(['.', path.dirname(file), ...this.given.options.folders]);
+    const { object, diagnostics } = assembleObject(text, { name: file, files });
+    const shown = showDiagnostics(text, diagnostics);
+    this.say(shown === '' ? [] : [{ severity: object ? 'warning' : 'error', text: shown }]);
+    return object;
+  }
+
+  private say(messages: readonly { severity: string; text: string }[]): void {
+    for (const { severity, text } of messages) {
+      process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+      if (severity === 'error') this.failed = true;
+    }
+  }
+
+  private options(file: string): COptions {
+    const { options, level, standardIncludes, pthread } = this.given;
+    const own = gccFolder();
+    const system = standardIncludes ? [...(own ? [path.join(own, 'include')] : []), ...HEADERS] : [];
+    return {
+      ...options,
+      defines: [...(pthread ? ['_REENTRANT'] : []), ...(options.defines ?? [])],
+      systemFolders: [...options.systemFolders, ...system],
+      name: file,
+      files: readHostFile,
+      cache: this.cache,
+      optimize: level > 0,
+    };
+  }
+
+  /** The start-up code and the libraries that go before and behind everything else. */
+  private system(): { before: string[]; after: string[] } {
+    const { standardLibrary, startFiles, isStatic, kind } = this.given;
+    const libc = (name: string) => path.join(LIBC, name);
+    const gcc = gccFolder();
+    const before: string[] = [];
+    const after: string[] = [];
+    if (standardLibrary) {
+      if (!existsSync(libc('libc.a')))
+        throw new Error(`there is no C library in ${LIBC}: install libc6-dev, or use -nostdlib`);
+      const own = gcc
+        ? [path.join(gcc, 'libgcc.a'), ...(isStatic ? [path.join(gcc, 'libgcc_eh.a')] : [])]
+        : [];
+      after.push('-lc', ...own.filter(existsSync));
+    }
+    if (startFiles) {
+      const entry = kind === 'shared' ? [] : [kind === 'exec' ? 'crt1.o' : isStatic ? 'rcrt1.o' : 'Scrt1.o'];
+      const begin = kind === 'exec' ? (isStatic ? 'crtbeginT.o' : 'crtbegin.o') : 'crtbeginS.o';
+      const end = kind === 'exec' ? 'crtend.o' : 'crtendS.o';
+      before.push(...[...entry, 'crti.o'].map(libc));
+      if (gcc) before.push(path.join(gcc, begin));
+      if (gcc) after.push(path.join(gcc, end));
+      after.push(libc('crtn.o'));
+    }
+    return { before, after };
+  }
+}
+
+function readText(file: string): string {
+  return readFileSync(file === '-' ? 0 : file, 'utf8');
+}
+
+function readHostFile(name: string): string | undefined {
+  try {
+    return readFileSync(name, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+    throw error;
+  }
+}
+
+/** gcc's own folder of the newest release that is installed. */
+function gccFolder(): string | undefined {
+  if (!existsSync(GCC)) return undefined;
+  const versions = readdirSync(GCC).filter((name) => /^\d+$/.test(name));
+  const newest = versions.sort((a, b) => Number(b) - Number(a))[0];
+  return newest && path.join(GCC, newest);
+}
