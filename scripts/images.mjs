@@ -39,7 +39,8 @@ function render(toolchain, { source, type, variants }) {
     const errors = result.diagnostics.filter((d) => d.severity !== 'note');
     if (errors.length > 0) throw new Error(errors.map(toolchain.formatDiagnostic).join('\n'));
     const symbols = result.symbols
-      .filter((s) => s.binding !== 'local')
+      // Versions are symbols too; nobody asks for their places.
+      .filter((s) => s.binding !== 'local' && /^\w+$/.test(s.name))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map((s) => `    ${s.name}: ${s.value},\n`);
     const bytes = result.elf ?? flatten(result.sections, options.base);
