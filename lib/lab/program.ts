@@ -59,6 +59,8 @@ export function prepare(request: RunRequest, sysroot?: Sysroot): Prepared | { di
     if (!built.elf) return { diagnostics: built.diagnostics };
     elf = built.elf;
     name = file.replace(/\.[^.]*$/, '');
+    // What it may want to execve.
+    files.push(...userland(sysroot));
   } else {
     const { asm, name: file, defines } = request.program;
     const built = assemble(asm, { name: file, defines });
@@ -70,6 +72,11 @@ export function prepare(request: RunRequest, sysroot?: Sysroot): Prepared | { di
   name = (request.args?.[0] ?? name).replace(/^.*\//, '') || name;
   files.push({ path: `/${name}`, source: elf, mode: EXECUTABLE });
   return at(`./${name}`);
+}
+
+/** The small programs of a machine that runs C or scripts. */
+function userland(sysroot: Sysroot | undefined): RootEntry[] {
+  return (sysroot?.programs ?? []).map(({ path, bytes }) => ({ path, source: bytes, mode: EXECUTABLE }));
 }
 
 /** A file of the request as the machine's tree takes it; its contents are asked for when they are needed. */
