@@ -147,10 +147,13 @@ export function add(a: Soft, b: Soft, precision: Precision): Soft {
   return round(sum < 0n, sum < 0n ? -sum : sum, exponent, false, precision);
 }
 
+const isMinusOne = (x: Soft): boolean => x.kind === 'finite' && x.negative && toNumber(x) === -1;
+
+/** A product with -1 is a negation, as gcc folds it: a NaN's sign is turned too. */
 export function multiply(a: Soft, b: Soft, precision: Precision): Soft {
   const negative = a.negative !== b.negative;
-  if (a.kind === 'nan') return a;
-  if (b.kind === 'nan') return b;
+  if (a.kind === 'nan') return isMinusOne(b) ? { ...a, negative: !a.negative } : a;
+  if (b.kind === 'nan') return isMinusOne(a) ? { ...b, negative: !b.negative } : b;
   if (a.kind === 'infinite' || b.kind === 'infinite')
     return a.kind === 'zero' || b.kind === 'zero' ? nan(true) : infinite(negative);
   if (a.kind === 'zero' || b.kind === 'zero') return zero(negative);

@@ -216,13 +216,19 @@ function compare(f: Lowering, op: CompareOp, type: CType, x: Operand, y: Operand
   return f.b.cmp(cond, scalarOf(x), scalarOf(y));
 }
 
+const isMinusOne = (v: Value): boolean => v.op === 'fconst' && v.float === -1;
+
 /** x op y, both of type `type` but for the count of a shift. */
 export function combine(f: Lowering, op: string, type: CType, x: Operand, y: Operand, yType: CType): Operand {
   const { b } = f;
   if (realType(type).kind === 'float') {
     const name = FLOAT_OPS[op];
     if (isLongDouble(type)) return { memory: xbin(f, name, memoryOf(x), memoryOf(y)) };
-    return { value: b.emit(`f${name}` as Op, irType(type), [scalarOf(x), scalarOf(y)]) };
+    // x * -1 is -x, as gcc has it: the sign of a NaN turns too.
+    const [p, q] = [scalarOf(x), scalarOf(y)];
+    if (name === 'mul' && isMinusOne(q)) return { value: b.emit('fneg', irType(type), [p]) };
+    if (name === 'mul' && isMinusOne(p)) return { value: b.emit('fneg', irType(type), [q]) };
+    return { value: b.emit(`f${name}` as Op, irType(type), [p, q]) };
   }
   const signed = isSigned(type);
   const shift = op === '<<' || op === '>>';
