@@ -45,6 +45,11 @@ export const REGRESSIONS: readonly Regression[] = [
   { note: 'lfence with another modrm.rm', code: '0faeea' },
   { note: 'a prefetch of a register', code: '0f0dd8' },
   { note: 'F3 90 that names r8', code: 'f34990', gpr: { 0: 1n, 8: 2n } },
+  {
+    note: 'the remainder of a denormal with one zero before its first bit',
+    code: '680dc0000048b813d7b4287d03c0d150db2c24680080000048b8d0f49d63f3e14b4c50db2c24d9f8',
+    gpr: { 4: 0x20001000n },
+  },
 ];
 
 /** A regression as a case. */

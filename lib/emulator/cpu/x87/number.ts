@@ -16,8 +16,13 @@ export const among = (f: Func, n: Word, ...others: number[]): Word =>
 
 /** Brings a significand's highest bit to the top; the exponent goes down with it, below 1 for denormals. */
 export function normalise(f: Func, e: WordVar, m: LongVar): void {
-  const left = f.long(m.clz());
   f.if(e.not(), () => e.set(1));
+  shiftToTop(f, e, m);
+}
+
+/** The same where an exponent of 0 is one below 1, and not a denormal's mark. */
+export function shiftToTop(f: Func, e: WordVar, m: LongVar): void {
+  const left = f.long(m.clz());
   m.set(m.shl(left));
   e.set(e.sub(left.word()));
 }

@@ -4,7 +4,7 @@ import { invalid, setInfinity, setZero } from './arithmetic';
 import { setCondition } from './compare';
 import { BIAS, EARLY, FSW, INTEGER_BIT, KIND, MAX_EXPONENT, OPERAND_DENORMAL } from './format';
 import type { Library } from './library';
-import { exponent, normalise, rounding, shiftRightSticky, sign } from './number';
+import { exponent, normalise, rounding, shiftRightSticky, shiftToTop, sign } from './number';
 import { clearExceptions, raise, setIndefinite, setResult, signExponent, significand } from './stack';
 
 /** ST(0), or ST(1), in variables. */
@@ -232,7 +232,7 @@ export function defineScaling(lib: Library): void {
       ma.not(),
       () => setZero(f, sign(a)),
       () => {
-        normalise(f, ea, ma);
+        shiftToTop(f, ea, ma);
         lib.call(f, 'round', negative, ea, ma, f.l(0), f.l(1));
       },
     );
