@@ -20,7 +20,12 @@ const RESET = { CR0: 0x80050033, CR4: 0xa0, EFER: 0xd00 };
 /** What FNINIT leaves, and MXCSR after a reset with every bit of it there: SDM vol. 1, sections 8.1.5 and 10.2.3. */
 const FX_RESET = { FCW: 0x37f, MXCSR: 0x1f80, MXCSR_MASK: 0xffff };
 
-const IDENTITY: Identity = { vendor: 'TrapdoorLab ', brand: 'Trapdoor x86-64', signature: 0x00000f00 };
+/**
+ * glibc's ld.so asks leaf 1 only of makers it knows (sysdeps/x86/cpu-features.c, init_cpu_features): of another it finds
+ * no feature at all, and stops with "CPU ISA level is lower than required". Family 6 as /proc/cpuinfo says, and a model
+ * that is none of Intel's.
+ */
+const IDENTITY: Identity = { vendor: 'GenuineIntel', brand: 'Trapdoor x86-64', signature: 0x00000600 };
 
 /**
  * Makes a processor in 64-bit mode at CPL 0, interrupts off, without page tables.

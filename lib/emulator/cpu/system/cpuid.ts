@@ -26,8 +26,8 @@ function text(s: string, at: number): number {
   return word >>> 0;
 }
 
-/** What CPUID answers for a leaf. Leaves beyond the highest answer as zero. */
-export function cpuid(leaf: number, identity: Identity): Answer {
+/** What CPUID answers for a leaf and its subleaf. Leaves beyond the highest, and subleaves of 7, answer as zero. */
+export function cpuid(leaf: number, subleaf: number, identity: Identity): Answer {
   const { vendor, brand, signature } = identity;
   switch (leaf) {
     case 0:
@@ -35,7 +35,7 @@ export function cpuid(leaf: number, identity: Identity): Answer {
     case 1:
       return [signature, (1 << 16) | ((CLFLUSH_LINE / 8) << 8), LEAF_1_ECX, LEAF_1_EDX];
     case 7:
-      return [0, LEAF_7_EBX, LEAF_7_ECX, 0];
+      return subleaf === 0 ? [0, LEAF_7_EBX, LEAF_7_ECX, 0] : [0, 0, 0, 0];
     case 0x80000000:
       return [0x80000008, text(vendor, 0), text(vendor, 8), text(vendor, 4)];
     case 0x80000001:
@@ -54,7 +54,7 @@ export function cpuid(leaf: number, identity: Identity): Answer {
 }
 
 export function executeCpuid(m: Machine): void {
-  const answer = cpuid(m.registers.get(gprField(0)), m.identity);
+  const answer = cpuid(m.registers.get(gprField(0)), m.registers.get(gprField(1)), m.identity);
   [0, 3, 1, 2].forEach((register, i) => {
     setLow(m, register, answer[i]);
   });
