@@ -1,5 +1,6 @@
 import { Dominators, findLoops, splitCriticalEdges } from '../ir/cfg';
 import type { Block, Func } from '../ir/ir';
+import { roundSlots } from './align';
 import { allocateRegisters } from './allocate';
 import { type FrameLayout, finish, type Line } from './finish';
 import type { MInst } from './machine';
@@ -16,6 +17,7 @@ export interface Compiled {
 
 /** From the intermediate form to instructions. */
 export function compileFunction(func: Func, names: Names, keepFrame: boolean): Compiled {
+  roundSlots(func);
   splitCriticalEdges(func);
   if (func.blocks.length > 1) findLoops(new Dominators(func));
   const mf = new Selector(func, names).run();
