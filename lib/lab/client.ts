@@ -1,6 +1,6 @@
 import { failedResult } from './failed';
 import type { Answer, Question } from './protocol';
-import { type LoadSysroot, needsSysroot } from './sysroot';
+import { type LoadSysroot, needsSysroot, onceLoaded } from './sysroot';
 import type {
   AssembleResult,
   CompileResult,
@@ -145,17 +145,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     });
   }
 
-  let image: Promise<Uint8Array> | undefined;
-  /** Fetches the C library once; a failure is forgotten, so that the next run tries again. */
-  function sysroot(): Promise<Uint8Array> {
-    if (!options.sysroot) return Promise.reject(new Error('C and shell programs cannot run in this page'));
-    image ??= options.sysroot().catch((error: unknown) => {
-      image = undefined;
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`the C library could not be loaded: ${why}`);
-    });
-    return image;
-  }
+  const sysroot = onceLoaded(options.sysroot ?? (() => Promise.reject(new Error('this page has none'))));
 
   function equip(seat: Seat, bytes: Uint8Array): void {
     if (seat.equipped) return;

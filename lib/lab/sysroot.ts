@@ -8,19 +8,22 @@ export type LoadSysroot = () => Promise<Uint8Array>;
 /** Whether a request cannot do without them. */
 export const needsSysroot = ({ program }: RunRequest): boolean => 'c' in program || 'sh' in program;
 
-/** Opens the image once, when it is first asked for; a failure is forgotten, so that the next run tries again. */
-export function sysrootOnce(load: LoadSysroot | undefined): () => Promise<Sysroot> {
-  let opened: Promise<Sysroot> | undefined;
+/** Does something once, when it is first asked for; a failure is forgotten, so that the next one tries again. */
+export function onceLoaded<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
   return () => {
-    if (!load) return Promise.reject(new Error('C and shell programs want the C library, which is not here'));
-    opened ??= load().then(
-      (image) => new Sysroot(unzipSync(image)),
-      (error: unknown) => {
-        opened = undefined;
-        const why = error instanceof Error ? error.message : String(error);
-        throw new Error(`the C library could not be loaded (${why})`);
-      },
-    );
-    return opened;
+    loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`the C library could not be loaded (${why})`);
+    });
+    return loaded;
   };
+}
+
+/** Opens the image when it is first asked for. */
+export function sysrootOnce(load: LoadSysroot | undefined): () => Promise<Sysroot> {
+  if (!load)
+    return () => Promise.reject(new Error('C and shell programs want the C library, which is not here'));
+  return onceLoaded(async () => new Sysroot(unzipSync(await load())));
 }
