@@ -45,10 +45,12 @@ function Stream({
 export function Terminal({ stdout, stderr, live, onSave }: Props) {
   if (isEmpty(stdout) && isEmpty(stderr)) return <p className={styles.nothing}>Nothing was printed.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard
-    <section className={styles.terminal} data-live={live} tabIndex={0} aria-label="Terminal output">
+    // A group, not a region: a page has one for each program, and landmarks must each have a name of their own.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the parts of a form
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard
+    <div className={styles.terminal} data-live={live} tabIndex={0} role="group" aria-label="Terminal output">
       <Stream part={stdout} stream="stdout" onSave={onSave} />
       <Stream part={stderr} stream="stderr" onSave={onSave} />
-    </section>
+    </div>
   );
 }

@@ -50,7 +50,7 @@ async function runAll(page: Page) {
 test('a program runs, and a chart shows its calls', async () => {
   const { context, page, problems } = await open(HELLO);
   await runAll(page);
-  expect(await cell(page, 1).getByRole('region', { name: 'Terminal output' }).textContent()).toContain(
+  expect(await cell(page, 1).getByRole('group', { name: 'Terminal output' }).textContent()).toContain(
     'hello',
   );
   expect(await cell(page, 1).getByText('exited with 3', { exact: true }).isVisible()).toBe(true);

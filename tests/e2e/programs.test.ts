@@ -27,7 +27,7 @@ bytes.exit + Number(script.stdout.split("\\n")[0])
 `;
 
 const terminal = (page: Page, index: number) =>
-  cell(page, index).getByRole('region', { name: 'Terminal output' });
+  cell(page, index).getByRole('group', { name: 'Terminal output' });
 
 test('C and shell cells compile, run and feed a JavaScript cell', async () => {
   const { context, page, problems } = await visit(site(), '');
