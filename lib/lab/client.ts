@@ -1,4 +1,5 @@
 import { failedResult } from './failed';
+import type { ListedFunction, Listing } from './listing/types';
 import type { Answer, Question } from './protocol';
 import { type LoadSysroot, needsSysroot, onceLoaded } from './sysroot';
 import type {
@@ -9,6 +10,7 @@ import type {
   RunProgress,
   RunRequest,
   RunResult,
+  SourceProgram,
 } from './types';
 
 /** How long a Worker may take to obey Stop before it is replaced; with the time of the replacement, under 100 ms. */
@@ -33,6 +35,8 @@ type Final = Exclude<Answer, { answer: 'progress' | 'error' }>;
 interface Answers {
   assemble: AssembleResult;
   compile: CompileResult;
+  list: Listing;
+  function: ListedFunction | undefined;
   profiles: ProfileInfo[];
 }
 
@@ -208,6 +212,10 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
       simple({ id: ++ids, ask: 'assemble', source, name }),
     compile: async (source: string, name: string): Promise<CompileResult> =>
       simple({ id: ++ids, ask: 'compile', source, name }, await sysroot()),
+    list: async (program: SourceProgram, profile?: string): Promise<Listing> =>
+      simple({ id: ++ids, ask: 'list', program, profile }, 'c' in program ? await sysroot() : undefined),
+    listFunction: (elf: Uint8Array, name: string, profile?: string): Promise<ListedFunction | undefined> =>
+      simple({ id: ++ids, ask: 'function', elf, name, profile }),
     profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),
     close: () => {
       line.length = 0;

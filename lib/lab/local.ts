@@ -1,6 +1,7 @@
 import { PROFILES } from '../emulator/cost/profiles';
 import { assemble } from '../toolchain';
 import { type DriveOptions, drive } from './drive';
+import { listFunction, listProgram } from './listing/program';
 import { compileC } from './program';
 import { startRun } from './run';
 import { type LoadSysroot, needsSysroot, sysrootOnce } from './sysroot';
@@ -20,6 +21,9 @@ export function createLocalLab({ sysroot: load }: { sysroot?: LoadSysroot } = {}
       const { elf, diagnostics } = compileC(source, name, await sysroot());
       return { elf, diagnostics };
     },
+    list: async (program, profile) =>
+      listProgram(program, profile, 'c' in program ? await sysroot() : undefined),
+    listFunction: async (elf, name, profile) => listFunction(elf, name, profile),
     profiles: async (): Promise<ProfileInfo[]> =>
       PROFILES.map(({ name, title, description, ghz, pti }) => ({ name, title, description, ghz, pti })),
   };

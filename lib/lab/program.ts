@@ -1,7 +1,7 @@
 import { S_IFDIR, S_IFMT } from '../abi/stat';
 import type { Program, RootEntry } from '../emulator/machine';
 import { assemble } from '../toolchain';
-import { buildProgram } from '../toolchain/sysroot/executable';
+import { buildProgram, type ProgramResult } from '../toolchain/sysroot/executable';
 import type { Sysroot } from '../toolchain/sysroot/sysroot';
 import type { Diagnostic, GuestFile, RunRequest } from './types';
 
@@ -22,10 +22,12 @@ export function compileC(
   source: string,
   name: string,
   sysroot: Sysroot,
-  defines: Record<string, string> = {},
-): { elf?: Uint8Array; diagnostics: Diagnostic[] } {
+  { defines = {}, level, listed }: { defines?: Record<string, string>; level?: 0 | 1; listed?: boolean } = {},
+): ProgramResult {
   return buildProgram(source, sysroot, {
     name,
+    level,
+    listed,
     defines: ['_GNU_SOURCE', ...Object.entries(defines).map(([macro, value]) => `${macro}=${value}`)],
   });
 }
@@ -53,9 +55,9 @@ export function prepare(request: RunRequest, sysroot?: Sysroot): Prepared | { di
   }
   if ('elf' in request.program) elf = request.program.elf;
   else if ('c' in request.program) {
-    const { c, name: file, defines } = request.program;
+    const { c, name: file, defines, level } = request.program;
     if (!sysroot) throw new Error('a C program was prepared without the C library');
-    const built = compileC(c, file, sysroot, defines);
+    const built = compileC(c, file, sysroot, { defines, level });
     if (!built.elf) return { diagnostics: built.diagnostics };
     elf = built.elf;
     name = file.replace(/\.[^.]*$/, '');

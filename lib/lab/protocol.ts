@@ -1,4 +1,13 @@
-import type { AssembleResult, CompileResult, ProfileInfo, RunProgress, RunRequest, RunResult } from './types';
+import type { ListedFunction, Listing } from './listing/types';
+import type {
+  AssembleResult,
+  CompileResult,
+  ProfileInfo,
+  RunProgress,
+  RunRequest,
+  RunResult,
+  SourceProgram,
+} from './types';
 
 /** What a page asks of a lab Worker. `id` names the job in the answers. */
 export type Question =
@@ -6,6 +15,8 @@ export type Question =
   | { id: number; ask: 'stop' }
   | { id: number; ask: 'assemble'; source: string; name: string }
   | { id: number; ask: 'compile'; source: string; name: string }
+  | { id: number; ask: 'list'; program: SourceProgram; profile?: string }
+  | { id: number; ask: 'function'; elf: Uint8Array; name: string; profile?: string }
   /** Hands over the packed C library, before the first question that wants it; it has no answer. */
   | { id: number; ask: 'sysroot'; image: Uint8Array }
   | { id: number; ask: 'profiles' };
@@ -16,6 +27,8 @@ export type Answer =
   | { id: number; answer: 'run'; result: RunResult }
   | { id: number; answer: 'assemble'; result: AssembleResult }
   | { id: number; answer: 'compile'; result: CompileResult }
+  | { id: number; answer: 'list'; result: Listing }
+  | { id: number; answer: 'function'; result: ListedFunction | undefined }
   | { id: number; answer: 'profiles'; result: ProfileInfo[] }
   | { id: number; answer: 'error'; message: string };
 

@@ -27,6 +27,14 @@ export function serveLab(scope: WorkerScope): void {
       send({ id, answer: 'compile', result: await lab.compile(question.source, question.name) });
     else if (question.ask === 'assemble')
       send({ id, answer: 'assemble', result: await lab.assemble(question.source, question.name) });
+    else if (question.ask === 'list')
+      send({ id, answer: 'list', result: await lab.list(question.program, question.profile) });
+    else if (question.ask === 'function')
+      send({
+        id,
+        answer: 'function',
+        result: await lab.listFunction(question.elf, question.name, question.profile),
+      });
     else if (question.ask === 'profiles') send({ id, answer: 'profiles', result: await lab.profiles() });
     else {
       const abort = new AbortController();

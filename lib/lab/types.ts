@@ -1,3 +1,5 @@
+import type { ListedFunction, Listing } from './listing/types';
+
 /**
  * What goes between a page and a machine. All of it survives structured clone. Times are virtual; `ticks` are
  * 1/64 of a core cycle.
@@ -24,7 +26,8 @@ export interface RunRequest {
   program:
     | { elf: Uint8Array }
     | { asm: string; name: string; defines?: Record<string, string> }
-    | { c: string; name: string; defines?: Record<string, string> }
+    /** `level` 0 keeps variables in memory, as gcc -O0 does; 1, the default, in registers. */
+    | { c: string; name: string; defines?: Record<string, string>; level?: 0 | 1 }
     | { sh: string; name: string }
     | { path: string };
   /** argv; argv[0] is the program's name when absent. */
@@ -44,6 +47,9 @@ export interface RunRequest {
   limits?: RunLimits;
   trace?: TraceOptions;
 }
+
+/** A program that is made from source. */
+export type SourceProgram = Extract<RunRequest['program'], { asm: string } | { c: string }>;
 
 export interface RunLimits {
   /** Core cycles after which the run is ended with a message. */
@@ -160,6 +166,10 @@ export interface Lab {
   assemble(source: string, name: string): Promise<AssembleResult>;
   /** Compiles C and links it without running. */
   compile(source: string, name: string): Promise<CompileResult>;
+  /** Compiles or assembles a source, and lists its code by functions; cycles by the profile of that name. */
+  list(program: SourceProgram, profile?: string): Promise<Listing>;
+  /** Lists one function of an executable; undefined when it has none of that name. */
+  listFunction(elf: Uint8Array, name: string, profile?: string): Promise<ListedFunction | undefined>;
   /** Machine profiles for a menu. */
   profiles(): Promise<ProfileInfo[]>;
 }

@@ -23,6 +23,8 @@ export function fakeLab(
       return signal?.aborted ? { ...result, ending: { kind: 'stopped' }, exit: 130 } : result;
     },
     compile: async () => ({ elf: undefined, diagnostics: [] }),
+    list: async () => ({ diagnostics: [], functions: [], library: [] }),
+    listFunction: async () => undefined,
     assemble: async (): Promise<AssembleResult> => ({ elf: undefined, diagnostics: [], listing: [] }),
     profiles: async (): Promise<ProfileInfo[]> => [
       { name: 'measured-vm', title: 'Measured VM', description: 'A virtual machine', ghz: 3.65, pti: false },

@@ -14,6 +14,7 @@ import type {
   AssembleOptions,
   AssembleResult,
   ListingLine,
+  StatementPlace,
 } from './types';
 
 /** Names that C programs expect from a library. */
@@ -26,7 +27,17 @@ const TYPES: Record<number, AsmSymbol['type']> = { 1: 'object', 2: 'func', 6: 'o
 export function assembleObject(source: string, options: AssembleObjectOptions): AssembleObjectResult {
   const { asm, made } = read(source, options);
   const { diagnostics } = asm.reporter;
-  return asm.reporter.hasErrors ? { diagnostics } : { diagnostics, object: made.object };
+  return asm.reporter.hasErrors
+    ? { diagnostics }
+    : { diagnostics, object: made.object, places: placesOf(asm, made) };
+}
+
+function placesOf(asm: Assembler, { sections }: AsmObject): StatementPlace[] {
+  return asm.emitted.flatMap(({ statement, from, to }) => {
+    const section = sections.get(from.fragment.section);
+    const offset = addressOf(from);
+    return section ? [{ line: statement.line, section, offset, size: addressOf(to) - offset }] : [];
+  });
 }
 
 /** The bytes of the .o file of a source. */

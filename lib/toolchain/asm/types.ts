@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from '../diagnostic';
-import type { ObjectFile } from '../object';
+import type { ObjectFile, ObjectSection } from '../object';
 
 /** What kind of image comes out. */
 export type OutputKind =
@@ -31,6 +31,16 @@ export interface AssembleObjectResult {
   diagnostics: Diagnostic[];
   /** Absent when there are errors. */
   object?: ObjectFile;
+  /** Where the bytes of each statement are, in the order of the source. */
+  places?: StatementPlace[];
+}
+
+/** The bytes that a line of the source came to. */
+export interface StatementPlace {
+  line: number;
+  section: ObjectSection;
+  offset: number;
+  size: number;
 }
 
 export interface AssembleOptions extends AssembleObjectOptions {

@@ -1,4 +1,5 @@
 import { assembleObject } from '../asm/assemble';
+import type { StatementPlace } from '../asm/types';
 import type { ObjectFile } from '../object';
 import type { Unit } from './ast';
 import { type Generated, generate } from './emit/generate';
@@ -23,6 +24,8 @@ export interface CompileResult {
   functions?: Generated['insts'];
   unit?: Unit;
   object?: ObjectFile;
+  /** Where the lines of `assembly` are in the object. */
+  places?: StatementPlace[];
 }
 
 /** Compiles a C source to an object. Nothing is thrown for any source. */
@@ -45,7 +48,14 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const found = result.diagnostics.map((d) =>
     problemAt(unit, tokens.get(d.line) ?? 0, d.severity, d.message),
   );
-  return { diagnostics: [...diagnostics, ...found], unit, assembly, functions, object: result.object };
+  return {
+    diagnostics: [...diagnostics, ...found],
+    unit,
+    assembly,
+    functions,
+    object: result.object,
+    places: result.places,
+  };
 }
 
 function problemAt(unit: Unit, at: number, severity: CDiagnostic['severity'], message: string): CDiagnostic {

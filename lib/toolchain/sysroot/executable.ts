@@ -1,31 +1,51 @@
 import { type CDiagnostic, printDiagnostic } from '../c';
-import { type CompileOptions, compile } from '../c/compile';
+import { type CompileOptions, type CompileResult, compile } from '../c/compile';
 import type { Diagnostic } from '../diagnostic';
-import { link } from '../ld';
+import { type LinkResult, link } from '../ld';
 import type { ObjectFile } from '../object';
 import { PLACES, type Sysroot } from './sysroot';
 
 export interface ProgramOptions extends CompileOptions {
   /** Objects linked with it: assembly, other units. */
   objects?: readonly ObjectFile[];
+  /** Answers what came of each line, too. */
+  listed?: boolean;
 }
 
 export interface ProgramResult {
   /** A static executable; absent after errors. */
   elf?: Uint8Array;
   diagnostics: Diagnostic[];
+  /** What GNU as takes; and the unit's object file, unlinked. */
+  assembly?: string;
+  object?: ObjectFile;
+  /** The instructions of the source in the order of the assembly; when that was asked for. */
+  code?: CodePlace[];
+}
+
+/** An instruction in the executable and where it comes from. */
+export interface CodePlace {
+  address: number;
+  size: number;
+  /** In AT&T syntax, as the compiler wrote it. */
+  text: string;
+  /** From 1; 0 for what no source stands behind, as the beginning of a function. */
+  line: number;
+  column: number;
+  file: string;
 }
 
 /** Compiles a C source and links it with the library: what `cc FILE.c` does. */
 export function buildProgram(source: string, sysroot: Sysroot, options: ProgramOptions): ProgramResult {
-  const { objects = [], files = () => undefined, ...rest } = options;
-  const { object, diagnostics } = compile(source, {
+  const { objects = [], files = () => undefined, listed = false, ...rest } = options;
+  const compiled = compile(source, {
     ...rest,
     files: (path) => files(path) ?? sysroot.header(path),
     cache: rest.cache ?? sysroot.cache,
     systemFolders: [...(rest.systemFolders ?? []), `/${PLACES.headers}`.replace(/\/$/, '')],
     sections: true,
   });
+  const { object, diagnostics, assembly } = compiled;
   const found = diagnostics.map((d) => flat(d, rest.name));
   if (!object) return { diagnostics: found };
   const { start, libc } = sysroot.libraries;
@@ -38,7 +58,27 @@ export function buildProgram(source: string, sysroot: Sysroot, options: ProgramO
     ],
     { static: true, gcSections: true },
   );
-  return { elf: linked.elf, diagnostics: [...found, ...linked.diagnostics] };
+  return {
+    elf: linked.elf,
+    diagnostics: [...found, ...linked.diagnostics],
+    assembly,
+    object,
+    code: listed ? codeOf(compiled, linked) : undefined,
+  };
+}
+
+function codeOf({ functions = [], places = [], unit }: CompileResult, linked: LinkResult): CodePlace[] {
+  // A line of assembly has one instruction.
+  const byLine = new Map(places.map((place) => [place.line, place]));
+  return functions.flatMap(({ insts }) =>
+    insts.flatMap(({ line, text, at }) => {
+      const place = byLine.get(line);
+      const address = place && linked.addressOf(place.section, place.offset);
+      if (!place || address === undefined) return [];
+      const source = at >= 0 && unit ? unit.tokens.place(at) : { file: '', line: 0, column: 0 };
+      return [{ address, size: place.size, text, ...source }];
+    }),
+  );
 }
 
 /** A diagnostic as an editor marks it. One in a header is put at the #include that led there, and says where it is. */
