@@ -219,6 +219,7 @@ export class Machine {
   /** Goes on for about that many core cycles. */
   run(cycles: number): RunState {
     this.takeTurn();
+    this.observe(NOWHERE, this.counting);
     const until = Math.min(this.cpu.ticks + cycles * TICKS_PER_CYCLE, this.limit);
     let state: RunState = 'ended';
     this.guard(() => {
@@ -232,30 +233,45 @@ export class Machine {
     return this.watched(this.limit, { steps: true, done: (why) => why !== EXIT.LIMIT });
   }
 
-  /** Goes on until something happens, for about that many core cycles at most. Watches go step by step, the rest at full speed. */
-  runUntil(until: Until, cycles: number): WatchedState {
+  /**
+   * Goes on until one of these things happens, for about that many core cycles at most. Registers and memory are looked
+   * at after every instruction; the rest goes at full speed.
+   */
+  runUntil(until: Until | readonly Until[], cycles: number): WatchedState {
     this.takeTurn();
     const { cpu, kernel } = this;
     const limit = Math.min(cpu.ticks + cycles * TICKS_PER_CYCLE, this.limit);
-    if ('call' in until) return this.watched(limit, { steps: false, call: true, done: () => false });
-    if (!('at' in until)) {
-      const watch = watchFor(kernel, until);
-      return this.watched(limit, { steps: watch !== undefined, done: watch ?? (() => false) });
-    }
-    // The instruction that stands there now is not waited for, even when it faults at first.
+    const wanted = Array.isArray(until) ? (until as readonly Until[]) : [until as Until];
+    const watches = wanted.map((one) => watchFor(kernel, one)).filter((watch) => watch !== undefined);
+    const at = new Set(wanted.flatMap((one) => ('at' in one ? addresses(one.at) : [])));
+    const turns = wanted.flatMap((one) => ('turn' in one ? [one.turn] : []));
+    const call = wanted.some((one) => 'call' in one);
     const { userInstructions } = cpu;
-    if (cpu.cpl === 3 && cpu.rip === until.at) {
-      while (cpu.userInstructions === userInstructions) {
-        const state = this.step();
-        if (state !== 'stopped') return state;
-      }
+    // The instruction that stands there now is not waited for, even when it faults at first.
+    const leaves = cpu.cpl === 3 && at.has(cpu.rip);
+    const changed = () => watches.filter((watch) => watch()).length > 0;
+    const arrived = () => cpu.cpl === 3 && at.has(cpu.rip) && cpu.userInstructions > userInstructions;
+    const turned = () => turns.some((task) => kernel.current === task || !task.alive);
+    this.observe(at, this.counting);
+    let found = false;
+    if (leaves && watches.length === 0) {
+      const done = () => (found = turned()) || cpu.userInstructions > userInstructions;
+      const state = this.watched(limit, { steps: true, call, done });
+      if (state !== 'stopped' || found || this.atGate || arrived()) return state;
     }
-    this.observe(new Set([until.at]), this.counting);
-    try {
-      return this.watched(limit, { steps: false, done: (why) => why === EXIT.STOP });
-    } finally {
-      this.observe(new Set(), this.counting);
-    }
+    if (watches.length > 0)
+      return this.watched(limit, {
+        steps: true,
+        call,
+        done: () => [changed(), arrived(), turned()].includes(true),
+      });
+    return this.watched(limit, { steps: false, call, done: (why) => why === EXIT.STOP || turned() });
+  }
+
+  /** A system call has come in, and its handler will begin when the run goes on. */
+  get inCall(): boolean {
+    this.takeTurn();
+    return this.atGate;
   }
 
   /** Whether executions of user instructions are counted. Counts begin at 0 when this is switched on. */
@@ -264,7 +280,7 @@ export class Machine {
   }
   set countExecutions(on: boolean) {
     this.counting = on;
-    this.observe(new Set(), on);
+    this.observe(NOWHERE, on);
   }
 
   /** How often each user instruction was executed, by address, since `countExecutions` was switched on. */
@@ -469,6 +485,9 @@ interface Watching {
 
 /** At `vmcall`: the kernel was entered by a system call. */
 const isCall = (cpu: Cpu): boolean => cpu.gprLo(0) <= GATE.SYSCALL_32;
+
+const NOWHERE: ReadonlySet<number> = new Set();
+const addresses = (at: number | ReadonlySet<number>): number[] => (typeof at === 'number' ? [at] : [...at]);
 
 /** Ticks until an interrupt that kernel code held off is tried again. */
 const RETRY = 16 * TICKS_PER_CYCLE;

@@ -1,18 +1,20 @@
 import type { Kernel } from './kernel/kernel';
+import type { TaskStruct } from './kernel/task';
 import type { VirtualAddress } from './mm/pagetable';
 import { PTE } from './mm/pagetable';
 import { PAGE_SIZE } from './mm/physical';
 
 /**
- * Where a run is to stop: before the user instruction at an address; when a system call has come in and its handler has
- * not begun; after the instruction that changes a register (by number in encoding order) of the process that runs now,
- * or bytes of its memory.
+ * Where a run is to stop: before the user instruction at an address, or at one of several; when a system call has come
+ * in and its handler has not begun; after the instruction that changes a register (by number in encoding order) of the
+ * process that runs now, or bytes of its memory; when a task has the processor again, or is no more.
  */
 export type Until =
-  | { at: VirtualAddress }
+  | { at: VirtualAddress | ReadonlySet<VirtualAddress> }
   | { call: true }
   | { register: number }
-  | { address: VirtualAddress; length: number };
+  | { address: VirtualAddress; length: number }
+  | { turn: TaskStruct };
 
 /** Looks whether what is watched has changed since the last look. */
 export type Watch = () => boolean;

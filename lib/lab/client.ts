@@ -1,3 +1,5 @@
+import { faceOf } from './debug/face';
+import type { DebugAnswers, DebugCommand, DebugOpened, DebugOptions, DebugSession } from './debug/types';
 import { failedResult } from './failed';
 import type { ListedFunction, Listing } from './listing/types';
 import type { Answer, Question } from './protocol';
@@ -38,6 +40,8 @@ interface Answers {
   list: Listing;
   function: ListedFunction | undefined;
   profiles: ProfileInfo[];
+  debug: DebugOpened;
+  command: DebugAnswers[DebugCommand['do']];
 }
 
 /** One question under way. */
@@ -104,6 +108,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
   const processors = globalThis.navigator?.hardwareConcurrency ?? 2;
   const limit = options.workers ?? Math.max(1, Math.min(4, processors - 1));
   const seats = new Set<Seat>();
+  const sessions = new Set<Seat>();
   const line: ((seat: Seat) => void)[] = [];
   let ids = 0;
 
@@ -140,6 +145,10 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
   ): Promise<Answers[A]> {
     const seat = [...seats].find((s) => !s.taken) ?? [...seats][0] ?? open();
     if (library) equip(seat, library);
+    return put<A>(seat, question);
+  }
+
+  function put<A extends keyof Answers>(seat: Seat, question: Question): Promise<Answers[A]> {
     return new Promise((resolve, reject) => {
       seat.ask(question, {
         settle: (answer) => resolve(answer.result as Answers[A]),
@@ -155,6 +164,26 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     if (seat.equipped) return;
     seat.equipped = true;
     seat.worker.postMessage({ id: ++ids, ask: 'sysroot', image: bytes } satisfies Question);
+  }
+
+  /** A session has a Worker beside the others: it may stay open for long. */
+  async function debug(request: RunRequest, options?: DebugOptions): Promise<DebugSession> {
+    const library = needsSysroot(request) ? await sysroot() : undefined;
+    const seat = new Seat(makeWorker, () => sessions.delete(seat));
+    sessions.add(seat);
+    if (library) equip(seat, library);
+    const close = () => seat.end(new Error('the session was closed'));
+    try {
+      const opened = await put<'debug'>(seat, { id: ++ids, ask: 'debug', request, options });
+      return faceOf(opened, {
+        ask: (command) => put<'command'>(seat, { id: ++ids, ask: 'command', command }),
+        pause: () => seat.worker.postMessage({ id: ++ids, ask: 'pause' } satisfies Question),
+        close,
+      });
+    } catch (error) {
+      close();
+      throw error;
+    }
   }
 
   async function run(
@@ -208,6 +237,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
 
   return {
     run,
+    debug,
     assemble: (source: string, name: string): Promise<AssembleResult> =>
       simple({ id: ++ids, ask: 'assemble', source, name }),
     compile: async (source: string, name: string): Promise<CompileResult> =>
@@ -219,7 +249,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),
     close: () => {
       line.length = 0;
-      for (const seat of [...seats]) seat.end(new Error('the lab was closed'));
+      for (const seat of [...seats, ...sessions]) seat.end(new Error('the lab was closed'));
     },
   };
 }

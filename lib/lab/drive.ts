@@ -18,14 +18,14 @@ export interface DriveOptions {
 }
 
 /** Real time between two looks at messages: an eighth of what Stop may take. */
-const SLICE_MS = 12;
+export const SLICE_MS = 12;
 const PROGRESS_MS = 100;
 
 /**
  * Gives whoever shares the thread a turn. In a browser a message to oneself is a task of its own, and unlike a timer it
  * is not held back to 4 ms; Node takes up to a thousand messages before it looks at timers, but has setImmediate.
  */
-function makeTurns(): { turn(): Promise<unknown>; close(): void } {
+export function makeTurns(): { turn(): Promise<unknown>; close(): void } {
   if (typeof setImmediate === 'function') {
     return { turn: () => new Promise((resolve) => setImmediate(resolve)), close: () => {} };
   }

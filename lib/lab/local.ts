@@ -1,5 +1,8 @@
 import { PROFILES } from '../emulator/cost/profiles';
 import { assemble } from '../toolchain';
+import { faceOf } from './debug/face';
+import { openSession, type Session } from './debug/session';
+import type { DebugOptions } from './debug/types';
 import { type DriveOptions, drive } from './drive';
 import { listFunction, listProgram } from './listing/program';
 import { compileC } from './program';
@@ -7,12 +10,32 @@ import { startRun } from './run';
 import { type LoadSysroot, needsSysroot, sysrootOnce } from './sysroot';
 import type { AssembleResult, CompileResult, Lab, ProfileInfo, RunRequest } from './types';
 
+/** A lab in this process, which also gives sessions to whoever passes their messages on. */
+export interface LocalLab extends Lab {
+  open(request: RunRequest, options?: DebugOptions): Promise<Session>;
+}
+
 /** A lab in this process: what Node uses, and what is inside a lab Worker. Without a sysroot it runs no C. */
-export function createLocalLab({ sysroot: load }: { sysroot?: LoadSysroot } = {}): Lab {
+export function createLocalLab({ sysroot: load }: { sysroot?: LoadSysroot } = {}): LocalLab {
   const sysroot = sysrootOnce(load);
+  const open = async (request: RunRequest, options?: DebugOptions): Promise<Session> =>
+    openSession(request, options, needsSysroot(request) ? await sysroot() : undefined);
   return {
     run: async (request: RunRequest, options?: DriveOptions) =>
       drive(startRun(request, undefined, needsSysroot(request) ? await sysroot() : undefined), options),
+    open,
+    debug: async (request: RunRequest, options?: DebugOptions) => {
+      const session = await open(request, options);
+      let paused = new AbortController();
+      return faceOf(session.opened, {
+        ask: (command) => {
+          paused = new AbortController();
+          return session.answer(command, paused.signal);
+        },
+        pause: () => paused.abort(),
+        close: () => paused.abort(),
+      });
+    },
     assemble: async (source: string, name: string): Promise<AssembleResult> => {
       const { elf, diagnostics, listing } = assemble(source, { name });
       return { elf, diagnostics, listing };

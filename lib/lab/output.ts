@@ -1,3 +1,4 @@
+import type { PutBack } from '../emulator/snapshot/keeper';
 import type { RunProgress } from './types';
 
 const FIRST_BYTES = 4096;
@@ -26,6 +27,21 @@ export class OutputLog {
     if (this.turns.at(-1)?.stream !== stream) this.turns.push({ stream, start: this.length });
     this.bytes.set(kept, this.length);
     this.length += kept.length;
+  }
+
+  /** Bytes kept of both streams. */
+  get printed(): number {
+    return this.length;
+  }
+
+  /** What is put back is how much there was: it is never written otherwise. */
+  keepState(): PutBack {
+    const { length, truncated } = this;
+    const turns = this.turns.slice();
+    return () => {
+      Object.assign(this, { length, truncated, told: Math.min(this.told, length) });
+      this.turns.splice(0, this.turns.length, ...turns);
+    };
   }
 
   /** What was written since this was last asked. */

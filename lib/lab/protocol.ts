@@ -1,3 +1,4 @@
+import type { DebugAnswers, DebugCommand, DebugOpened, DebugOptions } from './debug/types';
 import type { ListedFunction, Listing } from './listing/types';
 import type {
   AssembleResult,
@@ -19,7 +20,12 @@ export type Question =
   | { id: number; ask: 'function'; elf: Uint8Array; name: string; profile?: string }
   /** Hands over the packed C library, before the first question that wants it; it has no answer. */
   | { id: number; ask: 'sysroot'; image: Uint8Array }
-  | { id: number; ask: 'profiles' };
+  | { id: number; ask: 'profiles' }
+  /** Opens a session; the Worker is then for its commands alone. */
+  | { id: number; ask: 'debug'; request: RunRequest; options?: DebugOptions }
+  | { id: number; ask: 'command'; command: DebugCommand }
+  /** Stops the command under way. */
+  | { id: number; ask: 'pause' };
 
 /** What a lab Worker answers. A run's progress comes before its result; every other question has one answer. */
 export type Answer =
@@ -30,6 +36,8 @@ export type Answer =
   | { id: number; answer: 'list'; result: Listing }
   | { id: number; answer: 'function'; result: ListedFunction | undefined }
   | { id: number; answer: 'profiles'; result: ProfileInfo[] }
+  | { id: number; answer: 'debug'; result: DebugOpened }
+  | { id: number; answer: 'command'; result: DebugAnswers[DebugCommand['do']] }
   | { id: number; answer: 'error'; message: string };
 
 /** Every ArrayBuffer in a value, each once: what postMessage may move instead of copying. */

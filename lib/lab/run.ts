@@ -7,7 +7,7 @@ import { exitOf, failedResult } from './failed';
 import { runKey } from './key';
 import { OutputLog } from './output';
 import { type Prepared, prepare } from './program';
-import type { CallSummary, Ending, GuestFile, RunProgress, RunRequest, RunResult } from './types';
+import type { CallSummary, Diagnostic, Ending, GuestFile, RunProgress, RunRequest, RunResult } from './types';
 
 /** Where a run's input comes from and its output goes to, when that is not the request and the result. */
 export interface RunHost {
@@ -33,10 +33,14 @@ const STRIDE = 2_000_000;
 export function startRun(request: RunRequest, host?: RunHost, sysroot?: Sysroot): Run {
   const prepared = prepare(request, sysroot);
   if ('program' in prepared) return new MachineRun(request, prepared, host);
-  const { diagnostics } = prepared;
+  return ended(request, endingOf(prepared.diagnostics));
+}
+
+/** How a run of a source with errors ends. */
+export function endingOf(diagnostics: Diagnostic[]): Ending {
   const errors = diagnostics.filter((d) => d.severity === 'error').length;
   const message = `the source has ${errors === 1 ? 'an error' : `${errors} errors`}`;
-  return ended(request, { kind: 'failed', message, diagnostics });
+  return { kind: 'failed', message, diagnostics };
 }
 
 /** A run that was over before it began. */
@@ -49,16 +53,18 @@ function ended(request: RunRequest, ending: Ending): Run {
   };
 }
 
-class MachineRun implements Run {
-  private readonly machine: Machine;
-  private readonly recorder: TraceRecorder;
-  private readonly output: OutputLog;
+/** A program in a machine. */
+export class MachineRun implements Run {
+  readonly machine: Machine;
+  readonly recorder: TraceRecorder;
+  readonly output: OutputLog;
   private stopped = false;
 
   constructor(
     private readonly request: RunRequest,
     { program, files }: Prepared,
     private readonly host?: RunHost,
+    private readonly interactive = host !== undefined,
   ) {
     const { limits = {}, trace = {}, stdin } = request;
     this.output = new OutputLog(limits.output ?? DEFAULT_OUTPUT);
@@ -69,7 +75,7 @@ class MachineRun implements Run {
       tracer: this.recorder,
       console: { write: (stream, bytes) => (host ?? this.output).write(stream, bytes) },
       tty: request.tty,
-      pipedInput: stdin !== undefined || host !== undefined,
+      pipedInput: stdin !== undefined || this.interactive,
       files,
       seed: request.seed,
       epoch: request.epoch,
@@ -78,7 +84,7 @@ class MachineRun implements Run {
     if (trace.heat) this.machine.countExecutions = true;
     this.machine.exec(program);
     if (stdin) this.machine.type(stdin);
-    if (!host) this.machine.endInput();
+    if (!this.interactive) this.machine.endInput();
   }
 
   slice(ms: number): boolean {

@@ -1,3 +1,4 @@
+import type { Session } from './debug/session';
 import { createLocalLab } from './local';
 import { type Answer, buffersIn, type Question } from './protocol';
 
@@ -16,6 +17,8 @@ export function serveLab(scope: WorkerScope): void {
       return image;
     },
   });
+  let session: Session | undefined;
+  let paused = new AbortController();
   const running = new Map<number, AbortController>();
   const send = (answer: Answer) => scope.postMessage(answer, [...buffersIn(answer)]);
 
@@ -36,6 +39,15 @@ export function serveLab(scope: WorkerScope): void {
         result: await lab.listFunction(question.elf, question.name, question.profile),
       });
     else if (question.ask === 'profiles') send({ id, answer: 'profiles', result: await lab.profiles() });
+    else if (question.ask === 'debug') {
+      session = await lab.open(question.request, question.options);
+      const { opened } = session;
+      send({ id, answer: 'debug', result: { ...opened, elf: opened.elf?.slice() } });
+    } else if (question.ask === 'command') {
+      if (!session) throw new Error('no session is open');
+      paused = new AbortController();
+      send({ id, answer: 'command', result: await session.answer(question.command, paused.signal) });
+    } else if (question.ask === 'pause') paused.abort();
     else {
       const abort = new AbortController();
       running.set(id, abort);

@@ -5,6 +5,8 @@ import type { ListedFunction, Listing } from './listing/types';
  * 1/64 of a core cycle.
  */
 
+import type { DebugOptions, DebugSession } from './debug/types';
+
 /** A file for the machine. Directories on the way are made; a directory of its own is given by its mode (S_IFDIR). */
 export interface GuestFile {
   /** Absolute path. */
@@ -162,6 +164,11 @@ export interface Lab {
     request: RunRequest,
     options?: { onProgress?: (p: RunProgress) => void; signal?: AbortSignal },
   ): Promise<RunResult>;
+  /**
+   * Puts a program under a debugger: lib/lab/debug/types.ts. In the browser it has a Worker to itself. Where the source
+   * has errors, or cannot be started, the session's state is `ended` and says why.
+   */
+  debug(request: RunRequest, options?: DebugOptions): Promise<DebugSession>;
   /** Assembles without running: diagnostics for the editor, the ELF for download, and the listing. */
   assemble(source: string, name: string): Promise<AssembleResult>;
   /** Compiles C and links it without running. */

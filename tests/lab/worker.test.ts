@@ -135,4 +135,50 @@ describe('the lab in Workers of a real browser', () => {
     }, HELLO);
     expect(new Set(keys).size).toBe(1);
   });
+
+  it('debugs a program in a Worker beside the runs', async () => {
+    const seen = await tab.evaluate(
+      async ([hello, spin]) => {
+        const abort = new AbortController();
+        const running = [1, 2, 3].map(() =>
+          page.lab.run({ program: { asm: spin, name: 'spin.s' } }, { signal: abort.signal }),
+        );
+        const program = { asm: hello, name: 'hello.s', defines: { STATUS: '5' } };
+        const session = await page.lab.debug({ program });
+        const start = session.state;
+        const call = await session.go({ call: true });
+        const wrote = await session.step();
+        const back = await session.step({ back: true });
+        const end = await session.go();
+        const { counts } = await session.result();
+        session.close();
+        const loop = await page.lab.debug({ program: { asm: spin, name: 'spin.s' } });
+        const going = loop.go();
+        setTimeout(() => loop.pause(), 50);
+        const { why } = await going;
+        loop.close();
+        abort.abort();
+        await Promise.all(running);
+        return {
+          start: [start.why, start.instructions, session.elf && session.elf.length > 0],
+          call: [call.call?.name, call.printed],
+          wrote: [wrote.printed, new TextDecoder().decode(wrote.output[0].bytes)],
+          back: back.printed,
+          end: end.ending,
+          counts: counts.map(({ name }) => name).sort(),
+          why,
+        };
+      },
+      [HELLO, SPIN],
+    );
+    expect(seen).toEqual({
+      start: ['start', 0, true],
+      call: ['write', 0],
+      wrote: [3, 'hi\n'],
+      back: 0,
+      end: { kind: 'exited', status: 5 },
+      counts: ['execve', 'exit', 'write'],
+      why: 'paused',
+    });
+  });
 });

@@ -8,6 +8,7 @@ import { type CodePage, decodeAt, type FetchPage } from './region/discover';
 import { seenTargets } from './region/targets';
 import {
   matches,
+  runsThrough,
   type Span,
   TIER,
   type Tier,
@@ -20,6 +21,7 @@ import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, TABLE_SIZE } from './state';
 /** Entries into a cold region through the run loop after which it is made anew as a hot one. */
 const HEAT = 1000;
 const PAGE = 4096;
+const NONE: ReadonlySet<VirtualAddress> = new Set();
 
 /** Frames that hold a region's bytes at its addresses. */
 interface Binding {
@@ -47,6 +49,8 @@ export class CodeCache {
   private readonly counts = new Map<VirtualAddress, number>();
   /** Pages that some region's bytes are in. */
   private readonly codePages = new Set<VirtualAddress>();
+  /** Addresses that no region of user code runs through. */
+  private breakpoints: ReadonlySet<VirtualAddress> = new Set();
 
   constructor(
     private readonly phys: PhysicalMemory,
@@ -98,8 +102,13 @@ export class CodeCache {
     const known = hot ?? this.known(rip, cpl, tier, fetch);
     if (known !== undefined) return known;
     if (this.regions.length >= TABLE_SIZE) this.clear();
-    const translation = this.translations.find(rip, cpl, tier, fetch, (jump) =>
-      seenTargets(this.phys.u32, jump),
+    const translation = this.translations.find(
+      rip,
+      cpl,
+      tier,
+      fetch,
+      (jump) => seenTargets(this.phys.u32, jump),
+      cpl === 3 ? this.breakpoints : NONE,
     );
     const region: Region = { translation, index: this.regions.length, counters: [], bindings: [] };
     this.regions.push(region);
@@ -199,6 +208,25 @@ export class CodeCache {
   /** True when some region has bytes at this page-aligned address. */
   hasCode(page: VirtualAddress): boolean {
     return this.codePages.has(page);
+  }
+
+  /** From now on runs come by way of the engine at these addresses of user code. */
+  setBreakpoints(breakpoints: ReadonlySet<VirtualAddress>): void {
+    const added = [...breakpoints].filter((at) => !this.breakpoints.has(at));
+    this.breakpoints = breakpoints;
+    for (const [number, map] of this.maps.entries()) {
+      if (number % 2 === 0) continue;
+      for (const [rip, regions] of map) {
+        const kept = regions.filter(
+          ({ translation: t }) => !t.cut && !added.includes(rip) && !runsThrough(t, added),
+        );
+        if (kept.length === regions.length) continue;
+        map.set(rip, kept);
+        for (const region of regions) {
+          if (!kept.includes(region)) for (const binding of region.bindings) this.unbind(binding);
+        }
+      }
+    }
   }
 
   /** From now on code is translated otherwise. */

@@ -9,7 +9,7 @@ import { Exceptions, type Source, TripleFault } from './exceptions';
 import { DYNAMIC, FAMILY, RFLAGS } from './flags/kinds';
 import type { Site } from './lift/emitter';
 import { Linear, Raised } from './linear';
-import { TIER, Translations, translationsFor, UNOBSERVED } from './region/translations';
+import { TIER, Translations, translationsFor } from './region/translations';
 import { Registers } from './registers';
 import { LEAVE, SLOTS, STATE } from './state';
 import type { Identity, Machine } from './system/machine';
@@ -33,7 +33,7 @@ export class Engine implements Machine {
   deadBecause = '';
   private readonly cache: CodeCache;
   private delivered = 0;
-  private observed = UNOBSERVED;
+  private observed: Observed = { breakpoints: new Set(), counting: false };
   /** Where runs stopped at their limit, mostly in the middle of a block. */
   private readonly stops = new Set<VirtualAddress>();
 
@@ -78,10 +78,14 @@ export class Engine implements Machine {
 
   /** What runs are to show: nothing, which costs nothing, or breakpoints and counts. */
   observe(observed: Observed): void {
-    const plain = observed.breakpoints.size === 0 && !observed.counting;
-    if (observed.counting && !this.observed.counting) this.cache.forgetCounts();
+    const { breakpoints, counting } = this.observed;
+    if (observed.breakpoints === breakpoints && observed.counting === counting) return;
     this.observed = observed;
-    this.cache.use(plain ? translationsFor(this.costs) : new Translations(this.costs, observed));
+    if (observed.counting !== counting) {
+      if (observed.counting) this.cache.forgetCounts();
+      this.cache.use(observed.counting ? new Translations(this.costs, true) : translationsFor(this.costs));
+    }
+    if (!sameSet(observed.breakpoints, breakpoints)) this.cache.setBreakpoints(observed.breakpoints);
   }
   executions(): Map<VirtualAddress, number> {
     return this.cache.executions();
@@ -307,3 +311,6 @@ export class Engine implements Machine {
     this.core.switchSlot(this.registers.get(STATE.SLOT));
   }
 }
+
+const sameSet = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean =>
+  a.size === b.size && [...a].every((value) => b.has(value));

@@ -26,6 +26,7 @@ export function fakeLab(
     list: async () => ({ diagnostics: [], functions: [], library: [] }),
     listFunction: async () => undefined,
     assemble: async (): Promise<AssembleResult> => ({ elf: undefined, diagnostics: [], listing: [] }),
+    debug: () => Promise.reject(new Error('there is no debugger here')),
     profiles: async (): Promise<ProfileInfo[]> => [
       { name: 'measured-vm', title: 'Measured VM', description: 'A virtual machine', ghz: 3.65, pti: false },
     ],

@@ -97,7 +97,7 @@ const newFrame = (entry: VirtualAddress, depth: number, caller: Frame['caller'])
 /**
  * Follows code from `entry`, where a good instruction stands, along direct jumps, both ways of branches, and calls, and
  * cuts it into blocks; where jumps and calls are indirect, to where they went so far. Answers the entry's block. What
- * cannot be decoded stays outside, and so does what stands at a breakpoint, unless it is the entry.
+ * cannot be decoded stays outside, and so does what `barred` names, unless it is the entry.
  */
 export function discover(
   entry: VirtualAddress,
@@ -105,7 +105,7 @@ export function discover(
   fetch: FetchPage,
   limits: Limits,
   seenTargets: SeenTargets,
-  breakpoints: ReadonlySet<VirtualAddress>,
+  barred: (rip: VirtualAddress) => boolean,
 ): Block {
   const outer = newFrame(entry, 0, undefined);
   const frames = [outer];
@@ -114,7 +114,7 @@ export function discover(
   let blocks = 1;
 
   const lead = (frame: Frame, rip: VirtualAddress): void => {
-    if (frame.leaders.has(rip) || breakpoints.has(rip)) return;
+    if (frame.leaders.has(rip) || barred(rip)) return;
     if (blocks >= limits.blocks && !frame.insts.has(rip)) return;
     blocks++;
     frame.leaders.add(rip);
@@ -126,7 +126,7 @@ export function discover(
     if (!isCall(inst) || frame.depth >= limits.calls || blocks >= limits.blocks) return;
     const callees: Frame[] = [];
     for (const target of isDirect(inst) ? [inst.target] : seenTargets(inst.rip).slice(0, MOST_CALLEES)) {
-      if (breakpoints.has(target)) continue;
+      if (barred(target)) continue;
       const callee = newFrame(target, frame.depth + 1, { frame, back: inst.next });
       callees.push(callee);
       frames.push(callee);
@@ -152,7 +152,7 @@ export function discover(
         break;
       }
       rip = inst.next;
-      if (breakpoints.has(rip)) break;
+      if (barred(rip)) break;
       // Running into known instructions makes the first of them a leader.
       if (frame.insts.has(rip)) frame.leaders.add(rip);
     }

@@ -3,7 +3,7 @@ import { REGION } from '../core/core';
 import { Decoder } from '../decode/decoder';
 import { Helpers, type Site } from '../lift/emitter';
 import { instructionPrice } from '../price';
-import type { InstructionCosts, Observed } from '../types';
+import type { InstructionCosts } from '../types';
 import { ModuleWriter } from '../wasm/module';
 import {
   type Block,
@@ -57,10 +57,18 @@ export interface Translation {
   readonly counted: readonly Block[];
   /** What it was made from. */
   readonly spans: readonly Span[];
+  /** It ends where a breakpoint stood, and would have gone on. */
+  readonly cut: boolean;
 }
 
-/** Nobody looks. */
-export const UNOBSERVED: Observed = { breakpoints: new Set(), counting: false };
+/** Whether code runs through one of these addresses; where it begins does not count, as there it can be stopped. */
+export function runsThrough({ rip, spans }: Translation, addresses: Iterable<VirtualAddress>): boolean {
+  for (const at of addresses) {
+    if (at !== rip && spans.some(({ page, start, end }) => page + start <= at && at < page + end))
+      return true;
+  }
+  return false;
+}
 
 /** Translations of code under one set of prices. */
 export class Translations {
@@ -71,30 +79,41 @@ export class Translations {
 
   constructor(
     readonly costs: InstructionCosts,
-    private readonly observed: Observed = UNOBSERVED,
+    /** Whether executions of user code are counted. */
+    private readonly counting = false,
   ) {}
 
-  /** The translation of the code at `rip`, where a good instruction stands: a known one of the same bytes, or a new one. */
-  find(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage, seenTargets: SeenTargets): Translation {
+  /**
+   * The translation of the code at `rip`, where a good instruction stands: a known one of the same bytes, or a new one.
+   * It does not run through breakpoints.
+   */
+  find(
+    rip: VirtualAddress,
+    cpl: 0 | 3,
+    tier: Tier,
+    fetch: FetchPage,
+    seenTargets: SeenTargets,
+    breakpoints: ReadonlySet<VirtualAddress>,
+  ): Translation {
     const map = this.maps[tier * 2 + (cpl === 3 ? 1 : 0)];
-    const known = map.get(rip)?.find(({ spans }) => matches(spans, fetch));
+    const known = map.get(rip)?.find((t) => !runsThrough(t, breakpoints) && matches(t.spans, fetch));
     if (known !== undefined) return known;
     if (this.count++ >= MOST) {
       for (const each of this.maps) each.clear();
       this.count = 1;
     }
-    const entry = discover(
-      rip,
-      this.decoder,
-      fetch,
-      LIMITS[tier],
-      tier === TIER.HOT ? seenTargets : () => [],
-      this.observed.breakpoints,
-    );
+    let cut = false;
+    const barred = (at: VirtualAddress): boolean => {
+      const bars = breakpoints.has(at);
+      cut ||= bars;
+      return bars;
+    };
+    const targets = tier === TIER.HOT ? seenTargets : () => [];
+    const entry = discover(rip, this.decoder, fetch, LIMITS[tier], targets, barred);
     const writer = new ModuleWriter();
     const counted: Block[] = [];
     const counterOf =
-      this.observed.counting && cpl === 3
+      this.counting && cpl === 3
         ? (block: Block) => {
             counted.push(block);
             return writer.global64();
@@ -111,8 +130,9 @@ export class Translations {
     writer.define(writer.declare(REGION, 'f'), code);
     const module = new WebAssembly.Module(writer.build());
     const spans = spansOf(entry, fetch);
-    const made: Translation = { rip, cpl, tier, module, sites: code.sites, counted, spans };
-    map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), made]);
+    const made: Translation = { rip, cpl, tier, module, sites: code.sites, counted, spans, cut };
+    // What a breakpoint cut short is for the one machine that has it.
+    if (!cut) map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), made]);
     return made;
   }
 }
