@@ -6,6 +6,7 @@ import { RESERVED_ONE } from './flags/kinds';
 import type { Registers } from './registers';
 import { LAYOUT, SLOT_RECORD, SLOTS, STATE } from './state';
 import { barSse, writeControl } from './system/control_registers';
+import { cpuid } from './system/cpuid';
 import type { Identity } from './system/machine';
 import { readMsr, timeStamp, writeMsr } from './system/msr';
 import { fxImage, setFxImage } from './system/x87';
@@ -83,6 +84,9 @@ class Processor implements Cpu {
   }
   executions(): ReadonlyMap<VirtualAddress, number> {
     return this.engine.executions();
+  }
+  cpuid(leaf: number, subleaf: number): ReturnType<Cpu['cpuid']> {
+    return cpuid(leaf, subleaf, this.engine.identity);
   }
   interrupt(vector: number): boolean {
     return this.engine.interrupt(vector);

@@ -76,6 +76,8 @@ export interface Cpu extends Keeper {
   observe(observed: Observed): void;
   /** Counts by address, since counting began. */
   executions(): ReadonlyMap<VirtualAddress, number>;
+  /** What CPUID answers: eax, ebx, ecx, edx. */
+  cpuid(leaf: number, subleaf: number): readonly [eax: number, ebx: number, ecx: number, edx: number];
   /** Virtual time in ticks since boot; exact below 2^53. Assign to charge time that code did not execute. */
   ticks: number;
   /** Virtual time when the last `syscall` or `int n` left CPL 3, and when CPL 3 was last entered. */

@@ -53,6 +53,8 @@ export function loadElf(task: TaskStruct, mm: MmStruct, binary: Binary): LoadedE
   const text = loads.filter((ph) => ph.flags & PF.X);
   mm.startCode = Math.min(...text.map((ph) => ph.vaddr + bias), end);
   mm.endCode = Math.max(...text.map((ph) => ph.vaddr + ph.filesz + bias), 0);
+  mm.startData = Math.max(...loads.map((ph) => ph.vaddr + bias), 0);
+  mm.endData = Math.max(...loads.map((ph) => ph.vaddr + ph.filesz + bias), 0);
   const entry = header.entry + bias;
   const program = { start: entry, entry, phdr: headersAt(elf, loads, bias), phnum: header.phnum, base: 0 };
   if (linker !== undefined) {

@@ -2,6 +2,7 @@ import { ENOSYS, ERESTARTSYS } from '../../abi/errno';
 import type { Call, Width } from '../../abi/signature';
 import { SYSCALLS } from '../../abi/syscalls';
 import { SYSCALLS_I386 } from '../../abi/syscalls_i386';
+import { countIo } from './io_counts';
 import type { Kernel } from './kernel';
 import type { CallEvent } from './listener';
 import { REG } from './ptregs';
@@ -126,6 +127,7 @@ export class Dispatcher {
   finish(task: TaskStruct, ret: number): void {
     const { kernel } = this;
     const { call } = task;
+    countIo(task.times.io, call.abi, call.nr, ret);
     kernel.charge(kernel.pricing.call(call.abi, call.nr, kernel.work, ret, call.arg0, call.arg1));
     resetWork(kernel.work);
     kernel.tracer.leave(call.row, task, ret, kernel.now);

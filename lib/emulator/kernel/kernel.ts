@@ -15,6 +15,7 @@ import { Signals } from './signal';
 import { KernelStacks } from './stacks';
 import type { TaskStruct } from './task';
 import { runCpuTimers } from './time/cpu_timers';
+import { LoadAverage } from './time/loadavg';
 import { type ClockSettings, Timekeeper } from './time/timekeeping';
 import { Timers } from './time/timers';
 import type { Console, KernelServices, Work } from './types';
@@ -69,6 +70,12 @@ export class Kernel implements KernelServices {
   /** AT_HWCAP. */
   readonly hwcap: number;
   readonly vfs: Vfs;
+  readonly cpus = 1;
+  readonly pti: boolean;
+  readonly totals = { switches: 0, forks: 0, interrupts: 0 };
+  readonly openSockets: KernelServices['openSockets'] = new Set();
+  private readonly load = new LoadAverage();
+  readonly sysctls = new Map<string, string>();
   private readonly randomState: Uint32Array;
   /** The task whose registers the processor holds. */
   current: TaskStruct | undefined;
@@ -105,6 +112,7 @@ export class Kernel implements KernelServices {
     this.console = settings.console;
     this.tracer = settings.tracer;
     this.pricing = settings.pricing;
+    this.pti = settings.pti;
     this.nextPid = settings.firstPid;
     this.hwcap = settings.hwcap;
     this.randomState = seeded(settings.seed);
@@ -133,6 +141,32 @@ export class Kernel implements KernelServices {
     this.stacks = new KernelStacks(this);
     this.dispatcher = new Dispatcher(this);
     this.vfs = new Vfs(this, settings.files);
+  }
+
+  get loads(): readonly number[] {
+    return this.load.averages;
+  }
+
+  get bootTime(): number {
+    return this.clock.settings.epoch.sec;
+  }
+
+  get cpuTime() {
+    const user = this.clock.ticksToNs(this.userTicks);
+    const idle = this.clock.ticksToNs(this.idleTicks);
+    return { user, system: Math.max(0, this.clock.ticksToNs(this.now) - user - idle), idle };
+  }
+
+  get cpuKhz(): number {
+    return Math.round(this.clock.settings.ghz * 1e6);
+  }
+
+  get tscKhz(): number {
+    return Math.round(this.clock.settings.tscGhz * 1e6);
+  }
+
+  cpuid(leaf: number, subleaf: number) {
+    return this.cpu.cpuid(leaf, subleaf);
   }
 
   random(bytes: Uint8Array): void {
@@ -171,6 +205,7 @@ export class Kernel implements KernelServices {
 
   addTask(task: TaskStruct): void {
     this.byPid.set(task.pid, task);
+    this.totals.forks++;
   }
 
   removeTask(task: TaskStruct): void {
@@ -189,6 +224,7 @@ export class Kernel implements KernelServices {
     const { call } = next;
     this.tracer.slept?.(call.row >= 0 ? call.row : call.unreturned, this.now - next.offSince);
     this.park();
+    this.totals.switches++;
     // Whose turn it is pays for the switch.
     if (current !== undefined) this.charge(this.pricing.contextSwitch());
     this.accountedTo = this.now;
@@ -269,6 +305,8 @@ export class Kernel implements KernelServices {
     const { clock, sched } = this;
     if (this.now >= clock.nextJiffy) {
       clock.advance(this.now);
+      this.totals.interrupts++;
+      this.load.sample(this.monotonic(), sched.waiting + (this.current === undefined ? 0 : 1));
       this.reschedule = true;
       runCpuTimers(this);
     }

@@ -65,6 +65,7 @@ const leaderOf = (task: TaskStruct): TaskStruct => task.kernel.task(task.tgid) ?
 function childProcess(kernel: Kernel, parent: TaskStruct, pid: number): SignalStruct {
   const { pgid, sid, rlimits, tty } = parent.process;
   const process = new SignalStruct(pgid, sid, rlimits, kernel.waitQueue(`children of ${pid}`));
+  process.adjustable.oomScoreAdj = parent.process.adjustable.oomScoreAdj;
   process.copyActions(parent.process);
   process.tty = tty;
   return process;

@@ -96,6 +96,8 @@ export class SignalStruct {
   readonly ended: WaitQueueHead;
   /** Switches of prctl(2) that the threads share. */
   readonly switches = { dumpable: 1, keepCapabilities: 0, subreaper: 0, noHugePages: 0 };
+  /** What files of /proc change. */
+  readonly adjustable = { oomScoreAdj: 0 };
   /** ITIMER_REAL, while it runs. */
   realTimer: RealTimer | undefined;
   /** Its parent has ended: init is its parent now. */

@@ -6,15 +6,15 @@ import type { FilesStruct } from './fs/fdtable';
 import type { Kernel } from './kernel';
 import type { MmStruct } from './mm/mm_struct';
 import type { UserAccess } from './mm/uaccess';
-import { VM } from './mm/vma';
 import type { TaskParts } from './new_task';
 import { isOrphaned } from './pgrp';
+import { taskProc } from './proc';
 import type { PtRegs } from './ptregs';
 import type { Pending, SignalStruct } from './signal';
 import { SigSet } from './sigset';
 import type { SeccompState } from './sys/seccomp';
 import type { Timer } from './time/timers';
-import type { Blocked, Credentials, FsContext, Mapping, Result, Task, TaskProc } from './types';
+import type { Blocked, Credentials, FsContext, IoCounts, Result, Task, TaskProc } from './types';
 
 /** What a task is doing. */
 export const TASK = { RUNNABLE: 0, SLEEPING: 1, STOPPED: 2, ZOMBIE: 3, DEAD: 4 } as const;
@@ -66,6 +66,7 @@ export interface TaskTimes {
   majorFaults: number;
   voluntarySwitches: number;
   involuntarySwitches: number;
+  readonly io: IoCounts;
 }
 
 /** struct task_struct. What handlers of files see of it is `Task`. */
@@ -138,6 +139,7 @@ export class TaskStruct implements Task {
       majorFaults: 0,
       voluntarySwitches: 0,
       involuntarySwitches: 0,
+      io: { bytesRead: 0, bytesWritten: 0, reads: 0, writes: 0 },
     };
   }
 
@@ -218,50 +220,3 @@ function restoreAfter(task: TaskStruct, result: Result, saved: SigSet): Result {
 
 /** Parent of the first process and of orphans; it is no task here. */
 const INIT_PID = 1;
-
-const STATES = ['R', 'S', 'T', 'Z', 'Z'] as const;
-
-/** What /proc shows of a task. */
-function taskProc(task: TaskStruct): TaskProc {
-  const { kernel, mm, mem } = task;
-  const between = (start: number, end: number) => mem.copyIn(start, end - start) ?? new Uint8Array(0);
-  return {
-    state: STATES[task.state],
-    pgid: task.process.pgid,
-    sid: task.process.sid,
-    threads: task.process.threads.size,
-    exe: task.exe,
-    cmdline: () => (task.alive ? between(mm.argStart, mm.argEnd) : new Uint8Array(0)),
-    environ: () => (task.alive ? between(mm.envStart, mm.envEnd) : new Uint8Array(0)),
-    auxv: () => mm.auxv,
-    mappings: () => mappings(mm),
-    rss: mm.rss,
-    utime: kernel.clock.ticksToNs(task.times.user),
-    stime: kernel.clock.ticksToNs(task.times.system),
-    startTime: task.times.started,
-  };
-}
-
-function* mappings(mm: MmStruct): Iterable<Mapping> {
-  for (const vma of mm.vmas) {
-    const { start, end, flags, backing } = vma;
-    yield {
-      start,
-      end,
-      read: (flags & VM.READ) !== 0,
-      write: (flags & VM.WRITE) !== 0,
-      exec: (flags & VM.EXEC) !== 0,
-      shared: (flags & VM.SHARED) !== 0,
-      offset: backing?.path ? vma.pgoff * 4096 : 0,
-      file: backing?.path,
-      name: vma.name || nameOf(mm, start, end, backing !== undefined),
-    };
-  }
-}
-
-/** [heap] and [stack], as show_map_vma names them. */
-function nameOf(mm: MmStruct, start: number, end: number, backed: boolean): string {
-  if (backed) return '';
-  if (start <= mm.brk && end >= mm.startBrk && mm.brk > mm.startBrk) return '[heap]';
-  return start <= mm.startStack && end >= mm.startStack ? '[stack]' : '';
-}

@@ -172,14 +172,74 @@ export interface TaskProc {
   cmdline(): Uint8Array;
   environ(): Uint8Array;
   auxv(): Uint8Array;
+  readonly layout: UserLayout;
   /** Virtual memory areas by address. */
   mappings(): Iterable<Mapping>;
-  /** Pages present. */
+  /** Pages present; the most there were, of those and of address space; tables of the last level. */
   readonly rss: number;
+  readonly peak: { readonly rss: number; readonly pages: number };
+  pageTables(): number;
   /** CPU time in user and kernel mode, and CLOCK_MONOTONIC at the start, in ns. */
   readonly utime: number;
   readonly stime: number;
   readonly startTime: number;
+  readonly faults: { readonly minor: number; readonly major: number };
+  /** What children that have been waited for used; times in ns. */
+  readonly children: {
+    readonly utime: number;
+    readonly stime: number;
+    readonly minorFaults: number;
+    readonly majorFaults: number;
+  };
+  readonly switches: { readonly voluntary: number; readonly involuntary: number };
+  readonly scheduling: { readonly policy: number; readonly priority: number; readonly nice: number };
+  /** Signals that wait for the thread and for the process; that are blocked, ignored and handled. */
+  readonly signals: Readonly<Record<'pending' | 'shared' | 'blocked' | 'ignored' | 'caught', SignalBits>>;
+  readonly exitSignal: number;
+  readonly exitStatus: number;
+  /** Soft and hard limits, in turns. */
+  readonly rlimits: Float64Array;
+  readonly noNewPrivileges: boolean;
+  readonly seccomp: { readonly mode: number; readonly filters: number };
+  /** What a sleeper waits for; empty when it does not sleep. */
+  readonly waitsFor: string;
+  /** The call that a sleeper is in. */
+  readonly call:
+    | { readonly nr: number; readonly args: readonly bigint[]; readonly sp: bigint; readonly ip: bigint }
+    | undefined;
+  readonly io: IoCounts;
+  /** Settings of the process that writing to its files changes. */
+  readonly process: { oomScoreAdj: number };
+  /** Gives the thread another name. */
+  rename(comm: string): void;
+}
+
+/** Bytes and calls of read(2), write(2) and their kin. */
+export interface IoCounts {
+  bytesRead: number;
+  bytesWritten: number;
+  reads: number;
+  writes: number;
+}
+
+/** Signal 1 in bit 0 of `lo`, 33 in bit 0 of `hi`. */
+export interface SignalBits {
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/** Where the parts of a program lie. */
+export interface UserLayout {
+  readonly startCode: VirtualAddress;
+  readonly endCode: VirtualAddress;
+  readonly startData: VirtualAddress;
+  readonly endData: VirtualAddress;
+  readonly startBrk: VirtualAddress;
+  readonly startStack: VirtualAddress;
+  readonly argStart: VirtualAddress;
+  readonly argEnd: VirtualAddress;
+  readonly envStart: VirtualAddress;
+  readonly envEnd: VirtualAddress;
 }
 
 /** A line of /proc/[pid]/maps. */
@@ -190,11 +250,28 @@ export interface Mapping {
   write: boolean;
   exec: boolean;
   shared: boolean;
+  /** VM_ bits. */
+  flags: number;
   /** Offset in the file, in bytes. */
   offset: number;
   file?: Path;
   /** '[heap]', '[stack]', '[vdso]', '[vvar]', or empty. */
   name: string;
+  /** Counts its pages that are present. */
+  resident(): Residency;
+}
+
+/** Pages of an area that are present, by what they are and who else maps them. */
+export interface Residency {
+  anonymous: number;
+  file: number;
+  shmem: number;
+  /** Each page divided by those who map it. */
+  proportional: number;
+  sharedClean: number;
+  sharedDirty: number;
+  privateClean: number;
+  privateDirty: number;
 }
 
 /** One call of the kernel's table: lib/abi has its number and signature under the same name. */
@@ -204,12 +281,29 @@ export interface CallRow {
   readonly support: Support;
 }
 
+/** A socket as the tables of /proc/net show it. */
+export interface SocketRow {
+  readonly table: 'tcp' | 'tcp6' | 'udp' | 'udp6' | 'unix';
+  /** Addresses in the hex of the tables; of a unix socket its path, with @ for an abstract name. */
+  readonly local: string;
+  readonly remote: string;
+  readonly state: number;
+  readonly type: number;
+  readonly listening: boolean;
+  readonly sendQueue: number;
+  readonly receiveQueue: number;
+  readonly uid: number;
+  readonly ino: number;
+}
+
 /** What handlers may ask of the kernel beyond the task. */
 export interface KernelServices {
   /** CLOCK_MONOTONIC in ns: virtual time turned into time by the profile. An exact integer. */
   monotonic(): number;
   /** CLOCK_REALTIME in ns at the last timer tick, which is what files are stamped with (current_time of fs/inode.c). */
   realtime(): number;
+  /** CLOCK_REALTIME when CLOCK_MONOTONIC began, in whole seconds. */
+  readonly bootTime: number;
   /** Deterministic bytes from the machine's seed. */
   random(bytes: Uint8Array): void;
   waitQueue(name: string): WaitQueue;
@@ -223,6 +317,24 @@ export interface KernelServices {
     machine: string;
     domainname?: string;
   };
+  /** Processors there are, and how fast they and their time stamps count. */
+  readonly cpus: number;
+  readonly cpuKhz: number;
+  readonly tscKhz: number;
+  /** What CPUID answers: eax, ebx, ecx, edx. */
+  cpuid(leaf: number, subleaf: number): readonly [number, number, number, number];
+  /** What has happened since the machine started. */
+  readonly totals: { switches: number; forks: number; interrupts: number };
+  /** CPU time of all processors in ns. */
+  readonly cpuTime: { readonly user: number; readonly system: number; readonly idle: number };
+  /** Runnable tasks over 1, 5 and 15 minutes, in 2048ths. */
+  readonly loads: readonly number[];
+  /** Page-table isolation is on. */
+  readonly pti: boolean;
+  /** Sockets that files are open for. */
+  readonly openSockets: Set<{ readonly row: SocketRow | undefined }>;
+  /** Values of /proc/sys that can be written, by path. */
+  readonly sysctls: Map<string, string>;
   /** Tasks by pid, for procfs and wait. */
   task(pid: number): Task | undefined;
   tasks(): Iterable<Task>;

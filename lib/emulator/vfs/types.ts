@@ -118,6 +118,8 @@ export interface FileOperations {
   /** sendfile cannot take from it, or give to it: the kernel has no splice_read or splice_write for the kind. */
   readonly noSpliceRead?: true;
   readonly noSpliceWrite?: true;
+  /** Lines of the kind's own in /proc/[pid]/fdinfo. */
+  fdinfo?(file: File): string;
   /** Ready events as POLL bits. Absent: always ready to read and write. */
   poll?(file: File): number;
   /** What to sleep on until `poll` may answer otherwise. */

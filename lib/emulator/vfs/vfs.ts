@@ -1,12 +1,15 @@
-import { makedev, S_IFCHR } from '../../abi/stat';
+import { makedev, PROC_SUPER_MAGIC, S_IFCHR, SYSFS_MAGIC } from '../../abi/stat';
 import type { KernelServices } from '../kernel/types';
 import { AnonInodes } from './anon_inodes';
 import { mount } from './dentry';
 import { characterDevices, specialFiles } from './devices';
+import { NsFs } from './nsfs';
 import { PipeFs } from './pipefs';
-import { ProcFs } from './procfs/procfs';
+import { NodeFs } from './procfs/node_fs';
+import { procRoot } from './procfs/root';
 import { Ptys } from './pty';
 import { RootBuilder, type RootEntry } from './root_builder';
+import { sysRoot } from './sysfs/tree';
 import { Tmpfs } from './tmpfs';
 import { Tty } from './tty';
 import type { Dentry, Path, SuperBlock } from './types';
@@ -23,7 +26,9 @@ export interface Mount {
   at: Dentry;
   sb: SuperBlock;
   source: string;
+  /** Options of the mount, and of the filesystem. */
   options: string;
+  data: string;
 }
 
 /** Numbers of filesystems without a device, which Linux gives out in the order they are set up. */
@@ -33,10 +38,12 @@ const DEV = {
   pts: makedev(0, 21),
   shm: makedev(0, 22),
   proc: makedev(0, 23),
+  sys: makedev(0, 24),
 };
 const PIPE_DEV = makedev(0, 15);
 const ANON_DEV = makedev(0, 16);
 const MEMORY_DEV = makedev(0, 1);
+const NAMESPACE_DEV = makedev(0, 4);
 /** Group of terminals: option gid=5 of devpts. */
 const TTY_GID = 5;
 
@@ -47,7 +54,7 @@ const DEV_LINKS = [
   ['stderr', '/proc/self/fd/2'],
 ] as const;
 
-/** The machine's tree of files: a tmpfs at /, with /dev, /dev/pts, /dev/shm and /proc mounted on it. */
+/** The machine's tree of files: a tmpfs at /, with /dev, /dev/pts, /dev/shm, /proc and /sys mounted on it. */
 export class Vfs {
   readonly root: Path;
   /** Adds files from outside and lists what changed. */
@@ -56,6 +63,7 @@ export class Vfs {
   readonly ptys: Ptys;
   readonly pipes: PipeFs;
   readonly anon: AnonInodes;
+  readonly namespaces: NsFs;
   /** Files of memfd_create(2), which no name leads to. */
   readonly memory: Tmpfs;
   readonly mounts: readonly Mount[];
@@ -65,6 +73,7 @@ export class Vfs {
     this.ptys = new Ptys(kernel);
     this.pipes = new PipeFs(kernel, PIPE_DEV);
     this.anon = new AnonInodes(kernel, ANON_DEV);
+    this.namespaces = new NsFs(NAMESPACE_DEV, kernel.realtime());
     const devices = characterDevices(this.tty, this.ptys);
     const special = specialFiles(devices);
     const tmpfs = (dev: number, type: string, mode: number) =>
@@ -74,17 +83,22 @@ export class Vfs {
     const rootFs = tmpfs(DEV.root, 'tmpfs', 0o755);
     this.root = { dentry: rootFs.root };
     this.files = new RootBuilder(rootFs.root);
-    const mounts: Mount[] = [{ at: rootFs.root, sb: rootFs, source: 'tmpfs', options: 'rw,relatime' }];
+    const mounts: Mount[] = [
+      { at: rootFs.root, sb: rootFs, source: 'tmpfs', options: 'rw,relatime', data: '' },
+    ];
     this.mounts = mounts;
-    const mountAt = (path: string, sb: SuperBlock & { root: Dentry }, flags: string) => {
+    const mountAt = (path: string, sb: SuperBlock & { root: Dentry }, data = '') => {
       mount(this.files.directory(path), sb.root);
-      mounts.push({ at: sb.root, sb, source: sb.type, options: flags });
+      mounts.push({ at: sb.root, sb, source: sb.type, options: 'rw,relatime', data });
     };
 
-    mountAt('/dev', tmpfs(DEV.dev, 'devtmpfs', 0o755), 'rw,relatime,mode=755');
-    mountAt('/dev/pts', tmpfs(DEV.pts, 'devpts', 0o755), 'rw,relatime,gid=5,mode=620,ptmxmode=000');
-    mountAt('/dev/shm', tmpfs(DEV.shm, 'tmpfs', 0o1777), 'rw,relatime');
-    mountAt('/proc', new ProcFs(kernel, DEV.proc), 'rw,relatime');
+    mountAt('/dev', tmpfs(DEV.dev, 'devtmpfs', 0o755), 'mode=755');
+    mountAt('/dev/pts', tmpfs(DEV.pts, 'devpts', 0o755), 'gid=5,mode=620,ptmxmode=000');
+    mountAt('/dev/shm', tmpfs(DEV.shm, 'tmpfs', 0o1777));
+    const proc = { type: 'proc', magic: PROC_SUPER_MAGIC, dev: DEV.proc };
+    mountAt('/proc', new NodeFs(kernel, { ...proc, root: procRoot(kernel) }));
+    const sys = { type: 'sysfs', magic: SYSFS_MAGIC, dev: DEV.sys };
+    mountAt('/sys', new NodeFs(kernel, { ...sys, root: sysRoot(kernel) }));
     for (const { name, mode, major, minor, kind } of devices) {
       this.files.node(`/dev/${name}`, S_IFCHR | mode, makedev(major, minor), kind === 'tty' ? TTY_GID : 0);
     }

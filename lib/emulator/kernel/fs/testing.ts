@@ -136,6 +136,8 @@ export class CountingQueue implements WaitQueue {
   unlisten(): void {}
 }
 
+const NONE = { lo: 0, hi: 0 };
+
 /** A machine without a processor: one task whose calls are made from a test. */
 export class TestMachine {
   readonly mem = new FlatMemory();
@@ -168,6 +170,17 @@ export class TestMachine {
       uname: { sysname: 'Linux', nodename: 'test', release: '6.18.0', version: '#1', machine: 'x86_64' },
       task: (pid: number) => (pid === 1 ? this.task : undefined),
       tasks: () => [this.task],
+      bootTime: 1_700_000_000,
+      cpus: 1,
+      cpuKhz: 2_600_000,
+      tscKhz: 2_600_000,
+      cpuid: (): [number, number, number, number] => [0, 0, 0, 0],
+      totals: { switches: 0, forks: 1, interrupts: 0 },
+      cpuTime: { user: 0, system: 0, idle: 0 },
+      loads: [0, 0, 0],
+      pti: false,
+      openSockets: new Set<never>(),
+      sysctls: new Map<string, string>(),
       work,
       vfs: undefined as unknown as Vfs,
       console: {
@@ -210,6 +223,35 @@ export class TestMachine {
         environ: () => new Uint8Array(0),
         auxv: () => new Uint8Array(0),
         mappings: () => [],
+        layout: {
+          startCode: 0,
+          endCode: 0,
+          startData: 0,
+          endData: 0,
+          startBrk: 0,
+          startStack: 0,
+          argStart: 0,
+          argEnd: 0,
+          envStart: 0,
+          envEnd: 0,
+        },
+        peak: { rss: 0, pages: 0 },
+        pageTables: () => 0,
+        faults: { minor: 0, major: 0 },
+        children: { utime: 0, stime: 0, minorFaults: 0, majorFaults: 0 },
+        switches: { voluntary: 0, involuntary: 0 },
+        scheduling: { policy: 0, priority: 0, nice: 0 },
+        signals: { pending: NONE, shared: NONE, blocked: NONE, ignored: NONE, caught: NONE },
+        exitSignal: 17,
+        exitStatus: 0,
+        rlimits: new Float64Array(32).fill(1024),
+        noNewPrivileges: false,
+        seccomp: { mode: 0, filters: 0 },
+        waitsFor: '',
+        call: undefined,
+        io: { bytesRead: 0, bytesWritten: 0, reads: 0, writes: 0 },
+        process: { oomScoreAdj: 0 },
+        rename: () => {},
       },
     };
   }

@@ -36,6 +36,8 @@ export class MmStruct {
   rss = 0;
   /** The most `rss` has been. */
   maxRss = 0;
+  /** The most pages of address space there were before some were given back. */
+  maxPages = 0;
   mmapBase = TASK_SIZE_MAX - MIN_STACK_GAP;
   startBrk = 0;
   brk = 0;
@@ -46,6 +48,8 @@ export class MmStruct {
   envEnd = 0;
   startCode = 0;
   endCode = 0;
+  startData = 0;
+  endData = 0;
   auxv: Uint8Array = new Uint8Array(0);
   /** Commands registered with membarrier(2). */
   membarrier = 0;
@@ -63,6 +67,13 @@ export class MmStruct {
   /** Throws OutOfFrames. */
   constructor(readonly context: MmContext) {
     this.root = context.directories.create();
+  }
+
+  /** Address space is about to shrink: update_hiwater_vm. */
+  noteSize(): void {
+    let bytes = 0;
+    for (const { start, end } of this.vmas) bytes += end - start;
+    this.maxPages = Math.max(this.maxPages, bytes / PAGE_SIZE);
   }
 
   /** Flags of a page-table entry for an area: vm_get_page_prot. `write` false keeps the page read-only for now. */
@@ -138,9 +149,9 @@ export class MmStruct {
 
   private copyTo(child: MmStruct): void {
     const { mmapBase, startBrk, brk, startStack, argStart, argEnd, envStart, envEnd } = this;
-    const { startCode, endCode, auxv, vdso } = this;
+    const { startCode, endCode, startData, endData, auxv, vdso } = this;
     Object.assign(child, { mmapBase, startBrk, brk, startStack, argStart, argEnd, envStart, envEnd });
-    Object.assign(child, { startCode, endCode, auxv, vdso });
+    Object.assign(child, { startCode, endCode, startData, endData, auxv, vdso });
     let any = false;
     for (const vma of this.vmas) {
       if (vma.flags & VM.DONTFORK) continue;

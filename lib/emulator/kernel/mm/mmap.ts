@@ -163,8 +163,9 @@ export function munmap(task: TaskStruct, [addr, length]: readonly number[]): Res
 
 /** do_vmi_munmap: takes areas and their pages away. */
 export function unmapRange(mm: MmStruct, start: number, end: number): void {
+  if (mm.vmas.overlapping(start, end).length === 0) return;
+  mm.noteSize();
   const areas = mm.vmas.remove(start, end);
-  if (areas.length === 0) return;
   mm.unmapPages(start, end);
   for (const vma of areas) vma.backing?.unref();
 }

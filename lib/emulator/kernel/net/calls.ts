@@ -12,6 +12,7 @@ import { type Address, addressBytes, copyAddress, parseAddress, putAddress } fro
 import { accept, bind, close, connect, listen, pair, shutdown } from './connection';
 import { MSGHDR, receiveMessage, sendMessage } from './message';
 import { getOption, setOption } from './options';
+import { ShownSocket } from './proc';
 import { credOf, Socket, SockFs, shownFamily } from './socket';
 import { type Incoming, receive, send } from './transfer';
 
@@ -25,6 +26,7 @@ function sockfs(kernel: KernelServices): SockFs {
       receive: (socket, file, iter, task) => receive(task, socket, file, iter, 0, nothing()),
       send: (socket, file, iter, task) => send(task, socket, file, iter, 0, { files: [] }),
       close,
+      show: (socket, ino) => new ShownSocket(socket, ino),
     });
     sockfsOf.set(kernel, fs);
   }

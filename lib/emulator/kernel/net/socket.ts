@@ -9,7 +9,7 @@ import { fput, OpenFile } from '../../vfs/file';
 import { PlainInode } from '../../vfs/inode';
 import type { File, FileOperations, Inode, SuperBlock } from '../../vfs/types';
 import { int32 } from '../fs/uaccess';
-import type { IovIter, KernelServices, Result, Task, WaitQueue } from '../types';
+import type { IovIter, KernelServices, Result, SocketRow, Task, WaitQueue } from '../types';
 import type { Address } from './address';
 
 /** struct ucred. */
@@ -193,6 +193,13 @@ export interface SocketOperations {
   receive(socket: Socket, file: File, iter: IovIter, task: Task): Result;
   send(socket: Socket, file: File, iter: IovIter, task: Task): Result;
   close(socket: Socket): void;
+  /** What /proc/net shows of an open socket. */
+  show(socket: Socket, ino: number): SocketEntry;
+}
+
+/** A socket as tables of the kernel find it. */
+export interface SocketEntry {
+  readonly row: SocketRow | undefined;
 }
 
 /** The filesystem of sockets. */
@@ -202,10 +209,12 @@ export class SockFs implements SuperBlock {
   readonly dev = 8;
   private inodes = 0;
   private readonly fops: FileOperations;
+  /** What /proc/net shows of each open file. */
+  private readonly entries = new Map<File, SocketEntry>();
 
   constructor(
     private readonly kernel: KernelServices,
-    operations: SocketOperations,
+    private readonly operations: SocketOperations,
   ) {
     this.fops = {
       read: (file, iter, _pos, task) => operations.receive(socketOf(file), file, iter, task),
@@ -216,7 +225,12 @@ export class SockFs implements SuperBlock {
         return socket.peer ? [socket.wait, socket.peer.wait] : [socket.wait];
       },
       ioctl,
-      release: (file) => operations.close(socketOf(file)),
+      release: (file) => {
+        const entry = this.entries.get(file);
+        if (entry !== undefined) kernel.openSockets.delete(entry);
+        this.entries.delete(file);
+        operations.close(socketOf(file));
+      },
     };
   }
 
@@ -237,6 +251,9 @@ export class SockFs implements SuperBlock {
     });
     const file = new OpenFile(rootDentry(`socket:[${ino}]`, inode), O_RDWR | (flags & O_NONBLOCK));
     file.state = socket;
+    const entry = this.operations.show(socket, ino);
+    this.entries.set(file, entry);
+    this.kernel.openSockets.add(entry);
     return file;
   }
 

@@ -22,11 +22,15 @@ function uname(task: TaskStruct, [addr]: readonly number[]): Result {
   return task.mem.copyOut(addr, uts) ? 0 : -EFAULT;
 }
 
+/** SI_LOAD_SHIFT less the fraction that the kernel keeps. */
+const LOAD_SHIFT = 16 - 11;
+
 /** Implements sysinfo(2). */
 function sysinfo(task: TaskStruct, [addr]: readonly number[]): Result {
   const { phys } = task.kernel;
   const info = encode(SYSINFO, {
     uptime: Math.floor(task.kernel.monotonic() / 1e9),
+    loads: task.kernel.loads.map((load) => load << LOAD_SHIFT),
     totalram: phys.frames * PAGE_SIZE,
     freeram: (phys.frames - phys.used) * PAGE_SIZE,
     procs: task.kernel.taskCount,

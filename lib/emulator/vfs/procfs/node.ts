@@ -6,9 +6,14 @@ interface Owner {
   gid: number;
 }
 
-/** An entry of /proc. `reader` is the task that looks at it; numbers are negative errnos. */
+/** An entry of /proc or /sys. `reader` is the task that looks at it; numbers are negative errnos. */
 export type ProcNode = { mode: number; owner?: Owner } & (
-  | { kind: 'file'; content: (reader: Task) => string | Uint8Array | number }
+  | {
+      kind: 'file';
+      content: (reader: Task) => string | Uint8Array | number;
+      /** Takes what is written at once; answers 0 or a negative errno. */
+      store?: (text: string, writer: Task) => number;
+    }
   | {
       kind: 'directory';
       names: (reader: Task) => Iterable<string>;
@@ -24,6 +29,15 @@ export function file(content: (reader: Task) => string | Uint8Array | number, mo
   return { kind: 'file', mode, content };
 }
 
+/** A file that can be written too. */
+export function writable(
+  content: (reader: Task) => string | Uint8Array | number,
+  store: (text: string, writer: Task) => number,
+  mode = 0o644,
+): ProcNode {
+  return { kind: 'file', mode, content, store };
+}
+
 /** A directory with fixed entries. */
 export function directory(entries: Record<string, ProcNode>, owner?: Owner): ProcNode {
   return {
@@ -33,6 +47,11 @@ export function directory(entries: Record<string, ProcNode>, owner?: Owner): Pro
     names: () => Object.keys(entries),
     find: (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
   };
+}
+
+/** Text files by name, one line each. */
+export function lines(values: Record<string, string | number>): Record<string, ProcNode> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, file(() => `${value}\n`)]));
 }
 
 /** A symbolic link that is followed by its text. */

@@ -1,11 +1,14 @@
-import { ENOENT } from '../../../abi/errno';
+import { EINVAL, ENOENT } from '../../../abi/errno';
 import { O_ACCMODE, O_CLOEXEC, O_RDONLY, O_WRONLY } from '../../../abi/fcntl';
 import type { Task } from '../../kernel/types';
 import { bytesOf } from '../bytes';
 import { pathName } from '../dentry';
 import type { File, Path } from '../types';
-import { directory, file, type ProcNode } from './node';
-import { limits, maps, mounts, stat, statm, status } from './pid_files';
+import { mountinfo, mounts, mountstats } from './mounts';
+import { netDirectory } from './net';
+import { directory, file, type ProcNode, writable } from './node';
+import { maps, smaps, smapsRollup, statm } from './pid_maps';
+import { limits, stat, status } from './pid_stat';
 
 /** /proc/[pid]: proc_pid(5). `leader` has the directory of its threads too. */
 export function pidDirectory(task: Task, leader: boolean): ProcNode {
@@ -13,21 +16,59 @@ export function pidDirectory(task: Task, leader: boolean): ProcNode {
     ...(leader && { task: threadsDirectory(task) }),
     fd: fdDirectory(task, 0o500, (fd) => jump(() => task.files.get(fd), descriptorMode(task, fd))),
     fdinfo: fdDirectory(task, 0o555, (fd) => file(() => fdinfo(task, fd), 0o400)),
+    ns: nsDirectory(task),
+    net: netDirectory(task.kernel),
     environ: file(() => task.proc.environ(), 0o400),
     auxv: file(() => task.proc.auxv(), 0o400),
     status: file(() => status(task)),
     limits: file(() => limits(task)),
-    comm: file(() => `${task.comm}\n`, 0o644),
+    comm: writable(
+      () => `${task.comm}\n`,
+      (text) => {
+        task.proc.rename(text.split('\n', 1)[0].slice(0, COMM_LENGTH));
+        return 0;
+      },
+    ),
+    syscall: file(() => syscall(task), 0o400),
     cmdline: file(() => task.proc.cmdline()),
-    stat: file(() => stat(task)),
+    stat: file((reader) => stat(task, reader)),
     statm: file(() => statm(task)),
     maps: file((reader) => bytesOf(maps(task, reader))),
+    smaps: file((reader) => bytesOf(smaps(task, reader))),
+    smaps_rollup: file(() => smapsRollup(task)),
     mounts: file((reader) => bytesOf(mounts(reader))),
+    mountinfo: file((reader) => bytesOf(mountinfo(reader))),
+    mountstats: file((reader) => bytesOf(mountstats(reader)), 0o400),
+    wchan: file(() => '0'),
+    cgroup: file(() => '0::/\n'),
+    oom_score: file(() => `${oomScore(task)}\n`),
+    oom_score_adj: writable(() => `${task.proc.process.oomScoreAdj}\n`, setOomScore(task)),
+    io: file(() => io(task), 0o400),
+    uid_map: file(() => IDENTITY_MAP),
+    gid_map: file(() => IDENTITY_MAP),
+    loginuid: file(() => '4294967295'),
+    sessionid: file(() => '4294967295'),
     cwd: jump(() => task.fs.cwd),
     root: jump(() => task.fs.root),
     exe: jump(() => task.proc.exe),
   };
   return directory(entries, { uid: task.cred.euid, gid: task.cred.egid });
+}
+
+/** TASK_COMM_LEN without its NUL. */
+const COMM_LENGTH = 15;
+/** All ids of the one user namespace stand for themselves. */
+const IDENTITY_MAP = '         0          0 4294967295\n';
+
+/** Namespaces of the process, and those of its children to come. */
+function nsDirectory(task: Task): ProcNode {
+  const { namespaces } = task.kernel.vfs.namespaces;
+  const links = [...namespaces].flatMap(([kind, dentry]) => {
+    const link = jump(() => ({ dentry }));
+    const own: [string, ProcNode] = [kind, link];
+    return kind === 'pid' || kind === 'time' ? [own, [`${kind}_for_children`, link] as const] : [own];
+  });
+  return directory(Object.fromEntries(links));
 }
 
 function threadsDirectory(leader: Task): ProcNode {
@@ -78,9 +119,44 @@ function fdinfo(task: Task, fd: number): string | number {
   const open = task.files.get(fd);
   if (!open) return -ENOENT;
   const flags = open.flags | (task.files.cloexec(fd) ? O_CLOEXEC : 0);
-  return `pos:\t${open.pos}\nflags:\t0${flags.toString(8)}\nmnt_id:\t${mountId(task, open)}\nino:\t${open.inode.ino}\n`;
+  const common = `pos:\t${open.pos}\nflags:\t0${flags.toString(8)}\nmnt_id:\t${mountId(task, open)}\nino:\t${open.inode.ino}\n`;
+  return common + (open.fops.fdinfo?.(open) ?? '');
 }
 
 function mountId(task: Task, open: File): number {
   return task.kernel.vfs.mounts.findIndex((mount) => mount.sb === open.inode.sb) + 1;
+}
+
+/** proc_pid_syscall: the call that a task sleeps in, with its arguments, stack and instruction pointer. */
+function syscall(task: Task): string {
+  const { call, state } = task.proc;
+  if (call === undefined) return state === 'S' ? '-1 0x0 0x0\n' : 'running\n';
+  const words = [...call.args, call.sp, call.ip].map((word) => `0x${word.toString(16)}`);
+  return `${call.nr} ${words.join(' ')}\n`;
+}
+
+/** oom_badness in thousandths of memory, from 666 for what uses none: proc_oom_score. */
+function oomScore({ proc, kernel }: Task): number {
+  const { frames } = kernel.phys;
+  const points = proc.rss + proc.pageTables() + (proc.process.oomScoreAdj * frames) / 1000;
+  return Math.max(0, Math.floor(((1000 + (points * 1000) / frames) * 2) / 3));
+}
+
+/** What may be written to oom_score_adj: linux/oom.h. */
+const OOM_SCORE_ADJ = 1000;
+
+const setOomScore = (task: Task) => (text: string) => {
+  const value = /^\s*[-+]?\d+\s*$/.test(text) ? Number(text) : Number.NaN;
+  if (!(Math.abs(value) <= OOM_SCORE_ADJ)) return -EINVAL;
+  task.proc.process.oomScoreAdj = value;
+  return 0;
+};
+
+/** do_io_accounting of a thread; what goes to devices is nothing. */
+function io(task: Task): string {
+  const { bytesRead, bytesWritten, reads, writes } = task.proc.io;
+  return (
+    `rchar: ${bytesRead}\nwchar: ${bytesWritten}\nsyscr: ${reads}\nsyscw: ${writes}\n` +
+    'read_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n'
+  );
 }

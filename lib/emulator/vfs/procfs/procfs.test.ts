@@ -39,6 +39,10 @@ describe('procfs', () => {
       exec: true,
       shared: false,
       offset: 0,
+      flags: 0,
+      resident: (): never => {
+        throw new Error('not asked for');
+      },
     };
     machine.task.proc.mappings = () => [
       { ...area, name: '[stack]' },

@@ -1,5 +1,6 @@
 import type { KernelServices, Task } from '../../kernel/types';
-import { file, link, type ProcNode } from './node';
+import { cpuinfo } from './cpuinfo';
+import { directory, file, link, type ProcNode } from './node';
 import { pidDirectory } from './pid';
 import { sysctl } from './sysctl';
 import * as system from './system';
@@ -7,17 +8,29 @@ import * as system from './system';
 /** The top of /proc: files about the machine, and a directory for every process. */
 export function procRoot(kernel: KernelServices): ProcNode {
   const fixed: Record<string, ProcNode> = {
-    cpuinfo: file(() => system.cpuinfo()),
+    cgroups: file(() => '#subsys_name\thierarchy\tnum_cgroups\tenabled\n'),
+    cmdline: file(() => '\n'),
+    cpuinfo: file(() => cpuinfo(kernel)),
+    devices: file(() => system.devices()),
+    diskstats: file(() => ''),
     filesystems: file(() => system.filesystems()),
+    interrupts: file(() => system.interrupts(kernel)),
     loadavg: file(() => system.loadavg(kernel)),
+    locks: file(() => ''),
     meminfo: file(() => system.meminfo(kernel)),
+    modules: file(() => ''),
     mounts: link(() => 'self/mounts'),
+    net: link(() => 'self/net'),
+    partitions: file(() => 'major minor  #blocks  name\n\n'),
     self: link((reader) => String(reader.tgid)),
     stat: file(() => system.stat(kernel)),
+    swaps: file(() => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'),
     sys: sysctl(kernel),
     'thread-self': link((reader) => `${reader.tgid}/task/${reader.pid}`),
+    tty: directory({ drivers: file(() => system.ttyDrivers()) }),
     uptime: file(() => system.uptime(kernel)),
     version: file(() => system.version(kernel)),
+    vmstat: file(() => system.vmstat(kernel)),
   };
   return {
     kind: 'directory',

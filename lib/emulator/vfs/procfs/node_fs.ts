@@ -1,6 +1,6 @@
-import { EFAULT, EINVAL, ENOENT } from '../../../abi/errno';
+import { EFAULT, EINVAL, EIO, ENOENT } from '../../../abi/errno';
 import { SEEK_CUR, SEEK_SET } from '../../../abi/fcntl';
-import { PROC_SUPER_MAGIC, S_IFDIR, S_IFLNK, S_IFREG } from '../../../abi/stat';
+import { S_IFDIR, S_IFLNK, S_IFREG } from '../../../abi/stat';
 import type { IovIter, KernelServices, Task } from '../../kernel/types';
 import { newDentry, rootDentry } from '../dentry';
 import { DIRECTORY_FILE } from '../directory';
@@ -8,22 +8,33 @@ import { PlainInode } from '../inode';
 import { setPosition } from '../llseek';
 import type { Dentry, File, FileOperations, Inode, InodeOperations, SuperBlock } from '../types';
 import type { ProcNode } from './node';
-import { procRoot } from './root';
+
+/** What one filesystem of this kind is. */
+export interface NodeFsOptions {
+  readonly type: string;
+  readonly magic: number;
+  readonly dev: number;
+  readonly root: ProcNode;
+}
 
 /**
- * The process filesystem: proc(5). The tree is made of nodes that work out what they hold when somebody looks; an inode
- * is made for each look.
+ * A filesystem of nodes that work out what they hold when somebody looks: proc(5) and sysfs(5). An inode is made for each
+ * look.
  */
-export class ProcFs implements SuperBlock {
-  readonly type = 'proc';
-  readonly magic = PROC_SUPER_MAGIC;
+export class NodeFs implements SuperBlock {
+  readonly type: string;
+  readonly magic: number;
+  readonly dev: number;
   readonly root: Dentry;
 
   constructor(
     private readonly kernel: KernelServices,
-    readonly dev: number,
+    { type, magic, dev, root }: NodeFsOptions,
   ) {
-    this.root = rootDentry('', this.inode(procRoot(kernel), '/', { uid: 0, gid: 0 }));
+    this.type = type;
+    this.magic = magic;
+    this.dev = dev;
+    this.root = rootDentry('', this.inode(root, '/', { uid: 0, gid: 0 }));
   }
 
   usage() {
@@ -31,8 +42,8 @@ export class ProcFs implements SuperBlock {
   }
 
   /** An inode for a node. Its number comes from its path, so that it is the same at every look. */
-  inode(node: ProcNode, path: string, owner: { uid: number; gid: number }): ProcInode {
-    return new ProcInode(this, node, path, owner, this.kernel.realtime());
+  inode(node: ProcNode, path: string, owner: { uid: number; gid: number }): NodeInode {
+    return new NodeInode(this, node, path, owner, this.kernel.realtime());
   }
 }
 
@@ -40,15 +51,15 @@ export class ProcFs implements SuperBlock {
 const JUMP_SIZE = 64;
 const TYPES = { file: S_IFREG, directory: S_IFDIR, link: S_IFLNK, jump: S_IFLNK } as const;
 
-class ProcInode extends PlainInode {
+class NodeInode extends PlainInode {
   constructor(
-    readonly fs: ProcFs,
+    readonly fs: NodeFs,
     readonly node: ProcNode,
     readonly path: string,
     readonly owner: { uid: number; gid: number },
     now: number,
   ) {
-    super(fs, OPERATIONS[node.kind], node.kind === 'directory' ? DIRECTORY_FILE : PROC_FILE, {
+    super(fs, OPERATIONS[node.kind], node.kind === 'directory' ? DIRECTORY_FILE : NODE_FILE, {
       ino: path === '/' ? 1 : hash(path),
       mode: TYPES[node.kind] | node.mode,
       kind: 'proc',
@@ -60,7 +71,7 @@ class ProcInode extends PlainInode {
     if (node.kind === 'jump') this.size = JUMP_SIZE;
   }
 
-  child(name: string, task: Task): ProcInode | undefined {
+  child(name: string, task: Task): NodeInode | undefined {
     if (this.node.kind !== 'directory') return undefined;
     const node = this.node.find(name, task);
     return node && this.fs.inode(node, `${this.path}/${name}`, node.owner ?? this.owner);
@@ -75,7 +86,7 @@ function hash(path: string): number {
 }
 
 function contents(file: File, task: Task): Uint8Array | number {
-  const { node } = file.inode as ProcInode;
+  const { node } = file.inode as NodeInode;
   if (node.kind !== 'file') return -EINVAL;
   const made = node.content(task);
   return typeof made === 'string' ? encoder.encode(made) : made;
@@ -83,7 +94,10 @@ function contents(file: File, task: Task): Uint8Array | number {
 
 const encoder = new TextEncoder();
 
-const PROC_FILE: FileOperations = {
+/** More than a page is written to no such file. */
+const WRITE_MAX = 4095;
+
+const NODE_FILE: FileOperations = {
   read(file: File, iter: IovIter, pos: number, task: Task): number {
     if (pos === 0 || file.state === undefined) {
       const made = contents(file, task);
@@ -95,6 +109,15 @@ const PROC_FILE: FileOperations = {
     const done = iter.copyTo(bytes, pos, want);
     return done === 0 && want > 0 ? -EFAULT : done;
   },
+  write(file: File, iter: IovIter, _pos: number, task: Task): number {
+    const { node } = file.inode as NodeInode;
+    if (node.kind !== 'file' || node.store === undefined) return -EIO;
+    const bytes = new Uint8Array(Math.min(iter.count, WRITE_MAX));
+    const length = iter.copyFrom(bytes, 0, bytes.length);
+    if (length < bytes.length) return -EFAULT;
+    const error = node.store(new TextDecoder().decode(bytes), task);
+    return error < 0 ? error : length;
+  },
   llseek(file: File, offset: number, whence: number): number {
     if (whence === SEEK_SET) return setPosition(file, offset);
     return whence === SEEK_CUR ? setPosition(file, file.pos + offset) : -EINVAL;
@@ -102,14 +125,14 @@ const PROC_FILE: FileOperations = {
 };
 
 const OPERATIONS: Record<ProcNode['kind'], InodeOperations> = {
-  file: {},
+  file: { truncate: () => 0 },
   directory: {
     lookup(dir, name, task) {
-      const inode = (dir.inode as ProcInode).child(name, task);
+      const inode = (dir.inode as NodeInode).child(name, task);
       return inode ? newDentry(dir, name, inode) : -ENOENT;
     },
     *list(dir, task) {
-      const inode = dir.inode as ProcInode;
+      const inode = dir.inode as NodeInode;
       if (inode.node.kind !== 'directory') return;
       for (const name of inode.node.names(task)) {
         const child = inode.child(name, task);
@@ -121,13 +144,13 @@ const OPERATIONS: Record<ProcNode['kind'], InodeOperations> = {
   jump: {
     readlink,
     follow(inode, task) {
-      const { node } = inode as ProcInode;
+      const { node } = inode as NodeInode;
       return node.kind === 'jump' ? node.follow(task) : -EINVAL;
     },
   },
 };
 
 function readlink(inode: Inode, task: Task): string | number {
-  const { node } = inode as ProcInode;
+  const { node } = inode as NodeInode;
   return node.kind === 'link' || node.kind === 'jump' ? node.target(task) : -EINVAL;
 }

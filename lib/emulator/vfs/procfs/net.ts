@@ -1,0 +1,66 @@
+/** /proc/net: the sockets and interfaces of the machine, whose one interface is lo. */
+import type { KernelServices, SocketRow } from '../../kernel/types';
+import { directory, file, type ProcNode } from './node';
+
+export function netDirectory(kernel: KernelServices): ProcNode {
+  const rows = (head: string, table: string, row: (socket: SocketRow, index: number) => string) =>
+    file(() => `${head}\n${sockets(kernel, table).map(row).join('')}`);
+  return directory({
+    dev: file(dev),
+    route: file(
+      () =>
+        `${'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT'.padEnd(127)}\n`,
+    ),
+    tcp: rows(INET_HEAD.padEnd(149), 'tcp', inetRow),
+    tcp6: rows(INET6_HEAD, 'tcp6', inetRow),
+    udp: rows(UDP_HEAD.padEnd(127), 'udp', inetRow),
+    udp6: rows(UDP6_HEAD, 'udp6', inetRow),
+    unix: rows('Num       RefCount Protocol Flags    Type St Inode Path', 'unix', unixRow),
+    arp: file(() => 'IP address       HW type     Flags       HW address            Mask     Device\n'),
+    if_inet6: file(() => '00000000000000000000000000000001 01 80 10 80       lo\n'),
+  });
+}
+
+const INET_HEAD =
+  '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode';
+const INET6_HEAD =
+  '  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode';
+const UDP_HEAD =
+  '   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops';
+const UDP6_HEAD =
+  '  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops';
+
+const hex = (value: number, width: number) => value.toString(16).toUpperCase().padStart(width, '0');
+/** Addresses of kernel objects are not told. */
+const POINTER = '0'.repeat(16);
+
+function inetRow(socket: SocketRow, index: number): string {
+  const { table, local, remote, state, sendQueue, receiveQueue, uid, ino } = socket;
+  const udp = table.startsWith('udp');
+  const queues = `${hex(sendQueue, 8)}:${hex(receiveQueue, 8)}`;
+  const tail = udp ? `2 ${POINTER} 0` : `1 ${POINTER} 100 0 0 10 0`;
+  const line =
+    `${String(index).padStart(udp ? 5 : 4)}: ${local} ${remote} ${hex(state, 2)} ${queues} 00:00000000 ` +
+    `00000000 ${String(uid).padStart(5)}        0 ${ino} ${tail}`;
+  return `${table.endsWith('6') ? line : line.padEnd(udp ? 127 : 149)}\n`;
+}
+
+function unixRow({ local, state, type, listening, ino }: SocketRow): string {
+  const flags = listening ? '00010000' : '00000000';
+  const refs = state === 3 ? '00000003' : '00000002';
+  const name = local === '' ? '' : ` ${local}`;
+  return `${POINTER}: ${refs} 00000000 ${flags} ${hex(type, 4)} ${hex(state, 2)} ${String(ino).padStart(5)}${name}\n`;
+}
+
+function sockets(kernel: KernelServices, table: string): SocketRow[] {
+  return [...kernel.openSockets].flatMap(({ row }) => (row?.table === table ? [row] : []));
+}
+
+/** Columns of /proc/net/dev: bytes, packets, errs, drop, fifo, frame or colls, and so on. */
+const DEV_WIDTHS = [7, 7, 4, 4, 4, 5, 10, 9, 8, 7, 4, 4, 4, 5, 7, 10];
+
+/** dev_seq_printf_stats. Packets through lo are not counted. */
+const dev = (): string =>
+  'Inter-|   Receive                                                |  Transmit\n' +
+  ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n' +
+  `    lo: ${DEV_WIDTHS.map((width) => '0'.padStart(width)).join(' ')}\n`;
