@@ -143,7 +143,7 @@ export const CellView = memo(function CellView({
           {output?.error && (
             <CellErrorBox error={output.error} cells={state.notebook.cells} onGo={page.focus} />
           )}
-          {!folded && <RunPanel id={cell.id} name={cell.name} state={cellState} />}
+          {!folded && <RunPanel context={context} />}
         </div>
       ) : (
         <>

@@ -12,6 +12,7 @@ export function statusWords(
     case 'queued':
       return { text: 'waiting', tone: 'plain' };
     case 'running':
+      if (state.live?.keyboard?.awaited) return { text: 'waits for the keyboard', tone: 'warn' };
       return {
         text: progress
           ? `running: ${plural(progress.calls, 'call')}, ${cycles(progress.cycles)} cycles`

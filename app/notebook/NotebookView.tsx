@@ -63,6 +63,8 @@ export function NotebookView({ session, root, note, onImport }: Props) {
   const onKey = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
     if (event.defaultPrevented) return;
     const target = event.target instanceof HTMLElement ? event.target : null;
+    // At a program's terminal keys are the program's, but for the one that stops it.
+    if (target?.closest('[data-keyboard]') && event.key !== '.') return;
     const typing = isTyping(target);
     const section = target?.closest<HTMLElement>('[data-cell]');
     const cell = section && contextOf(section.dataset.cell ?? '');

@@ -1,21 +1,28 @@
 'use client';
-import type { CellState } from '../../lib/notebook/types';
+import type { CellContext } from '../commands/context';
 import { saveFile } from '../notebook/files';
 import { Calls } from './Calls';
 import { Result } from './Result';
 import styles from './run.module.css';
+import { Screen } from './Screen';
 import { Terminal } from './Terminal';
 import { lastOf } from './terminal';
 
-interface Props {
-  id: string;
-  name: string | undefined;
-  state: CellState;
-}
-
 /** What a program cell shows below its source: output as it comes, then the result. */
-export function RunPanel({ id, name, state }: Props) {
-  const { status, live, output } = state;
+export function RunPanel({ context }: { context: CellContext }) {
+  const { session, page, cell, cellState } = context;
+  const { id, name } = cell;
+  const { status, live, output } = cellState;
+  if (status === 'running' && live?.keyboard)
+    return (
+      <Screen
+        text={live.stdout}
+        keyboard={live.keyboard}
+        onType={(bytes) => session.type(id, bytes)}
+        onResize={(rows, columns) => session.resizeTerminal(id, rows, columns)}
+        onLeave={() => page.focus(id)}
+      />
+    );
   if (status === 'running' && live)
     return (
       <div className={styles.panel}>

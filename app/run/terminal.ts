@@ -1,3 +1,5 @@
+import { plain } from './plain';
+
 /** Bytes shown of a long output: its head and its tail. */
 const HEAD = 12_000;
 const TAIL = 4_000;
@@ -9,7 +11,7 @@ export interface Excerpt {
   tail: string;
 }
 
-const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const text = (bytes: Uint8Array): string => plain(new TextDecoder().decode(bytes));
 
 /** Cuts the middle out of long bytes. */
 export function excerpt(bytes: Uint8Array): Excerpt {
@@ -24,5 +26,5 @@ export function excerpt(bytes: Uint8Array): Excerpt {
 /** The same for text that is still being printed: only its end matters then. */
 export function lastOf(printed: string): Excerpt {
   const hidden = Math.max(0, printed.length - TAIL);
-  return { head: '', hidden, tail: printed.slice(hidden) };
+  return { head: '', hidden, tail: plain(printed.slice(hidden)) };
 }

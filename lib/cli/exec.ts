@@ -81,12 +81,10 @@ export const exec: Command = {
       },
       trace: wanted && !options.has('-c') ? { stringLimit: limit, ...callFilter(one('-e')) } : NO_ROWS,
     };
-    const input = new GuestInput(one('--stdin') ?? '-');
+    const file = one('--stdin') ?? '-';
     const output = new OutputBuffer();
-    const run = startRun(request, {
-      write: (stream, bytes) => output.write(stream, bytes),
-      read: () => input.read(),
-    });
+    const input = new GuestInput(file, file === '-' && request.tty === true && process.stdin.isTTY === true);
+    const run = startRun(request, { write: (stream, bytes) => output.write(stream, bytes), input });
     const cutShort = await finish(run, input, output);
     const result = run.result();
     if (wanted)
@@ -110,9 +108,11 @@ async function finish(run: Run, input: GuestInput, output: OutputBuffer): Promis
   // Stays, so that what is left to be written is written.
   process.on('SIGINT', interrupt);
   try {
-    while (!run.slice(SLICE_MS)) {
+    for (;;) {
+      const state = run.slice(SLICE_MS);
+      if (state === 'ended') break;
       output.flush();
-      const turn = input.wanted ? input.more() : new Promise((resolve) => setImmediate(resolve));
+      const turn = state === 'running' ? new Promise((resolve) => setImmediate(resolve)) : run.wake(state);
       const signalled = await Promise.race([interrupted, turn.then(() => false)]);
       if (!signalled && !output.broken) continue;
       run.stop();

@@ -1,39 +1,58 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import type { RunInput } from '../lab/run';
 
-/** Standard input for the guest: a file, or this process's own. It is not touched before the guest reads. */
-export class GuestInput {
-  /** True when the guest waits for bytes that are not there yet. */
-  wanted = false;
+const EVENTS = ['readable', 'end', 'error'];
+
+/**
+ * Standard input for the guest: a file, or this process's own. It is not touched before the guest reads, but for a
+ * keyboard's: there the guest's terminal does what this one did before, echo and Ctrl-C among them.
+ */
+export class GuestInput implements RunInput {
+  private news: Promise<void> | undefined;
   private stream: Readable | undefined;
   private ended = false;
   private error: Error | undefined;
 
-  /** @param file a path, or `-` for this process's standard input */
-  constructor(private readonly file: string) {}
+  /**
+   * @param file a path, or `-` for this process's standard input
+   * @param keyboard it is this terminal's keyboard, and the guest has a terminal too
+   */
+  constructor(
+    private readonly file: string,
+    private readonly keyboard = false,
+  ) {
+    if (keyboard) process.stdin.setRawMode(true);
+  }
+
+  get window(): RunInput['window'] {
+    const { rows = 24, columns = 80 } = process.stdout;
+    return this.keyboard ? { rows, columns } : undefined;
+  }
 
   /** Bytes that have come in, none at the end, undefined when more is to be waited for. */
   read(): Uint8Array | undefined {
     if (this.error) throw this.error;
     const chunk: Uint8Array | null = this.open().read();
     if (chunk !== null) return chunk;
-    if (this.ended) return new Uint8Array(0);
-    this.wanted = true;
-    return undefined;
+    return this.ended ? new Uint8Array(0) : undefined;
   }
 
-  /** Waits until there is something to read, or the end. */
-  async more(): Promise<void> {
+  more(): Promise<void> {
     const stream = this.open();
-    await new Promise<void>((resolve) => {
-      stream.once('readable', resolve);
-      stream.once('end', resolve);
-      stream.once('error', resolve);
+    this.news ??= new Promise((resolve) => {
+      const heard = () => {
+        for (const event of EVENTS) stream.off(event, heard);
+        this.news = undefined;
+        resolve();
+      };
+      for (const event of EVENTS) stream.on(event, heard);
     });
-    this.wanted = false;
+    return this.news;
   }
 
   close(): void {
+    if (this.keyboard) process.stdin.setRawMode(false);
     this.stream?.destroy();
   }
 

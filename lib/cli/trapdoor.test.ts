@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { which } from '../../scripts/tools.mjs';
 
 const CLI = resolve('lib/cli/trapdoor.mjs');
 
@@ -50,6 +51,13 @@ done:   mov     %eax, %edi
 buffer: .skip   16
 `;
 
+/** Greets, then does as CAT. */
+const GREET = `${HELLO.slice(0, HELLO.indexOf('        mov     $60'))}
+        xor     %ebx, %ebx
+        jmp     copy
+text:   .ascii  "hello\\n"
+${CAT.slice(CAT.indexOf('copy:'))}`;
+
 describe('trapdoor', () => {
   let folder: string;
   const at = (name: string) => join(folder, name);
@@ -64,7 +72,7 @@ describe('trapdoor', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'trapdoor-cli-'));
-    for (const [name, source] of Object.entries({ hello: HELLO, cat: CAT })) {
+    for (const [name, source] of Object.entries({ hello: HELLO, cat: CAT, greet: GREET })) {
       writeFileSync(at(`${name}.s`), source);
       expect(trapdoor(['as', `${name}.s`, '-o', name])).toEqual({ status: 0, stdout: '', stderr: '' });
     }
@@ -112,6 +120,26 @@ describe('trapdoor', () => {
     });
     writeFileSync(at('input'), 'from a file\n');
     expect(trapdoor(['exec', '--stdin', 'input', './cat']).stdout).toBe('from a file\n');
+  });
+
+  // script(1), of util-linux, gives a program a terminal whose keyboard is a pipe.
+  it.skipIf(!which('script'))('hands the keyboard of its terminal to the guest', async () => {
+    const command = `"${process.execPath}" "${CLI}" exec ./greet`;
+    const typing = (keys: string) =>
+      new Promise<{ screen: string; status: number | null }>((resolve) => {
+        const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder });
+        let screen = '';
+        let typed = false;
+        child.stdout.on('data', (bytes) => {
+          screen += String(bytes);
+          // Before the greeting the keyboard is still this terminal's own.
+          if (!typed && screen.includes('hello')) child.stdin.write(keys);
+          typed ||= screen.includes('hello');
+        });
+        child.on('close', (status) => resolve({ screen: screen.replace(/\r/g, ''), status }));
+      });
+    expect(await typing('ab\x7fc\r\x04')).toEqual({ screen: 'hello\nab\b \bc\nac\n', status: 0 });
+    expect((await typing('a\x03')).status).toBe(130);
   });
 
   it('does not wait for input that the program never reads', () => {

@@ -1,4 +1,6 @@
 import { ERRNO } from '../abi/errno';
+import { ECHO } from '../abi/ioctl';
+import { SIG_DFL, SIG_IGN, SIGINT } from '../abi/signal';
 import { CostModel } from './cost/model';
 import { profile } from './cost/profiles';
 import { CPU_RESERVED, createCpu, LEAF_1_EDX } from './cpu';
@@ -10,6 +12,7 @@ import { GATE, gate, schedule } from './kernel/gate';
 import { type Program, startInit } from './kernel/init';
 import { type Ending, Kernel } from './kernel/kernel';
 import type { Tracer } from './kernel/listener';
+import type { TaskStruct } from './kernel/task';
 import type { Console } from './kernel/types';
 import { OutOfFrames, PAGE_SIZE, PhysicalMemory } from './mm/physical';
 import { keepGraph } from './snapshot/graph';
@@ -97,7 +100,7 @@ export class Machine {
   readonly phys: PhysicalMemory;
   readonly costs: CostModel;
   private readonly maxCycles: number;
-  private readonly limit: number;
+  private readonly ownLimit: number;
   /** Made by `exec`: takes what the host types or pipes in. */
   private input: { push(bytes: Uint8Array): void; end(): void } | undefined;
   private inputEnded = false;
@@ -107,6 +110,14 @@ export class Machine {
   private retryAt = Number.POSITIVE_INFINITY;
   private atGate = false;
   private counting = false;
+  /**
+   * Somebody is at the terminal: while a program reads keys, time in which nobody runs passes no faster than `run` is
+   * called, so that there is time to type.
+   */
+  attended = false;
+  /** Ticks that passed so; they do not count against the limit of the run. */
+  private pacedTicks = 0;
+  private toldTicks = 0;
   /** This one's state while another's is in place. */
   private parked: Snapshot | undefined;
 
@@ -140,7 +151,12 @@ export class Machine {
       hostname: settings.hostname ?? 'trapdoor',
     });
     this.maxCycles = Math.min(settings.maxCycles ?? MAX_CYCLES, MAX_CYCLES);
-    this.limit = this.maxCycles * TICKS_PER_CYCLE;
+    this.ownLimit = this.maxCycles * TICKS_PER_CYCLE;
+  }
+
+  /** Ticks at which the run is over. */
+  private get limit(): number {
+    return this.ownLimit + this.pacedTicks;
   }
 
   /**
@@ -152,8 +168,8 @@ export class Machine {
     const { kernel, cpu, phys, family } = this;
     // A tracer that does not keep its own state belongs to the host, as the console does.
     const outside = [kernel.console, ...(isKeeper(kernel.tracer) ? [] : [kernel.tracer])];
-    const { inputEnded, failure, retryAt, atGate } = this;
-    const own = { inputEnded, failure, retryAt, atGate };
+    const { inputEnded, failure, retryAt, atGate, pacedTicks } = this;
+    const own = { inputEnded, failure, retryAt, atGate, pacedTicks };
     const graph = keepGraph(
       [phys, cpu, kernel, ...(this.input ? [this.input] : [])],
       outside,
@@ -314,6 +330,26 @@ export class Machine {
     this.input?.end();
   }
 
+  /** How the terminal stands: its modes, and whether a program sleeps until something is typed. */
+  get terminal(): { canonical: boolean; echo: boolean; awaited: boolean } {
+    this.takeTurn();
+    const { line, input } = this.kernel.vfs.tty;
+    return { canonical: line.canonical, echo: (line.termios.lflag & ECHO) !== 0, awaited: input.awaited };
+  }
+
+  /** The terminal's window has this size; programs are told when it changes. */
+  resize(rows: number, columns: number): void {
+    this.takeTurn();
+    this.kernel.vfs.tty.resize(rows, columns);
+  }
+
+  /** How long time was held back for the keyboard since this was last asked, ms of its own time. */
+  pacedMs(): number {
+    const ticks = this.pacedTicks - this.toldTicks;
+    this.toldTicks = this.pacedTicks;
+    return this.kernel.clock.ticksToNs(ticks) / 1e6;
+  }
+
   /** Adds a file, directory or link. */
   addFile(entry: RootEntry): void {
     this.takeTurn();
@@ -406,13 +442,22 @@ export class Machine {
     while (!schedule(kernel)) {
       const deadline = kernel.sched.timers.next;
       if (deadline === Number.POSITIVE_INFINITY || kernel.now >= until) return false;
-      const to = Math.max(kernel.now, Math.min(deadline, this.limit));
+      const paced = this.attended && this.readsKeys();
+      const most = paced ? until : this.limit;
+      const to = Math.max(kernel.now, Math.min(deadline, most));
       kernel.idleTicks += to - kernel.now;
+      if (paced) this.pacedTicks += to - kernel.now;
       kernel.now = to;
-      kernel.tick();
+      if (!paced || to >= deadline) kernel.tick();
     }
     cpu.ticks = kernel.now;
     return true;
+  }
+
+  /** A program sleeps until something is typed, or has switched the terminal to single keys. */
+  private readsKeys(): boolean {
+    const { line, input } = this.kernel.vfs.tty;
+    return input.awaited || !line.canonical;
   }
 
   /** Nobody can run now: time is up, or the run has ended, or input is awaited, or it is a deadlock. */
@@ -429,7 +474,7 @@ export class Machine {
       kernel.ending = kernel.rootEnding;
       return 'ended';
     }
-    if (!this.inputEnded) return 'waiting';
+    if (!this.inputEnded && this.inputWakes(tasks)) return 'waiting';
     const waits = tasks.map(
       (task) => `pid ${task.pid} (${task.comm}) waits for ${task.blocked?.why ?? 'a SIGCONT'}`,
     );
@@ -438,6 +483,16 @@ export class Machine {
       message: `all processes are asleep and nothing will wake them: ${waits.join('; ')}`,
     };
     return 'ended';
+  }
+
+  /** Whether input can wake somebody: by a read of it, or at a terminal by the signal that Ctrl-C sends. */
+  private inputWakes(tasks: readonly TaskStruct[]): boolean {
+    const { tty = false, pipedInput = false } = this.settings;
+    if (!tty || pipedInput || this.kernel.vfs.tty.input.awaited) return true;
+    return tasks.some(({ process, blocked }) => {
+      const { handler } = process.actions[SIGINT];
+      return (handler !== SIG_DFL && handler !== SIG_IGN) || blocked?.why.includes('signal');
+    });
   }
 
   private pause(): RunState {

@@ -9,6 +9,7 @@ import type {
   CompileResult,
   Lab,
   ProfileInfo,
+  RunOptions,
   RunProgress,
   RunRequest,
   RunResult,
@@ -59,6 +60,8 @@ class Seat {
   equipped = false;
   /** True while a program runs in it. */
   taken = false;
+  /** Its program waits for the keyboard, and so takes no processor. */
+  resting = false;
 
   /** @param gone told when the Worker is no more */
   constructor(
@@ -120,7 +123,8 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
 
   /** A Worker without a program, at once when there is one or may be one more. */
   function take(): Promise<Seat> | Seat {
-    const free = [...seats].find((seat) => !seat.taken) ?? (seats.size < limit ? open() : undefined);
+    const busy = [...seats].filter((seat) => !seat.resting).length;
+    const free = [...seats].find((seat) => !seat.taken) ?? (busy < limit ? open() : undefined);
     if (!free) return new Promise((resolve) => line.push(resolve));
     free.taken = true;
     return free;
@@ -128,6 +132,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
 
   /** A program has ended: its Worker, or a fresh one when that is gone, goes to the next in line. */
   function give(seat: Seat): void {
+    seat.resting = false;
     const next = line.shift();
     if (!next) {
       seat.taken = false;
@@ -136,6 +141,17 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     const free = seats.has(seat) ? seat : open();
     free.taken = true;
     next(free);
+  }
+
+  /** A program waits for the keyboard, or goes on: while it waits another may run. */
+  function rest(seat: Seat, resting: boolean): void {
+    if (seat.resting === resting) return;
+    seat.resting = resting;
+    const next = resting ? line.shift() : undefined;
+    if (!next) return;
+    const fresh = open();
+    fresh.taken = true;
+    next(fresh);
   }
 
   /** A question with one answer, which a Worker gives between two slices of its program. */
@@ -188,7 +204,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
 
   async function run(
     request: RunRequest,
-    { onProgress, signal }: { onProgress?: (p: RunProgress) => void; signal?: AbortSignal } = {},
+    { onProgress, signal, onKeyboard }: RunOptions = {},
   ): Promise<RunResult> {
     const stopped = (seen: RunProgress[]) => failedResult(request, { kind: 'stopped' }, seen);
     if (signal?.aborted) return stopped([]);
@@ -212,8 +228,11 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
         signal?.removeEventListener('abort', onAbort);
       };
       signal?.addEventListener('abort', onAbort);
+      const tell = (question: Question) => {
+        if (seat.pending.has(id)) seat.worker.postMessage(question);
+      };
       seat.ask(
-        { id, ask: 'run', request },
+        { id, ask: 'run', request, ...(onKeyboard && { keyboard: true }) },
         {
           settle: (answer) => {
             done();
@@ -222,6 +241,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
           },
           progress: (progress) => {
             seen.push(progress);
+            rest(seat, progress.terminal?.awaited === true);
             onProgress?.(progress);
           },
           fail: (error) => {
@@ -232,6 +252,10 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
           },
         },
       );
+      onKeyboard?.({
+        type: (bytes) => tell({ id, ask: 'type', bytes }),
+        resize: (rows, columns) => tell({ id, ask: 'resize', rows, columns }),
+      });
     });
   }
 

@@ -13,8 +13,9 @@ function busy(slices: number): Run & { stopped: boolean } {
     slice(ms: number) {
       const until = performance.now() + ms;
       while (performance.now() < until) {}
-      return --left <= 0;
+      return --left <= 0 ? ('ended' as const) : ('running' as const);
     },
+    wake: async () => {},
     progress: () => ({ cycles: slices - left, calls: 0, output: [] }),
     stop() {
       run.stopped = true;

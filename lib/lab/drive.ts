@@ -1,20 +1,20 @@
-import type { RunProgress, RunResult } from './types';
+import type { RunOptions, RunProgress, RunResult } from './types';
+
+/** `waiting`: only input can take it on. `ahead`: its clock has to wait for the reader's. */
+export type RunState = 'running' | 'waiting' | 'ahead' | 'ended';
 
 /** A run that goes on piece by piece. */
 export interface Run {
-  /** Goes on for about `ms` of real time; true when the run has ended. */
-  slice(ms: number): boolean;
+  /** Goes on for about `ms` of real time. */
+  slice(ms: number): RunState;
+  /** After a slice that ended as `waiting` or `ahead`: resolves when it can go on. */
+  wake(state: RunState): Promise<void>;
   /** What happened since the last time this was asked. */
   progress(): RunProgress;
   /** Ends the run where it stands. */
   stop(): void;
   /** Once ended or stopped. */
   result(): RunResult;
-}
-
-export interface DriveOptions {
-  onProgress?: (progress: RunProgress) => void;
-  signal?: AbortSignal;
 }
 
 /** Real time between two looks at messages: an eighth of what Stop may take. */
@@ -42,8 +42,12 @@ export function makeTurns(): { turn(): Promise<unknown>; close(): void } {
  * Takes a run to its end in slices. Between two of them others get a turn, so that a message or an abort comes through
  * however busy the guest is.
  */
-export async function drive(run: Run, { onProgress, signal }: DriveOptions = {}): Promise<RunResult> {
+export async function drive(
+  run: Run,
+  { onProgress, signal }: Pick<RunOptions, 'onProgress' | 'signal'> = {},
+): Promise<RunResult> {
   const turns = makeTurns();
+  const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
   try {
     let reported = performance.now();
     for (;;) {
@@ -51,12 +55,14 @@ export async function drive(run: Run, { onProgress, signal }: DriveOptions = {})
         run.stop();
         break;
       }
-      if (run.slice(SLICE_MS)) break;
-      if (onProgress && performance.now() - reported >= PROGRESS_MS) {
+      const state = run.slice(SLICE_MS);
+      if (state === 'ended') break;
+      if (onProgress && (state === 'waiting' || performance.now() - reported >= PROGRESS_MS)) {
         onProgress(run.progress());
         reported = performance.now();
       }
-      await turns.turn();
+      if (state === 'running') await turns.turn();
+      else await Promise.race([run.wake(state), aborted]);
     }
   } finally {
     turns.close();

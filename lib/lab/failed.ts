@@ -1,18 +1,11 @@
 import { GrowingColumns } from '../emulator/tracer/columns';
 import { runKey } from './key';
+import { joined } from './output';
 import type { Ending, RunProgress, RunRequest, RunResult } from './types';
 
 /** The output of one stream, out of the pieces that progress reported. */
-function gather(seen: readonly RunProgress[], stream: 1 | 2): Uint8Array {
-  const pieces = seen.flatMap((p) => p.output.filter((piece) => piece.stream === stream));
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.bytes.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece.bytes, at);
-    at += piece.bytes.length;
-  }
-  return bytes;
-}
+const gather = (seen: readonly RunProgress[], stream: 1 | 2): Uint8Array =>
+  joined(seen.flatMap((p) => p.output.filter((piece) => piece.stream === stream)).map(({ bytes }) => bytes));
 
 /** A result without a machine behind it: the program could not be made, or its Worker is gone. */
 export function failedResult(

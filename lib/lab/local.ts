@@ -3,12 +3,13 @@ import { assemble } from '../toolchain';
 import { faceOf } from './debug/face';
 import { openSession, type Session } from './debug/session';
 import type { DebugOptions } from './debug/types';
-import { type DriveOptions, drive } from './drive';
+import { drive } from './drive';
+import { TypedInput } from './keys';
 import { listFunction, listProgram } from './listing/program';
 import { compileC } from './program';
 import { startRun } from './run';
 import { type LoadSysroot, needsSysroot, sysrootOnce } from './sysroot';
-import type { AssembleResult, CompileResult, Lab, ProfileInfo, RunRequest } from './types';
+import type { AssembleResult, CompileResult, Lab, ProfileInfo, RunOptions, RunRequest } from './types';
 
 /** A lab in this process, which also gives sessions to whoever passes their messages on. */
 export interface LocalLab extends Lab {
@@ -21,8 +22,12 @@ export function createLocalLab({ sysroot: load }: { sysroot?: LoadSysroot } = {}
   const open = async (request: RunRequest, options?: DebugOptions): Promise<Session> =>
     openSession(request, options, needsSysroot(request) ? await sysroot() : undefined);
   return {
-    run: async (request: RunRequest, options?: DriveOptions) =>
-      drive(startRun(request, undefined, needsSysroot(request) ? await sysroot() : undefined), options),
+    run: async (request: RunRequest, options: RunOptions = {}) => {
+      const library = needsSysroot(request) ? await sysroot() : undefined;
+      const input = options.onKeyboard && new TypedInput();
+      if (input) options.onKeyboard?.(input);
+      return drive(startRun(request, input && { input }, library), options);
+    },
     open,
     debug: async (request: RunRequest, options?: DebugOptions) => {
       const session = await open(request, options);

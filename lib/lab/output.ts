@@ -3,6 +3,17 @@ import type { RunProgress } from './types';
 
 const FIRST_BYTES = 4096;
 
+/** Pieces as one. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, bytes) => sum + bytes.length, 0));
+  let at = 0;
+  for (const bytes of pieces) {
+    all.set(bytes, at);
+    at += bytes.length;
+  }
+  return all;
+}
+
 /** What a program printed, both streams in the order of its writes, up to a limit. */
 export class OutputLog {
   truncated = false;
@@ -54,13 +65,7 @@ export class OutputLog {
   /** All of one stream, as a copy. */
   stream(stream: 1 | 2): Uint8Array {
     const pieces = this.pieces(0).filter((piece) => piece.stream === stream);
-    const all = new Uint8Array(pieces.reduce((sum, { bytes }) => sum + bytes.length, 0));
-    let at = 0;
-    for (const { bytes } of pieces) {
-      all.set(bytes, at);
-      at += bytes.length;
-    }
-    return all;
+    return joined(pieces.map(({ bytes }) => bytes));
   }
 
   private pieces(from: number): RunProgress['output'] {

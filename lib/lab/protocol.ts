@@ -12,7 +12,10 @@ import type {
 
 /** What a page asks of a lab Worker. `id` names the job in the answers. */
 export type Question =
-  | { id: number; ask: 'run'; request: RunRequest }
+  | { id: number; ask: 'run'; request: RunRequest; keyboard?: boolean }
+  /** Of a run that was given a keyboard; these have no answer. */
+  | { id: number; ask: 'type'; bytes: Uint8Array }
+  | { id: number; ask: 'resize'; rows: number; columns: number }
   | { id: number; ask: 'stop' }
   | { id: number; ask: 'assemble'; source: string; name: string }
   | { id: number; ask: 'compile'; source: string; name: string }

@@ -2,19 +2,28 @@ import { profile } from '../emulator/cost/profiles';
 import { createMachine, type Machine } from '../emulator/machine';
 import { TraceRecorder } from '../emulator/tracer/recorder';
 import type { Sysroot } from '../toolchain/sysroot/sysroot';
-import type { Run } from './drive';
+import type { Run, RunState } from './drive';
 import { exitOf, failedResult } from './failed';
 import { runKey } from './key';
-import { OutputLog } from './output';
+import { joined, OutputLog } from './output';
 import { type Prepared, prepare } from './program';
 import type { CallSummary, Diagnostic, Ending, GuestFile, RunProgress, RunRequest, RunResult } from './types';
 
 /** Where a run's input comes from and its output goes to, when that is not the request and the result. */
 export interface RunHost {
   /** Takes output as it is written; none is then kept for the result. */
-  write(stream: 1 | 2, bytes: Uint8Array): void;
-  /** Input, when a program waits for it: some bytes, none at the end, or undefined to be asked again later. */
+  write?(stream: 1 | 2, bytes: Uint8Array): void;
+  input?: RunInput;
+}
+
+/** Input that comes while a program runs. */
+export interface RunInput {
+  /** Some bytes, none at the end, or undefined while there are none yet. */
   read(): Uint8Array | undefined;
+  /** Resolves once there may be something to read. */
+  more(): Promise<void>;
+  /** The window of the terminal that it is typed at; absent when it comes through a pipe. */
+  readonly window?: { rows: number; columns: number };
 }
 
 /** About a minute of the measured machine's time: an endless loop ends, and a real program is done long before. */
@@ -24,6 +33,8 @@ const DEFAULT_OUTPUT = 4 << 20;
 const FILE_BYTES = 16 << 20;
 /** Core cycles between two looks at the clock: half a millisecond at full speed, several when calls follow each other. */
 const STRIDE = 2_000_000;
+/** Most time that may have passed in the machine before it has passed at the keyboard, ms. */
+const AHEAD_MS = 4;
 
 /**
  * Makes a machine for a request and puts its program into it. Throws when the request names what does not exist.
@@ -46,7 +57,8 @@ export function endingOf(diagnostics: Diagnostic[]): Ending {
 /** A run that was over before it began. */
 function ended(request: RunRequest, ending: Ending): Run {
   return {
-    slice: () => true,
+    slice: () => 'ended',
+    wake: async () => {},
     progress: () => ({ cycles: 0, calls: 0, output: [] }),
     stop: () => {},
     result: () => failedResult(request, ending),
@@ -59,12 +71,17 @@ export class MachineRun implements Run {
   readonly recorder: TraceRecorder;
   readonly output: OutputLog;
   private stopped = false;
+  /** What was typed, for the result. */
+  private readonly typed: Uint8Array[] = [];
+  /** By how many ms the machine's time is ahead of the reader's, and when that was looked at last. */
+  private ahead = 0;
+  private looked = 0;
 
   constructor(
     private readonly request: RunRequest,
     { program, files }: Prepared,
     private readonly host?: RunHost,
-    private readonly interactive = host !== undefined,
+    private readonly interactive = host?.input !== undefined,
   ) {
     const { limits = {}, trace = {}, stdin } = request;
     this.output = new OutputLog(limits.output ?? DEFAULT_OUTPUT);
@@ -73,32 +90,56 @@ export class MachineRun implements Run {
       profile: request.profile,
       memory: limits.memory,
       tracer: this.recorder,
-      console: { write: (stream, bytes) => (host ?? this.output).write(stream, bytes) },
+      console: { write: (stream, bytes) => (host?.write ?? this.keep)(stream, bytes) },
       tty: request.tty,
-      pipedInput: stdin !== undefined || this.interactive,
+      pipedInput: !this.keyboard && (stdin !== undefined || this.interactive),
       files,
       seed: request.seed,
       epoch: request.epoch,
       maxCycles: limits.cycles ?? DEFAULT_CYCLES,
     });
+    this.machine.attended = this.keyboard !== undefined;
     if (trace.heat) this.machine.countExecutions = true;
     this.machine.exec(program);
     if (stdin) this.machine.type(stdin);
     if (!this.interactive) this.machine.endInput();
   }
 
-  slice(ms: number): boolean {
+  private readonly keep = (stream: 1 | 2, bytes: Uint8Array) => this.output.write(stream, bytes);
+
+  /** The input, when somebody types it at the program's terminal. */
+  private get keyboard(): (RunInput & { window: { rows: number; columns: number } }) | undefined {
+    const { host, request } = this;
+    return request.tty && request.stdin === undefined && isKeyboard(host?.input) ? host.input : undefined;
+  }
+
+  slice(ms: number): RunState {
     const until = performance.now() + ms;
     do {
+      this.attend();
       const state = this.machine.run(STRIDE);
-      if (state === 'ended') return true;
-      if (state === 'waiting' && !this.readInput()) return false;
+      if (state === 'ended') return state;
+      if (state === 'waiting' && !this.readInput()) return state;
+      if (this.isAhead()) return 'ahead';
     } while (performance.now() < until);
-    return false;
+    return 'running';
+  }
+
+  async wake(state: RunState): Promise<void> {
+    const typed = this.host?.input?.more();
+    if (state !== 'ahead') await typed;
+    else await Promise.race([typed, new Promise((resolve) => setTimeout(resolve, this.ahead))]);
   }
 
   progress(): RunProgress {
-    return { cycles: this.machine.stats.cycles, calls: this.recorder.total, output: this.output.fresh() };
+    const { machine, recorder, output, keyboard } = this;
+    const { canonical, echo, awaited } = machine.terminal;
+    return {
+      cycles: machine.stats.cycles,
+      calls: recorder.total,
+      output: output.fresh(),
+      ...(keyboard && { terminal: { awaited, raw: !canonical || !echo } }),
+    };
   }
 
   stop(): void {
@@ -125,7 +166,8 @@ export class MachineRun implements Run {
       ...(request.trace?.heat && { heat: heatOf(machine) }),
       files,
       profile: name,
-      key: this.host ? '' : runKey(request),
+      key: this.host?.write ? '' : runKey(request),
+      ...(this.typed.length > 0 && { typed: joined(this.typed) }),
       notes: [...machine.remarks, ...left],
     };
   }
@@ -141,7 +183,7 @@ export class MachineRun implements Run {
   /** Changed files up to a size that is still handed over with ease, and a note of those beyond. */
   private changedFiles(): { files: GuestFile[]; left: string[] } {
     let bytes = 0;
-    const files = this.host ? [] : this.machine.changedFiles();
+    const files = this.host?.write ? [] : this.machine.changedFiles();
     const fits = files.filter((file) => (bytes += file.bytes.length) <= FILE_BYTES);
     const beyond = files.slice(fits.length).map(({ path }) => path);
     const left =
@@ -153,12 +195,37 @@ export class MachineRun implements Run {
 
   /** Hands on input or its end; false when there is neither yet. */
   private readInput(): boolean {
-    const bytes = this.host?.read();
+    const bytes = this.host?.input?.read();
     if (bytes === undefined) return false;
+    if (this.keyboard) this.typed.push(bytes);
     if (bytes.length > 0) this.machine.type(bytes);
     else this.machine.endInput();
     return true;
   }
+
+  /** Keys reach the program while it runs: Ctrl-C is among them. */
+  private attend(): void {
+    const { keyboard, machine } = this;
+    if (!keyboard) return;
+    machine.resize(keyboard.window.rows, keyboard.window.columns);
+    this.readInput();
+  }
+
+  /** Whether nobody has run in the machine for longer than has passed outside. */
+  private isAhead(): boolean {
+    const { machine } = this;
+    const now = performance.now();
+    const passed = now - this.looked;
+    this.looked = now;
+    this.ahead = Math.max(0, this.ahead + machine.pacedMs() - passed);
+    return this.ahead > AHEAD_MS;
+  }
+}
+
+function isKeyboard(
+  input: RunInput | undefined,
+): input is RunInput & { window: { rows: number; columns: number } } {
+  return input?.window !== undefined;
 }
 
 /** Counts of executions, by address. */

@@ -1,6 +1,7 @@
 import type { Session } from './debug/session';
 import { createLocalLab } from './local';
 import { type Answer, buffersIn, type Question } from './protocol';
+import type { Keyboard } from './types';
 
 /** What a Worker's global object is here; TypeScript's DOM library describes a window. */
 export interface WorkerScope {
@@ -19,12 +20,15 @@ export function serveLab(scope: WorkerScope): void {
   });
   let session: Session | undefined;
   let paused = new AbortController();
-  const running = new Map<number, AbortController>();
+  const running = new Map<number, { abort: AbortController; keyboard?: Keyboard }>();
   const send = (answer: Answer) => scope.postMessage(answer, [...buffersIn(answer)]);
 
   async function reply(question: Question): Promise<void> {
     const { id } = question;
-    if (question.ask === 'stop') running.get(id)?.abort();
+    const run = running.get(id);
+    if (question.ask === 'stop') run?.abort.abort();
+    else if (question.ask === 'type') run?.keyboard?.type(question.bytes);
+    else if (question.ask === 'resize') run?.keyboard?.resize(question.rows, question.columns);
     else if (question.ask === 'sysroot') image = question.image;
     else if (question.ask === 'compile')
       send({ id, answer: 'compile', result: await lab.compile(question.source, question.name) });
@@ -50,11 +54,17 @@ export function serveLab(scope: WorkerScope): void {
     } else if (question.ask === 'pause') paused.abort();
     else {
       const abort = new AbortController();
-      running.set(id, abort);
+      const begun: { abort: AbortController; keyboard?: Keyboard } = { abort };
+      running.set(id, begun);
       try {
         const result = await lab.run(question.request, {
           signal: abort.signal,
           onProgress: (progress) => send({ id, answer: 'progress', progress }),
+          ...(question.keyboard && {
+            onKeyboard: (keyboard) => {
+              begun.keyboard = keyboard;
+            },
+          }),
         });
         send({ id, answer: 'run', result });
       } finally {

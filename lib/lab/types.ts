@@ -145,6 +145,8 @@ export interface RunResult {
   profile: string;
   /** What decides the result: hash of all inputs and of the machine's version. */
   key: string;
+  /** What was typed while it ran: without the same again at the same moments, another run may give something else. */
+  typed?: Uint8Array;
   /** Notes for the reader: an unknown instruction with its bytes, calls answered with ENOSYS. */
   notes: string[];
 }
@@ -155,15 +157,33 @@ export interface RunProgress {
   calls: number;
   /** New output since the last message. */
   output: { stream: 1 | 2; bytes: Uint8Array }[];
+  /** Of a run with a keyboard: a program waits for it; it takes single keys or hides what is typed. */
+  terminal?: { awaited: boolean; raw: boolean };
+}
+
+/** The reader's side of a running program's terminal. */
+export interface Keyboard {
+  type(bytes: Uint8Array): void;
+  /** The window has another size; the program is told. */
+  resize(rows: number, columns: number): void;
+}
+
+export interface RunOptions {
+  /** Told about ten times a second. */
+  onProgress?: (p: RunProgress) => void;
+  /** Aborting it stops the run within 100 ms with ending `stopped`. */
+  signal?: AbortSignal;
+  /**
+   * Given the keyboard of the program's terminal when the run begins. Without it a terminal is at its end. Of no use
+   * where the request has `stdin` or no `tty`.
+   */
+  onKeyboard?: (keyboard: Keyboard) => void;
 }
 
 /** The lab as callers see it: the same face over a Worker in the browser and in process in Node. */
 export interface Lab {
-  /** Runs a program. `onProgress` streams; aborting `signal` stops it within 100 ms with ending `stopped`. */
-  run(
-    request: RunRequest,
-    options?: { onProgress?: (p: RunProgress) => void; signal?: AbortSignal },
-  ): Promise<RunResult>;
+  /** Runs a program. */
+  run(request: RunRequest, options?: RunOptions): Promise<RunResult>;
   /**
    * Puts a program under a debugger: lib/lab/debug/types.ts. In the browser it has a Worker to itself. Where the source
    * has errors, or cannot be started, the session's state is `ended` and says why.

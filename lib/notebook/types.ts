@@ -63,8 +63,8 @@ export interface CellState {
   status: 'idle' | 'queued' | 'running' | 'ok' | 'error' | 'stale';
   output?: CellOutput;
   progress?: RunProgress;
-  /** Text printed so far while a program runs. */
-  live?: { stdout: string; stderr: string };
+  /** Text printed so far while a program runs; `keyboard` once one has asked for it. */
+  live?: { stdout: string; stderr: string; keyboard?: { awaited: boolean; raw: boolean } };
   diagnostics?: Diagnostic[];
 }
 
@@ -126,6 +126,9 @@ export interface NotebookSession {
   /** Stops one cell's program, or all that run. */
   stop(id?: string): void;
 
+  /** What the reader types at a running program's terminal, and the size of its window. */
+  type(id: string, bytes: Uint8Array): void;
+  resizeTerminal(id: string, rows: number, columns: number): void;
   /** Hands over the sandboxed frame that draws md and js outputs. Called again after the element was replaced. */
   attachFrame(frame: HTMLIFrameElement): void;
   /** Tells the frame where the outputs go; the heights come back through CellOutput.height. */

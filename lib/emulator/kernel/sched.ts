@@ -35,6 +35,10 @@ export class WaitQueueHead implements WaitQueue {
   get watched(): boolean {
     return this.listeners !== undefined;
   }
+
+  get awaited(): boolean {
+    return this.sleepers.size > 0 || this.watched;
+  }
 }
 
 /** Who runs, who waits to run, and who sleeps until when. Round robin, one processor. */

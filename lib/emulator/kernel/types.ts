@@ -36,6 +36,8 @@ export interface WaitQueue {
   unlisten(heard: () => void): void;
   /** Somebody listens: wake-ups are due even where the state that sleepers wait for has not changed. */
   readonly watched: boolean;
+  /** Somebody sleeps here, or listens. */
+  readonly awaited: boolean;
 }
 
 /** A call's arguments as its signature in lib/abi types them: signed or unsigned 32-bit, or 64-bit as exact numbers. */

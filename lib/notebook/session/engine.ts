@@ -1,5 +1,5 @@
 import { runKey } from '../../lab/key';
-import type { Lab, RunRequest } from '../../lab/types';
+import type { Keyboard, Lab, RunRequest } from '../../lab/types';
 import { upstream } from '../runtime/graph';
 import type { CellNode, FromRuntime, RuntimeCell, ToRuntime } from '../runtime/protocol';
 import type { CellOutput, CellState, Notebook } from '../types';
@@ -12,6 +12,8 @@ import { failure } from './verdict';
 export interface EngineHost {
   lab: Lab;
   cache?: RunCache;
+  /** Somebody can type at the programs' terminals. */
+  attended?: boolean;
   /** Makes HTML from the runtime safe to store and to put into the page. */
   sanitise(html: string): string;
   /** Some cell's state was replaced. */
@@ -173,6 +175,12 @@ export class Engine {
     this.answers.stop(id);
   }
 
+  /** The terminal of a cell's program, to type at; of no use while it does not run. */
+  keyboard(id: string): Keyboard | undefined {
+    const entry = this.entries.get(id);
+    return entry?.abort && entry.keyboard;
+  }
+
   /** Resolves once no cell is running or waiting in line. */
   async settled(): Promise<void> {
     await this.sync();
@@ -231,7 +239,7 @@ export class Engine {
     signal: AbortSignal,
   ): Promise<void> {
     const key = runKey(request);
-    const live = { stdout: '', stderr: '' };
+    const live: NonNullable<CellState['live']> = { stdout: '', stderr: '' };
     const decoders = [new TextDecoder(), new TextDecoder()];
     this.setState(id, { status: 'running', live });
     this.host.changed();
@@ -239,12 +247,19 @@ export class Engine {
       signal,
       onProgress: (progress) => {
         if (signal.aborted) return;
+        const { terminal } = progress;
+        if (live.keyboard || terminal?.awaited || terminal?.raw) live.keyboard = terminal;
         for (const { stream, bytes } of progress.output) {
           live[stream === 1 ? 'stdout' : 'stderr'] += decoders[stream - 1].decode(bytes, { stream: true });
         }
         this.setState(id, { status: 'running', live: { ...live }, progress });
         this.host.changed();
       },
+      ...(this.host.attended && {
+        onKeyboard: (keyboard) => {
+          entry.keyboard = keyboard;
+        },
+      }),
     });
     if (entry.abort?.signal !== signal) return;
     const error = failure(result, entry.cell.attributes['exit']);

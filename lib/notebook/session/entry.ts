@@ -1,4 +1,4 @@
-import type { RunResult } from '../../lab/types';
+import type { Keyboard, RunResult } from '../../lab/types';
 import type { RuntimeCell, RuntimeStatus } from '../runtime/protocol';
 import type { Cell, CellError, CellState } from '../types';
 import { PROGRAM_ATTRIBUTES } from './request';
@@ -17,6 +17,8 @@ export interface Entry {
   inputsError?: CellError;
   /** Programs: ends the run under way. */
   abort?: AbortController;
+  /** Programs: types at the terminal of the run under way. */
+  keyboard?: Keyboard;
   /** Programs: the key of the run that would be made now; undefined while that is not known. */
   wanted?: string;
   /** Experiments: programs they ran, by name, with their source at that time. */

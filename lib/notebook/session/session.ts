@@ -84,6 +84,7 @@ class Session implements NotebookSession {
     this.engine = new Engine({
       lab: options.lab,
       cache: options.store,
+      attended: true,
       sanitise,
       changed: () => this.notify(),
       produced: (id, output) => {
@@ -158,6 +159,14 @@ class Session implements NotebookSession {
   stop(id?: string): void {
     this.engine.stop(id);
     void this.freeFrame();
+  }
+
+  type(id: string, bytes: Uint8Array): void {
+    this.engine.keyboard(id)?.type(bytes);
+  }
+
+  resizeTerminal(id: string, rows: number, columns: number): void {
+    this.engine.keyboard(id)?.resize(rows, columns);
   }
 
   attachFrame(frame: HTMLIFrameElement): void {

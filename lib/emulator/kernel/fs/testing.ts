@@ -126,6 +126,7 @@ export class CountingQueue implements WaitQueue {
   constructor(readonly name: string) {}
 
   readonly watched = false;
+  readonly awaited = false;
 
   wakeAll(): void {
     this.woken++;
