@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { RunResult } from '../../lib/lab/types';
 import { Counts } from './Counts';
+import { excerpt } from './excerpt';
 import styles from './run.module.css';
 import { Terminal } from './Terminal';
 import { Time } from './Time';
-import { excerpt } from './terminal';
 import { callsMade, duration, endingMessage, grouped } from './words';
 
 interface Props {

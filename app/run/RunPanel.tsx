@@ -2,11 +2,11 @@
 import type { CellContext } from '../commands/context';
 import { saveFile } from '../notebook/files';
 import { Calls } from './Calls';
+import { lastOf } from './excerpt';
 import { Result } from './Result';
 import styles from './run.module.css';
 import { Screen } from './Screen';
 import { Terminal } from './Terminal';
-import { lastOf } from './terminal';
 
 /** What a program cell shows below its source: output as it comes, then the result. */
 export function RunPanel({ context }: { context: CellContext }) {

@@ -93,7 +93,7 @@ export function Screen({ text, keyboard, onType, onResize, onLeave }: Props) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the parts of a form */}
       <div className={styles.screen} ref={place} data-keyboard role="group" aria-label="Terminal" />
       <p className={styles.keys}>
-        <span>{keyboard.awaited ? 'The program reads the keyboard.' : 'The program runs.'}</span>
+        <span>{keyboard.awaited ? 'Reads the keyboard' : 'Runs'}</span>
         {KEYS.map(({ label, what, byte }) => (
           <button type="button" key={label} title={what} onClick={() => onType(Uint8Array.of(byte))}>
             {label}

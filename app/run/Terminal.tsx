@@ -1,5 +1,5 @@
+import type { Excerpt } from './excerpt';
 import styles from './run.module.css';
-import type { Excerpt } from './terminal';
 import { plural } from './words';
 
 interface Props {
