@@ -1,15 +1,19 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { assembleObject, objectBytes } from '../toolchain';
 import { type COptions, FileCache, preprocessC, printDiagnostic } from '../toolchain/c';
 import { compile } from '../toolchain/c/compile';
+import type { LinkInput } from '../toolchain/ld';
 import type { ObjectFile } from '../toolchain/object';
+import { PLACES, Sysroot } from '../toolchain/sysroot/sysroot';
 import { filesFrom } from './as';
 import { type CcArguments, type CcInput, describeCc, linkerArguments, parseCc } from './ccargs';
 import { showDiagnostics } from './diagnostics';
 import { linkFiles } from './linking';
 import type { Command } from './main';
 import { type Parsed, UsageError } from './options';
+import { hostSysroot } from './sysroot';
 
 type Source = Exclude<CcInput, { kind: 'link' }>;
 
@@ -18,7 +22,10 @@ const LIBC = '/usr/lib/x86_64-linux-gnu';
 const GCC = '/usr/lib/gcc/x86_64-linux-gnu';
 const HEADERS = ['/usr/local/include', '/usr/include/x86_64-linux-gnu', '/usr/include'];
 
-/** `trapdoor cc`: compiles C and assembly, and links them with the host's C library, with the options of gcc. */
+/** Libraries that are parts of our C library. */
+const PARTS = ['c', 'm', 'pthread', 'rt', 'dl', 'util', 'crypt', 'resolv', 'anl', 'gcc', 'gcc_eh', 'atomic'];
+
+/** `trapdoor cc`: compiles C and assembly, and links them with our C library or the host's, with the options of gcc. */
 export const cc: Command = {
   name: 'cc',
   operands: 'FILE...',
@@ -32,15 +39,22 @@ export const cc: Command = {
       process.stdout.write(`usage: trapdoor cc [options] FILE...\n${cc.summary}\n\n${describeCc()}\n`);
       return 0;
     }
-    return new Driver(given).run();
+    const needed = given.library === 'own' && (given.standardIncludes || given.stop === 'link');
+    return new Driver(given, needed ? new Sysroot(unzipSync(await hostSysroot())) : undefined).run();
   },
 };
 
 class Driver {
-  private readonly cache = new FileCache();
+  private readonly cache: FileCache;
   private failed = false;
 
-  constructor(private readonly given: CcArguments) {}
+  /** @param sysroot our C library; undefined where the host's is asked for */
+  constructor(
+    private readonly given: CcArguments,
+    private readonly sysroot: Sysroot | undefined,
+  ) {
+    this.cache = sysroot?.cache ?? new FileCache();
+  }
 
   run(): number {
     const { given } = this;
@@ -56,9 +70,12 @@ class Driver {
     const objects = sources.map((source) => this.object(source));
     if (this.failed) return 1;
     const libraries = given.inputs.flatMap((input) => (input.kind === 'link' ? input.args : []));
-    const linking = linkerArguments(given, this.system(), libraries);
     const made = objects.flatMap((object) => (object ? [{ kind: 'object' as const, object }] : []));
-    return linkFiles(linking, made);
+    if (!this.sysroot) return linkFiles(linkerArguments(given, this.system(), libraries), made);
+    const others = libraries.filter((word) => !PARTS.includes(word.replace(/^-l/, '')));
+    const linking = linkerArguments(given, { before: ['--gc-sections'], after: [] }, others);
+    const { before, after } = this.own(this.sysroot);
+    return linkFiles(linking, [...before, ...made], after);
   }
 
   /** -E, -S or -c for one file. */
@@ -115,20 +132,32 @@ class Driver {
 
   private options(file: string): COptions {
     const { options, level, standardIncludes, pthread } = this.given;
-    const own = gccFolder();
-    const system = standardIncludes ? [...(own ? [path.join(own, 'include')] : []), ...HEADERS] : [];
+    const { sysroot } = this;
+    const system = !standardIncludes ? [] : sysroot ? [OWN_HEADERS] : hostHeaders();
     return {
       ...options,
       defines: [...(pthread ? ['_REENTRANT'] : []), ...(options.defines ?? [])],
       systemFolders: [...options.systemFolders, ...system],
       name: file,
-      files: readHostFile,
+      files: sysroot ? (name) => readOwnHeader(name, sysroot) ?? readHostFile(name) : readHostFile,
       cache: this.cache,
       optimize: level > 0,
     };
   }
 
-  /** The start-up code and the libraries that go before and behind everything else. */
+  /** Our start-up code, and our C library, which is a static one. */
+  private own(sysroot: Sysroot): { before: LinkInput[]; after: LinkInput[] } {
+    const { standardLibrary, startFiles, kind } = this.given;
+    if (kind !== 'exec' && (standardLibrary || startFiles))
+      throw new UsageError(`our C library is for programs at a fixed address: add --libc=host to -${kind}`);
+    const { start, libc } = sysroot.libraries;
+    return {
+      before: startFiles ? [{ kind: 'object', object: start }] : [],
+      after: standardLibrary ? [{ kind: 'archive', name: PLACES.libc, archive: libc }] : [],
+    };
+  }
+
+  /** The host's start-up code and the libraries that go before and behind everything else. */
   private system(): { before: string[]; after: string[] } {
     const { standardLibrary, startFiles, isStatic, kind } = this.given;
     const libc = (name: string) => path.join(LIBC, name);
@@ -154,6 +183,19 @@ class Driver {
     }
     return { before, after };
   }
+}
+
+/** A name that no folder of the host has. */
+const OWN_HEADERS = '<trapdoor>';
+
+function readOwnHeader(name: string, sysroot: Sysroot): string | undefined {
+  if (!name.startsWith(`${OWN_HEADERS}/`)) return undefined;
+  return sysroot.header(PLACES.headers + name.slice(OWN_HEADERS.length + 1));
+}
+
+function hostHeaders(): string[] {
+  const own = gccFolder();
+  return [...(own ? [path.join(own, 'include')] : []), ...HEADERS];
 }
 
 function readText(file: string): string {

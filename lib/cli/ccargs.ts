@@ -29,6 +29,8 @@ export interface CcArguments {
   standardLibrary: boolean;
   startFiles: boolean;
   standardIncludes: boolean;
+  /** Whose C library: ours, or the one of the machine this runs on. */
+  library: 'own' | 'host';
   pthread: boolean;
   help: boolean;
 }
@@ -139,18 +141,42 @@ const ROWS: Row[] = [
   { names: ['-nodefaultlibs'], apply: (g) => (g.standardLibrary = false) },
   { names: ['-nostartfiles'], help: 'no start-up code', apply: (g) => (g.startFiles = false) },
   { names: ['-nostdinc'], help: "no headers of the system's", apply: (g) => (g.standardIncludes = false) },
+  {
+    names: ['--libc'],
+    value: '',
+    help: "--libc=host: the C library of this machine, not the lab's",
+    apply: (g, v) => (g.library = whoseLibrary(v)),
+  },
   { names: ['-pthread'], help: 'with threads', apply: (g) => (g.pthread = true) },
   { names: ['-m64', '-pipe', '-ansi', '-pedantic', '-no-canonical-prefixes'], apply: () => {} },
   { names: ['--help'], help: 'say how this is used', apply: (g) => (g.help = true) },
 ];
 const BY_NAME = new Map(ROWS.flatMap((row) => row.names.map((name) => [name, row] as const)));
 /** Options whose value follows without a blank. */
-const ATTACHED = ['-o', '-I', '-D', '-U', '-O', '-l', '-L', '-std=', '-Wl,', '-isystem', '-iquote'];
+const ATTACHED = [
+  '-o',
+  '-I',
+  '-D',
+  '-U',
+  '-O',
+  '-l',
+  '-L',
+  '-std=',
+  '-Wl,',
+  '-isystem',
+  '-iquote',
+  '--libc=',
+];
 
 function standard(given: CcArguments, name: string): void {
   if (!/^(c|gnu)(89|90|99|9x|11|1x|17|18|2x|23)$|^iso9899:/.test(name))
     throw new UsageError(`-std=${name} is not known`);
   given.options.strict = !name.startsWith('gnu');
+}
+
+function whoseLibrary(name: string): 'own' | 'host' {
+  if (name !== 'own' && name !== 'host') throw new UsageError(`--libc=${name}: own and host are known`);
+  return name;
 }
 
 function noLibrary(given: CcArguments): void {
@@ -184,6 +210,7 @@ export function parseCc(args: readonly string[]): CcArguments {
     standardLibrary: true,
     startFiles: true,
     standardIncludes: true,
+    library: 'own',
     pthread: false,
     help: false,
   };

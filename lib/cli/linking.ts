@@ -19,9 +19,16 @@ const SEARCH = [
 /** Scripts that name scripts that name scripts end here. */
 const MAX_DEPTH = 10;
 
-/** Links as a command line says; prints what there is to say, and answers the exit status. */
-export function linkFiles(given: LdArguments, more: readonly LinkInput[] = []): number {
-  const inputs = [...more, ...given.inputs.flatMap((input) => load(input, given, 0))];
+/**
+ * Links what a command line names, with more before and after it; prints what there is to say, and answers the exit
+ * status.
+ */
+export function linkFiles(
+  given: LdArguments,
+  before: readonly LinkInput[] = [],
+  after: readonly LinkInput[] = [],
+): number {
+  const inputs = [...before, ...given.inputs.flatMap((input) => load(input, given, 0)), ...after];
   if (inputs.length === 0) throw new UsageError('there is nothing to link');
   const { versionScriptFile, options } = given;
   const versionScript = versionScriptFile ? readFileSync(versionScriptFile, 'utf8') : options.versionScript;

@@ -54,7 +54,7 @@ describe('as, ar, ld and objdump', () => {
     expect(trapdoor('ld', '-T', 'x.ld', 'main.o').stderr).toContain('linker scripts are not supported');
   });
 
-  it.skipIf(missing.length)('compile C, with objects of gcc and of assembly', () => {
+  it.skipIf(missing.length)('compile C, with objects of gcc and of assembly', { timeout: 300_000 }, () => {
     write(
       'main.c',
       '#include <stdio.h>\nint twice(int), four(void);\nint main(void) { printf("%d\\n", twice(four()) + 1); }\n',
@@ -62,7 +62,11 @@ describe('as, ar, ld and objdump', () => {
     write('twice.c', 'int twice(int x) { return x + x; }\n');
     write('four.s', '.globl four\nfour: mov $4, %eax\nret\n.section .note.GNU-stack,"",@progbits\n');
     expect(run('gcc', '-O1', '-c', 'twice.c').stderr).toBe('');
-    for (const way of [[], ['-static', '-O'], ['-pie'], ['-static-pie', '-g']]) {
+    const host = [[], ['-static', '-O'], ['-pie'], ['-static-pie', '-g']].map((way) => [
+      ...way,
+      '--libc=host',
+    ]);
+    for (const way of [[], ['-O', '-lm'], ...host]) {
       expect(trapdoor('cc', ...way, 'main.c', 'twice.o', 'four.s', '-o', 'mixed').stderr, way.join(' ')).toBe(
         '',
       );
@@ -73,6 +77,7 @@ describe('as, ar, ld and objdump', () => {
     expect(run('gcc', '-no-pie', 'main.o', 'twice.s', 'four.s', '-o', 'native').stderr).toBe('');
     expect(run('./native').stdout).toBe('9\n');
     expect(trapdoor('cc', '-E', '-P', '-DX=7', '-include', 'twice.c', '-').status).toBe(0);
+    expect(trapdoor('cc', '-shared', 'twice.c').stderr).toContain('add --libc=host to -shared');
     write('wrong.c', 'int main(void) { return nothing; }\n');
     const wrong = trapdoor('cc', 'wrong.c');
     expect(wrong.stderr).toContain('wrong.c:1:25: error:');
