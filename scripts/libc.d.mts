@@ -1,4 +1,3 @@
 export function librarySources(): string[];
 export function startSources(): string[];
 export function programs(): Map<string, string[]>;
-export function headersModule(): string;

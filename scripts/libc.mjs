@@ -1,9 +1,6 @@
-/**
- * npm run libc: lib/toolchain/libc/headers.generated.ts, the headers of the C library as data, so that the compiler finds them in a
- * page as in Node. The sources are read where they are, by the build.
- */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+/** The sources of the C library and the userland, for those that build them with other compilers than ours. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const libc = fileURLToPath(new URL('../lib/toolchain/libc/', import.meta.url));
@@ -30,22 +27,3 @@ export function programs() {
     .map((entry) => [entry.name.slice(0, -2), [join(userland, entry.name)]]);
   return new Map([...single, ['sh', files(join(userland, 'sh'), '.c')]]);
 }
-
-/** The text of headers.generated.ts. */
-export function headersModule() {
-  const include = join(libc, 'include');
-  const entries = files(include, '.h').map(
-    (path) =>
-      `  [${JSON.stringify(relative(include, path))}, ${JSON.stringify(readFileSync(path, 'utf8'))}],`,
-  );
-  return [
-    '// Made by `npm run libc` from lib/toolchain/libc/include. Do not edit.',
-    'export const HEADERS: readonly (readonly [path: string, text: string])[] = [',
-    ...entries,
-    '];',
-    '',
-  ].join('\n');
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(join(libc, 'headers.generated.ts'), headersModule());

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { headersModule } from '../../scripts/libc.mjs';
 import { which } from '../../scripts/tools.mjs';
 import { Library } from './build';
 import { UTILITIES } from './utilities';
@@ -35,13 +34,6 @@ if (missing.length > 0) console.log(`tests of libc are skipped: ${missing.join('
 
 const fuzzSeed = Number(process.env.FUZZ_SEED ?? 1);
 const fuzzCases = process.env.FUZZ_CASES ?? '3000';
-
-describe('headers', () => {
-  it('are in headers.generated.ts as they are in include; else run npm run libc', () => {
-    const made = new URL('../../lib/toolchain/libc/headers.generated.ts', import.meta.url);
-    expect(readFileSync(made, 'utf8') === headersModule()).toBe(true);
-  });
-});
 
 describe.skipIf(missing.length > 0)('libc, beside glibc', () => {
   let library: Library;
