@@ -21,6 +21,10 @@ struct servent {
   int s_port;
   char *s_proto;
 };
+struct protoent {
+  char *p_name, **p_aliases;
+  int p_proto;
+};
 #define AI_PASSIVE 0x0001
 #define AI_CANONNAME 0x0002
 #define AI_NUMERICHOST 0x0004
@@ -49,6 +53,9 @@ struct servent {
 #define TRY_AGAIN 2
 #define NO_RECOVERY 3
 #define NO_DATA 4
+#define NO_ADDRESS NO_DATA
+#define NETDB_SUCCESS 0
+#define NETDB_INTERNAL (-1)
 int *__h_errno_location(void);
 #define h_errno (*__h_errno_location())
 int getaddrinfo(const char *__restrict, const char *__restrict, const struct addrinfo *__restrict,
@@ -58,6 +65,13 @@ int getnameinfo(const struct sockaddr *__restrict, socklen_t, char *__restrict, 
                 socklen_t, int);
 const char *gai_strerror(int);
 struct hostent *gethostbyname(const char *);
+struct hostent *gethostbyname2(const char *, int);
+struct hostent *gethostbyaddr(const void *, socklen_t, int);
 struct servent *getservbyname(const char *, const char *);
+struct servent *getservbyport(int, const char *);
+struct protoent *getprotobyname(const char *);
+struct protoent *getprotobynumber(int);
+const char *hstrerror(int);
+void herror(const char *);
 
 #endif

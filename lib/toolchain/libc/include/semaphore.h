@@ -5,7 +5,7 @@
 #include <bits/timespec.h>
 typedef union {
   char __size[32];
-  struct { unsigned __value, __waiters; } __s;
+  struct { unsigned __value, __waiters, __shared; } __s;
   long __align;
 } sem_t;
 #define SEM_FAILED ((sem_t *)0)
@@ -16,6 +16,9 @@ int sem_wait(sem_t *);
 int sem_trywait(sem_t *);
 int sem_timedwait(sem_t *__restrict, const struct timespec *__restrict);
 int sem_post(sem_t *);
+sem_t *sem_open(const char *, int, ...);
+int sem_close(sem_t *);
+int sem_unlink(const char *);
 int sem_getvalue(sem_t *__restrict, int *__restrict);
 
 #endif

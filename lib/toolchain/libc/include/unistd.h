@@ -143,7 +143,6 @@ int acct(const char *);
 int vhangup(void);
 int getentropy(void *, size_t);
 void swab(const void *__restrict, void *__restrict, ssize_t);
-char *crypt(const char *, const char *);
 char *getpass(const char *);
 
 extern char *optarg;
@@ -165,6 +164,10 @@ char *get_current_dir_name(void);
 int euidaccess(const char *, int);
 int eaccess(const char *, int);
 int syncfs(int);
+int pivot_root(const char *, const char *);
+void closefrom(int);
+int setdomainname(const char *, size_t);
+int group_member(gid_t);
 int close_range(unsigned, unsigned, int);
 ssize_t copy_file_range(int, off_t *, int, off_t *, size_t, unsigned);
 #define TEMP_FAILURE_RETRY(call) \

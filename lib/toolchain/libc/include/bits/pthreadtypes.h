@@ -12,7 +12,7 @@ typedef union {
 } pthread_attr_t;
 typedef union {
   char __size[40];
-  struct { int __lock, __owner, __count, __type; } __m;
+  struct { int __lock, __owner, __count, __type, __shared; } __m;
   long __align;
 } pthread_mutex_t;
 typedef union {
@@ -21,7 +21,7 @@ typedef union {
 } pthread_mutexattr_t;
 typedef union {
   char __size[48];
-  struct { unsigned __seq, __waiters; int __clock; } __c;
+  struct { unsigned __seq, __waiters; int __clock, __shared; } __c;
   long __align;
 } pthread_cond_t;
 typedef union {
@@ -30,16 +30,17 @@ typedef union {
 } pthread_condattr_t;
 typedef union {
   char __size[56];
-  struct { int __state, __writers, __seq, __owner; } __r;
+  struct { int __state, __shared; } __r;
   long __align;
 } pthread_rwlock_t;
 typedef union {
   char __size[8];
+  struct { int __kind, __shared; };
   long __align;
 } pthread_rwlockattr_t;
 typedef union {
   char __size[32];
-  struct { unsigned __count, __waiting, __phase, __lock; } __b;
+  struct { unsigned __count, __waiting, __phase; int __shared; } __b;
   long __align;
 } pthread_barrier_t;
 typedef union {

@@ -11,5 +11,18 @@ struct user_fpregs_struct {
   unsigned long rip, rdp;
   unsigned mxcsr, mxcr_mask, st_space[32], xmm_space[64], padding[24];
 };
+struct user {
+  struct user_regs_struct regs;
+  int u_fpvalid;
+  struct user_fpregs_struct i387;
+  unsigned long u_tsize, u_dsize, u_ssize, start_code, start_stack;
+  long signal;
+  int reserved;
+  struct user_regs_struct *u_ar0;
+  struct user_fpregs_struct *u_fpstate;
+  unsigned long magic;
+  char u_comm[32];
+  unsigned long u_debugreg[8];
+};
 
 #endif

@@ -9,19 +9,20 @@
 #include "../internal/syscall.h"
 #include "../internal/thread.h"
 
-/* Waits while *word is `value`, until a time of the clock; answers 0 or an error. */
-int __futex_wait(void *word, int value, int clock, const struct timespec *until) {
+/* Waits while *word is `value`, until a time of the clock; answers 0 or an error. A word that processes share is found by
+   its page, which costs the kernel more than an address does. */
+int __futex_wait(void *word, int shared, int value, int clock, const struct timespec *until) {
   if (until && (until->tv_nsec < 0 || until->tv_nsec >= 1000000000)) return EINVAL;
-  int op = FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG | (clock == CLOCK_REALTIME ? FUTEX_CLOCK_REALTIME : 0);
+  int op = FUTEX_WAIT_BITSET | (shared ? 0 : FUTEX_PRIVATE_FLAG) | (clock == CLOCK_REALTIME ? FUTEX_CLOCK_REALTIME : 0);
   long r = raw(futex, word, op, value, until, 0, -1);
   return r == -ETIMEDOUT ? ETIMEDOUT : 0;
 }
 
-void __futex_wake(void *word, int count) { raw(futex, word, FUTEX_WAKE_PRIVATE, count); }
+void __futex_wake(void *word, int shared, int count) { raw(futex, word, shared ? FUTEX_WAKE : FUTEX_WAKE_PRIVATE, count); }
 
 int pthread_mutex_init(pthread_mutex_t *restrict m, const pthread_mutexattr_t *restrict a) {
   memset(m, 0, sizeof *m);
-  if (a) m->__m.__type = a->__type;
+  if (a) m->__m.__type = a->__type & 3, m->__m.__shared = a->__type >> 2;
   return 0;
 }
 
@@ -49,7 +50,7 @@ int pthread_mutex_timedlock(pthread_mutex_t *restrict m, const struct timespec *
   if (m->__m.__type && m->__m.__owner == me) return again(m);
   if (!__atomic_compare_exchange_n(&m->__m.__lock, &seen, 1, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
     while (__atomic_exchange_n(&m->__m.__lock, 2, __ATOMIC_ACQUIRE)) {
-      int error = __futex_wait(&m->__m.__lock, 2, CLOCK_REALTIME, until);
+      int error = __futex_wait(&m->__m.__lock, m->__m.__shared, 2, CLOCK_REALTIME, until);
       if (error) return error;
     }
   m->__m.__owner = me;
@@ -67,35 +68,14 @@ int pthread_mutex_unlock(pthread_mutex_t *m) {
     }
   }
   m->__m.__owner = 0;
-  if (__atomic_exchange_n(&m->__m.__lock, 0, __ATOMIC_RELEASE) == 2) __futex_wake(&m->__m.__lock, 1);
-  return 0;
-}
-
-int pthread_mutexattr_init(pthread_mutexattr_t *a) {
-  a->__type = 0;
-  return 0;
-}
-
-int pthread_mutexattr_destroy(pthread_mutexattr_t *a) {
-  (void)a;
-  return 0;
-}
-
-int pthread_mutexattr_settype(pthread_mutexattr_t *a, int type) {
-  if ((unsigned)type > 2) return EINVAL;
-  a->__type = type;
-  return 0;
-}
-
-int pthread_mutexattr_gettype(const pthread_mutexattr_t *restrict a, int *restrict to) {
-  *to = a->__type;
+  if (__atomic_exchange_n(&m->__m.__lock, 0, __ATOMIC_RELEASE) == 2) __futex_wake(&m->__m.__lock, m->__m.__shared, 1);
   return 0;
 }
 
 /* The sequence number changes with each signal, so that a waiter that saw the old one does not sleep past it. */
 int pthread_cond_init(pthread_cond_t *restrict c, const pthread_condattr_t *restrict a) {
   memset(c, 0, sizeof *c);
-  if (a) c->__c.__clock = a->__clock;
+  if (a) c->__c.__clock = a->__clock & 1, c->__c.__shared = a->__clock >> 1;
   return 0;
 }
 
@@ -110,7 +90,7 @@ int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict
   __atomic_fetch_add(&c->__c.__waiters, 1, __ATOMIC_ACQ_REL);
   int error = pthread_mutex_unlock(m);
   if (error) return error;
-  error = __futex_wait(&c->__c.__seq, (int)seen, c->__c.__clock, until);
+  error = __futex_wait(&c->__c.__seq, c->__c.__shared, (int)seen, c->__c.__clock, until);
   __atomic_fetch_sub(&c->__c.__waiters, 1, __ATOMIC_ACQ_REL);
   pthread_mutex_lock(m);
   pthread_testcancel();
@@ -122,7 +102,7 @@ int pthread_cond_wait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m) {
 static int wake(pthread_cond_t *c, int count) {
   if (!__atomic_load_n(&c->__c.__waiters, __ATOMIC_ACQUIRE)) return 0;
   __atomic_fetch_add(&c->__c.__seq, 1, __ATOMIC_ACQ_REL);
-  __futex_wake(&c->__c.__seq, count);
+  __futex_wake(&c->__c.__seq, c->__c.__shared, count);
   return 0;
 }
 
@@ -130,31 +110,10 @@ int pthread_cond_signal(pthread_cond_t *c) { return wake(c, 1); }
 
 int pthread_cond_broadcast(pthread_cond_t *c) { return wake(c, INT_MAX); }
 
-int pthread_condattr_init(pthread_condattr_t *a) {
-  a->__clock = CLOCK_REALTIME;
-  return 0;
-}
-
-int pthread_condattr_destroy(pthread_condattr_t *a) {
-  (void)a;
-  return 0;
-}
-
-int pthread_condattr_setclock(pthread_condattr_t *a, clockid_t clock) {
-  if (clock != CLOCK_REALTIME && clock != CLOCK_MONOTONIC) return EINVAL;
-  a->__clock = clock;
-  return 0;
-}
-
-int pthread_condattr_getclock(const pthread_condattr_t *restrict a, clockid_t *restrict to) {
-  *to = a->__clock;
-  return 0;
-}
-
 /* Read-write locks: state is the number of readers, or -1 for a writer; whoever leaves wakes all. */
 int pthread_rwlock_init(pthread_rwlock_t *restrict l, const pthread_rwlockattr_t *restrict a) {
-  (void)a;
   memset(l, 0, sizeof *l);
+  if (a) l->__r.__shared = a->__shared;
   return 0;
 }
 
@@ -175,32 +134,39 @@ int pthread_rwlock_trywrlock(pthread_rwlock_t *l) {
   return __atomic_compare_exchange_n(&l->__r.__state, &free, -1, 0, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE) ? 0 : EBUSY;
 }
 
-int pthread_rwlock_rdlock(pthread_rwlock_t *l) {
-  while (pthread_rwlock_tryrdlock(l)) __futex_wait(&l->__r.__state, -1, CLOCK_REALTIME, 0);
-  return 0;
+int pthread_rwlock_timedrdlock(pthread_rwlock_t *restrict l, const struct timespec *restrict until) {
+  int error = 0;
+  while (!error && pthread_rwlock_tryrdlock(l))
+    error = __futex_wait(&l->__r.__state, l->__r.__shared, -1, CLOCK_REALTIME, until);
+  return error;
 }
 
-int pthread_rwlock_wrlock(pthread_rwlock_t *l) {
-  while (pthread_rwlock_trywrlock(l)) {
+int pthread_rwlock_timedwrlock(pthread_rwlock_t *restrict l, const struct timespec *restrict until) {
+  int error = 0;
+  while (!error && pthread_rwlock_trywrlock(l)) {
     int n = __atomic_load_n(&l->__r.__state, __ATOMIC_ACQUIRE);
-    if (n) __futex_wait(&l->__r.__state, n, CLOCK_REALTIME, 0);
+    if (n) error = __futex_wait(&l->__r.__state, l->__r.__shared, n, CLOCK_REALTIME, until);
   }
-  return 0;
+  return error;
 }
+
+int pthread_rwlock_rdlock(pthread_rwlock_t *l) { return pthread_rwlock_timedrdlock(l, 0); }
+
+int pthread_rwlock_wrlock(pthread_rwlock_t *l) { return pthread_rwlock_timedwrlock(l, 0); }
 
 int pthread_rwlock_unlock(pthread_rwlock_t *l) {
   if (__atomic_load_n(&l->__r.__state, __ATOMIC_ACQUIRE) < 0)
     __atomic_store_n(&l->__r.__state, 0, __ATOMIC_RELEASE);
   else
     __atomic_fetch_sub(&l->__r.__state, 1, __ATOMIC_ACQ_REL);
-  __futex_wake(&l->__r.__state, INT_MAX);
+  __futex_wake(&l->__r.__state, l->__r.__shared, INT_MAX);
   return 0;
 }
 
 int pthread_barrier_init(pthread_barrier_t *restrict b, const pthread_barrierattr_t *restrict a, unsigned count) {
-  (void)a;
   if (!count) return EINVAL;
   memset(b, 0, sizeof *b);
+  if (a) b->__b.__shared = a->__shared;
   b->__b.__count = count;
   return 0;
 }
@@ -215,11 +181,11 @@ int pthread_barrier_wait(pthread_barrier_t *b) {
   if (__atomic_add_fetch(&b->__b.__waiting, 1, __ATOMIC_ACQ_REL) == count) {
     __atomic_store_n(&b->__b.__waiting, 0, __ATOMIC_RELEASE);
     __atomic_fetch_add(&b->__b.__phase, 1, __ATOMIC_ACQ_REL);
-    __futex_wake(&b->__b.__phase, INT_MAX);
+    __futex_wake(&b->__b.__phase, b->__b.__shared, INT_MAX);
     return PTHREAD_BARRIER_SERIAL_THREAD;
   }
   while (__atomic_load_n(&b->__b.__phase, __ATOMIC_ACQUIRE) == phase)
-    __futex_wait(&b->__b.__phase, (int)phase, CLOCK_REALTIME, 0);
+    __futex_wait(&b->__b.__phase, b->__b.__shared, (int)phase, CLOCK_REALTIME, 0);
   return 0;
 }
 
@@ -253,9 +219,9 @@ int pthread_once(pthread_once_t *once, void (*f)(void)) {
   if (__atomic_compare_exchange_n(once, &state, 1, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     f();
     __atomic_store_n(once, 2, __ATOMIC_RELEASE);
-    __futex_wake(once, INT_MAX);
+    __futex_wake(once, 0, INT_MAX);
     return 0;
   }
-  while (__atomic_load_n(once, __ATOMIC_ACQUIRE) == 1) __futex_wait(once, 1, CLOCK_REALTIME, 0);
+  while (__atomic_load_n(once, __ATOMIC_ACQUIRE) == 1) __futex_wait(once, 0, 1, CLOCK_REALTIME, 0);
   return 0;
 }

@@ -1,0 +1,8 @@
+/* close_range(2). */
+#ifndef _LINUX_CLOSE_RANGE_H
+#define _LINUX_CLOSE_RANGE_H
+
+#define CLOSE_RANGE_UNSHARE 2
+#define CLOSE_RANGE_CLOEXEC 4
+
+#endif

@@ -1,0 +1,13 @@
+/* fallocate(2). */
+#ifndef _LINUX_FALLOC_H
+#define _LINUX_FALLOC_H
+
+#define FALLOC_FL_KEEP_SIZE 1
+#define FALLOC_FL_PUNCH_HOLE 2
+#define FALLOC_FL_NO_HIDE_STALE 4
+#define FALLOC_FL_COLLAPSE_RANGE 8
+#define FALLOC_FL_ZERO_RANGE 16
+#define FALLOC_FL_INSERT_RANGE 32
+#define FALLOC_FL_UNSHARE_RANGE 64
+
+#endif
