@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runElf } from '../../lib/emulator/testing';
+import { FileCache } from '../../lib/toolchain/c';
 import { compile } from '../../lib/toolchain/c/compile';
 import { buildProgram } from '../../lib/toolchain/sysroot/executable';
 import { Sysroot } from '../../lib/toolchain/sysroot/sysroot';
@@ -29,11 +30,13 @@ const sources = [...librarySources(), ...startSources(), ...[...programs().value
 
 describe('our compiler', () => {
   // At -O1 they are built for the sysroot below.
-  it('makes objects of the whole library and userland at -O0', () => {
+  it('makes objects of the whole library and userland at -O0', { timeout: 300_000 }, () => {
+    const cache = new FileCache();
     const errors = sources.flatMap((name) => {
       const { object, diagnostics } = compile(readFileSync(name, 'utf8'), {
         name,
         files: read,
+        cache,
         systemFolders: [INCLUDE],
         sections: true,
         level: 0,
