@@ -48,8 +48,8 @@ export const CONTROL: Row[] = [
   ['prefetcht1', '0F 18 /2', 'Mb'],
   ['prefetcht2', '0F 18 /3', 'Mb'],
   ['prefetchw', '0F 0D /1', 'Mb'],
-  // The other prefetches of that opcode; their register forms are #UD on AMD's processors.
-  ['nop', '0F 0D', 'Mb'],
+  // The other prefetches of that opcode, and its register forms: #UD on AMD's processors, none on Intel's.
+  ['nop', '0F 0D', 'Ev'],
   ...FENCES,
   ['clflush', 'NP 0F AE /7', 'Mb'],
   ['ud0', '0F FF', 'Gv,Ev', 'end'],

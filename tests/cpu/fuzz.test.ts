@@ -10,7 +10,7 @@ import { showFx } from './fx';
 import { Generator, usable } from './generate';
 import { type Case, CODE, type Outcome } from './layout';
 import { minimise } from './minimise';
-import { cpuFlags, hex, Native } from './native';
+import { cpuFlags, cpuVendor, hex, Native } from './native';
 import { Random } from './random';
 import { REGRESSIONS, toCase } from './regressions';
 
@@ -58,10 +58,12 @@ describe.skipIf(reason)('the processor does what the real one does', () => {
   let native: Native;
   let ours: BareMachine;
   let mxcsrMask = 0;
+  let vendor = '';
   beforeAll(() => {
     native = new Native();
     ours = new BareMachine();
     mxcsrMask = native.mxcsrMask();
+    vendor = cpuVendor();
     ours.mxcsrMask = mxcsrMask;
   });
   afterAll(() => native?.close());
@@ -70,7 +72,7 @@ describe.skipIf(reason)('the processor does what the real one does', () => {
   function compare(test: Case, real: Outcome | undefined): string[] {
     if (!real) return [];
     try {
-      return differences(test, real, ours.run(test));
+      return differences(test, real, ours.run(test), vendor);
     } catch (error) {
       ours = new BareMachine();
       ours.mxcsrMask = mxcsrMask;

@@ -56,3 +56,8 @@ export const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 export function cpuFlags(): Set<string> {
   return new Set(/^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1].trim().split(' '));
 }
+
+/** Its maker, as CPUID names it. */
+export function cpuVendor(): string {
+  return /^vendor_id\s*:\s*(\S+)/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? '';
+}

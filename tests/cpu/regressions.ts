@@ -46,6 +46,24 @@ export const REGRESSIONS: readonly Regression[] = [
   { note: 'a prefetch of a register', code: '0f0dd8' },
   { note: 'F3 90 that names r8', code: 'f34990', gpr: { 0: 1n, 8: 2n } },
   {
+    note: 'a page fault in repe cmps puts the flags back',
+    code: 'f3a7',
+    gpr: { 1: 0x20n, 6: 0x20002ff0n, 7: 0x20002ff0n },
+  },
+  {
+    note: 'rep movs of nothing with short addresses cuts its registers',
+    code: 'f367a4',
+    gpr: { 1: 0x100000000n, 6: 0x120000000n, 7: 0x120000010n },
+  },
+  {
+    note: 'the dot product of two NaNs',
+    code: '66440f3a418a2df6ffffff',
+    gpr: { 2: 0x20001cf3n },
+    xmm: { 9: 0xfff40000000001237ff0000000000001n },
+    seed: 1920063713,
+  },
+  { note: 'movsxd of 16 bits at the end of memory', code: '66630425fe2f0020' },
+  {
     note: 'the remainder of a denormal with one zero before its first bit',
     code: '680dc0000048b813d7b4287d03c0d150db2c24680080000048b8d0f49d63f3e14b4c50db2c24d9f8',
     gpr: { 4: 0x20001000n },

@@ -47,6 +47,7 @@ function reset({ registers, core, tscRate }: Engine, phys: PhysicalMemory): void
   registers.setPair(STATE.EFER, RESET.EFER, 0);
   registers.setDouble(STATE.TSC_RATE, tscRate);
   registers.set(STATE.NEXT_CONTEXT, 2);
+  registers.setPair(STATE.REPEAT_RIP, 0xffffffff, 0xffffffff);
   barSse(registers);
   registers.set(STATE.FCW, FX_RESET.FCW);
   registers.set(STATE.MXCSR, FX_RESET.MXCSR);

@@ -6,7 +6,7 @@ import { buildCore, type Core } from './core/core';
 import { MAX_FUEL } from './core/meter';
 import type { Undecodable } from './decode/inst';
 import { Exceptions, type Source, TripleFault } from './exceptions';
-import { DYNAMIC, FAMILY, RFLAGS } from './flags/kinds';
+import { DYNAMIC, RFLAGS } from './flags/kinds';
 import type { Site } from './lift/emitter';
 import { Linear, Raised } from './linear';
 import { TIER, Translations, translationsFor } from './region/translations';
@@ -200,8 +200,7 @@ export class Engine implements Machine {
     if (site.flagKind !== DYNAMIC) registers.set(STATE.FLAG_KIND, site.flagKind);
     if (site.patched !== 0) {
       const status = (this.core.stateFlags() & ~site.patched) | registers.get(STATE.FLAG_PATCH);
-      registers.set(STATE.FLAG_KIND, FAMILY.BITS);
-      registers.setPair(STATE.FLAG_A, status, 0);
+      registers.setStatus(status);
     }
     return site;
   }
@@ -222,6 +221,8 @@ export class Engine implements Machine {
       registers.set(STATE.STEPPING, 0);
       return exit;
     }
+    if (vector === VECTOR.PF && registers.number(STATE.REPEAT_RIP) === registers.rip)
+      registers.setStatus(registers.get(STATE.REPEAT_FLAGS));
     const raised = new Raised(vector, registers.get(STATE.FAULT_CODE), registers.number(STATE.FAULT_ADDRESS));
     return this.deliver(raised, 'fault', site);
   }
@@ -251,6 +252,7 @@ export class Engine implements Machine {
   private deliver(raised: Raised, source: Source, site?: Site): number {
     const { registers } = this;
     this.delivered++;
+    registers.setPair(STATE.REPEAT_RIP, 0xffffffff, 0xffffffff);
     const faultRip = site?.inst.rip ?? registers.rip;
     if (registers.cpl === 3) {
       // A software interrupt is part of the way in; an exception's instruction has been refunded.

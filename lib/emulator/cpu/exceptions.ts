@@ -36,8 +36,7 @@ export class Exceptions {
   }
   set rflags(value: number) {
     const { registers } = this;
-    registers.set(STATE.FLAG_KIND, 0);
-    registers.setPair(STATE.FLAG_A, value & STATUS, 0);
+    registers.setStatus(value & STATUS);
     registers.set(STATE.SYSTEM_FLAGS, (value & ~STATUS) | RESERVED_ONE);
   }
 

@@ -1,6 +1,7 @@
 import type { VirtualAddress } from '../mm/pagetable';
 import type { PhysicalMemory } from '../mm/physical';
 import { COUNT_BITS, MAX_FUEL } from './core/meter';
+import { FAMILY } from './flags/kinds';
 import { LAYOUT, STATE } from './state';
 
 const HIGH = 2 ** 32;
@@ -51,6 +52,12 @@ export class Registers {
   }
   setDouble(field: number, value: number): void {
     this.f64[field >>> 3] = value;
+  }
+
+  /** Makes these the status flags, as bits of RFLAGS. */
+  setStatus(bits: number): void {
+    this.set(STATE.FLAG_KIND, FAMILY.BITS);
+    this.setPair(STATE.FLAG_A, bits, 0);
   }
 
   /** The processor's state, without what belongs to its caches. */

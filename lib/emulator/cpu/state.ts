@@ -85,6 +85,9 @@ export const STATE = {
   /** MXCSR flags of the SSE instruction under way, and whether it raises an exception: core/sse.ts. */
   FP_FLAGS: 496,
   FP_RAISED: 500,
+  /** The repeated CMPS or SCAS that is under way, or -1, and the status flags from before it. */
+  REPEAT_RIP: 504,
+  REPEAT_FLAGS: 900,
   /** Where an access that crosses a page is put together. */
   SCRATCH: 512,
   SCRATCH_END: 640,
@@ -106,9 +109,6 @@ export const STATE = {
   X87_OUT_HIGH: 944,
   /** State of the generator behind RDRAND. */
   RANDOM: 888,
-  /** The selectors of the last x87 instruction and of its operand in memory. */
-  X87_CS: 950,
-  X87_DS: 948,
   /** Sums of 128 bits, for x87/fixed.ts. */
   X87_WIDE: 952,
   /**

@@ -280,8 +280,9 @@ function matches(
     return false;
   if (e.np && (size16 || repeat !== 0)) return false;
   if (e.w >= 0 && e.w !== (rex >> 3) % 2) return false;
-  // 90 with REX.B is xchg r8: the nop row stands for the plain byte.
-  if (opcode === 0x90 && e.map === 0 && (rex & 1) !== (e.mnemonic === 'xchg' ? 1 : 0)) return false;
+  // 90 with REX.B is xchg r8: the nop row stands for the plain byte. After F3 it is pause all the same.
+  if (opcode === 0x90 && e.map === 0 && e.prefix === 0 && (rex & 1) !== (e.mnemonic === 'xchg' ? 1 : 0))
+    return false;
   if (!e.hasModrm) return true;
   if (e.modrm >= 0 && e.modrm !== modrm) return false;
   if (e.digit >= 0 && e.digit !== ((modrm >> 3) & 7)) return false;

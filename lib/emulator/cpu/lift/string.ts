@@ -81,6 +81,17 @@ const scas: Element = (b, size) => {
   advance(b, RDI, stride(b, size));
 };
 
+/** Keeps the flags from before the first element: a page fault at a later one puts them back. SDM vol. 2, "REP". */
+function keepFlags(b: Builder): void {
+  const zero = () => b.i32(0);
+  const here = () => b.i64(b.inst.rip);
+  b.when(b.ne64(b.load64(zero(), STATE.REPEAT_RIP), here()), () => {
+    b.store64(zero(), here(), STATE.REPEAT_RIP);
+    b.store32(zero(), b.flagBits(), STATE.REPEAT_FLAGS);
+  });
+}
+const forgetFlags = (b: Builder): void => b.store64(b.i32(0), b.i64(-1), STATE.REPEAT_RIP);
+
 /** The helper that does many elements at once, and the pointers it moves. */
 interface Bulk {
   readonly helper: 'repMovs' | 'repStos';
@@ -108,6 +119,10 @@ function inBulk(b: Builder, { helper, pointers }: Bulk, size: Size): void {
 function repeated(b: Builder, element: Element, size: Size, compares: boolean, bulk: Bulk | undefined): void {
   const { repeat, next, rip } = b.inst;
   b.settleFlags();
+  // Of 32 bits, the counter and the pointers of MOVS and STOS are cut even where nothing is to be done.
+  for (const n of b.inst.addressSize === 4 ? [RCX, ...(bulk?.pointers ?? [])] : [])
+    setPointer(b, n, pointer(b, n));
+  if (compares) keepFlags(b);
   b.block((done) => {
     b.brIf(done, b.eqz64(pointer(b, RCX)));
     if (bulk !== undefined) inBulk(b, bulk, size);
@@ -119,7 +134,10 @@ function repeated(b: Builder, element: Element, size: Size, compares: boolean, b
     if (compares) b.brIf(done, b.condition(repeat === 0xf3 ? 5 : 4));
     b.edges.goto(rip);
   });
-  if (compares) b.flagKind = DYNAMIC;
+  if (compares) {
+    forgetFlags(b);
+    b.flagKind = DYNAMIC;
+  }
   b.retire();
   b.goto(next);
 }

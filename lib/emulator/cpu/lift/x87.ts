@@ -4,7 +4,7 @@ import { VECTOR } from '../vectors';
 import type { I32, I64, Local32, Local64 } from '../wasm/code';
 import { FSW } from '../x87/format';
 import type { Builder } from './builder';
-import { type Size, STACK } from './memory';
+import type { Size } from './memory';
 import type { Lift } from './table';
 
 /**
@@ -16,10 +16,6 @@ import type { Lift } from './table';
 function wait(b: Builder): void {
   b.raiseIf(b.and32(b.load32(b.i32(0), STATE.FSW), b.i32(FSW.ES)), VECTOR.MF);
 }
-
-const CS = 1;
-const SS = 2;
-const DS = 3;
 
 /** Where the memory operand is, and its offset in its segment, which is what the unit remembers. */
 interface Address {
@@ -35,17 +31,19 @@ function address(b: Builder): Address {
   return { offset, at };
 }
 
-/** Notes where the unit is, as FNSTENV tells it: instruction, opcode, and operand, if there is one. */
-function note(b: Builder, operand: Address | undefined): void {
+/**
+ * Does the work of an instruction. The unit remembers where the last one was; its opcode and its operand only when it
+ * met an exception that is not masked, as CPUID says in leaf 7 (FDP_EXCPTN_ONLY). SDM vol. 1, sections 8.1.8 and 8.1.9.
+ */
+function execute(b: Builder, operand: Address | undefined, work: () => void): void {
   b.store64(b.i32(0), b.i64(b.inst.rip), STATE.FIP);
-  b.store16(b.i32(0), b.load32(b.i32(0), STATE.SELECTORS + 4 * CS), STATE.X87_CS);
-  const { encoding, mod, reg, rm } = b.inst;
-  const modrm = encoding.modrm >= 0 ? encoding.modrm : (mod << 6) | ((reg & 7) << 3) | (rm & 7);
-  b.store16(b.i32(0), b.i32(((encoding.opcode & 7) << 8) | modrm), STATE.FOP);
-  if (operand === undefined) return;
-  b.store64(b.i32(0), b.get(operand.offset), STATE.FDP);
-  const segment = b.inst.segment >= 0 ? b.inst.segment : b.stackUse() === STACK.NONE ? DS : SS;
-  b.store16(b.i32(0), b.load32(b.i32(0), STATE.SELECTORS + 4 * segment), STATE.X87_DS);
+  work();
+  b.seldom(b.and32(b.load32(b.i32(0), STATE.FSW), b.i32(FSW.ES)), () => {
+    const { encoding, mod, reg, rm } = b.inst;
+    const modrm = encoding.modrm >= 0 ? encoding.modrm : (mod << 6) | ((reg & 7) << 3) | (rm & 7);
+    b.store16(b.i32(0), b.i32(((encoding.opcode & 7) << 8) | modrm), STATE.FOP);
+    if (operand !== undefined) b.store64(b.i32(0), b.get(operand.offset), STATE.FDP);
+  });
 }
 
 const call = (b: Builder, name: HelperName, ...args: (I32 | I64)[]): void => b.call(b.helper(name), ...args);
@@ -91,14 +89,12 @@ const arithmetic =
   (b) => {
     wait(b);
     if (b.isMemory(0)) {
-      const at = loadOperand(b, integer);
-      note(b, at);
-      call(b, 'x87ArithM', b.i32(operation));
-      return;
+      return execute(b, loadOperand(b, integer), () => call(b, 'x87ArithM', b.i32(operation)));
     }
-    note(b, undefined);
     const into = b.operand(0).place === 'F' ? index(b) : 0;
-    call(b, 'x87Arith', b.i32(operation), b.i32(index(b)), b.i32(into), b.i32(pops));
+    execute(b, undefined, () =>
+      call(b, 'x87Arith', b.i32(operation), b.i32(index(b)), b.i32(into), b.i32(pops)),
+    );
   };
 
 const compare =
@@ -106,44 +102,35 @@ const compare =
   (b) => {
     wait(b);
     if (b.inst.operands.length > 0 && b.isMemory(0)) {
-      const at = loadOperand(b, integer);
-      note(b, at);
-      call(b, 'x87CompareM', b.i32(pops));
-      return;
+      return execute(b, loadOperand(b, integer), () => call(b, 'x87CompareM', b.i32(pops)));
     }
-    note(b, undefined);
     // FCOMPP and FUCOMPP name no register: they mean ST(1).
     const i = b.inst.operands.length > 0 ? index(b) : 1;
-    call(b, 'x87Compare', b.i32(i), b.i32(quiet), b.i32(pops));
+    execute(b, undefined, () => call(b, 'x87Compare', b.i32(i), b.i32(quiet), b.i32(pops)));
   };
 
 const compareFlags =
   (quiet: number, pops: number): Lift =>
   (b) => {
     wait(b);
-    note(b, undefined);
     const bits = b.temp32();
-    const args = [b.i32(index(b)), b.i32(quiet), b.i32(pops)];
-    b.set(bits, b.call32(b.helper('x87CompareFlags'), ...args));
+    execute(b, undefined, () => {
+      const args = [b.i32(index(b)), b.i32(quiet), b.i32(pops)];
+      b.set(bits, b.call32(b.helper('x87CompareFlags'), ...args));
+    });
     b.setFlagBits(b.get(bits));
   };
 
 const load: Lift = (b) => {
   wait(b);
-  if (!b.isMemory(0)) {
-    note(b, undefined);
-    return call(b, 'x87Duplicate', b.i32(index(b)));
-  }
-  const at = loadOperand(b, false);
-  note(b, at);
-  call(b, b.operand(0).size === 't' ? 'x87LoadPlain' : 'x87Load');
+  if (!b.isMemory(0)) return execute(b, undefined, () => call(b, 'x87Duplicate', b.i32(index(b))));
+  const plain = b.operand(0).size === 't';
+  execute(b, loadOperand(b, false), () => call(b, plain ? 'x87LoadPlain' : 'x87Load'));
 };
 
 const loadInteger: Lift = (b) => {
   wait(b);
-  const at = loadOperand(b, true);
-  note(b, at);
-  call(b, 'x87LoadPlain');
+  execute(b, loadOperand(b, true), () => call(b, 'x87LoadPlain'));
 };
 
 const loadDecimal: Lift = (b) => {
@@ -151,24 +138,17 @@ const loadDecimal: Lift = (b) => {
   const operand = address(b);
   const [m, se] = loadExtended(b, operand.at);
   call(b, 'x87OperandDecimal', b.get(m), b.get(se));
-  note(b, operand);
-  call(b, 'x87LoadPlain');
+  execute(b, operand, () => call(b, 'x87LoadPlain'));
 };
-
-/** Faults as the store would, both parts of ten bytes. */
-function probeOut(b: Builder, at: Local64, size: Size | 10): void {
-  b.probeWrite(at, size === 10 ? 8 : size, b.stackUse());
-  if (size !== 10) return;
-  const high = b.temp64();
-  b.set(high, b.add64(b.get(at), b.i64(8)));
-  b.probeWrite(high, 2, b.stackUse());
-}
 
 /** Stores what the unit made ready: 2, 4, 8 or 10 bytes. */
 function storeOut(b: Builder, at: Local64, size: Size | 10): void {
   if (size === 10) {
     const high = b.temp64();
     b.set(high, b.add64(b.get(at), b.i64(8)));
+    // Nothing is stored where one of the parts faults.
+    b.probeWrite(at, 8, b.stackUse());
+    b.probeWrite(high, 2, b.stackUse());
     const m = b.holdSized(b.load64(b.i32(0), STATE.X87_OUT), 8);
     b.storeAt(at, 8, m, b.stackUse());
     b.storeAt(high, 2, b.holdSized(b.load32(b.i32(0), STATE.X87_OUT_HIGH), 4), b.stackUse());
@@ -184,22 +164,16 @@ function store(b: Builder, name: HelperName, size: Size | 10, pops: number, ...a
   const operand = address(b);
   const stored = b.temp32();
   b.set(stored, b.call32(b.helper(name), ...args.map((n) => b.i32(n))));
-  // The address is looked at even where an exception forbids the store.
-  if (size === 10) probeOut(b, operand.at, size);
-  else b.when(b.eqz32(b.get(stored)), () => probeOut(b, operand.at, size));
+  // Where an exception forbids the store the address is not looked at.
   b.when(b.get(stored), () => storeOut(b, operand.at, size));
-  note(b, operand);
-  call(b, 'x87Stored', b.i32(pops));
+  execute(b, operand, () => call(b, 'x87Stored', b.i32(pops)));
 }
 
 const storeFloat =
   (pops: number): Lift =>
   (b) => {
     wait(b);
-    if (!b.isMemory(0)) {
-      note(b, undefined);
-      return call(b, 'x87Copy', b.i32(index(b)), b.i32(pops));
-    }
+    if (!b.isMemory(0)) return execute(b, undefined, () => call(b, 'x87Copy', b.i32(index(b)), b.i32(pops)));
     if (b.operand(0).size === 't') return store(b, 'x87StoreExtended', 10, pops);
     const size = b.sizeOf(0);
     store(b, size === 4 ? 'x87StoreSingle' : 'x87StoreDouble', size, pops);
@@ -225,15 +199,13 @@ const simple =
   (name: HelperName, ...args: number[]): Lift =>
   (b) => {
     wait(b);
-    note(b, undefined);
-    call(b, name, ...args.map((n) => b.i32(n)));
+    execute(b, undefined, () => call(b, name, ...args.map((n) => b.i32(n))));
   };
 const onRegister =
   (name: HelperName, ...args: number[]): Lift =>
   (b) => {
     wait(b);
-    note(b, undefined);
-    call(b, name, b.i32(index(b)), ...args.map((n) => b.i32(n)));
+    execute(b, undefined, () => call(b, name, b.i32(index(b)), ...args.map((n) => b.i32(n))));
   };
 
 /** Constants: sign and exponent, the lower of the two nearest significands, and whether the upper one is nearer. */
@@ -241,16 +213,16 @@ const constant =
   (se: number, high: number, low: number, nearerUp: number): Lift =>
   (b) => {
     wait(b);
-    note(b, undefined);
-    call(b, 'x87Constant', b.i32(se), b.i64pair(low | 0, high | 0), b.i32(nearerUp));
+    execute(b, undefined, () =>
+      call(b, 'x87Constant', b.i32(se), b.i64pair(low | 0, high | 0), b.i32(nearerUp)),
+    );
   };
 const exactConstant =
   (se: number, high: number): Lift =>
   (b) => {
     wait(b);
-    note(b, undefined);
     call(b, 'x87OperandExtended', b.i32(se), b.i64pair(0, high | 0));
-    call(b, 'x87LoadPlain');
+    execute(b, undefined, () => call(b, 'x87LoadPlain'));
   };
 
 /** FCMOVcc: below, equal, below or equal, unordered, and their opposites. */
@@ -258,8 +230,7 @@ const move =
   (cc: number): Lift =>
   (b) => {
     wait(b);
-    note(b, undefined);
-    call(b, 'x87Move', b.i32(index(b)), b.condition(cc));
+    execute(b, undefined, () => call(b, 'x87Move', b.i32(index(b)), b.condition(cc)));
   };
 
 const outside =
@@ -301,9 +272,8 @@ export const X87: Record<string, Lift> = {
   fucomip: compareFlags(1, 1),
   ftst: (b) => {
     wait(b);
-    note(b, undefined);
     call(b, 'x87OperandZero');
-    call(b, 'x87CompareM', b.i32(0));
+    execute(b, undefined, () => call(b, 'x87CompareM', b.i32(0)));
   },
   fxam: simple('x87Examine'),
   fld: load,
@@ -358,7 +328,7 @@ export const X87: Record<string, Lift> = {
   fcmovnu: move(11),
   fnop: (b) => {
     wait(b);
-    note(b, undefined);
+    execute(b, undefined, () => {});
   },
   fwait: wait,
   fldcw: (b) => {

@@ -44,19 +44,16 @@ function summarise(r: Registers): void {
 
 const environmentSize = (size: number): number => (size === 2 ? 14 : 28);
 
-/** The environment, of 14 or 28 bytes. SDM vol. 1, figures 8-9 and 8-11. */
+/**
+ * The environment, of 14 or 28 bytes: SDM vol. 1, figures 8-9 and 8-11. The selectors are 0, as CPUID says in leaf 7
+ * (FCS and FDS deprecated): section 8.1.8.
+ */
 function environment(r: Registers, size: number): Uint8Array {
   const bytes = new Uint8Array(environmentSize(size));
   const view = new DataView(bytes.buffer);
   const controls = [word(r, STATE.FCW), word(r, STATE.FSW), tagWord(r)];
   if (size === 2) {
-    [
-      ...controls,
-      word(r, STATE.FIP),
-      word(r, STATE.X87_CS),
-      word(r, STATE.FDP),
-      word(r, STATE.X87_DS),
-    ].forEach((value, n) => {
+    [...controls, word(r, STATE.FIP), 0, word(r, STATE.FDP), 0].forEach((value, n) => {
       view.setUint16(2 * n, value, true);
     });
     return bytes;
@@ -65,9 +62,9 @@ function environment(r: Registers, size: number): Uint8Array {
     view.setUint32(4 * n, 0xffff0000 | value, true);
   });
   view.setUint32(12, r.get(STATE.FIP), true);
-  view.setUint32(16, ((word(r, STATE.FOP) & 0x7ff) << 16) | word(r, STATE.X87_CS), true);
+  view.setUint32(16, (word(r, STATE.FOP) & 0x7ff) << 16, true);
   view.setUint32(20, r.get(STATE.FDP), true);
-  view.setUint32(24, 0xffff0000 | word(r, STATE.X87_DS), true);
+  view.setUint32(24, 0xffff0000, true);
   return bytes;
 }
 
@@ -89,8 +86,6 @@ function setEnvironment(r: Registers, bytes: Uint8Array, size: number): void {
     setWord(r, STATE.FOP, view.getUint16(18, true) & 0x7ff);
     r.setPair(STATE.FDP, view.getUint32(20, true), 0);
   }
-  setWord(r, STATE.X87_CS, size === 2 ? at(4) : view.getUint16(16, true));
-  setWord(r, STATE.X87_DS, size === 2 ? at(6) : view.getUint16(24, true));
   summarise(r);
 }
 
@@ -136,8 +131,6 @@ export const fnsave: SystemInstruction = (m, inst) => {
   setWord(r, STATE.FSW, 0);
   setWord(r, STATE.FTW, 0);
   setWord(r, STATE.FOP, 0);
-  setWord(r, STATE.X87_CS, 0);
-  setWord(r, STATE.X87_DS, 0);
   r.setPair(STATE.FIP, 0, 0);
   r.setPair(STATE.FDP, 0, 0);
 };
@@ -153,23 +146,15 @@ export const frstor: SystemInstruction = (m, inst) => {
 const IMAGE = { MXCSR: 24, MXCSR_MASK: 28, ST: 32, XMM: 160, WRITTEN: 416 } as const;
 const XMM_BYTES = 256;
 
-/**
- * The image that FXSAVE64 writes, without the part that it leaves alone. The pointers are there only while an exception
- * is pending, as on AMD's processors: APM vol. 2, section 11.4.4.
- */
+/** The image that FXSAVE64 or FXSAVE writes, without the part that it leaves alone. */
 export function fxImage(r: Registers, wide = true): Uint8Array {
   const bytes = new Uint8Array(IMAGE.WRITTEN);
   const view = new DataView(bytes.buffer);
   for (let at = 0; at < IMAGE.ST; at += 4) view.setUint32(at, r.get(STATE.FX + at), true);
-  if ((word(r, STATE.FSW) & 0x80) === 0) {
-    view.setUint16(6, 0, true);
-    bytes.fill(0, 8, IMAGE.MXCSR);
-  }
   if (!wide) {
-    // Selectors take the place of the pointers' high halves.
-    const pending = (word(r, STATE.FSW) & 0x80) !== 0;
-    view.setUint32(12, pending ? word(r, STATE.X87_CS) : 0, true);
-    view.setUint32(20, pending ? word(r, STATE.X87_DS) : 0, true);
+    // Selectors take the place of the pointers' high halves, and are 0.
+    view.setUint32(12, 0, true);
+    view.setUint32(20, 0, true);
   }
   writeRegisters(r, new DataView(bytes.buffer, IMAGE.ST), SLOT);
   for (let at = 0; at < XMM_BYTES; at += 4) view.setUint32(IMAGE.XMM + at, r.get(STATE.XMM + at), true);
@@ -190,8 +175,6 @@ export function setFxImage(r: Registers, bytes: Uint8Array, wide = true): boolea
   setWord(r, STATE.FCW, (word(r, STATE.FCW) & 0x1f3f) | 0x40);
   setWord(r, STATE.FTW, word(r, STATE.FTW) & 0xff);
   setWord(r, STATE.FOP, word(r, STATE.FOP) & 0x7ff);
-  setWord(r, STATE.X87_CS, wide ? 0 : view.getUint16(12, true));
-  setWord(r, STATE.X87_DS, wide ? 0 : view.getUint16(20, true));
   summarise(r);
   readRegisters(r, new DataView(bytes.buffer, bytes.byteOffset + IMAGE.ST), SLOT);
   for (let at = 0; at < XMM_BYTES; at += 4) r.set(STATE.XMM + at, view.getUint32(IMAGE.XMM + at, true));

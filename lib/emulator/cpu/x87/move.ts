@@ -111,8 +111,6 @@ export function defineMoves(lib: Library): void {
     f.store16(0, STATE.FSW);
     f.store16(0, STATE.FTW);
     f.store16(0, STATE.FOP);
-    f.store16(0, STATE.X87_CS);
-    f.store16(0, STATE.X87_DS);
     f.storeLong(0, STATE.FIP);
     f.storeLong(0, STATE.FDP);
   });

@@ -156,8 +156,9 @@ export function defineNumbers(lib: Library): void {
             e.set(e.add(24576));
             // So small that no other exponent helps.
             f.if(e.le(0), () => {
-              shiftRightSticky(f, hi, lo, f.w(1).sub(e));
-              e.set(0);
+              raise(f, FSW.PE);
+              setResult(f, signBit, f.l(0));
+              f.return();
             });
           },
           () => {

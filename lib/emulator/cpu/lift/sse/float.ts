@@ -233,15 +233,14 @@ const dot =
     const chosen = (v: Local128) => b.holdVector(b.vector(SIMD.V128_AND, b.get(v), b.v128(some(imm >> 4))));
     const [x, y] = operandsOf(b);
     let sum = compute(b, MUL, form, chosen(x), chosen(y));
-    for (let left = count; left > 1; left /= 2) {
-      const pick = (odd: number) => {
-        const order = Array.from({ length: count }, (_, i) => (2 * i < left ? 2 * i + odd : count));
-        return b.holdVector(b.shuffle(lanes(width, order), b.get(sum), b.repeat32(0)));
-      };
-      sum = compute(b, ADD, form, pick(0), pick(1));
+    // Every element has the sum. Of several NaNs it has the one that Intel's processors take: single precision begins
+    // with the neighbour's product.
+    for (let apart = 1; apart < count; apart *= 2) {
+      const order = Array.from({ length: count }, (_, i) => i ^ apart);
+      const other = b.holdVector(b.shuffle(lanes(width, order), b.get(sum), b.get(sum)));
+      sum = double || apart > 1 ? compute(b, ADD, form, sum, other) : compute(b, ADD, form, other, sum);
     }
-    const spread = b.shuffle(lanes(width, new Array<number>(count).fill(0)), b.get(sum), b.get(sum));
-    b.setXmm(b.registerOf(0), b.vector(SIMD.V128_AND, spread, b.v128(some(imm))));
+    b.setXmm(b.registerOf(0), b.vector(SIMD.V128_AND, b.get(sum), b.v128(some(imm))));
   };
 
 /** Runs `slow` when an operand is denormal or no number; a comparison of others raises nothing, whatever MXCSR says. */
