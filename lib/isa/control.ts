@@ -24,6 +24,11 @@ export const CONTROL: Row[] = [
   ['loope', 'E1', 'Jb', 'f64 end =loopz'],
   ['loop', 'E2', 'Jb', 'f64 end'],
   ['jrcxz', 'E3', 'Jb', 'f64 end =jecxz'],
+  // Far transfers. SDM vol. 2, "JMP", "CALL", "RET".
+  ['ljmp', 'FF /5', 'Mp', 'end'],
+  ['lcall', 'FF /3', 'Mp', 'end'],
+  ['retf', 'CB', '', 'end =lret'],
+  ['retf', 'CA', 'Iw', 'end =lret'],
   ['leave', 'C9', '', 'd64'],
   ['enter', 'C8', 'Iw,Ib', 'd64'],
   ['nop', '90'],

@@ -41,6 +41,7 @@ const EFFECTS: Record<string, string> = {
   'comiss comisd ucomiss ucomisd ptest': '/cpazso/',
   'pcmpestri pcmpestrm pcmpistri pcmpistrm': '/cpazso/',
   'cmpxchg8b cmpxchg16b': '/z/',
+  'lar lsl verr verw': '/z/',
   'clc stc': '/c/',
   cmc: 'c/c/',
   'cld std': '/d/',

@@ -10,7 +10,7 @@ const MAPS: Record<string, 0 | 1 | 2 | 3> = { '': 0, '0F': 1, '0F 38': 2, '0F 3A
  *
  * Opcode: `VEX` first where there is that prefix; `NP`, `66`, `F2` or `F3` first when mandatory, then `0F`, `0F 38` or `0F 3A`, the opcode byte (`50+` for
  * a register in its low bits), then `/0` to `/7` for modrm.reg, or a fixed modrm byte.
- * Attributes: d64 f64 w0 w1 lock rep repz priv end, and `=name` for another name of the row.
+ * Attributes: d64 f64 w0 w1 lock rep repz norep priv end, and `=name` for another name of the row.
  */
 export function parseRow(row: Row, family: string, id: number): Encoding {
   const [mnemonic, opcodeText, operandText = '', attributeText = ''] = row;
@@ -41,6 +41,7 @@ export function parseRow(row: Row, family: string, id: number): Encoding {
     opcode,
     prefix,
     np,
+    noRepeat: attributes.has('norep'),
     vex,
     digit,
     modrm,

@@ -10,6 +10,10 @@ export const STRING: Row[] = [
   ['stos', 'AB', 'Yv,rAX', 'rep =stosw =stosd =stosq =stosl'],
   ['lodsb', 'AC', 'al,Xb', 'rep'],
   ['lods', 'AD', 'rAX,Xv', 'rep =lodsw =lodsd =lodsq =lodsl'],
+  ['insb', '6C', 'Yb,dx', 'priv rep'],
+  ['ins', '6D', 'Yz,dx', 'priv rep =insw =insd =insl'],
+  ['outsb', '6E', 'dx,Xb', 'priv rep'],
+  ['outs', '6F', 'dx,Xz', 'priv rep =outsw =outsd =outsl'],
   ['scasb', 'AE', 'al,Yb', 'repz'],
   ['scas', 'AF', 'rAX,Yv', 'repz =scasw =scasd =scasq =scasl'],
 ];

@@ -48,6 +48,8 @@ export interface Encoding {
   prefix: 0 | 0x66 | 0xf3 | 0xf2;
   /** True when none of 66, F3, F2 may stand before it (`NP` in the SDM). */
   np: boolean;
+  /** True when neither F3 nor F2 may, but 66 may. */
+  noRepeat: boolean;
   /** Encoded with a VEX prefix, of length 0. SDM vol. 2, section 2.3. */
   vex: boolean;
   /** The `/digit` of modrm.reg, or -1. */

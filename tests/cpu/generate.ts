@@ -4,6 +4,7 @@ import type { Encoding } from '../../lib/isa/types';
 import { randomFx } from './fx';
 import { type Case, CODE, DATA, DATA_PAGES, FS_BASE, GS_BASE, PAGE, type Step } from './layout';
 import type { Random } from './random';
+import { rawInstruction } from './raw';
 import { mxcsr, vector } from './vectors';
 
 /** RFLAGS bits by the table's letters. SDM vol. 1, figure 3-8. */
@@ -13,9 +14,9 @@ const bits = (letters: string) => [...letters].reduce((sum, letter) => sum | (FL
 /** Not comparable: they enter the real kernel, read the real machine, change the process's segments, or may trap singly. */
 const LEFT_OUT = new Set([
   ...['syscall', 'sysenter', 'iret', 'vmcall', 'popf', 'clac', 'stac'],
-  ...['cpuid', 'rdtsc', 'rdtscp', 'rdpmc', 'sgdt', 'sidt', 'str'],
-  // Under KVM on AMD its trap reports the instruction's own address, where the manuals say the next one's.
-  'int1',
+  ...['cpuid', 'rdtsc', 'rdtscp', 'rdpmc', 'sgdt', 'sidt', 'str', 'sldt', 'smsw'],
+  // What they answer is the system's choice: tests/programs/src/selectors.c.
+  ...['lar', 'lsl', 'verr', 'verw', 'lss', 'lfs', 'lgs', 'ljmp', 'lcall', 'retf'],
   // Approximations, whose low bits are each processor's own: reciprocal.test.ts.
   // Random numbers, the processor's number; segment bases.
   ...['rdrand', 'rdseed', 'rdpid', 'wrfsbase', 'wrgsbase'],
@@ -66,8 +67,6 @@ const WIDE = [0x7fffffffffffffffn, 0x8000000000000000n, 0xffffffffffffffffn, 0xf
 /** Computed to less than a unit in the last place, not more: SDM vol. 1, section 8.3.10. */
 const TRANSCENDENTAL = new Set('fsin fcos fsincos fptan fpatan f2xm1 fyl2x fyl2xp1'.split(' '));
 
-const RSP = 4;
-
 /** Rows that this processor can run and that answer alike everywhere. */
 export function usable(cpuFlags: ReadonlySet<string>): Encoding[] {
   return ENCODINGS.filter(
@@ -82,6 +81,7 @@ export function usable(cpuFlags: ReadonlySet<string>): Encoding[] {
 /** Writes one random case of several instructions. */
 export class Generator {
   private readonly hasCalm: boolean;
+  private readonly allowed: ReadonlySet<Encoding>;
   private code: number[] = [];
   /** Where in the code page the case begins. */
   private offset = 0;
@@ -104,6 +104,7 @@ export class Generator {
     private readonly random: Random,
   ) {
     this.hasCalm = rows.some((row) => this.isCalm(row));
+    this.allowed = new Set(rows);
   }
 
   /** Leaves no flag undefined and goes straight on. */
@@ -132,6 +133,7 @@ export class Generator {
       this.closeJumps(false);
       if (random.oneIn(12) && this.hasCalm) this.loop();
       else if (random.oneIn(24)) this.popf();
+      else if (random.oneIn(6)) this.raw();
       else this.instruction(this.row(false));
     }
     this.closeJumps(true);
@@ -174,21 +176,21 @@ export class Generator {
     return DATA + random.below(DATA_PAGES * PAGE - 16);
   }
 
-  /** A row whose tested flags are all defined here. `calm`: one that leaves none undefined and goes straight on. */
+  /** A row that fits here. `calm`: one that leaves no flag undefined and goes straight on. */
   private row(calm: boolean): Encoding {
     for (;;) {
       const row = this.random.pick(this.rows);
-      const effect = flagEffect(row.mnemonic);
-      if (bits(effect.reads) & this.tainted) continue;
       if (row.privileged && !this.random.oneIn(10)) continue;
-      // With no stack to push to and nowhere to go, Intel reports the target first, AMD the stack.
-      if (row.mnemonic === 'call' && row.operands[0] === 'Ev' && !this.known.has(RSP)) continue;
-      if (this.called && effect.undefined !== '') continue;
-      // Where the page ends before their operands do, AMD does not look at these.
-      if (this.offset > 0 && /^ud[01]$/.test(row.mnemonic)) continue;
-      if (calm && !this.isCalm(row)) continue;
-      return row;
+      if (this.isFree(row, calm)) return row;
     }
+  }
+
+  /** Whether the flags that it tests are all defined here, and it leaves none undefined that would be looked at. */
+  private isFree(row: Encoding, calm: boolean): boolean {
+    const effect = flagEffect(row.mnemonic);
+    if (bits(effect.reads) & this.tainted) return false;
+    if (this.called && effect.undefined !== '') return false;
+    return !calm || this.isCalm(row);
   }
 
   /** Everything before the opcode is chosen here; the order of legacy prefixes is free. SDM vol. 2 section 2.1.1. */
@@ -203,9 +205,7 @@ export class Generator {
     const narrow = row.prefix === 0 && !row.np && sized && !row.force64 && random.oneIn(4);
     if (narrow && !this.narrowIsUndefined(row)) legacy.push(0x66);
     if (lock) legacy.push(0xf0);
-    // What a repeat prefix does to a loop instruction is reserved: the manuals do not say, and processors differ.
-    const branch = row.force64 && !/^loop/.test(row.mnemonic);
-    if ((row.rep !== '' && random.oneIn(2)) || (branch && random.oneIn(12)))
+    if ((row.rep !== '' && random.oneIn(2)) || (row.force64 && random.oneIn(12)))
       legacy.push(random.pick([0xf2, 0xf3]));
     if (random.oneIn(10)) legacy.push(0x67);
     if (random.oneIn(12)) legacy.push(random.pick([0x64, 0x65, 0x2e, 0x3e]));
@@ -392,6 +392,25 @@ export class Generator {
     this.mark();
     this.code.push(...random.pick([[0xe2], [0xff, 0xc9, 0x75], [0x83, 0xe9, 1, 0x7f]]), 0);
     this.write(this.code, this.code.length - 1, 1, start - this.code.length);
+  }
+
+  /** Bytes as they come. */
+  private raw(): void {
+    const fits = (row: Encoding) =>
+      this.allowed.has(row) &&
+      // A system call as likely as not.
+      row.mnemonic !== 'int' &&
+      !this.narrowIsUndefined(row) &&
+      !row.operands.some((o) => o[0] === 'J') &&
+      this.isFree(row, false);
+    const found = rawInstruction(this.random, fits);
+    if (found === undefined) return;
+    this.code.push(...found.bytes);
+    this.known.clear();
+    if (found.encoding === undefined) return;
+    if (TRANSCENDENTAL.has(found.encoding.mnemonic)) this.rough = true;
+    if (found.encoding.endsBlock) this.branched = true;
+    this.taint(found.encoding);
   }
 
   /** push of chosen flags, and popf. */

@@ -26,6 +26,8 @@ interface Question {
 
 /** #SS #GP #PF #AC: exceptions that an access raises. */
 const OF_ACCESS = new Set([12, 13, 14, 17]);
+/** #UD and #GP. */
+const DECODING = new Set([6, 13]);
 const bothOfAccess = ({ real, ours }: End) => OF_ACCESS.has(real.vector) && OF_ACCESS.has(ours.vector);
 const is = ({ inst }: End, names: RegExp) => inst !== undefined && names.test(inst.encoding.mnemonic);
 const has = ({ insts }: End, names: RegExp) => insts.some(({ encoding }) => names.test(encoding.mnemonic));
@@ -55,6 +57,12 @@ const QUESTIONS: readonly Question[] = [
     source: 'no manual tells the order of FXSAVE, FNSAVE and their kin',
     open: 'address',
     when: (end) => is(end, /^(fldenv|fnstenv|frstor|fnsave|fxsave|fxrstor|xsave|xrstor|xsaveopt)$/),
+  },
+  {
+    what: 'whether the first eight of ten bytes are stored when the rest faults',
+    source: 'SDM vol. 3, section 8.1.1: such an access may be several; Intel was seen to store',
+    open: 'memory',
+    when: (end) => OF_ACCESS.has(end.real.vector) && end.inst?.operands[0]?.size === 't',
   },
   {
     what: 'at which byte a masked store faults, and whether it does with an empty mask',
@@ -102,6 +110,19 @@ const QUESTIONS: readonly Question[] = [
         const faults = encoding.rep === 'repz' && end.real.vector === 14;
         return repeat !== 0 && encoding.rep !== '' && (addressSize === 4 || faults);
       }),
+  },
+  {
+    what: 'whether an instruction is too long or undefined, where it is both',
+    source: 'SDM vol. 3, table 6-2: of one class',
+    open: 'fault',
+    when: ({ inst, real, ours }) =>
+      inst === undefined && DECODING.has(real.vector) && DECODING.has(ours.vector),
+  },
+  {
+    what: 'how much of an undefined instruction is fetched',
+    source: 'SDM vol. 3, table 6-2, tells of an order between fetching and decoding, and not how far',
+    open: 'fault',
+    when: (end) => isAmd(end) && end.inst === undefined && end.real.vector === 6,
   },
   {
     what: 'the bit MM of MXCSR, which AMD has alone',

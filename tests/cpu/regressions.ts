@@ -62,6 +62,12 @@ export const REGRESSIONS: readonly Regression[] = [
     xmm: { 9: 0xfff40000000001237ff0000000000001n },
     seed: 1920063713,
   },
+  {
+    note: 'the flags before an MMX instruction that reports an x87 exception',
+    code: '682c0c0000d92c24ddd8347f0f6ac20aff',
+    gpr: { 4: 0x20001000n },
+    flags: 0x2d7,
+  },
   { note: 'movsxd of 16 bits at the end of memory', code: '66630425fe2f0020' },
   {
     note: 'the remainder of a denormal with one zero before its first bit',

@@ -2,8 +2,10 @@ import type { Inst } from './decode/inst';
 import { hasMemoryOperand } from './decode/operand';
 
 /** Mnemonics whose first operand is only read, and those where it is only written. The rest read and write it. */
-const READ = new Set('cmp test bt push jmp call mul div idiv nop clflush ldmxcsr'.split(' '));
-const WRITTEN = /^(mov|movzx|movsx|movsxd|movbe|movnti|pop|set.*|str|sgdt|sidt|stmxcsr)$/;
+const READ = new Set(
+  'cmp test bt push jmp call ljmp lcall verr verw mul div idiv nop clflush ldmxcsr'.split(' '),
+);
+const WRITTEN = /^(mov|movzx|movsx|movsxd|movbe|movnti|pop|set.*|str|sldt|smsw|sgdt|sidt|stmxcsr)$/;
 const NO_ACCESS = new Set('lea nop invlpg prefetchnta prefetcht0 prefetcht1 prefetcht2 prefetchw'.split(' '));
 
 /** Whether the instruction accesses a memory operand that is written out. */

@@ -45,8 +45,8 @@ const FIXED: Record<string, string> = {
   xmm0: 'xmm0',
   st: 'st',
 };
-/** Rows that store a selector, 16 bits in memory whatever the operand size. SDM vol. 2, "MOV", "STR", "SLDT". */
-const STORES_WORD = new Set(['str', 'sldt']);
+/** Rows that store 16 bits in memory whatever the operand size. SDM vol. 2, "MOV", "STR", "SLDT", "SMSW". */
+const STORES_WORD = new Set(['str', 'sldt', 'smsw']);
 
 /** Bits for the kinds of operands, and for each letter of the notation those that it takes. */
 const KIND = {
@@ -123,7 +123,7 @@ export function fitRow(candidate: Candidate, given: readonly Operand[]): Fit | M
   const sizes = matcher.settle();
   if ('message' in sizes) return sizes;
   // int and enter have no operand size that a constant could count modulo.
-  const size = row.operands.every((o) => /^I[bw]$/.test(o)) ? 64 : sizes.v;
+  const size = row.operands.every((o) => /^I[bw]$/.test(o)) ? 64 : row.operands.includes('ax') ? 16 : sizes.v;
   let shortened: Fit['shortened'];
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i];
@@ -175,7 +175,7 @@ class Matcher {
 
   constructor(private readonly candidate: Candidate) {
     const { row, size } = candidate;
-    const main = row.mnemonic === 'crc32' ? row.operands[1] : row.operands[0];
+    const main = /^(crc32|outs?b?)$/.test(row.mnemonic) ? row.operands[1] : row.operands[0];
     this.byteRow = main !== undefined && (/^[A-Z]b$/.test(main) || main === 'al');
     if (row.mnemonic === 'mov' && row.operands[1] === 'al') this.byteRow = true;
     if (size === undefined || this.byteRow) return;
@@ -208,7 +208,8 @@ class Matcher {
         if (place === 'F') return register.kind === 'st' ? undefined : this.wrongKind(operand);
         if (place === 'D') return register.kind === 'debug' ? undefined : this.wrongKind(operand);
         if (!'EGZRB'.includes(place) || !isGeneral(register)) return this.wrongKind(operand);
-        if (segmentMove || STORES_WORD.has(row.mnemonic)) return this.segmentSize(register, operand);
+        const selector = segmentMove || (STORES_WORD.has(row.mnemonic) && row.mnemonic !== 'smsw');
+        if (selector) return this.segmentSize(register, operand);
         // What comes out of a vector into 32 bits may be named by the whole register, which it clears anyway.
         const whole = register.size === 64 && letter === 'd' && row.w < 0 && row.operands.includes('Vx');
         if (whole || (row.operands.includes('Ux') && register.size === 64)) return undefined;

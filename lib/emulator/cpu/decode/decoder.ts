@@ -43,6 +43,30 @@ function keyOf(map: number, vex: boolean, opcode: number): number {
   return ((vex ? 4 : 0) + map) * 256 + opcode;
 }
 
+type Memory = Pick<Inst, 'base' | 'index' | 'scale' | 'displacement'>;
+const NO_MEMORY: Memory = { base: -1, index: -1, scale: 0, displacement: 0 };
+
+/** What follows an opcode. */
+interface Shape {
+  modrm?: boolean;
+  /** Sizes of immediates, in bytes. */
+  immediates?: readonly number[];
+}
+/**
+ * What follows the opcodes of one byte and of two that are undefined in 64-bit mode, where something does: the processor
+ * fetches it before it finds that out, as was seen. SDM vol. 2, tables A-2 and A-3.
+ */
+const UNDEFINED: Readonly<Record<number, Shape>> = {
+  130: { modrm: true, immediates: [1] },
+  154: { immediates: [4, 2] },
+  212: { immediates: [1] },
+  213: { immediates: [1] },
+  234: { immediates: [4, 2] },
+};
+const UNDEFINED_0F: Readonly<Record<number, Shape>> = Object.fromEntries(
+  [0x78, 0x79, 0x7a, 0x7b, 0xa6, 0xa7].map((opcode) => [opcode, { modrm: true }]),
+);
+
 /** Reads instructions out of bytes. SDM vol. 2, chapter 2; 64-bit mode only. */
 export class Decoder {
   private bytes: Uint8Array = new Uint8Array(0);
@@ -124,11 +148,11 @@ export class Decoder {
 
     let map = 0;
     let vvvv = 0;
-    let wide = false;
+    let spoilt = false;
     const vex = byte === 0xc4 || byte === 0xc5;
     if (vex) {
       // No prefix may stand before it that it has a field for. SDM vol. 2, section 2.3.2.
-      if (size16 || repeat !== 0 || lock || rex !== 0) throw UNKNOWN;
+      spoilt = size16 || repeat !== 0 || lock || rex !== 0;
       const first = this.byte();
       const last = byte === 0xc4 ? this.byte() : first;
       rex = (first & 0x80 ? 0 : 4) | 0x40;
@@ -140,12 +164,23 @@ export class Decoder {
       vvvv = (~last >> 3) & 15;
       size16 = (last & 3) === 1;
       repeat = (last & 3) === 2 ? 0xf3 : (last & 3) === 3 ? 0xf2 : 0;
-      wide = (last & 4) !== 0;
-      if (map < 1 || map > 3) throw UNKNOWN;
+      // Of the vectors' lengths only 0 is here: it has no meaning for general registers.
+      spoilt ||= (last & 4) !== 0;
       byte = this.byte();
+      if (map < 1 || map > 3) this.unknown({ modrm: true });
+    } else if (byte === 0x62) {
+      // EVEX: three bytes, an opcode and what belongs to it. SDM vol. 2, section 2.7.
+      map = this.byte() & 7;
+      this.signed(3);
+      this.unknown({ modrm: true, immediates: map === 3 ? [1] : [] });
     } else if (byte === 0x0f) {
       byte = this.byte();
       map = 1;
+      // 39 and 3B to 3F lead to tables too, with nothing in them: SDM vol. 2, table A-3.
+      if (byte === 0x39 || (byte > 0x3a && byte < 0x40)) {
+        this.byte();
+        this.unknown({ modrm: true });
+      }
       if (byte === 0x38 || byte === 0x3a) {
         map = byte === 0x38 ? 2 : 3;
         byte = this.byte();
@@ -153,11 +188,18 @@ export class Decoder {
     }
     const opcode = byte;
     const candidates = BY_OPCODE[keyOf(map, vex, opcode)];
-    if (candidates === undefined) throw UNKNOWN;
+    if (candidates === undefined) {
+      if (map > 1 || vex) this.unknown({ modrm: true, immediates: map === 3 ? [1] : [] });
+      this.unknown((map === 0 ? UNDEFINED : UNDEFINED_0F)[opcode] ?? {});
+    }
     // The prefix and the modrm byte choose among the rows of one opcode.
     const modrm = candidates[0].encoding.hasModrm || candidates.length > 1 ? this.peekModrm(candidates) : 0;
     const candidate = candidates.find((c) => matches(c, opcode, modrm, size16, repeat, rex));
-    if (candidate === undefined) throw UNKNOWN;
+    if (candidate === undefined) {
+      const like = candidates[0];
+      const sizes = like.operands.map((o) => immediateSize(o, rex & 8 ? 8 : size16 ? 2 : 4, addressSize));
+      this.unknown({ modrm: like.encoding.hasModrm, immediates: sizes });
+    }
     const { encoding, operands } = candidate;
     if (vvvv !== 0 && !operands.some((o) => o.place === 'B')) throw UNKNOWN;
 
@@ -168,36 +210,14 @@ export class Decoder {
     let mod = 3;
     let reg = 0;
     let rm = 0;
-    let base = -1;
-    let index = -1;
-    let scale = 0;
-    let displacement = 0;
+    let memory = NO_MEMORY;
     if (encoding.hasModrm) {
       this.at++;
       mod = modrm >> 6;
       reg = ((modrm >> 3) & 7) | ((rex & 4) << 1);
       rm = (modrm & 7) | ((rex & 1) << 3);
       if (operands.some((o) => o.place === 'C' || o.place === 'D')) mod = 3;
-      if (mod !== 3) {
-        let displacementSize = mod === 1 ? 1 : mod === 2 ? 4 : 0;
-        if ((modrm & 7) === 4) {
-          const sib = this.byte();
-          scale = sib >> 6;
-          index = ((sib >> 3) & 7) | ((rex & 2) << 2);
-          if (index === 4) index = -1;
-          base = (sib & 7) | ((rex & 1) << 3);
-          if ((sib & 7) === 5 && mod === 0) {
-            base = -1;
-            displacementSize = 4;
-          }
-        } else if ((modrm & 7) === 5 && mod === 0) {
-          base = RIP_BASE;
-          displacementSize = 4;
-        } else {
-          base = rm;
-        }
-        if (displacementSize > 0) displacement = this.signed(displacementSize);
-      }
+      if (mod !== 3) memory = this.memory(modrm, rex);
     } else if (operands.some((o) => o.place === 'Z')) {
       rm = (opcode & 7) | ((rex & 1) << 3);
     }
@@ -216,8 +236,8 @@ export class Decoder {
       immLo = this.signed(Math.min(bytes, 4));
       immHi = bytes === 8 ? this.signed(4) : operand.place === 'O' ? 0 : immLo >> 31;
     }
-    // Of the vectors' lengths only 0 is here: it has no meaning for general registers. Found when all has been fetched.
-    if (wide) throw UNKNOWN;
+    // Found when all has been fetched.
+    if (spoilt) throw UNKNOWN;
     if (lock && !(encoding.lock && mod !== 3 && operands[0].place !== 'G')) throw UNKNOWN;
 
     const length = this.at - this.start;
@@ -237,16 +257,51 @@ export class Decoder {
       mod,
       reg,
       rm,
-      base,
-      index,
-      scale,
-      displacement,
+      ...memory,
       immLo,
       immHi,
       imm2,
       vvvv,
       target: next + immLo,
     };
+  }
+
+  /** What follows a modrm byte that names memory: SIB and displacement. SDM vol. 2, section 2.1.5. */
+  private memory(modrm: number, rex: number): Memory {
+    const mod = modrm >> 6;
+    let base = (modrm & 7) | ((rex & 1) << 3);
+    let index = -1;
+    let scale = 0;
+    let displacementSize = mod === 1 ? 1 : mod === 2 ? 4 : 0;
+    if ((modrm & 7) === 4) {
+      const sib = this.byte();
+      scale = sib >> 6;
+      index = ((sib >> 3) & 7) | ((rex & 2) << 2);
+      if (index === 4) index = -1;
+      base = (sib & 7) | ((rex & 1) << 3);
+      if ((sib & 7) === 5 && mod === 0) {
+        base = -1;
+        displacementSize = 4;
+      }
+    } else if ((modrm & 7) === 5 && mod === 0) {
+      base = RIP_BASE;
+      displacementSize = 4;
+    }
+    const displacement = displacementSize > 0 ? this.signed(displacementSize) : 0;
+    return { base, index, scale, displacement };
+  }
+
+  /**
+   * Ends where no instruction is. What would be longer than any, or of which a part cannot be fetched, says that first:
+   * modrm with its kin and immediates are looked at as if there were one.
+   */
+  private unknown({ modrm: hasModrm = false, immediates = [] }: Shape): never {
+    if (hasModrm) {
+      const modrm = this.byte();
+      if (modrm >> 6 !== 3) this.memory(modrm, 0);
+    }
+    for (const size of immediates) this.signed(size);
+    throw UNKNOWN;
   }
 
   /** The modrm byte if any candidate needs it; a missing one reads as 0 when some candidate has none. */
@@ -279,6 +334,7 @@ function matches(
   )
     return false;
   if (e.np && (size16 || repeat !== 0)) return false;
+  if (e.noRepeat && repeat !== 0) return false;
   if (e.w >= 0 && e.w !== (rex >> 3) % 2) return false;
   // 90 with REX.B is xchg r8: the nop row stands for the plain byte. After F3 it is pause all the same.
   if (opcode === 0x90 && e.map === 0 && e.prefix === 0 && (rex & 1) !== (e.mnemonic === 'xchg' ? 1 : 0))

@@ -74,6 +74,19 @@ const cmps: Element = (b, size) => {
   advance(b, RSI, by);
   advance(b, RDI, by);
 };
+/** Nothing answers at any port: what is read is ones, what is written is lost. SDM vol. 2, "INS" and "OUTS". */
+const ins: Element = (b, size) => {
+  const width = Math.min(size, 4) as Size;
+  const ones = b.temp32();
+  b.set(ones, b.i32(-1));
+  b.storeAt(destination(b), width, ones);
+  advance(b, RDI, stride(b, width));
+};
+const outs: Element = (b, size) => {
+  const width = Math.min(size, 4) as Size;
+  b.holdSized(b.loadAt(source(b), width), width);
+  advance(b, RSI, stride(b, width));
+};
 const scas: Element = (b, size) => {
   b.size = size;
   const right = b.hold(b.loadAt(destination(b), size));
@@ -145,7 +158,7 @@ function repeated(b: Builder, element: Element, size: Size, compares: boolean, b
 const string =
   (element: Element, compares = false, bulk?: Bulk): Lift =>
   (b) => {
-    const size = b.sizeOf(0);
+    const size = b.sizeOf(b.inst.operands[0].place === 'fixed' ? 1 : 0);
     if (b.inst.repeat === 0) element(b, size);
     else repeated(b, element, size, compares, bulk);
   };
@@ -160,6 +173,10 @@ export const STRING: Record<string, Lift> = {
   stos: STOS,
   lodsb: string(lods),
   lods: string(lods),
+  insb: string(ins),
+  ins: string(ins),
+  outsb: string(outs),
+  outs: string(outs),
   cmpsb: string(cmps, true),
   cmps: string(cmps, true),
   scasb: string(scas, true),

@@ -108,13 +108,17 @@ export const movControl: Lift = (b) => {
 
 /** Instructions whose whole meaning is in system/. */
 const OUTSIDE =
-  'sysenter iret cpuid rdmsr wrmsr cli sti lgdt lidt sgdt sidt lldt ltr str invlpg wbinvd rdpmc clac stac';
+  'sysenter sysexit iret cpuid rdmsr wrmsr cli sti lgdt lidt sgdt sidt lldt ltr str sldt invlpg invd wbinvd rdpmc ' +
+  'clac stac verr verw lar lsl smsw lmsw clts lss lfs lgs ljmp lcall retf';
 
 export const SYSTEM: Record<string, Lift> = {
   ...Object.fromEntries(OUTSIDE.split(' ').map((name) => [name, outside])),
   syscall,
   sysret,
   swapgs,
+  // Nothing answers at any port.
+  in: (b) => b.write(0, b.i32(-1)),
+  out: () => {},
   rdtsc: timeStamp,
   rdtscp: (b) => {
     timeStamp(b);

@@ -20,7 +20,9 @@ const bitsOf = (letters: string): number => [...letters].reduce((bits, l) => bit
 
 /** Whether an exception may leave at `inst` and show the flags as they are before it. */
 function mayFault(inst: Inst): boolean {
-  const { mnemonic } = inst.encoding;
+  const { mnemonic, family } = inst.encoding;
+  // MMX instructions, which share names with SSE, report what the x87 unit met before; MOV may name no segment register.
+  if (family === 'mmx' || inst.operands.some(({ place }) => place === 'S')) return true;
   return hasMemoryOperand(inst) || !(QUIET.has(mnemonic) || /^(set|cmov|j(?!mp$))/.test(mnemonic));
 }
 

@@ -2,7 +2,15 @@ import { Raised } from '../linear';
 import type { Registers } from '../registers';
 import { STATE } from '../state';
 import { VECTOR } from '../vectors';
-import { effectiveAddress, gprField, type Machine, type SystemInstruction } from './machine';
+import {
+  effectiveAddress,
+  gprField,
+  type Machine,
+  readWord,
+  type SystemInstruction,
+  setLow,
+  writeWord,
+} from './machine';
 
 /** Bits that must stay as they are in long mode: PE and PG of CR0, PAE of CR4. */
 const CR0_FIXED = 0x80000001n;
@@ -51,5 +59,21 @@ export function writeControl(m: Machine, n: number, value: bigint): void {
   barSse(registers);
   if (n !== 2) m.flushTlb();
 }
+
+/** SMSW: the low half of CR0, or in a register as much as it holds. SDM vol. 2, "SMSW". */
+export const smsw: SystemInstruction = (m, inst) => {
+  const cr0 = m.registers.get(STATE.CR0);
+  if (inst.mod === 3 && inst.size !== 2) setLow(m, inst.rm, cr0);
+  else writeWord(m, inst, cr0 & 0xffff);
+};
+
+/** LMSW: PE MP EM TS, of which PE can be set only. */
+export const lmsw: SystemInstruction = (m, inst) => {
+  const cr0 = m.registers.big(STATE.CR0);
+  writeControl(m, 0, (cr0 & ~14n) | (BigInt(readWord(m, inst)) & 14n));
+};
+
+export const clts: SystemInstruction = (m) =>
+  writeControl(m, 0, m.registers.big(STATE.CR0) & ~BigInt(CR0_TS));
 
 export const invlpg: SystemInstruction = (m, inst) => m.invlpg(effectiveAddress(m, inst));

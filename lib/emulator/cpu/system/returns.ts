@@ -53,12 +53,34 @@ export const iret: SystemInstruction = (m, inst) => {
   registers.setSelector(CS, cs);
   registers.setSelector(SS, ss);
   registers.rip = target;
-  if (ring !== registers.cpl) {
-    registers.enterRing(ring);
-    registers.setNumber(STATE.RETURN_TICKS, registers.ticks);
-    for (const n of DATA_SEGMENTS) dropUnreachable(m, n, ring);
-  }
+  if (ring !== registers.cpl) enterOuterRing(m, ring);
 };
+
+function enterOuterRing(m: Machine, ring: 0 | 3): void {
+  const { registers } = m;
+  registers.enterRing(ring);
+  registers.setNumber(STATE.RETURN_TICKS, registers.ticks);
+  for (const n of DATA_SEGMENTS) dropUnreachable(m, n, ring);
+}
+
+/** A far return: RIP and CS, and for an outer ring RSP and SS past what the caller left. SDM vol. 2, "RET". */
+export function returnFar(m: Machine, size: number, dropped: number): void {
+  const { registers } = m;
+  const cs = Number(peek(m, size, size) & 0xffffn);
+  const target = Number(BigInt.asIntN(64, peek(m, size)));
+  const ring = checkCode(m, cs);
+  const outer = ring !== registers.cpl;
+  const above = 2 * size + dropped;
+  const rsp = outer ? peek(m, size, above) : registers.big(gprField(4)) + BigInt(above);
+  const ss = outer ? Number(peek(m, size, above + size) & 0xffffn) : registers.selector(SS);
+  if (outer) checkStack(m, ss, ring);
+  if (!isCanonical(target)) throw new Raised(VECTOR.GP);
+  registers.setBig(gprField(4), BigInt.asUintN(64, outer ? rsp + BigInt(dropped) : rsp));
+  registers.setSelector(CS, cs);
+  registers.setSelector(SS, ss);
+  registers.rip = target;
+  if (outer) enterOuterRing(m, ring);
+}
 
 function checkCode(m: Machine, cs: number): 0 | 3 {
   const error = cs & ~3;

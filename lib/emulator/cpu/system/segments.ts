@@ -6,6 +6,7 @@ import { VECTOR } from '../vectors';
 import {
   drop,
   effectiveAddress,
+  gprField,
   isUser,
   type Machine,
   peek,
@@ -58,6 +59,18 @@ export const popSegment: SystemInstruction = (m, inst) => {
   drop(m, inst.size);
 };
 
+/** LSS, LFS and LGS: an offset of the operand's size, then a selector. SDM vol. 2, "LDS/LES/LFS/LGS/LSS". */
+export const loadPointer =
+  (register: number): SystemInstruction =>
+  (m, inst) => {
+    const at = effectiveAddress(m, inst);
+    const offset = m.linear.read(at, inst.size, isUser(m));
+    loadSegment(m, register, Number(m.linear.read(at + inst.size, 2, isUser(m))));
+    const field = gprField(inst.reg);
+    const kept = inst.size === 2 ? m.registers.big(field) & ~0xffffn : 0n;
+    m.registers.setBig(field, kept | offset);
+  };
+
 /** LGDT and LIDT: a limit of 2 bytes, then a base of 8. */
 const loadTable =
   (base: number, limit: number): SystemInstruction =>
@@ -109,4 +122,5 @@ export const lldt: SystemInstruction = (m, inst) => {
   m.registers.set(STATE.LDTR, selector);
 };
 
+export const sldt: SystemInstruction = (m, inst) => writeWord(m, inst, m.registers.get(STATE.LDTR));
 export const str: SystemInstruction = (m, inst) => writeWord(m, inst, m.registers.get(STATE.TR));

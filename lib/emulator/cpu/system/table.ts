@@ -1,15 +1,29 @@
 import type { Inst } from '../decode/inst';
 import { Raised } from '../linear';
 import { VECTOR } from '../vectors';
-import { invlpg, movControl } from './control_registers';
+import { clts, invlpg, lmsw, movControl, smsw } from './control_registers';
 import { executeCpuid } from './cpuid';
+import { lar, lsl, verr, verw } from './descriptors';
+import { callFar, jumpFar, retFar } from './far';
 import type { SystemInstruction } from './machine';
 import { rdmsr, wrmsr } from './msr';
 import { interruptFlag, iret, popf, undefinedHere } from './returns';
-import { lgdt, lidt, lldt, ltr, movToSegment, popSegment, sgdt, sidt, str } from './segments';
+import {
+  lgdt,
+  lidt,
+  lldt,
+  loadPointer,
+  ltr,
+  movToSegment,
+  popSegment,
+  sgdt,
+  sidt,
+  sldt,
+  str,
+} from './segments';
 import { fldenv, fnsave, fnstenv, frstor, fxrstor, fxsave } from './x87';
 
-/** MOV and POP of registers that are not general ones. */
+/** MOV and POP of registers that are not general ones. There are no debug registers. */
 const mov: SystemInstruction = (m, inst) => {
   const places = inst.operands.map((o) => o.place);
   if (places.includes('C')) movControl(m, inst);
@@ -33,6 +47,7 @@ export const SYSTEM_INSTRUCTIONS: Readonly<Record<string, SystemInstruction>> = 
   clac: undefinedHere,
   stac: undefinedHere,
   sysenter: undefinedHere,
+  sysexit: undefinedHere,
   rdpmc: undefinedHere,
   lgdt,
   lidt,
@@ -41,6 +56,20 @@ export const SYSTEM_INSTRUCTIONS: Readonly<Record<string, SystemInstruction>> = 
   lldt,
   ltr,
   str,
+  sldt,
+  verr,
+  verw,
+  lar,
+  lsl,
+  smsw,
+  lmsw,
+  clts,
+  lss: loadPointer(2),
+  lfs: loadPointer(4),
+  lgs: loadPointer(5),
+  ljmp: jumpFar,
+  lcall: callFar,
+  retf: retFar,
   invlpg,
   fldenv,
   fnstenv,
@@ -49,6 +78,7 @@ export const SYSTEM_INSTRUCTIONS: Readonly<Record<string, SystemInstruction>> = 
   fxsave,
   fxrstor,
   // Caches are not modelled.
+  invd: nothing,
   wbinvd: nothing,
 };
 
