@@ -2,7 +2,7 @@
 import { GripVertical, Pencil, Play, Square } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import { cellCommand } from '../commands/cellCommands';
-import { type CellContext, isBusy, isProgram, kindRow } from '../commands/context';
+import { type CellContext, isBusy, isProgram, isWritten, kindRow } from '../commands/context';
 import { shown } from '../commands/keys';
 import { CodeEditor } from '../editor/CodeEditor';
 import { CELLS_TYPE } from '../notebook/useDrag';
@@ -33,6 +33,7 @@ const PLACEHOLDER: Record<string, string> = {
   asm: 'x86-64 assembly, AT&T unless .intel_syntax noprefix',
   c: 'A C program with a main',
   sh: 'A shell script: echo hello | wc -c',
+  exercise: 'A question, then lines of --- answer, --- hint, --- solution',
 };
 
 /** Run, stop or edit: what the gutter's one button does. */
@@ -40,7 +41,7 @@ function GutterButton({ context }: { context: CellContext }) {
   const { cell, cellState, page } = context;
   if (!kindRow(cell.kind).runs) return null;
   const busy = isBusy(cellState);
-  const writing = cell.kind === 'md' && !page.revealed(cell.id);
+  const writing = isWritten(cell.kind) && !page.revealed(cell.id);
   const command = cellCommand(busy ? 'stop' : writing ? 'edit' : 'run');
   const Icon = busy ? Square : writing ? Pencil : Play;
   return (

@@ -1,5 +1,5 @@
 import type { Cell, CellOutput } from '../../lib/notebook/types';
-import { isProgram, kindRow } from '../commands/context';
+import { isProgram, isWritten, kindRow } from '../commands/context';
 import { StaticCode } from '../editor/StaticCode';
 import { FewCalls } from '../run/FewCalls';
 import { Result } from '../run/Result';
@@ -37,7 +37,7 @@ function StaticHead({ cell, output }: Pick<Props, 'cell' | 'output'>) {
 
 /** A cell as a page shows it before any script runs: the same parts in the same places as CellView's. */
 export function StaticCell({ cell, output, cells }: Props) {
-  const shown = cell.kind !== 'md' && !('hide' in cell.attributes);
+  const shown = !isWritten(cell.kind) && !('hide' in cell.attributes);
   const error = output?.error && <CellErrorBox error={output.error} cells={cells} />;
   const source = <StaticCode kind={cell.kind} source={cell.source} />;
   return (

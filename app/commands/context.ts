@@ -62,9 +62,13 @@ export const KINDS: readonly {
   { kind: 'asm', label: 'Assembly', short: 'asm', offered: true, runs: true },
   { kind: 'c', label: 'C', short: 'c', offered: true, runs: true },
   { kind: 'sh', label: 'Shell', short: 'sh', offered: true, runs: true },
+  { kind: 'exercise', label: 'Exercise', short: 'exercise', offered: true, runs: true },
 ];
 
 export const kindRow = (kind: CellKind) => KINDS.find((row) => row.kind === kind) ?? KINDS[0];
+
+/** Kinds that are read, not seen as source, unless they are being written. */
+export const isWritten = (kind: CellKind): boolean => kind === 'md' || kind === 'exercise';
 
 /** Kinds whose cell is a program: terminal, calls, time. */
 export const isProgram = (kind: CellKind): boolean => kind === 'asm' || kind === 'c' || kind === 'sh';

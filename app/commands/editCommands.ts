@@ -1,4 +1,5 @@
 import {
+  CircleHelp,
   ClipboardPaste,
   Code,
   Copy,
@@ -15,7 +16,7 @@ import {
 import type { CellKind } from '../../lib/notebook/types';
 import { copiedCells, copyCells } from './clipboard';
 import type { CellCommand } from './command';
-import { type CellContext, kindRow } from './context';
+import { type CellContext, isWritten, kindRow } from './context';
 
 const changing = (kind: CellKind, icon: CellCommand['icon'], key: string): CellCommand => ({
   name: `to-${kind}`,
@@ -77,7 +78,7 @@ export const EDIT_COMMANDS: readonly CellCommand[] = [
     icon: FoldVertical,
     group: 'source',
     keys: ['o'],
-    when: ({ cell, cellState }) => cell.kind !== 'md' && cellState.output !== undefined,
+    when: ({ cell, cellState }) => !isWritten(cell.kind) && cellState.output !== undefined,
     perform: ({ page, selection, cell }) => {
       const folded = !page.folded(cell.id);
       for (const { id } of selection) page.fold(id, folded);
@@ -152,6 +153,7 @@ export const EDIT_COMMANDS: readonly CellCommand[] = [
   changing('asm', Terminal, 's'),
   changing('c', FileCode, 'l'),
   changing('sh', Terminal, 'h'),
+  changing('exercise', CircleHelp, 'e'),
   {
     name: 'delete',
     label: 'Delete',

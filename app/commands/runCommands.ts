@@ -1,6 +1,6 @@
 import { FileImage, Image, Play, Sheet, Square } from 'lucide-react';
 import type { CellCommand } from './command';
-import { type CellContext, focusBy, isBusy, kindRow } from './context';
+import { type CellContext, focusBy, isBusy, isWritten, kindRow } from './context';
 
 const canRun = ({ cell }: CellContext) => kindRow(cell.kind).runs;
 const last = ({ state }: CellContext) => state.notebook.cells.length - 1;
@@ -9,7 +9,7 @@ const last = ({ state }: CellContext) => state.notebook.cells.length - 1;
 function runSelection(context: CellContext) {
   const { session, page, selection } = context;
   for (const cell of selection) {
-    if (cell.kind === 'md') page.reveal(cell.id, false);
+    if (isWritten(cell.kind)) page.reveal(cell.id, false);
     if (kindRow(cell.kind).runs) void session.run(cell.id);
   }
 }

@@ -1,4 +1,5 @@
 import type { CellKind } from '../../lib/notebook/types';
+import { isWritten } from '../commands/context';
 import styles from './code.module.css';
 import { GRAMMARS } from './languages';
 import { tokenise } from './tokenise';
@@ -18,7 +19,7 @@ export function StaticCode({ kind, source, marked, decorative }: Props) {
   return (
     <pre
       className={styles.static}
-      data-wrap={kind === 'md' || undefined}
+      data-wrap={isWritten(kind) || undefined}
       tabIndex={decorative ? undefined : 0}
     >
       <code>

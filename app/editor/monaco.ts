@@ -14,6 +14,7 @@ import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import * as monaco from 'monaco-editor/editor';
 import type { CellKind } from '../../lib/notebook/types';
+import { isWritten } from '../commands/context';
 import type { Grammar } from './grammar/types';
 import { GRAMMARS } from './languages';
 import { editorTheme } from './theme';
@@ -42,6 +43,7 @@ const COMMENTS: Record<CellKind, monaco.languages.CommentRule> = {
   asm: { lineComment: '#', blockComment: ['/*', '*/'] },
   c: { lineComment: '//', blockComment: ['/*', '*/'] },
   sh: { lineComment: '#' },
+  exercise: { blockComment: ['<!--', '-->'] },
 };
 
 /** The editor's name for a kind's language. */
@@ -58,10 +60,9 @@ for (const [kind, grammar] of Object.entries(GRAMMARS) as [CellKind, Grammar][])
       ['[', ']'],
       ['{', '}'],
     ],
-    autoClosingPairs:
-      kind === 'md'
-        ? []
-        : ['()', '[]', '{}', '""'].map(([open, close]) => ({ open, close, notIn: ['string', 'comment'] })),
+    autoClosingPairs: isWritten(kind)
+      ? []
+      : ['()', '[]', '{}', '""'].map(([open, close]) => ({ open, close, notIn: ['string', 'comment'] })),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../lib/lab/types';
 import type { CellKind } from '../../lib/notebook/types';
+import { isWritten } from '../commands/context';
 import type { Theme } from '../shell/theme';
 import { registerCaret } from './carets';
 import { languageOf, monaco } from './monaco';
@@ -65,7 +66,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
 
 /** What differs by kind: text wraps and has no numbers; assembly is written in tabs of 8. */
 function optionsFor(kind: CellKind): monaco.editor.IEditorOptions {
-  const prose = kind === 'md';
+  const prose = isWritten(kind);
   return {
     lineNumbers: prose ? 'off' : 'on',
     lineDecorationsWidth: prose ? 16 : 12,

@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useMemo, useReducer } from 'react';
 import type { NotebookSession } from '../../lib/notebook/types';
 import { fileNameOf } from '../../lib/store';
-import type { PageActions } from '../commands/context';
+import { isWritten, type PageActions } from '../commands/context';
 import { caretIn, selectIn } from '../editor/carets';
 import { saveFile } from './files';
 
@@ -60,7 +60,7 @@ function habit(session: NotebookSession, id: string): boolean {
   const { notebook, cells } = session.snapshot();
   const cell = notebook.cells.find((candidate) => candidate.id === id);
   if (!cell) return true;
-  if (cell.kind === 'md') return cell.source === '' || cells[id]?.status === 'error';
+  if (isWritten(cell.kind)) return cell.source === '' || cells[id]?.status === 'error';
   return !('hide' in cell.attributes);
 }
 

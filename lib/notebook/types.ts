@@ -1,7 +1,7 @@
 import type { Diagnostic, RunProgress, RunResult } from '../lab/types';
 
 /** Kinds of cell; `asm`, `c` and `sh` are programs. */
-export type CellKind = 'md' | 'js' | 'asm' | 'c' | 'sh';
+export type CellKind = 'md' | 'js' | 'asm' | 'c' | 'sh' | 'exercise';
 
 /** One cell as it is written. Outputs are kept apart from it. */
 export interface Cell {

@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { RunResult } from '../lab/types';
+import type { Answer } from '../notebook/exercise/element';
 import type { BinnedCell, CellOutput } from '../notebook/types';
 
 /** A notebook as it is kept: its .md text, and the ids that the text need not state. */
@@ -23,6 +24,13 @@ export interface OutputRow {
   notebook: string;
   cell: string;
   output: CellOutput;
+}
+
+/** What the reader answered to an exercise. */
+export interface AnswerRow {
+  notebook: string;
+  cell: string;
+  answer: Answer;
 }
 
 /** One run of a program kept by the hash of all that went into it, so that an experiment is replayed, not repeated. */
@@ -49,6 +57,7 @@ export class Database extends Dexie {
   declare outputs: Table<OutputRow, [string, string]>;
   declare runs: EntityTable<RunRow, 'key'>;
   declare files: Table<FileRow, [string, string]>;
+  declare answers: Table<AnswerRow, [string, string]>;
 
   constructor(name = DATABASE_NAME) {
     super(name);
@@ -58,5 +67,6 @@ export class Database extends Dexie {
       runs: 'key, used',
       files: '[notebook+path], notebook',
     });
+    this.version(2).stores({ answers: '[notebook+cell], notebook' });
   }
 }

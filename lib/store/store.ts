@@ -1,4 +1,5 @@
 import type { RunResult } from '../lab/types';
+import type { Answer } from '../notebook/exercise/element';
 import { FormatError, parseNotebook } from '../notebook/format';
 import type { CellOutput } from '../notebook/types';
 import { Database, type FileRow, type NotebookRow } from './database';
@@ -123,6 +124,18 @@ export class NotebookStore {
     });
   }
 
+  /** What was answered to a notebook's exercises, by cell. A lesson has answers also while there is no copy of it. */
+  answers(notebook: string): Promise<Record<string, Answer>> {
+    return this.guard(async () => {
+      const rows = await this.database.answers.where('notebook').equals(notebook).toArray();
+      return Object.fromEntries(rows.map(({ cell, answer }) => [cell, answer]));
+    });
+  }
+
+  saveAnswer(notebook: string, cell: string, answer: Answer): Promise<void> {
+    return this.guard(async () => void (await this.database.answers.put({ notebook, cell, answer })));
+  }
+
   /** Makes a copy with its outputs and files and answers its id. */
   duplicate(id: string): Promise<string> {
     return this.guard(() =>
@@ -166,6 +179,7 @@ export class NotebookStore {
         await this.database.notebooks.delete(id);
         await this.database.outputs.where('notebook').equals(id).delete();
         await this.database.files.where('notebook').equals(id).delete();
+        await this.database.answers.where('notebook').equals(id).delete();
       }),
     );
   }
@@ -226,7 +240,7 @@ export class NotebookStore {
   }
 
   private get tables() {
-    return [this.database.notebooks, this.database.outputs, this.database.files];
+    return [this.database.notebooks, this.database.outputs, this.database.files, this.database.answers];
   }
 
   private async guard<T>(work: () => PromiseLike<T>): Promise<T> {

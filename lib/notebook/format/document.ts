@@ -60,7 +60,7 @@ export class FormatError extends Error {
   }
 }
 
-const KINDS: ReadonlySet<string> = new Set<CellKind>(['md', 'js', 'asm', 'c', 'sh']);
+const KINDS: ReadonlySet<string> = new Set<CellKind>(['md', 'js', 'asm', 'c', 'sh', 'exercise']);
 const OPENING_FENCE = /^( {0,3})(`{3,}|~{3,})[ \t]*(\w+)[ \t]*(\{.*)$/;
 const SEPARATOR = /^ {0,3}<!--[ \t]*cell(?:[ \t]+([\w.:-]+?))?[ \t]*-->[ \t]*$/;
 const blocks = new MarkdownIt('commonmark');

@@ -34,3 +34,20 @@ describe('runNotebook', () => {
     expect('document' in globalThis).toBe(false);
   });
 });
+
+it('draws an exercise with nothing of hints and solution in it, and says what is wrong with one', async () => {
+  const outputs = await runNotebook(
+    [
+      '```exercise {#q}\nHow many of ${1 + 1}?\n--- answer\n4711\n--- hint\nhinted\n--- solution\nsolved\n```',
+      '```exercise {#bad}\nNo answer.\n```',
+      '```exercise {#unknown}\nq\n--- check\nanswer === nosuch\n```',
+      '```exercise {#syntax}\nq\n--- check\nanswer ===\n```',
+    ].join('\n\n'),
+    fakeLab(),
+  );
+  expect(outputs['q'].html).toContain('How many of 2?');
+  expect(outputs['q'].html).not.toMatch(/4711|hinted|solved/);
+  expect(outputs['bad'].error).toMatchObject({ message: expect.stringContaining('wants one of'), line: 1 });
+  expect(outputs['unknown'].error?.message).toBe('no cell defines nosuch');
+  expect(outputs['syntax'].error).toMatchObject({ line: 3 });
+});

@@ -91,7 +91,7 @@ function unknownName(
   by: Map<string, CellNode[]>,
   known: (name: string) => boolean,
 ): CellError | undefined {
-  const name = node.reads.find((read) => !by.has(read) && !known(read));
+  const name = [...node.reads, ...(node.later ?? [])].find((read) => !by.has(read) && !known(read));
   if (name === undefined) return undefined;
   const near = nearest(name, [...by.keys()]);
   return { message: `no cell defines ${name}${near ? `; did you mean ${near}?` : ''}` };

@@ -1,4 +1,5 @@
 import type { RunResult } from '../../lab/types';
+import type { Answer } from '../exercise/element';
 import type { Box, CellError } from '../types';
 
 /**
@@ -9,7 +10,7 @@ import type { Box, CellError } from '../types';
 /** A cell as the runtime needs it. Of a program it knows the name and the attributes that hold `${...}`. */
 export type RuntimeCell =
   /** `held`: not evaluated until it is activated. */
-  | { id: string; kind: 'js' | 'md'; source: string; held?: boolean }
+  | { id: string; kind: 'js' | 'md' | 'exercise'; source: string; held?: boolean }
   | { id: string; kind: 'program'; name: string; attributes: Record<string, string> };
 
 /** Options of run() in a js cell; each falls back to the program cell's own attribute. */
@@ -37,6 +38,8 @@ export type ToRuntime =
   | { type: 'sync'; token: number }
   /** Outputs kept from an earlier visit, shown until the cell is evaluated. */
   | { type: 'kept'; html: Record<string, string> }
+  /** What the reader answered to exercises on an earlier visit. */
+  | { type: 'answers'; answers: Record<string, Answer> }
   | { type: 'layout'; boxes: Box[] }
   | { type: 'theme'; theme: 'light' | 'dark' }
   | { type: 'export'; request: number; id: string; format: 'svg' | 'png' | 'csv' };
@@ -49,6 +52,8 @@ export interface CellNode {
   id: string;
   reads: string[];
   defines: string[];
+  /** What it reads when it is asked to, without being evaluated anew: an exercise's check. */
+  later?: string[];
   /** It calls run() or sweep(), so it is evaluated on demand. */
   experiment: boolean;
 }
@@ -61,6 +66,7 @@ export type FromRuntime =
   | { type: 'inputs'; id: string; status: RuntimeStatus; values?: Record<string, string>; error?: CellError }
   | { type: 'run'; call: number; cell: string; program: string; options: RunOptions }
   | { type: 'cancel'; call: number }
+  | { type: 'answered'; id: string; answer: Answer }
   | { type: 'synced'; token: number }
   | { type: 'heights'; heights: Record<string, number> }
   | { type: 'pointed'; id?: string }

@@ -1,6 +1,7 @@
 import * as Inputs from '@observablehq/inputs';
 import { type Module, Runtime, RuntimeError, type Variable } from '@observablehq/runtime';
 import type { RunResult } from '../../lab/types';
+import { type Answer, UNANSWERED } from '../exercise/element';
 import type { CellError } from '../types';
 import { Calls } from './calls';
 import { type CellCode, compileCell } from './code';
@@ -62,6 +63,8 @@ export class NotebookRuntime {
   private readonly cells = new Map<string, LiveCell>();
   private readonly calls: Calls;
   private kept: Record<string, string> = {};
+  /** What the reader has answered to exercises, by cell. */
+  private given: Record<string, Answer> = {};
 
   constructor(private readonly host: RuntimeHost) {
     this.calls = new Calls((message) => host.send(message), WAITING);
@@ -83,6 +86,9 @@ export class NotebookRuntime {
         return;
       case 'sync':
         this.host.send({ type: 'synced', token: message.token });
+        return;
+      case 'answers':
+        this.given = { ...message.answers };
         return;
       case 'kept':
         this.kept = message.html;
@@ -278,9 +284,41 @@ export class NotebookRuntime {
 
   private evaluate(cell: LiveCell, values: unknown[]): unknown {
     const { code } = cell;
-    return code.kind === 'program'
-      ? undefined
-      : code.evaluate(values, cell.view?.root.ownerDocument ?? document);
+    if (code.kind === 'program') return undefined;
+    return code.evaluate(values, {
+      document: cell.view?.root.ownerDocument ?? document,
+      answer: this.given[cell.id] ?? UNANSWERED,
+      now: (name) => this.valueNow(name),
+      run: (program, options) => this.calls.api(cell.id).run(program, options),
+      answered: (answer) => {
+        this.given[cell.id] = answer;
+        this.host.send({ type: 'answered', id: cell.id, answer });
+        if (cell.status === 'ok') this.report(cell);
+      },
+    });
+  }
+
+  /** A name's value for an exercise's check; says in plain words which cell has none yet. */
+  private async valueNow(name: string): Promise<unknown> {
+    try {
+      return await new Promise((resolve, reject) => {
+        const variable = this.main.variable({
+          fulfilled: (value) => {
+            variable.delete();
+            resolve(value);
+          },
+          rejected: (error) => {
+            variable.delete();
+            reject(error);
+          },
+        });
+        variable.define(null, [name], (value: unknown) => value);
+      });
+    } catch (error) {
+      if (error instanceof Error && error.message === WAITING)
+        throw new Error(`The check reads ${name}: run its cell first.`);
+      throw error;
+    }
   }
 
   private locals(cell: LiveCell, evaluation: number) {

@@ -1,3 +1,4 @@
+import type { Answer } from '../exercise/element';
 import type { CellError } from '../types';
 import type { CellNode, FromRuntime, RunOptions, RuntimeStatus } from './protocol';
 
@@ -69,9 +70,27 @@ function cellError(value: unknown): CellError {
 }
 
 function node(value: unknown): CellNode {
-  const { id, reads, defines, experiment } = record(value);
+  const { id, reads, defines, later, experiment } = record(value);
   const names = (field: unknown) => list(field, (name) => text(name));
-  return { id: text(id), reads: names(reads), defines: names(defines), experiment: flag(experiment) };
+  return {
+    id: text(id),
+    reads: names(reads),
+    defines: names(defines),
+    later: optional(later, names),
+    experiment: flag(experiment),
+  };
+}
+
+function answer(given: unknown): Answer {
+  const { value, verdict, feedback, hints, revealed } = record(given);
+  if (verdict !== undefined && verdict !== 'right' && verdict !== 'wrong') throw new Refused();
+  return {
+    value: text(value),
+    verdict,
+    feedback: optional(feedback, text),
+    hints: number(hints),
+    revealed: flag(revealed),
+  };
 }
 
 function runOptions(value: unknown): RunOptions {
@@ -112,6 +131,7 @@ const READERS: { [T in FromRuntime['type']]: (message: Fields) => Extract<FromRu
     program: text(m['program']),
     options: runOptions(m['options']),
   }),
+  answered: (m) => ({ type: 'answered', id: text(m['id']), answer: answer(m['answer']) }),
   cancel: ({ call }) => ({ type: 'cancel', call: number(call) }),
   synced: ({ token }) => ({ type: 'synced', token: number(token) }),
   heights: ({ heights }) => ({ type: 'heights', heights: map(heights, number) }),

@@ -109,7 +109,7 @@ export class Engine {
       const { output } = entry.state;
       if (isProgram(entry.cell) && output?.run) send({ type: 'program', id, result: output.run });
       if (entry.cell.kind === 'js' && output?.html !== undefined) experiments.push(id);
-      entry.replaying = true;
+      entry.replaying = entry.cell.kind === 'js';
     }
     this.replay = experiments;
   }

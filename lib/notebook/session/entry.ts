@@ -57,7 +57,8 @@ export function hasHoles(cell: Cell): boolean {
 /** The cell as the runtime needs it. */
 export function runtimeCell({ cell, held }: Entry): RuntimeCell {
   const { id, kind, source } = cell;
-  if (kind === 'js' || kind === 'md') return { id, kind, source, ...(held ? { held } : {}) };
+  if (kind === 'js' || kind === 'md' || kind === 'exercise')
+    return { id, kind, source, ...(held ? { held } : {}) };
   return { id, kind: 'program', name: cell.name ?? '', attributes: holesOf(cell) };
 }
 

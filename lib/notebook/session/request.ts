@@ -1,6 +1,7 @@
 import type { RunRequest } from '../../lab/types';
 import type { RunOptions } from '../runtime/protocol';
 import type { Cell } from '../types';
+import { words } from '../words';
 
 /** Rows of trace kept of one run in a notebook; further calls are still counted and priced. */
 const TRACE_ROWS = 100_000;
@@ -83,23 +84,6 @@ export function optionsRequest(
     ...(seed === undefined ? {} : { seed }),
     trace: { rows: trace ?? false },
   };
-}
-
-/** Splits as a shell does: at spaces, with '...' and "..." keeping them. */
-export function words(text: string): string[] {
-  const found: string[] = [];
-  let word: string | undefined;
-  for (const [, space, single, double, escaped, plain] of text.matchAll(
-    /(\s+)|'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\]+|['"\\])/gs,
-  )) {
-    if (space === undefined)
-      word = (word ?? '') + (single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? plain);
-    else if (word !== undefined) {
-      found.push(word);
-      word = undefined;
-    }
-  }
-  return word === undefined ? found : [...found, word];
 }
 
 /** `A=1 B="two words"` as a record. */

@@ -1,5 +1,6 @@
 import type { Lab } from '../../lab/types';
 import { fileNameOf, type NotebookStore } from '../../store';
+import type { Answer } from '../exercise/element';
 import type { FromRuntime, ToRuntime } from '../runtime/protocol';
 import { sanitise } from '../sanitise';
 import type { Box, Cell, CellKind, CellOutput, NotebookSession, SessionState } from '../types';
@@ -39,14 +40,15 @@ export type FrameKey = Omit<Extract<FromRuntime, { type: 'key' }>, 'type'>;
 export async function openSession(options: SessionOptions): Promise<NotebookSession> {
   const { id, store, text = '', outputs = {} } = options;
   try {
-    const stored = await store?.open(id);
+    const [stored, answers] = await Promise.all([store?.open(id), store?.answers(id)]);
     if (stored)
       return new Session(
         options,
         new NotebookModel(stored.text, stored.ids, stored.entry.bin),
         stored.outputs,
+        answers,
       );
-    return new Session(options, new NotebookModel(text), outputs);
+    return new Session(options, new NotebookModel(text), outputs, answers);
   } catch (error) {
     const session = new Session({ ...options, store: undefined }, new NotebookModel(text), outputs);
     session.storeFailed(error);
@@ -73,6 +75,8 @@ class Session implements NotebookSession {
   private pointed?: string;
   private theme?: 'light' | 'dark';
   private boxes: Box[] = [];
+  /** What was answered to exercises. */
+  private answers: Record<string, Answer> = {};
   private exports = new Map<number, (file: Extract<FromRuntime, { type: 'exported' }> | undefined) => void>();
   private requests = 0;
 
@@ -80,7 +84,9 @@ class Session implements NotebookSession {
     private readonly options: SessionOptions,
     private readonly model: NotebookModel,
     outputs: Record<string, CellOutput>,
+    answers: Record<string, Answer> = {},
   ) {
+    this.answers = answers;
     this.engine = new Engine({
       lab: options.lab,
       cache: options.store,
@@ -178,6 +184,7 @@ class Session implements NotebookSession {
         this.live = true;
         if (this.theme) this.send({ type: 'theme', theme: this.theme });
         this.send({ type: 'layout', boxes: this.boxes });
+        this.send({ type: 'answers', answers: this.answers });
         this.engine.attach((message) => this.send(message));
         this.notify();
       },
@@ -279,6 +286,9 @@ class Session implements NotebookSession {
         this.options.onKey?.(key);
         return;
       }
+      case 'answered':
+        void this.keepAnswer(message.id, message.answer);
+        return;
       case 'exported':
         this.exports.get(message.request)?.(message);
         this.exports.delete(message.request);
@@ -286,6 +296,13 @@ class Session implements NotebookSession {
       default:
         this.engine.receive(message);
     }
+  }
+
+  private async keepAnswer(id: string, answer: Answer): Promise<void> {
+    this.answers[id] = answer;
+    await this.options.store
+      ?.saveAnswer(this.options.id, id, answer)
+      .catch((error) => this.storeFailed(error));
   }
 
   /** Follows a link of an output. Only addresses of the web and of mail: other schemes can run code. */
