@@ -32,6 +32,18 @@ export interface BinnedCell {
   time: number;
 }
 
+/** What a reader has answered to an exercise, as it is kept. */
+export interface Answer {
+  value: string;
+  verdict?: 'right' | 'wrong';
+  /** What the check had to say. */
+  feedback?: string;
+  /** Hints opened. */
+  hints: number;
+  /** The solution was asked for. */
+  revealed: boolean;
+}
+
 /** What a cell shows, as it is stored beside the notebook and written into static pages. */
 export interface CellOutput {
   /** Hash of all that made it: source, the inputs it read, profile, seed, machine version. */

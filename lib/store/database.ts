@@ -1,7 +1,6 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { RunResult } from '../lab/types';
-import type { Answer } from '../notebook/exercise/element';
-import type { BinnedCell, CellOutput } from '../notebook/types';
+import type { Answer, BinnedCell, CellOutput } from '../notebook/types';
 
 /** A notebook as it is kept: its .md text, and the ids that the text need not state. */
 export interface NotebookRow {

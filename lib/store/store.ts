@@ -1,7 +1,6 @@
 import type { RunResult } from '../lab/types';
-import type { Answer } from '../notebook/exercise/element';
 import { FormatError, parseNotebook } from '../notebook/format';
-import type { CellOutput } from '../notebook/types';
+import type { Answer, CellOutput } from '../notebook/types';
 import { Database, type FileRow, type NotebookRow } from './database';
 import { StoreError, toStoreError } from './errors';
 

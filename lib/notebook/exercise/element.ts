@@ -1,16 +1,5 @@
+import type { Answer } from '../types';
 import { type Ask, type Exercise, judge } from './parse';
-
-/** What a reader has answered, as it is kept. */
-export interface Answer {
-  value: string;
-  verdict?: 'right' | 'wrong';
-  /** What the check had to say. */
-  feedback?: string;
-  /** Hints opened. */
-  hints: number;
-  /** The solution was asked for. */
-  revealed: boolean;
-}
 
 export const UNANSWERED: Answer = { value: '', hints: 0, revealed: false };
 

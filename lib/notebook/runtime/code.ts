@@ -1,6 +1,6 @@
-import { type Answer, exerciseElement } from '../exercise/element';
+import { exerciseElement } from '../exercise/element';
 import { bareOutput, type Exercise, ExerciseError, parseExercise, readNumber } from '../exercise/parse';
-import type { CellError } from '../types';
+import type { Answer, CellError } from '../types';
 import { words } from '../words';
 import { compileHoles, splitMarkdown, splitTemplate } from './interpolate';
 import { renderMarkdown } from './markdown';

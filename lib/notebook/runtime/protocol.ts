@@ -1,6 +1,5 @@
 import type { RunResult } from '../../lab/types';
-import type { Answer } from '../exercise/element';
-import type { Box, CellError } from '../types';
+import type { Answer, Box, CellError } from '../types';
 
 /**
  * What goes between a notebook's session and the runtime that evaluates its js and md cells: in the page through the

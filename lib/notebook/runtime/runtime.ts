@@ -1,8 +1,8 @@
 import * as Inputs from '@observablehq/inputs';
 import { type Module, Runtime, RuntimeError, type Variable } from '@observablehq/runtime';
 import type { RunResult } from '../../lab/types';
-import { type Answer, UNANSWERED } from '../exercise/element';
-import type { CellError } from '../types';
+import { UNANSWERED } from '../exercise/element';
+import type { Answer, CellError } from '../types';
 import { Calls } from './calls';
 import { type CellCode, compileCell } from './code';
 import { downstream, findProblems } from './graph';

@@ -1,5 +1,4 @@
-import type { Answer } from '../exercise/element';
-import type { CellError } from '../types';
+import type { Answer, CellError } from '../types';
 import type { CellNode, FromRuntime, RunOptions, RuntimeStatus } from './protocol';
 
 /**

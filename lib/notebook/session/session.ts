@@ -1,9 +1,8 @@
 import type { Lab } from '../../lab/types';
 import { fileNameOf, type NotebookStore } from '../../store';
-import type { Answer } from '../exercise/element';
 import type { FromRuntime, ToRuntime } from '../runtime/protocol';
 import { sanitise } from '../sanitise';
-import type { Box, Cell, CellKind, CellOutput, NotebookSession, SessionState } from '../types';
+import type { Answer, Box, Cell, CellKind, CellOutput, NotebookSession, SessionState } from '../types';
 import { Engine } from './engine';
 import { NotebookModel } from './model';
 import { FramePort } from './port';
