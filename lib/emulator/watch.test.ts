@@ -5,7 +5,10 @@ import { TraceRecorder } from './tracer/recorder';
 
 const SOURCE = `
         .globl _start
-_start: mov $1000, %ecx
+_start: xor %eax, %eax
+        cpuid
+        xor %edx, %edx
+        mov $1000, %ecx
         lea cell(%rip), %rbx
 again:  lea 1(%rdx), %rdx
         test $255, %dl

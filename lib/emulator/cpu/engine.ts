@@ -4,11 +4,13 @@ import type { PutBack } from '../snapshot/keeper';
 import { CodeCache } from './cache';
 import { buildCore, type Core } from './core/core';
 import { MAX_FUEL } from './core/meter';
-import type { Undecodable } from './decode/inst';
+import type { Inst, Undecodable } from './decode/inst';
 import { Exceptions, type Source, TripleFault } from './exceptions';
 import { DYNAMIC, RFLAGS } from './flags/kinds';
 import type { Site } from './lift/emitter';
 import { Linear, Raised } from './linear';
+import { instructionPrice } from './price';
+import type { PriceOf } from './region/translate';
 import { TIER, Translations, translationsFor } from './region/translations';
 import { Registers } from './registers';
 import { LEAVE, SLOTS, STATE } from './state';
@@ -32,6 +34,7 @@ export class Engine implements Machine {
   lastFault: Fault | undefined;
   deadBecause = '';
   private readonly cache: CodeCache;
+  private readonly price: PriceOf;
   private delivered = 0;
   private observed: Observed = { breakpoints: new Set(), counting: false };
   /** Where runs stopped at their limit, mostly in the middle of a block. */
@@ -44,6 +47,7 @@ export class Engine implements Machine {
   ) {
     this.registers = new Registers(phys);
     this.linear = new Linear(phys, this.registers);
+    this.price = instructionPrice(costs);
     this.tscRate = costs.tscPerCycle / TICKS_PER_CYCLE;
     const guest = { base: phys.base, bytes: phys.frames * PAGE_SIZE, code: phys.codeOffset };
     this.core = buildCore(phys.memory, guest, (host, length) => {
@@ -204,16 +208,20 @@ export class Engine implements Machine {
     }
     return site;
   }
-  private refund(site: Site): void {
-    this.registers.fuel += site.ticks;
-    this.registers.count -= site.rest.length;
-    if (this.observed.counting && this.registers.cpl === 3) this.cache.count(site.rest, -1);
+  /** Takes back what the block was charged for the instructions after the site's. */
+  private refundRest({ inst, ticks, rest }: Site): void {
+    if (rest.length > 1) this.takeBack(ticks - this.price(inst), rest.slice(1));
+  }
+  private takeBack(ticks: number, rest: readonly Inst[]): void {
+    this.registers.fuel += ticks;
+    this.registers.count -= rest.length;
+    if (this.observed.counting && this.registers.cpl === 3) this.cache.count(rest, -1);
   }
 
   private fault(): number {
     const { registers } = this;
     const site = this.leftAtSite();
-    this.refund(site);
+    this.takeBack(site.ticks, site.rest);
     const vector = registers.get(STATE.FAULT_VECTOR);
     if (vector === VECTOR.CODE_WRITTEN) {
       registers.set(STATE.STEPPING, 1);
@@ -232,6 +240,7 @@ export class Engine implements Machine {
     const site = this.leftAtSite();
     const { inst } = site;
     registers.rip = inst.next;
+    this.refundRest(site);
     const vector = softwareVector(inst);
     if (vector !== undefined) {
       const source: Source = inst.encoding.mnemonic === 'int1' ? 'fault' : 'software';
@@ -242,7 +251,7 @@ export class Engine implements Machine {
     } catch (problem) {
       if (!(problem instanceof Raised)) throw problem;
       registers.rip = inst.rip;
-      this.refund(site);
+      this.takeBack(this.price(inst), site.rest.slice(0, 1));
       return this.deliver(problem, 'fault', site);
     }
     return GO_ON;
@@ -256,7 +265,7 @@ export class Engine implements Machine {
     const faultRip = site?.inst.rip ?? registers.rip;
     if (registers.cpl === 3) {
       // A software interrupt is part of the way in; an exception's instruction has been refunded.
-      const spent = source === 'software' && site !== undefined ? site.ticks : 0;
+      const spent = source === 'software' && site !== undefined ? this.price(site.inst) : 0;
       registers.setNumber(STATE.TRAP_TICKS, registers.ticks - spent);
       if (source === 'fault') this.note(raised, faultRip, site);
     }
