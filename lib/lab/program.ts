@@ -85,6 +85,10 @@ function userland(sysroot: Sysroot | undefined): RootEntry[] {
 function entryOf(file: GuestFile): RootEntry {
   const { path, link, mode = REGULAR } = file;
   if (link !== undefined) return { path, symlink: link };
-  if ((mode & S_IFMT) === S_IFDIR) return { path, directory: true, mode: mode & PERMISSIONS };
-  return { path, source: () => file.bytes, mode: mode & PERMISSIONS };
+  if ((mode & S_IFMT) === S_IFDIR) {
+    const { entries } = file;
+    const listed = entries && { entries: () => entries().map(entryOf) };
+    return { path, directory: true, mode: mode & PERMISSIONS, ...listed };
+  }
+  return { path, source: () => file.bytes, length: file.size, mode: mode & PERMISSIONS };
 }

@@ -13,6 +13,10 @@ export interface GuestFile {
   path: string;
   /** Contents. In process this may be a getter, which is asked when a program first looks at the file. */
   bytes: Uint8Array;
+  /** Their length, where they are not to be asked for it. */
+  size?: number;
+  /** What a directory holds, in process only: asked when a program first looks into it. Paths are given in full. */
+  entries?: () => GuestFile[];
   /** Permission bits, with S_IFMT bits for what is not a regular file; 0o644 when absent. */
   mode?: number;
   /** Target of a symbolic link; `bytes` is then empty. */

@@ -19,7 +19,7 @@ import {
 import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, TABLE_SIZE } from './state';
 
 /** Entries into a cold region through the run loop after which it is made anew as a hot one. */
-const HEAT = 1000;
+const HEAT = 200;
 const PAGE = 4096;
 const NONE: ReadonlySet<VirtualAddress> = new Set();
 
@@ -132,8 +132,7 @@ export class CodeCache {
   }
 
   private instantiate({ translation, index, counters }: Region): void {
-    const imports = { m: { memory: this.phys.memory, ...this.core.helpers } };
-    const instance = new WebAssembly.Instance(translation.module, imports);
+    const instance = new WebAssembly.Instance(translation.module, this.core.imports);
     this.core.table.set(index, instance.exports.f);
     translation.counted.forEach((_, i) => {
       counters.push(instance.exports[`n${i}`] as WebAssembly.Global<'i64'>);

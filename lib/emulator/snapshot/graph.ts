@@ -48,14 +48,19 @@ function keepOne(object: object, meet: (value: unknown) => void): PutBack {
   if (ArrayBuffer.isView(object)) return keepBytes(object);
   if (Array.isArray(object)) return keepArray(object, meet);
   if (object instanceof Map) {
-    const entries = [...object];
-    for (const [key, value] of entries) {
+    // What a map of its own kind would do for those who ask is not to be done.
+    const map = Map.prototype as Map<unknown, unknown>;
+    const entries: [unknown, unknown][] = [];
+    map.forEach.call(object, (value, key) => {
+      entries.push([key, value]);
       meet(key);
       meet(value);
-    }
+    });
+    const rest = keepProperties(object as unknown as Properties, meet);
     return () => {
-      object.clear();
-      for (const [key, value] of entries) object.set(key, value);
+      map.clear.call(object);
+      for (const [key, value] of entries) map.set.call(object, key, value);
+      rest();
     };
   }
   if (object instanceof Set) {

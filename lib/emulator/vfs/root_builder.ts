@@ -1,16 +1,22 @@
 import { S_IFDIR, S_IFREG } from '../../abi/stat';
 import { fromText, toText } from './bytes';
 import { crossMounts } from './dentry';
+import { LazyChildren } from './lazy_directory';
 import { isDirectory } from './namei';
 import type { Source } from './page_cache';
 import { addEntry, removeEntry, type Tmpfs, TmpfsLink } from './tmpfs';
 import { TmpfsFile } from './tmpfs_file';
-import type { Dentry, Inode } from './types';
+import type { Dentry, Inode, Timespec } from './types';
 
-/** A file, directory or link that the machine starts with. Directories on the way are made as needed. */
+const timesOf = ({ atime, mtime, ctime, btime }: Inode): Timespec[] => [atime, mtime, ctime, btime];
+
+/**
+ * A file, directory or link that the machine starts with. Directories on the way are made as needed. A file whose length
+ * is given is not read before a program does so, nor is a directory with `entries`, whose paths are theirs in full.
+ */
 export type RootEntry = { path: string; uid?: number; gid?: number } & (
-  | { source: Source; mode?: number }
-  | { directory: true; mode?: number }
+  | { source: Source; length?: number; mode?: number }
+  | { directory: true; mode?: number; entries?: () => RootEntry[] }
   | { symlink: string }
 );
 
@@ -32,6 +38,7 @@ export class RootBuilder {
   add(entry: RootEntry): void {
     const { path, uid = 0, gid = 0 } = entry;
     if ('directory' in entry) {
+      if (entry.entries) this.addLazily(path, entry.entries);
       const { inode } = this.directory(path);
       inode.mode = S_IFDIR | (entry.mode ?? 0o755);
       inode.uid = uid;
@@ -45,8 +52,39 @@ export class RootBuilder {
       return;
     }
     const inode = fs.inode(S_IFREG | (entry.mode ?? 0o644), uid, gid);
-    if (inode instanceof TmpfsFile) inode.load(entry.source);
+    if (inode instanceof TmpfsFile) inode.load(entry.source, entry.length);
     this.placed.set(addEntry(parent, name, inode).inode, path);
+  }
+
+  /** Makes a directory that is filled when it is looked at; one that is there already is filled now. */
+  private addLazily(path: string, entries: () => RootEntry[]): void {
+    const fill = () => {
+      for (const entry of entries()) this.add(entry);
+    };
+    const slash = path.lastIndexOf('/');
+    const parent = this.directory(path.slice(0, slash));
+    const name = fromText(path.slice(slash + 1));
+    if (parent.children?.has(name)) {
+      fill();
+      return;
+    }
+    const children = new LazyChildren(() => {
+      const { mtime, ctime } = dentry.inode;
+      const times = [{ ...mtime }, { ...ctime }];
+      fill();
+      // They have been there all the time.
+      for (const { inode } of children.values())
+        for (const time of timesOf(inode)) Object.assign(time, times[0]);
+      Object.assign(mtime, times[0]);
+      Object.assign(ctime, times[1]);
+    });
+    const fs = parent.inode.sb as Tmpfs;
+    const dentry = addEntry(
+      parent,
+      name,
+      fs.lazyDirectory(0o755, 0, 0, () => children),
+    );
+    dentry.children = children;
   }
 
   /** Adds a device node or FIFO. */
@@ -76,6 +114,7 @@ export class RootBuilder {
   }
 
   private collect(dir: Dentry, prefix: string, found: ChangedFile[]): void {
+    if (dir.children instanceof LazyChildren && dir.children.waiting) return;
     for (const child of dir.children?.values() ?? []) {
       const path = `${prefix}/${toText(child.name)}`;
       const { inode } = child;

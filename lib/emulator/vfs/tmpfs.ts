@@ -6,6 +6,7 @@ import { newDentry, rootDentry } from './dentry';
 import { DIRECTORY_FILE } from './directory';
 import { evictUnused } from './file';
 import { type InodeInit, PlainInode, setTime } from './inode';
+import { type LazyChildren, LazyDirectoryInode } from './lazy_directory';
 import { isDirectory } from './namei';
 import { notifyEntry, notifyInode, notifyMove } from './notify';
 import type { FsServices, PageBudget } from './page_cache';
@@ -79,6 +80,12 @@ export class Tmpfs implements SuperBlock, PageBudget {
         return new PlainInode(this, {}, fops, { ...init, kind });
       }
     }
+  }
+
+  /** A directory, without a name, that finds out what is in it when it is asked. */
+  lazyDirectory(mode: number, uid: number, gid: number, names: () => LazyChildren): Inode {
+    const init = { ...this.init(S_IFDIR | mode, uid, gid), nlink: 2, size: 2 * DIRENT_SIZE };
+    return new LazyDirectoryInode(this, { ops: DIRECTORY, fops: DIRECTORY_FILE }, init, names);
   }
 
   /** A symbolic link, without a name. */

@@ -42,10 +42,10 @@ export class TmpfsFile extends BaseInode {
   }
 
   /** Gives the file contents from outside; they count as unchanged. */
-  load(source: Source): void {
+  load(source: Source, length?: number): void {
     this.changed = false;
-    if (typeof source === 'function') this.unmeasured = source;
-    else this.length = this.pages.load(source);
+    if (typeof source === 'function' && length === undefined) this.unmeasured = source;
+    else this.length = this.pages.load(source, length);
   }
 
   get size(): number {

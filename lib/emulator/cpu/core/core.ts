@@ -1,17 +1,20 @@
 import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, LEAVE, STATE, TABLE_SIZE, TARGETS_KEPT } from '../state';
 import { Code, type FuncIndex, type I32, type Local64 } from '../wasm/code';
 import { ModuleWriter, type Signature } from '../wasm/module';
-import { TYPE } from '../wasm/opcodes';
+import { OP, TYPE } from '../wasm/opcodes';
 import { buildX87 } from '../x87/module';
 import { commit, modify, store, translate } from './access';
 import { divs, divu, flags, mulhs, mulhu, stateFlags } from './arithmetic';
 import { exact } from './exact';
-import { HELPERS, type HelperName } from './helpers';
+import { HELPERS, type HelperName, X87_HELPERS } from './helpers';
 import { normaliseMeter, SLICE } from './meter';
 import { pcmpstr } from './pcmpstr';
 import { repMovs, repStos } from './repeat';
 import { addFloat } from './sse';
 import { flushSlot, forgetPage, type GuestMemory, guardFrame, page, switchSlot, writeCr3 } from './tlb';
+
+/** Entries that a slice spent in a cold region counts for. */
+const SLICE_HEAT = 50;
 
 /** Signature of every region: no parameters, answers a LEAVE. */
 export const REGION: Signature = { params: [], results: [TYPE.I32] };
@@ -57,6 +60,14 @@ function run(regionType: number): Code {
         c.set(why, c.callIndirect32(regionType, c.get(index)));
         c.brIf(next, c.eqz32(c.get(why)));
         c.when(c.eq32(c.get(why), c.i32(LEAVE.SLICE)), () => {
+          // A loop that lasts is as good as many entries.
+          c.set(heat, c.load32(c.get(heatAt), LAYOUT.HEAT));
+          const more = (than: number) => c.op32(OP.I32_GT_S, c.get(heat), c.i32(than));
+          c.when(more(0), () => {
+            const left = () =>
+              c.select32(c.sub32(c.get(heat), c.i32(SLICE_HEAT)), c.i32(1), more(SLICE_HEAT));
+            c.store32(c.get(heatAt), left(), LAYOUT.HEAT);
+          });
           c.brIf(next, c.lts64(c.load64(zero(), STATE.METER), c.load64(zero(), STATE.SLICE_FLOOR)));
           c.return32(c.i32(LEAVE.LIMIT));
         });
@@ -109,15 +120,36 @@ export interface Core {
   readonly guardFrame: (pfn: number) => void;
   readonly forgetPage: (lo: number, hi: number) => void;
   readonly writeCr3: (value: bigint) => void;
-  readonly helpers: Record<HelperName, WebAssembly.ExportValue>;
+  /** What regions import: the memory, and helpers by name. */
+  readonly imports: WebAssembly.Imports;
 }
 
-/** Builds the one hand-written module: run loop, memory accesses, wide arithmetic. */
+/** Modules made before: machines of one size have the same. */
+const compiled = new Map<string, WebAssembly.Module>();
+const MOST_COMPILED = 4;
+
+/** Makes the core of a machine. */
 export function buildCore(
   memory: WebAssembly.Memory,
   guest: GuestMemory,
   codeWritten: (host: number, length: number) => number,
 ): Core {
+  const size = `${guest.base} ${guest.bytes} ${guest.code}`;
+  const module = compiled.get(size) ?? new WebAssembly.Module(writeCore(guest));
+  if (compiled.size >= MOST_COMPILED) compiled.clear();
+  compiled.set(size, module);
+  const { exports } = new WebAssembly.Instance(module, { m: { memory, codeWritten } });
+  const helpers = { memory, ...exports } as WebAssembly.ModuleImports;
+  // The x87 unit is large, and many programs do without.
+  let x87: WebAssembly.Exports | undefined;
+  for (const name of Object.keys(X87_HELPERS)) {
+    Object.defineProperty(helpers, name, { get: () => (x87 ??= buildX87(memory))[name] });
+  }
+  return { ...(exports as unknown as Core), imports: { m: helpers } };
+}
+
+/** Writes the one hand-written module: run loop, memory accesses, wide arithmetic. */
+function writeCore(guest: GuestMemory): Uint8Array<ArrayBuffer> {
   const m = new ModuleWriter();
   const jsCodeWritten = m.importFunction('codeWritten', {
     params: [TYPE.I32, TYPE.I32],
@@ -157,10 +189,5 @@ export function buildCore(
   add('run', REGION, run(regionType));
   add('runOne', { params: [TYPE.I32], results: [TYPE.I32] }, runOne(regionType));
   m.ownTable(TABLE_SIZE);
-
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(m.build()), {
-    m: { memory, codeWritten },
-  });
-  const exported = instance.exports as unknown as Omit<Core, 'helpers'> & Core['helpers'];
-  return { ...exported, helpers: { ...exported, ...buildX87(memory) } };
+  return m.build();
 }

@@ -8,7 +8,7 @@ const signature = (params: readonly number[], ...results: readonly number[]): Si
 });
 
 /** Functions of the x87 unit. x87/ says at each what it does. */
-const X87_HELPERS = {
+export const X87_HELPERS = {
   x87OperandSingle: signature([I64]),
   x87OperandDouble: signature([I64]),
   x87OperandInteger: signature([I64]),

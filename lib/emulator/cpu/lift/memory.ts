@@ -77,6 +77,8 @@ export abstract class MemoryEmitter extends Emitter {
   private readonly kept = new Map<string, KeptPage>();
   /** Operands whose pages are to be kept, by their key. The page at the top of the stack always is. */
   toKeep: KeptPages = new Map();
+  /** Accesses are calls of the core module, for code that runs too seldom to be worth more. */
+  compact = false;
 
   /** The memory operand that is being accessed, as `pageKey` names it. */
   protected abstract operandKey(): string | undefined;
@@ -163,15 +165,21 @@ export abstract class MemoryEmitter extends Emitter {
   /** Host offset of `va`, out of the TLB or from the core module. With `aligned`, #GP unless it is a multiple of the size. */
   protected hostOf(va: Local64, size: number, write: boolean, stack: Stack, aligned = false): Local32 {
     const host = this.temp32();
+    const helper = this.helper(write ? 'modify' : 'translate');
+    const access = this.accessWord(size, write, stack);
+    const far = () => this.faultIfZero(this.tee(host, this.call32(helper, this.get(va), this.i32(access))));
+    if (this.compact) {
+      if (aligned) this.demandAlignment(va, size);
+      far();
+      return host;
+    }
     this.block((done) => {
       this.block((slow) => {
         this.set(host, this.find(va, size, write, stack, slow, aligned));
         this.br(done);
       });
       if (aligned) this.demandAlignment(va, size);
-      const helper = this.helper(write ? 'modify' : 'translate');
-      const access = this.accessWord(size, write, stack);
-      this.faultIfZero(this.tee(host, this.call32(helper, this.get(va), this.i32(access))));
+      far();
     });
     return host;
   }
@@ -213,15 +221,22 @@ export abstract class MemoryEmitter extends Emitter {
 
   /** Stores the low `size` bytes of a value at `va`. */
   storeAt(va: Local64, size: Size, value: Local32 | Local64, stack: Stack = STACK.NONE): void {
+    const far = () => {
+      const address = this.get(va);
+      const wide = size === 8 ? this.get(value as Local64) : this.extendU(this.get(value as Local32));
+      const access = this.i32(this.accessWord(size, true, stack));
+      this.faultIfZero(this.call32(this.helper('store'), address, wide, access));
+    };
+    if (this.compact) {
+      far();
+      return;
+    }
     this.block((done) => {
       this.block((slow) => {
         this.storeHost(this.find(va, size, true, stack, slow), size, value);
         this.br(done);
       });
-      const address = this.get(va);
-      const wide = size === 8 ? this.get(value as Local64) : this.extendU(this.get(value as Local32));
-      const access = this.i32(this.accessWord(size, true, stack));
-      this.faultIfZero(this.call32(this.helper('store'), address, wide, access));
+      far();
     });
   }
 

@@ -26,10 +26,10 @@ export function translate(
   cpl: 0 | 3,
   helpers: Helpers,
   price: PriceOf,
-  single: boolean,
+  { single, compact }: { single: boolean; compact: boolean },
   counterOf: CounterOf | undefined,
 ): Builder {
-  return new Translation(analyse(entry), cpl, helpers, price, single, counterOf).builder;
+  return new Translation(analyse(entry), cpl, helpers, price, single, compact, counterOf).builder;
 }
 
 class Translation implements Edges {
@@ -50,13 +50,15 @@ class Translation implements Edges {
     helpers: Helpers,
     private readonly price: PriceOf,
     single: boolean,
+    compact: boolean,
     private readonly counterOf: CounterOf | undefined,
   ) {
     this.fuel = fuelChecks(flow, price, single);
     this.flags = new LiveFlags(flow, (node) => this.fuel.has(node) || node.block.insts.some(usesSse));
     this.builder = new Builder(cpl, helpers);
     this.builder.edges = this;
-    this.builder.toKeep = pagesToKeep(flow);
+    this.builder.compact = compact;
+    if (!compact) this.builder.toKeep = pagesToKeep(flow);
     this.next = this.builder.local32();
     this.current = flow.nodes[0];
     this.builder.region(() => this.tree(flow.top));

@@ -17,7 +17,7 @@ import { translate } from './translate';
 
 /** What a translation is for, and so how much it takes in. */
 export const TIER = {
-  /** Code met for the first time: most of it runs once or twice. */
+  /** Code met for the first time: most of it runs once or twice, so that little is made of it. */
   COLD: 0,
   /** Code that is entered again and again: calls are followed. */
   HOT: 1,
@@ -124,7 +124,7 @@ export class Translations {
       cpl,
       new Helpers(writer),
       instructionPrice(this.costs),
-      tier === TIER.SINGLE,
+      { single: tier === TIER.SINGLE, compact: tier !== TIER.HOT },
       counterOf,
     );
     writer.define(writer.declare(REGION, 'f'), code);
