@@ -23,7 +23,7 @@ export interface Struct<Name extends string = string> {
   readonly at: { readonly [K in Name]: Field };
 }
 
-type Spec = readonly [name: string, type: FieldType, count?: number];
+export type Spec = readonly [name: string, type: FieldType, count?: number];
 
 const SIZES: Record<FieldType, number> = {
   u8: 1,
@@ -37,7 +37,8 @@ const SIZES: Record<FieldType, number> = {
   i64: 8,
 };
 
-function struct<const S extends readonly Spec[]>(
+/** Lays a structure out. */
+export function struct<const S extends readonly Spec[]>(
   name: string,
   specs: S,
   packed = false,

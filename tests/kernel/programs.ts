@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { tool } from '../programs/build';
 
@@ -13,15 +13,22 @@ export const programs = (): string[] =>
     .filter((file) => file.endsWith('.c'))
     .sort();
 
+const WARNINGS = ['-Wall', '-Wextra', '-Wno-unused-parameter'];
+
+/** With the C library, as programs are mostly written. */
+const HOSTED = ['-O1', '-static', '-pthread', ...WARNINGS, '-I', SOURCES];
+
 /** No library: what a program asks the kernel for is what its source says. */
-const GCC = [
+const FREESTANDING = [
   ...['-O1', '-static', '-nostdlib', '-ffreestanding', '-fno-stack-protector', '-fno-pic', '-no-pie'],
-  ...['-mgeneral-regs-only', '-Wall', '-Wextra', '-Wno-unused-parameter', '-I', SOURCES],
+  ...['-mgeneral-regs-only', ...WARNINGS, '-I', SOURCES],
 ];
 
 /** Builds one into a folder; answers the program's path. */
 export function buildProgram(source: string, folder: string): string {
   const program = join(folder, basename(source, '.c'));
-  tool('gcc', [...GCC, '-o', program, join(SOURCES, source)]);
+  const file = join(SOURCES, source);
+  const flags = readFileSync(file, 'utf8').includes('#include "kernel.h"') ? FREESTANDING : HOSTED;
+  tool('gcc', [...flags, '-o', program, file]);
   return program;
 }

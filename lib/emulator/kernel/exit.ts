@@ -10,6 +10,7 @@ import {
 } from '../../abi/signal';
 import { Tty } from '../vfs/tty';
 import { exitRobustList, futexWakeOne } from './futex';
+import { exitSem } from './ipc/sem';
 import type { Kernel } from './kernel';
 import { TASK, type TaskStruct } from './task';
 import { disarm } from './time/itimer';
@@ -72,6 +73,7 @@ function endProcess(kernel: Kernel, task: TaskStruct): void {
   const tty = task.process.tty?.state;
   if (task.process.sid === task.tgid && tty instanceof Tty) tty.disassociate();
   deleteTimers(task);
+  exitSem(task);
   reparentChildren(kernel, task);
   const signal = status & 0x7f;
   if (signal === 0) kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.now);

@@ -6,6 +6,8 @@ import { Vfs, type VfsOptions } from '../vfs/vfs';
 import { Dispatcher } from './dispatch';
 import { bootProcessor, type ProcessorImage } from './entry/boot';
 import { pageFaultServed } from './faults';
+import { MqueueFs } from './ipc/mqueue_fs';
+import { IpcNamespace } from './ipc/namespace';
 import type { Pricing, Tracer } from './listener';
 import type { FaultKind, MmContext, MmStruct } from './mm/mm_struct';
 import { PageDirectories } from './mm/pgd';
@@ -76,6 +78,8 @@ export class Kernel implements KernelServices {
   readonly openSockets: KernelServices['openSockets'] = new Set();
   private readonly load = new LoadAverage();
   readonly sysctls = new Map<string, string>();
+  readonly ipc = new IpcNamespace();
+  readonly mqueues = new MqueueFs();
   private readonly randomState: Uint32Array;
   /** The task whose registers the processor holds. */
   current: TaskStruct | undefined;

@@ -3,6 +3,7 @@ import { clone, clone3, fork, vfork } from './fork';
 import { fsRows } from './fs/rows';
 import { futexRows } from './futex';
 import { ioUringRows } from './io_uring';
+import { ipcRows } from './ipc/rows';
 import { mmRows } from './mm/calls';
 import { netRows } from './net/calls';
 import { pidfdRows } from './pidfd';
@@ -64,6 +65,7 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...pidfdRows,
     ...mmRows,
     ...fsRows,
+    ...ipcRows,
     ...netRows,
     ...ioUringRows,
   ].map((row) => [row.name, row]),

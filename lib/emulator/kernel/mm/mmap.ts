@@ -37,6 +37,10 @@ export interface MmapRequest {
   flags: number;
   file: File | undefined;
   offset: number;
+  /** The file may be opened to write, and yet the mapping is not to be made writable: shmat with SHM_RDONLY. */
+  readOnly?: boolean;
+  /** Makes what stands for the file, where that is more than its pages. */
+  backing?: (writable: boolean) => Backing;
 }
 
 /** do_mmap: checks in Linux' order, then maps. Answers the address. */
@@ -59,7 +63,7 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
     if (shared && prot & M.PROT_WRITE && mode === O_RDONLY) return -EACCES;
     if (mode === O_WRONLY) return -EACCES;
     if (file.fops.page === undefined) return -ENODEV;
-    if (shared && mode === O_RDONLY) may &= ~VM.MAYWRITE;
+    if (shared && (mode === O_RDONLY || request.readOnly)) may &= ~VM.MAYWRITE;
     if (
       shared &&
       file.inode instanceof TmpfsFile &&
@@ -82,7 +86,8 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
   if (overAddressSpace(task, length)) return -ENOMEM;
 
   unmapRange(mm, addr, addr + length);
-  const backing = backingOf(mm, file, shared, (may & VM.MAYWRITE) !== 0, length);
+  const writable = (may & VM.MAYWRITE) !== 0;
+  const backing = request.backing?.(writable) ?? backingOf(mm, file, shared, writable, length);
   const vma = new Vma(
     addr,
     addr + length,

@@ -1,22 +1,13 @@
 import { EFAULT, EINVAL, EOPNOTSUPP, ERESTART_RESTARTBLOCK, ERESTARTNOHAND } from '../../../abi/errno';
-import { encode, getField, TIMESPEC } from '../../../abi/structs';
+import { encode, TIMESPEC } from '../../../abi/structs';
 import * as C from '../../../abi/time';
 import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Blocked, Result } from '../types';
+import { readTimespec } from './timeout';
 
 /** The longest sleep, in ns: what is longer never ends in a run. */
 const FOREVER = 2 ** 52;
-
-/** A timespec from the user in ns; -EFAULT, or -EINVAL when it is not normal. */
-function readTimespec(task: TaskStruct, addr: number): { sec: number; nsec: number } | number {
-  const bytes = task.mem.copyIn(addr, TIMESPEC.size);
-  if (bytes === undefined) return -EFAULT;
-  const view = new DataView(bytes.buffer);
-  const sec = getField(view, 0, TIMESPEC.at.tv_sec);
-  const nsec = getField(view, 0, TIMESPEC.at.tv_nsec);
-  return sec < 0 || nsec < 0 || nsec >= 1e9 ? -EINVAL : { sec, nsec };
-}
 
 /** Sleeps until `deadline`; a signal writes what is left to `remaining` (hrtimer_nanosleep). */
 function sleepUntil(task: TaskStruct, deadline: number, remaining: number, absolute: boolean): Result {
