@@ -91,7 +91,7 @@ const KIN: Readonly<Record<string, string>> = {
     'geteuid getgid getegid setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid',
   ),
   ...sameAs('futex', 'futex_waitv semop semtimedop semctl'),
-  ...sameAs('fstat', 'shmctl msgctl mq_notify mq_getsetattr'),
+  ...sameAs('fstat', 'ptrace shmctl msgctl mq_notify mq_getsetattr'),
   ...sameAs('open', 'shmget semget msgget mq_open'),
   ...sameAs('epoll_wait', 'msgsnd msgrcv mq_timedsend mq_timedreceive'),
   ...sameAs('getcpu', 'sched_getattr sched_rr_get_interval ioprio_get'),

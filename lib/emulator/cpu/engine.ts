@@ -142,9 +142,12 @@ export class Engine implements Machine {
 
   /** One instruction under RFLAGS.TF: #DB follows it, unless it raised something. SDM vol. 3 section 17.3.1.4. */
   private stepTrapped(): number {
-    const { delivered } = this;
+    const { delivered, registers } = this;
+    const { cpl } = registers;
     const exit = this.stepOne();
     if (exit !== GO_ON || this.delivered !== delivered) return exit;
+    // `syscall` has cleared TF by IA32_FMASK before the trap could come.
+    if (registers.cpl < cpl && (registers.get(STATE.SYSTEM_FLAGS) & RFLAGS.TF) === 0) return exit;
     return this.deliver(new Raised(VECTOR.DB), 'fault');
   }
 

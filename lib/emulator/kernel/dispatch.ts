@@ -5,11 +5,12 @@ import { SYSCALLS_I386 } from '../../abi/syscalls_i386';
 import { countIo } from './io_counts';
 import type { Kernel } from './kernel';
 import type { CallEvent } from './listener';
+import { afterCall, entryStop, ptraceStop, stopsAtCalls } from './ptrace/stop';
 import { REG } from './ptregs';
 import { secureComputing } from './sys/seccomp';
 import { CALLS, type CoreHandler, I386_CALLS } from './table';
 import type { TaskStruct } from './task';
-import type { Blocked } from './types';
+import type { Blocked, Result } from './types';
 import { resetWork } from './work';
 
 /** Where arguments are in pt_regs, in 32-bit words: the System V order of calls, and i386's. */
@@ -71,18 +72,11 @@ export class Dispatcher {
    * number beyond it, which is then the one in pt_regs.
    */
   call(task: TaskStruct, abi: 0 | 1, nr: number): void {
-    const { kernel, event, args } = this;
-    const { cpu, phys } = kernel;
+    const { kernel, event } = this;
+    const { cpu } = kernel;
     const { call, regs } = task;
-    const { lo, hi } = event;
-    const { u32 } = phys;
-    const words = ARGUMENTS[abi];
-    const upper = abi === 0 ? -1 : 0;
-    for (let i = 0; i < 6; i++) {
-      const at = regs.at + words[i];
-      lo[i] = u32[at];
-      hi[i] = u32[at + 1] & upper;
-    }
+    const { lo } = event;
+    this.readArguments(task, abi);
     event.task = task;
     event.abi = abi;
     event.nr = nr >= 0 ? nr : regs.lo(REG.ORIG_AX);
@@ -95,25 +89,51 @@ export class Dispatcher {
     call.arg1 = lo[1];
     call.row = kernel.tracer.enter(event);
 
+    const result = stopsAtCalls(task)
+      ? entryStop(task, () => this.callAgain(task, abi))
+      : this.perform(task, abi, nr, event.nr);
+    if (typeof result === 'number') this.finish(task, result);
+    else this.block(task, result);
+  }
+
+  /** Six arguments as the registers have them. */
+  private readArguments({ regs }: TaskStruct, abi: 0 | 1): void {
+    const { lo, hi } = this.event;
+    const { u32 } = this.kernel.phys;
+    const words = ARGUMENTS[abi];
+    const upper = abi === 0 ? -1 : 0;
+    for (let i = 0; i < 6; i++) {
+      const at = regs.at + words[i];
+      lo[i] = u32[at];
+      hi[i] = u32[at + 1] & upper;
+    }
+  }
+
+  /** A tracer has seen the call: it is made as the registers are now, another one perhaps, or none. */
+  private callAgain(task: TaskStruct, abi: 0 | 1): Result {
+    const nr = task.regs.lo(REG.ORIG_AX) | 0;
+    if (nr < 0) return task.regs.get(REG.AX);
+    this.readArguments(task, abi);
+    task.call.nr = nr;
+    return this.perform(task, abi, nr, nr);
+  }
+
+  /** Makes a call with the arguments read: `nr` is the entry of the table, `shown` what pt_regs calls it. */
+  private perform(task: TaskStruct, abi: 0 | 1, nr: number, shown: number): Result {
+    const { args, event } = this;
+    const { lo, hi } = event;
     const entry = nr >= 0 ? ENTRIES[abi][nr] : undefined;
     if (entry === undefined) {
-      this.unknown(event.nr, abi);
-      this.finish(task, -ENOSYS);
-      return;
+      this.unknown(shown, abi);
+      return -ENOSYS;
     }
     if (task.seccomp !== undefined) {
-      const ip = regs.get(REG.IP);
-      const answer = secureComputing(task, abi, event.nr, lo, hi, ip);
-      if (answer !== undefined) {
-        this.finish(task, answer);
-        return;
-      }
+      const answer = secureComputing(task, abi, shown, lo, hi, task.regs.get(REG.IP));
+      if (answer !== undefined) return answer;
     }
     const { reads } = entry;
     for (let i = 0; i < reads.length; i++) args[i] = read(reads[i], lo[i], hi[i]);
-    const result = entry.handler(task, args);
-    if (typeof result === 'number') this.finish(task, result);
-    else this.block(task, result);
+    return entry.handler(task, args);
   }
 
   /** The handler of a call by name, for io_uring. */
@@ -135,6 +155,7 @@ export class Dispatcher {
     task.regs.set(REG.AX, ret);
     call.unreturned = call.row;
     call.row = -1;
+    if (task.ptrace !== undefined) afterCall(task);
   }
 
   /** A sleeper's turn has come: tries its call again. A signal that is waiting for it ends the sleep. */
@@ -153,6 +174,11 @@ export class Dispatcher {
   }
 
   private block(task: TaskStruct, blocked: Blocked): void {
+    if (blocked.stop !== undefined) {
+      ptraceStop(task, blocked.stop);
+      task.blocked = blocked;
+      return;
+    }
     task.times.voluntarySwitches++;
     if (!blocked.uninterruptible && this.kernel.signals.hasDeliverable(task)) {
       this.interrupt(task, blocked);

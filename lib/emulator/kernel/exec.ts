@@ -1,6 +1,7 @@
 import { E2BIG, EACCES, EFAULT, EINVAL, ELIBBAD, ELOOP, ENOENT, ENOEXEC, ENOMEM } from '../../abi/errno';
 import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, PATH_MAX } from '../../abi/fcntl';
-import { SIGSEGV } from '../../abi/signal';
+import { PTRACE_EVENT_EXEC } from '../../abi/ptrace';
+import { SI_USER, SIGSEGV, SIGTRAP } from '../../abi/signal';
 import { S_IFMT, S_IFREG } from '../../abi/stat';
 import { ElfError } from '../../elf';
 import { OutOfFrames } from '../mm/physical';
@@ -17,6 +18,7 @@ import type { Kernel } from './kernel';
 import { SELECTOR } from './layout';
 import { MmStruct } from './mm/mm_struct';
 import { UserAccess } from './mm/uaccess';
+import { ptraceEvent } from './ptrace/stop';
 import { REG } from './ptregs';
 import { copyStrings, type Strings } from './stack';
 import type { TaskStruct } from './task';
@@ -53,7 +55,20 @@ export function execveat(task: TaskStruct, [dirfd, pathname, argv, envp, flags]:
   const dentry = lookupPath(task, dirfd, byteString(name), follow);
   if (typeof dentry === 'number') return dentry;
   if (flags & AT_SYMLINK_NOFOLLOW && (dentry.inode.mode & S_IFMT) === 0o120000) return -ELOOP;
-  return doExecve(task, dentry, { filename: name, argv: args, envp: env });
+  const oldPid = task.pid;
+  const error = doExecve(task, dentry, { filename: name, argv: args, envp: env });
+  return error < 0 ? error : tellTracer(task, oldPid);
+}
+
+/** ptrace_event of exec; a tracer that attached and did not ask for it sees a SIGTRAP. */
+function tellTracer(task: TaskStruct, oldPid: number): Result {
+  const { ptrace, kernel } = task;
+  if (ptrace === undefined) return 0;
+  if ((ptrace.options & (1 << PTRACE_EVENT_EXEC)) === 0 && !ptrace.seized) {
+    const info = { signo: SIGTRAP, code: SI_USER, pid: task.tgid, uid: task.cred.uid, address: 0 };
+    kernel.signals.sendThread(task, info);
+  }
+  return ptraceEvent(task, PTRACE_EVENT_EXEC, oldPid, () => 0);
 }
 
 function argumentLimit(task: TaskStruct): number {

@@ -12,6 +12,8 @@ import { Tty } from '../vfs/tty';
 import { exitRobustList, futexWakeOne } from './futex';
 import { exitSem } from './ipc/sem';
 import type { Kernel } from './kernel';
+import { exitTracer, notifyTracer } from './ptrace/attach';
+import { unlink } from './ptrace/state';
 import { TASK, type TaskStruct } from './task';
 import { disarm } from './time/itimer';
 import { deleteTimers } from './time/posix_timers';
@@ -28,6 +30,7 @@ export function doGroupExit(kernel: Kernel, task: TaskStruct, status: number): v
 export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
   const { process, call } = task;
   kernel.sched.remove(task);
+  exitTracer(task);
   if (call.row >= 0) kernel.tracer.never(call.row);
   call.unreturned = -1;
   task.blocked?.abandon?.();
@@ -42,7 +45,8 @@ export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
   task.mm.put();
   const last = [...process.threads].every((thread) => !thread.alive);
   if (!last) {
-    if (task.pid !== task.tgid) release(kernel, task);
+    // A tracer hears of the end of each thread.
+    if (task.pid !== task.tgid && !(task.ptrace && notifyTracer(task, status))) release(kernel, task);
     return;
   }
   // The last thread's status counts: synchronize_group_exit.
@@ -67,7 +71,9 @@ function leader(task: TaskStruct): TaskStruct {
 
 function endProcess(kernel: Kernel, task: TaskStruct): void {
   const status = task.process.exitStatus;
-  for (const thread of [...task.process.threads]) if (thread !== task) release(kernel, thread);
+  for (const thread of [...task.process.threads])
+    if (thread !== task && !(thread.ptrace && notifyTracer(thread, thread.exitStatus)))
+      release(kernel, thread);
   disarm(task);
   // The terminal of a session goes with its leader: disassociate_ctty.
   const tty = task.process.tty?.state;
@@ -79,10 +85,21 @@ function endProcess(kernel: Kernel, task: TaskStruct): void {
   if (signal === 0) kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.now);
   if (task.parent === undefined && !task.process.orphan) recordEnding(kernel, task, status);
   task.exitStatus = status;
+  task.process.ended.wakeAll();
+  // Its parent hears of it once the tracer has.
+  const { ptrace } = task;
+  if (ptrace !== undefined && ptrace.tracer.process !== task.parent?.process && notifyTracer(task, status))
+    return;
+  notifyEnd(kernel, task);
+}
+
+/** do_notify_parent: the process is a zombie, unless its parent wants none. */
+export function notifyEnd(kernel: Kernel, task: TaskStruct): void {
+  const status = task.exitStatus;
+  const signal = status & 0x7f;
   const code = signal === 0 ? CLD_EXITED : CLD_KILLED;
   const reap = kernel.signals.autoReap(task);
   kernel.signals.notifyParent(task, code, signal === 0 ? status >> 8 : signal, task.exitSignal);
-  task.process.ended.wakeAll();
   if (reap) release(kernel, task);
 }
 
@@ -123,6 +140,7 @@ function recordEnding(kernel: Kernel, task: TaskStruct, status: number): void {
 export function release(kernel: Kernel, task: TaskStruct): void {
   if (task.state === TASK.DEAD) return;
   task.state = TASK.DEAD;
+  if (task.ptrace !== undefined) unlink(task);
   task.parent?.children.delete(task);
   if (task.pid !== task.tgid) {
     const { gone } = task.process;

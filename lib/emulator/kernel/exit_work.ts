@@ -1,9 +1,10 @@
 import { EINTR, ERESTART_RESTARTBLOCK, ERESTARTNOHAND, ERESTARTNOINTR, ERESTARTSYS } from '../../abi/errno';
-import { SA_RESTART, SIG_DFL, SIG_IGN, SIGSEGV, SIGSTOP } from '../../abi/signal';
+import { SA_RESTART, SIG_DFL, SIG_IGN, SIGKILL, SIGSEGV, SIGSTOP } from '../../abi/signal';
 import { doGroupExit, notifyStopped } from './exit';
 import type { Kernel } from './kernel';
 import type { TraceEvent } from './listener';
 import { isOrphaned } from './pgrp';
+import { afterHandlerSetup, exitEvent, groupStop, tracedSignal } from './ptrace/stop';
 import { REG } from './ptregs';
 import { isIgnoredByDefault, isStop, type SigAction, type SigInfo } from './signal';
 import { setupFrame } from './signal_frame';
@@ -20,7 +21,8 @@ export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
   task.exitWork = false;
   let handled = false;
   while (task.state === TASK.RUNNABLE) {
-    const info = kernel.signals.dequeue(task);
+    const { ptrace } = task;
+    const info = ptrace === undefined ? kernel.signals.dequeue(task) : tracedSignal(task, ptrace);
     if (info === undefined) break;
     const action = task.process.actions[info.signo];
     kernel.tracer.event(task, signalEvent(info), kernel.now);
@@ -29,7 +31,8 @@ export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
     if (action.handler === SIG_DFL) defaultAction(kernel, task, info);
     else handled = runHandler(kernel, task, info, action, handled);
   }
-  if (!task.alive || handled) return;
+  // A tracee comes here again when it goes on.
+  if (!task.alive || handled || task.state === TASK.TRACED) return;
   restartWithoutHandler(task);
   if (task.pending.saved) {
     task.pending.blocked.assign(task.pending.saved.lo, task.pending.saved.hi);
@@ -54,6 +57,7 @@ function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {
   // No core file is ever written, as with the soft limit of 0 that RLIMIT_CORE starts with.
   kernel.tracer.event(task, { kind: 'killed', signal: signo, core: false }, kernel.now);
   if (info.note !== undefined) kernel.notes.set(task.tgid, info.note);
+  if (signo !== SIGKILL && exitEvent(task, signo, () => doGroupExit(kernel, task, signo))) return;
   doGroupExit(kernel, task, signo);
 }
 
@@ -61,11 +65,14 @@ function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {
 function stop(kernel: Kernel, task: TaskStruct, signo: number): void {
   const { process } = task;
   process.stopSignal = signo;
+  process.groupStop = signo;
   kernel.tracer.event(task, { kind: 'stopped', signal: signo }, kernel.now);
   for (const thread of process.threads) {
     if (!thread.alive) continue;
+    if (thread.state === TASK.TRACED) continue;
     kernel.sched.remove(thread);
-    thread.state = TASK.STOPPED;
+    if (thread.ptrace === undefined) thread.state = TASK.STOPPED;
+    else groupStop(thread, signo);
   }
   notifyStopped(kernel, task);
 }
@@ -86,7 +93,10 @@ function runHandler(
       else task.regs.set(REG.AX, -EINTR);
     }
   }
-  if (setupFrame(task, info, action)) return true;
+  if (setupFrame(task, info, action)) {
+    afterHandlerSetup(task);
+    return true;
+  }
   kernel.signals.forceFatal(task, SIGSEGV, `no room on the stack for the handler of signal ${info.signo}`);
   return already;
 }

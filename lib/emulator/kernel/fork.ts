@@ -1,8 +1,16 @@
 import { E2BIG, EAGAIN, EFAULT, EINVAL, ENOMEM } from '../../abi/errno';
 import * as C from '../../abi/process';
+import {
+  PTRACE_EVENT_CLONE,
+  PTRACE_EVENT_FORK,
+  PTRACE_EVENT_VFORK,
+  PTRACE_EVENT_VFORK_DONE,
+} from '../../abi/ptrace';
 import { NSIG, SIG_DFL, SIG_IGN, SIGCHLD } from '../../abi/signal';
 import { OutOfFrames } from '../mm/physical';
+import { andThen } from './fs/uaccess';
 import { newProcessTask } from './new_task';
+import { ptraceEvent, traceChild } from './ptrace/stop';
 import { REG } from './ptregs';
 import type { SigAction } from './signal';
 import type { TaskStruct } from './task';
@@ -61,8 +69,22 @@ export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
   if (has(flags, C.CLONE_PARENT_SETTID)) task.mem.copyOut(args.parentTid, word(child.pid));
   if (has(flags, C.CLONE_CHILD_SETTID)) child.mem.copyOut(args.childTid, word(child.pid));
   if (has(flags, C.CLONE_CHILD_CLEARTID)) child.clearChildTid = args.childTid;
+  const vforks = has(flags, C.CLONE_VFORK);
+  const event = vforks
+    ? PTRACE_EVENT_VFORK
+    : args.exitSignal !== SIGCHLD
+      ? PTRACE_EVENT_CLONE
+      : PTRACE_EVENT_FORK;
+  const told = !has(flags, C.CLONE_UNTRACED) && ((task.ptrace?.options ?? 0) & (1 << event)) !== 0;
+  if (told || has(flags, C.CLONE_PTRACE)) traceChild(task, child);
   kernel.sched.enqueue(child);
-  return has(flags, C.CLONE_VFORK) ? waitForVfork(task, child) : child.pid;
+  const { pid } = child;
+  const answer = () => pid;
+  const finish = (): Result => {
+    if (!vforks) return pid;
+    return andThen(waitForVfork(task, child), () => ptraceEvent(task, PTRACE_EVENT_VFORK_DONE, pid, answer));
+  };
+  return told ? ptraceEvent(task, event, pid, finish) : finish();
 }
 
 /** wait_for_vfork_done: the parent sleeps until the child has left its memory. */

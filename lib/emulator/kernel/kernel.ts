@@ -244,9 +244,14 @@ export class Kernel implements KernelServices {
 
   /** Takes the processor from the current task. */
   park(): void {
-    if (this.current !== undefined) {
-      this.current.offSince = this.now;
-      this.current.thread.fx.set(this.cpu.fx);
+    const { cpu, current } = this;
+    if (current !== undefined) {
+      const { thread } = current;
+      current.offSince = this.now;
+      thread.fx.set(cpu.fx);
+      // A call that went on here after a sleep may have changed them.
+      thread.fsBase = cpu.fsBase;
+      thread.gsBase = cpu.kernelGsBase;
     }
     this.current = undefined;
   }
@@ -258,8 +263,6 @@ export class Kernel implements KernelServices {
     const { thread } = current;
     thread.sp = cpu.gprAddress(RSP);
     thread.ip = cpu.rip;
-    thread.fsBase = cpu.fsBase;
-    thread.gsBase = cpu.kernelGsBase;
     current.times.system += this.now - this.accountedTo;
     this.accountedTo = this.now;
   }

@@ -25,6 +25,7 @@ import {
 } from '../../abi/signal';
 import type { File } from '../vfs/types';
 import type { Kernel } from './kernel';
+import { requestTrap } from './ptrace/stop';
 import type { WaitQueueHead } from './sched';
 import { SigSet } from './sigset';
 import { TASK, type TaskStruct } from './task';
@@ -104,6 +105,8 @@ export class SignalStruct {
   orphan = false;
   /** The process is ending, with this status for all its threads. */
   groupExit = false;
+  /** The signal that keeps all its threads stopped, or 0. */
+  groupStop = 0;
   exitStatus = 0;
   /** Stopped by a signal, or continued, and the parent has not been told. */
   stopSignal = 0;
@@ -214,6 +217,7 @@ export class Signals {
 
   /** A signal that the thread would take now. */
   hasDeliverable(task: TaskStruct): boolean {
+    if (task.ptrace?.trapPending || task.ptrace?.injected) return true;
     const wanted = ({ signo }: SigInfo) => !task.pending.blocked.has(signo) && !this.ignored(task, signo);
     return task.pending.queue.some(wanted) || task.process.queue.some(wanted);
   }
@@ -267,7 +271,8 @@ export class Signals {
 
   private ignored(task: TaskStruct, signo: number): boolean {
     const { handler } = task.process.actions[signo];
-    if (task.pending.blocked.has(signo)) return false;
+    // A tracer is shown what would be ignored, too.
+    if (task.pending.blocked.has(signo) || task.ptrace !== undefined) return false;
     return handler === SIG_IGN || (handler === SIG_DFL && IGNORED.includes(signo));
   }
 
@@ -279,7 +284,9 @@ export class Signals {
 
   private notify(task: TaskStruct, signo: number): void {
     if (task.state === TASK.SLEEPING) this.kernel.sched.wake(task, false);
-    else if (task.state === TASK.STOPPED && signo === SIGKILL) {
+    else if ((task.state === TASK.STOPPED || task.state === TASK.TRACED) && signo === SIGKILL) {
+      // What it was about to do in the middle of a call is not done.
+      if (task.blocked?.stop !== undefined) task.blocked = undefined;
       task.state = TASK.RUNNABLE;
       this.kernel.sched.enqueue(task);
     }
@@ -288,14 +295,15 @@ export class Signals {
   private continue(task: TaskStruct): void {
     const { process } = task;
     drop(task, (s) => isStop(s.signo));
-    let any = false;
+    if (process.groupStop === 0) return;
+    process.groupStop = 0;
     for (const thread of process.threads) {
+      // A seized tracee traps once more, for its tracer to see that the stop is over.
+      if (thread.ptrace?.seized && thread.state === TASK.TRACED) requestTrap(thread, thread.ptrace);
       if (thread.state !== TASK.STOPPED) continue;
-      any = true;
       thread.state = TASK.RUNNABLE;
       this.kernel.sched.enqueue(thread);
     }
-    if (!any) return;
     process.stopSignal = 0;
     process.continued = true;
     const { parent } = task;

@@ -7,6 +7,7 @@ import { ipcRows } from './ipc/rows';
 import { mmRows } from './mm/calls';
 import { netRows } from './net/calls';
 import { pidfdRows } from './pidfd';
+import { ptraceRows } from './ptrace/calls';
 import { type CoreRow, full, partial } from './row';
 import { adminRows } from './sys/admin';
 import { idRows } from './sys/ids';
@@ -47,6 +48,7 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...processRows,
     ...schedRows,
     ...prctlRows,
+    ...ptraceRows,
     ...privilegeRows,
     ...seccompRows,
     ...adminRows,

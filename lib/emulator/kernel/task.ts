@@ -9,6 +9,7 @@ import type { UserAccess } from './mm/uaccess';
 import type { TaskParts } from './new_task';
 import { isOrphaned } from './pgrp';
 import { taskProc } from './proc';
+import type { Ptrace } from './ptrace/state';
 import type { PtRegs } from './ptregs';
 import type { Pending, SignalStruct } from './signal';
 import { SigSet } from './sigset';
@@ -17,7 +18,7 @@ import type { Timer } from './time/timers';
 import type { Blocked, Credentials, FsContext, IoCounts, Result, Task, TaskProc } from './types';
 
 /** What a task is doing. */
-export const TASK = { RUNNABLE: 0, SLEEPING: 1, STOPPED: 2, ZOMBIE: 3, DEAD: 4 } as const;
+export const TASK = { RUNNABLE: 0, SLEEPING: 1, STOPPED: 2, TRACED: 3, ZOMBIE: 4, DEAD: 5 } as const;
 
 /** The processor's side of a task while another one runs: struct thread_struct. */
 export interface ThreadStruct {
@@ -108,6 +109,9 @@ export class TaskStruct implements Task {
   readonly times: TaskTimes;
   /** What may not be asked for any more: seccomp(2). */
   seccomp: SeccompState | undefined;
+  /** Who traces it, and whom it traces: ptrace(2). */
+  ptrace: Ptrace | undefined;
+  readonly tracees = new Set<TaskStruct>();
   /** prctl(2): PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG and PR_SET_TIMERSLACK. */
   noNewPrivileges = false;
   parentDeathSignal = 0;

@@ -1,5 +1,6 @@
 import type { VirtualAddress } from '../mm/pagetable';
 import type { File, Inode, Path } from '../vfs/types';
+import type { PtraceStop } from './ptrace/state';
 
 /**
  * What a call answers, as in the kernel: a value of 0 or more, or a negative errno (`-ENOENT`), or Blocked when the
@@ -23,6 +24,8 @@ export interface Blocked {
   readonly abandon?: () => void;
   /** Signals wait until it ends by itself (TASK_UNINTERRUPTIBLE): the parent of a vfork. */
   readonly uninterruptible?: boolean;
+  /** It stands still for its tracer rather than sleep: ptrace(2). */
+  readonly stop?: PtraceStop;
   /** What it waits for, for the message about a deadlock ("pipe:[12] to have data"). */
   readonly why: string;
 }
@@ -163,8 +166,8 @@ export interface Task {
 
 /** What procfs asks about a task: proc_pid_*(5). Everything is worked out when a file is opened. */
 export interface TaskProc {
-  /** R running, S sleeping, Z zombie, T stopped. */
-  readonly state: 'R' | 'S' | 'Z' | 'T';
+  /** R running, S sleeping, Z zombie, T stopped, t stopped by its tracer. */
+  readonly state: 'R' | 'S' | 'Z' | 'T' | 't';
   readonly pgid: number;
   readonly sid: number;
   readonly threads: number;

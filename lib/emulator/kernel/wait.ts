@@ -1,10 +1,19 @@
 import { EAGAIN, EBADF, ECHILD, EFAULT, EINVAL, ESRCH } from '../../abi/errno';
 import { O_NONBLOCK } from '../../abi/fcntl';
 import * as P from '../../abi/process';
-import { CLD_CONTINUED, CLD_EXITED, CLD_KILLED, CLD_STOPPED, SIGCHLD, SIGCONT } from '../../abi/signal';
-import { release } from './exit';
+import {
+  CLD_CONTINUED,
+  CLD_EXITED,
+  CLD_KILLED,
+  CLD_STOPPED,
+  CLD_TRAPPED,
+  SIGCHLD,
+  SIGCONT,
+} from '../../abi/signal';
+import { notifyEnd, release } from './exit';
 import { fdget } from './fs/uaccess';
 import { pidOf } from './pidfd';
+import { type Ptrace, unlink } from './ptrace/state';
 import { encodeSigInfo } from './signal_frame';
 import { encodeRusage, usageOf } from './sys/rusage';
 import { TASK, type TaskStruct } from './task';
@@ -30,10 +39,12 @@ interface Change {
 /** do_wait: reports a child that has changed, or sleeps until one does. */
 function doWait(task: TaskStruct, request: WaitRequest): Result {
   const { process } = task;
-  const children = [...process.threads].flatMap((t) => [...t.children]).filter((c) => request.wants(c));
+  const threads = [...process.threads];
+  const related = new Set(threads.flatMap((t) => [...t.children, ...t.tracees]));
+  const children = [...related].filter((child) => request.wants(child));
   if (children.length === 0) return -ECHILD;
   for (const child of children) {
-    const change = changeOf(child, request.options);
+    const change = changeOf(child, request.options, tracedBy(child, task));
     if (change === undefined) continue;
     const answer = request.report(child, change);
     // The child is gone even where its status could not be stored: wait_task_zombie.
@@ -45,13 +56,24 @@ function doWait(task: TaskStruct, request: WaitRequest): Result {
   return { queues: [process.childExit], again: () => doWait(task, request), why };
 }
 
-function changeOf(child: TaskStruct, options: number): Change | undefined {
-  const { process } = child;
-  if (child.state === TASK.ZOMBIE && options & P.WEXITED && [...process.threads].every((t) => !t.alive)) {
+const tracedBy = ({ ptrace }: TaskStruct, task: TaskStruct): boolean =>
+  ptrace !== undefined && ptrace.tracer.process === task.process;
+
+/** What there is to report of a child; of a tracee, `traced`, every stop is. */
+function changeOf(child: TaskStruct, options: number, traced: boolean): Change | undefined {
+  const { process, ptrace } = child;
+  // A leader waits for its threads; another's tracee is not seen to end before its tracer has seen it.
+  const over = child.pid !== child.tgid || [...process.threads].every((t) => !t.alive);
+  if (child.state === TASK.ZOMBIE && options & P.WEXITED && over && (traced || ptrace === undefined)) {
     const status = child.exitStatus;
     const signal = status & 0x7f;
     const code = signal === 0 ? CLD_EXITED : CLD_KILLED;
     return { status, code, value: signal === 0 ? status >> 8 : signal };
+  }
+  if (traced) {
+    const { stop, unwaited } = ptrace as Ptrace;
+    if (stop === undefined || !unwaited || child.state !== TASK.TRACED) return undefined;
+    return { status: (stop.code << 8) | 0x7f, code: CLD_TRAPPED, value: stop.code };
   }
   if (process.stopSignal !== 0 && options & P.WUNTRACED)
     return { status: (process.stopSignal << 8) | 0x7f, code: CLD_STOPPED, value: process.stopSignal };
@@ -62,9 +84,18 @@ function changeOf(child: TaskStruct, options: number): Change | undefined {
 
 /** The change has been seen: a zombie goes, and its times become those of the parent's children. */
 function consume(task: TaskStruct, child: TaskStruct): void {
+  const { ptrace } = child;
   if (child.state !== TASK.ZOMBIE) {
-    if (child.process.stopSignal !== 0) child.process.stopSignal = 0;
+    if (ptrace !== undefined && tracedBy(child, task)) ptrace.unwaited = false;
+    else if (child.process.stopSignal !== 0) child.process.stopSignal = 0;
     else child.process.continued = false;
+    return;
+  }
+  if (ptrace !== undefined && child.parent?.process !== task.process) {
+    // wait_task_zombie: the tracer has seen it, now its parent may.
+    unlink(child);
+    if (child.pid === child.tgid) notifyEnd(task.kernel, child);
+    else release(task.kernel, child);
     return;
   }
   const { childTimes } = task.process;
@@ -87,13 +118,13 @@ export function wait4(task: TaskStruct, [pid, status, options, rusage]: readonly
     options: options | P.WEXITED,
     what: pid > 0 ? `child ${pid}` : 'a child',
     wants: (child) =>
-      (pid === -1 || (pid > 0 ? child.tgid === pid : child.process.pgid === pgid)) &&
-      eligible(child, options),
+      (pid === -1 || (pid > 0 ? child.pid === pid : child.process.pgid === pgid)) &&
+      (tracedBy(child, task) || eligible(child, options)),
     report: (child, change) => {
       if (status !== 0 && !task.mem.copyOut(status, new Uint8Array(Int32Array.of(change.status).buffer)))
         return -EFAULT;
       if (rusage !== 0 && !task.mem.copyOut(rusage, encodeRusage(usageOf(child, true)))) return -EFAULT;
-      return child.tgid;
+      return child.pid;
     },
     nothing: () => 0,
   });
@@ -131,11 +162,11 @@ export function waitid(task: TaskStruct, [which, id, infop, options, rusage]: re
         (which === P.P_PIDFD
           ? child === waited
           : which === P.P_PID
-            ? child.tgid === id
+            ? child.pid === id
             : child.process.pgid === pgid)) &&
-      eligible(child, options),
+      (tracedBy(child, task) || eligible(child, options)),
     report: (child, { code, value }) => {
-      const info = { signo: SIGCHLD, code, pid: child.tgid, uid: child.cred.uid, address: 0, status: value };
+      const info = { signo: SIGCHLD, code, pid: child.pid, uid: child.cred.uid, address: 0, status: value };
       if (!tell(encodeSigInfo(info).subarray(0, SIGINFO_WAIT))) return -EFAULT;
       return rusage !== 0 && !task.mem.copyOut(rusage, encodeRusage(usageOf(child, true))) ? -EFAULT : 0;
     },

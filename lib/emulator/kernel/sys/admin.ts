@@ -6,6 +6,7 @@ import { byteString } from '../../vfs/bytes';
 import { LOOKUP } from '../../vfs/namei';
 import { importIovec } from '../fs/iovec';
 import { fdget, getname, userPath } from '../fs/uaccess';
+import { mayAccess } from '../ptrace/attach';
 import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -142,7 +143,7 @@ function processVm(
   if (vector === undefined) return -E.EFAULT;
   const target = task.kernel.task(pid);
   if (target === undefined || !target.alive) return -E.ESRCH;
-  if (!root(task) && task.cred.uid !== target.cred.uid) return -E.EPERM;
+  if (!mayAccess(task, target)) return -E.EPERM;
   const view = new DataView(vector.buffer);
   let done = 0;
   for (let i = 0; i < remoteCount && own.count > 0; i++) {

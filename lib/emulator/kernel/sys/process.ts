@@ -1,21 +1,29 @@
 import { EFAULT, EINVAL, ENOSYS, EPERM, ESRCH } from '../../../abi/errno';
 import * as P from '../../../abi/process';
+import { PTRACE_EVENT_EXIT } from '../../../abi/ptrace';
 import { doExit, doGroupExit } from '../exit';
 import { TASK_SIZE_MAX } from '../layout';
+import { ptraceEvent } from '../ptrace/stop';
 import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
 
 /** Implements exit(2): the calling thread ends. */
 function exit(task: TaskStruct, [status]: readonly number[]): Result {
-  doExit(task.kernel, task, (status & 0xff) << 8);
-  return 0;
+  const code = (status & 0xff) << 8;
+  return ptraceEvent(task, PTRACE_EVENT_EXIT, code, () => {
+    doExit(task.kernel, task, code);
+    return 0;
+  });
 }
 
 /** Implements exit_group(2). */
 function exitGroup(task: TaskStruct, [status]: readonly number[]): Result {
-  doGroupExit(task.kernel, task, (status & 0xff) << 8);
-  return 0;
+  const code = (status & 0xff) << 8;
+  return ptraceEvent(task, PTRACE_EVENT_EXIT, code, () => {
+    doGroupExit(task.kernel, task, code);
+    return 0;
+  });
 }
 
 /** Implements set_tid_address(2). */

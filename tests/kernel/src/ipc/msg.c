@@ -45,8 +45,7 @@ int main(void) {
   TRY(msgsnd(id, &large, 1, IPC_NOWAIT));
   pid_t child = fork();
   if (child == 0) {
-    TRY(put(id, 8, "late", 0));
-    _exit(0);
+    _exit(put(id, 8, "late", 0) == 0 ? 0 : 1);
   }
   nap(20);
   SAY("%ld\n", (long)msgrcv(id, &large, 8192, 0, 0));
