@@ -3,6 +3,7 @@ import { O_CLOEXEC, O_RDWR } from '../../abi/fcntl';
 import { POLLERR, POLLHUP, POLLIN, POLLRDNORM } from '../../abi/poll';
 import { getField, TIMESPEC } from '../../abi/structs';
 import { PAGE_SIZE } from '../mm/physical';
+import { sideTable } from '../snapshot/side_table';
 import { fget, fput } from '../vfs/file';
 import type { File, FileOperations } from '../vfs/types';
 import { installFile } from './fs/anon';
@@ -463,7 +464,7 @@ const IO_URING: FileOperations = {
   },
 };
 
-const framesOf = new WeakMap<object, { ring: number[]; sqes: number[] }>();
+const framesOf = sideTable<object, { ring: number[]; sqes: number[] }>();
 
 /** Implements io_uring_setup(2). */
 function ioUringSetup(task: TaskStruct, [entries, addr]: readonly number[]): Result {

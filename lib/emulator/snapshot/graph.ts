@@ -24,16 +24,24 @@ export function keepGraph(
   };
   for (const root of roots) meet(root);
   const putBacks: PutBack[] = [];
+  // Of objects without an entry, one made later goes again.
+  const tables = SIDE_TABLES.map((table) => ({ table, absent: [] as object[] }));
   // It grows while it is gone through.
   for (const object of found) {
     putBacks.push(keepOne(object, meet));
-    for (const table of SIDE_TABLES) {
-      if (!table.has(object)) continue;
+    for (const { table, absent } of tables) {
+      if (!table.has(object)) {
+        absent.push(object);
+        continue;
+      }
       const value = table.get(object);
       meet(value);
       putBacks.push(() => void table.set(object, value));
     }
   }
+  putBacks.push(() => {
+    for (const { table, absent } of tables) for (const object of absent) table.delete(object);
+  });
   return () => {
     for (const putBack of putBacks) putBack();
   };

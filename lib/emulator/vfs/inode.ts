@@ -1,3 +1,4 @@
+import type { Watcher } from './notify';
 import type { FileOperations, Inode, InodeOperations, SuperBlock, Timespec } from './types';
 
 /** How an inode starts. */
@@ -24,6 +25,7 @@ export abstract class BaseInode implements Inode {
   nlink: number;
   abstract size: number;
   opens = 0;
+  watchers: Set<Watcher> | undefined = undefined;
   rdev: number;
   readonly atime: Timespec;
   readonly mtime: Timespec;

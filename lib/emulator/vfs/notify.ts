@@ -8,27 +8,19 @@ export interface Watcher {
   notify(mask: number, cookie: number, name: string | undefined, unlinked: boolean): void;
 }
 
-const watchers = new WeakMap<Inode, Set<Watcher>>();
-/** How many watches there are: with none, nothing is looked up. */
-let count = 0;
-let lastCookie = 0;
-
 export function watch(inode: Inode, watcher: Watcher): void {
-  let set = watchers.get(inode);
-  if (set === undefined) {
-    set = new Set();
-    watchers.set(inode, set);
-  }
-  set.add(watcher);
-  count++;
+  inode.watchers ??= new Set();
+  inode.watchers.add(watcher);
 }
 
 export function unwatch(inode: Inode, watcher: Watcher): void {
-  if (watchers.get(inode)?.delete(watcher)) count--;
+  inode.watchers?.delete(watcher);
+  if (inode.watchers?.size === 0) inode.watchers = undefined;
 }
 
 function tell(inode: Inode, mask: number, cookie = 0, name?: string, unlinked = false): void {
-  for (const watcher of [...(watchers.get(inode) ?? [])]) watcher.notify(mask, cookie, name, unlinked);
+  if (inode.watchers === undefined) return;
+  for (const watcher of [...inode.watchers]) watcher.notify(mask, cookie, name, unlinked);
 }
 
 const isDir = (inode: Inode): boolean => (inode.mode & S_IFMT) === S_IFDIR;
@@ -36,20 +28,22 @@ const withKind = (inode: Inode, mask: number): number => (isDir(inode) ? mask | 
 
 /** Something happened to what a name leads to: its directory is told with the name, then it itself. */
 export function notifyDentry(dentry: Dentry, mask: number): void {
-  if (count === 0) return;
-  const told = withKind(dentry.inode, mask);
-  if (dentry.parent !== dentry) tell(dentry.parent.inode, told, 0, dentry.name, dentry.deleted);
-  tell(dentry.inode, told);
+  const { inode, parent } = dentry;
+  if (inode.watchers === undefined && parent.inode.watchers === undefined) return;
+  const told = withKind(inode, mask);
+  if (parent !== dentry) tell(parent.inode, told, 0, dentry.name, dentry.deleted);
+  tell(inode, told);
 }
 
 /** A name was made in, or taken out of, a directory. */
 export function notifyEntry(dir: Inode, mask: number, inode: Inode, name: string): void {
-  if (count > 0) tell(dir, withKind(inode, mask), 0, name);
+  tell(dir, withKind(inode, mask), 0, name);
 }
 
 /** Something happened to an inode by whatever name. */
 export function notifyInode(inode: Inode, mask: number): void {
-  if (count > 0) tell(inode, withKind(inode, mask));
+  // What happens to the inode itself is told without IN_ISDIR, as inotify always has.
+  tell(inode, mask & (W.IN_DELETE_SELF | W.IN_MOVE_SELF) ? mask : withKind(inode, mask));
 }
 
 /** A name moved. `replaced` is what had the new one before. */
@@ -61,8 +55,8 @@ export function notifyMove(
   inode: Inode,
   replaced?: Inode,
 ): void {
-  if (count === 0) return;
-  const cookie = ++lastCookie;
+  const cookie = (from.sb.moves ?? 0) + 1;
+  from.sb.moves = cookie;
   tell(from, withKind(inode, W.IN_MOVED_FROM), cookie, name);
   tell(to, withKind(inode, W.IN_MOVED_TO), cookie, toName);
   if (replaced !== undefined) tell(replaced, withKind(replaced, W.IN_ATTRIB));

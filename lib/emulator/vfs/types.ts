@@ -1,4 +1,5 @@
 import type { IovIter, Result, Task, WaitQueue } from '../kernel/types';
+import type { Watcher } from './notify';
 
 /** Seconds and nanoseconds since 1970. */
 export interface Timespec {
@@ -36,6 +37,8 @@ export interface SuperBlock {
   readonly dev: number;
   /** f_type of statfs(2): TMPFS_MAGIC and so on. */
   readonly magic: number;
+  /** Renames so far, which inotify's cookies count. */
+  moves?: number;
   /** Blocks of 4096 bytes and inodes, in all and free; zeros when not counted. */
   usage(): { blocks: number; blocksFree: number; files: number; filesFree: number };
 }
@@ -67,6 +70,8 @@ export interface Inode {
   opens: number;
   readonly ops: InodeOperations;
   readonly fops: FileOperations;
+  /** Inotify's watches. */
+  watchers?: Set<Watcher>;
 }
 
 /**

@@ -219,6 +219,7 @@ export function fallocate(task: Task, [fd, mode, offset, length]: Args): Result 
     return -EFBIG;
   }
   const done = file.fops.fallocate?.(file, mode, offset, length) ?? -EOPNOTSUPP;
+  if (done >= 0) notifyDentry(file.dentry, IN_MODIFY);
   if (done >= 0) removePrivileges(file.inode, task.cred);
   return done;
 }

@@ -9,11 +9,20 @@ import {
   RWF_NOWAIT,
   RWF_SYNC,
 } from '../../../abi/fcntl';
+import { IN_ACCESS, IN_MODIFY } from '../../../abi/poll';
 import { getField, IOVEC } from '../../../abi/structs';
 import type { VirtualAddress } from '../../mm/pagetable';
 import type { File } from '../../vfs/types';
 import type { Args, IovIter, Result, Task } from '../types';
-import { checkRead, checkWrite, filePositioned, readHere, writeHere, writePosition } from './read_write';
+import {
+  checkRead,
+  checkWrite,
+  filePositioned,
+  readHere,
+  told,
+  writeHere,
+  writePosition,
+} from './read_write';
 import { accessOk, fdget, full, MAX_RW_COUNT } from './uaccess';
 
 const SUPPORTED = RWF_HIPRI | RWF_DSYNC | RWF_SYNC | RWF_NOWAIT | RWF_APPEND;
@@ -60,8 +69,8 @@ function transfer(
   if (flags & ~SUPPORTED) return -EOPNOTSUPP;
   return withFlags(file, flags, () => {
     if (pos === undefined) return out ? writeHere(task, file, iter) : readHere(task, file, iter);
-    if (!out) return file.fops.read?.(file, iter, pos, task) ?? -EINVAL;
-    return file.fops.write?.(file, iter, writePosition(file, pos), task) ?? -EINVAL;
+    if (!out) return told(file, file.fops.read?.(file, iter, pos, task) ?? -EINVAL, IN_ACCESS);
+    return told(file, file.fops.write?.(file, iter, writePosition(file, pos), task) ?? -EINVAL, IN_MODIFY);
   });
 }
 

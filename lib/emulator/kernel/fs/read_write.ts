@@ -30,6 +30,12 @@ export function checkRead(file: File): number {
   return file.fops.read ? 0 : -EINVAL;
 }
 
+/** fsnotify_access and fsnotify_modify: who watches the file learns that bytes were moved. */
+export function told(file: File, done: Result, event: number): Result {
+  if (typeof done === 'number' && done > 0) notifyDentry(file.dentry, event);
+  return done;
+}
+
 /** The checks of vfs_write. */
 export function checkWrite(file: File): number {
   if (!writable(file)) return -EBADF;
@@ -110,7 +116,8 @@ function readAt(task: Task, file: File, pos: number, addr: VirtualAddress, count
   const error = checkRead(file);
   if (error < 0) return error;
   if (!accessOk(addr, count)) return -EFAULT;
-  return file.fops.read?.(file, task.mem.iter(addr, Math.min(count, MAX_RW_COUNT)), pos, task) ?? -EINVAL;
+  const iter = task.mem.iter(addr, Math.min(count, MAX_RW_COUNT));
+  return told(file, file.fops.read?.(file, iter, pos, task) ?? -EINVAL, IN_ACCESS);
 }
 
 /** Implements pwrite64(2). */
@@ -122,9 +129,7 @@ export function pwrite64(task: Task, args: Args): Result {
   if (error < 0) return error;
   if (!accessOk(addr, count)) return -EFAULT;
   const iter = task.mem.iter(addr, Math.min(count, MAX_RW_COUNT));
-  const done = file.fops.write?.(file, iter, writePosition(file, pos), task) ?? -EINVAL;
-  if (typeof done === 'number' && done > 0) notifyDentry(file.dentry, IN_MODIFY);
-  return done;
+  return told(file, file.fops.write?.(file, iter, writePosition(file, pos), task) ?? -EINVAL, IN_MODIFY);
 }
 
 /** Implements lseek(2). ESPIPE on pipes and terminals; EINVAL when the result is negative. */

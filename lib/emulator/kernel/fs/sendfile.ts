@@ -1,5 +1,6 @@
 import { EAGAIN, EBADF, EFAULT, EINVAL, EISDIR, EOVERFLOW, ESPIPE, EXDEV } from '../../../abi/errno';
 import { O_APPEND, O_NONBLOCK } from '../../../abi/fcntl';
+import { IN_ACCESS, IN_MODIFY } from '../../../abi/poll';
 import { S_IFMT, S_IFREG } from '../../../abi/stat';
 import { PAGE_SIZE } from '../../mm/physical';
 import { KernelIter } from '../../vfs/kernel_iter';
@@ -7,7 +8,7 @@ import { isDirectory } from '../../vfs/namei';
 import { BUFFER, broken, Pipe } from '../../vfs/pipe';
 import type { File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
-import { readable, seekable, writable, writePosition } from './read_write';
+import { readable, seekable, told, writable, writePosition } from './read_write';
 import { andThen, fdget, full, MAX_RW_COUNT } from './uaccess';
 
 /** Bytes moved at a time: as many as the pipe holds that splice moves them through. */
@@ -109,6 +110,8 @@ export function sendfile(task: Task, [outFd, inFd, addr, length]: Args): Result 
   const transfer = { source, from, target, to: target.pos };
   const moved = pipe ? fillPipe(task, pipe, transfer, count) : move(task, transfer, count);
   return andThen(moved, (done) => {
+    told(source, done, IN_ACCESS);
+    told(target, done, IN_MODIFY);
     if (seekable(target)) target.pos = transfer.to;
     if (given === undefined) source.pos = transfer.from;
     else if (!putOffset(task, addr, transfer.from)) return -EFAULT;
@@ -139,6 +142,8 @@ export function copyFileRange(task: Task, [inFd, inAddr, outFd, outAddr, length,
   const transfer = { source, from, target, to: writePosition(target, to) };
   return andThen(move(task, transfer, count), (done) => {
     if (done <= 0) return done;
+    told(source, done, IN_ACCESS);
+    told(target, done, IN_MODIFY);
     if (inAddr === 0) source.pos = from + done;
     else if (!putOffset(task, inAddr, from + done)) return -EFAULT;
     if (outAddr === 0) target.pos = to + done;

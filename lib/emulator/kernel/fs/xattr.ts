@@ -7,6 +7,7 @@ import {
   XATTR_REPLACE,
 } from '../../../abi/fcntl';
 import { S_IFDIR, S_IFMT, S_IFREG } from '../../../abi/stat';
+import { sideTable } from '../../snapshot/side_table';
 import { byteString, bytesOf } from '../../vfs/bytes';
 import { setTime } from '../../vfs/inode';
 import { LOOKUP } from '../../vfs/namei';
@@ -20,7 +21,7 @@ const NAME_MAX = 255;
 const SIZE_MAX = 65_536;
 
 /** Extended attributes by inode, in the order they were set. */
-const attributes = new WeakMap<Inode, Map<string, Uint8Array>>();
+const attributes = sideTable<Inode, Map<string, Uint8Array>>();
 
 /** Which inode a call is about: by name, links followed or not, or by descriptor. */
 type Target = (task: Task, where: number) => Inode | number;

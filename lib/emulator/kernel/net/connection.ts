@@ -225,7 +225,9 @@ export function shutdown(socket: Socket, how: number): number {
 
 /** The last file of a socket is gone: unix_release_sock and tcp_close. */
 export function close(socket: Socket): void {
-  const unread = socket.queue.length > 0;
+  // Whoever closes without having read, or with SO_LINGER and no time, resets the connection.
+  const { lingerOn, linger } = socket.options;
+  const unread = socket.queue.length > 0 || (!socket.unix && lingerOn && linger === 0);
   const { peer } = socket;
   if (socket.unix) forgetUnix(socket);
   else forgetInet(socket);

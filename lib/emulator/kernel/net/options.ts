@@ -45,6 +45,8 @@ const KEPT: ReadonlyMap<string, number> = new Map([
   ['1/29', 0],
   ['1/36', 0],
 ]);
+const SOL_IP = 0;
+const IP_TTL = '0/2';
 const IPV6_V6ONLY = 26;
 
 const seconds = (view: DataView, at: number): number =>
@@ -137,6 +139,7 @@ export function setOption(
   if (level === N.SOL_IPV6 && socket.family !== N.AF_INET6) return -ENOPROTOOPT;
   const kept = `${level}/${name}`;
   if (!KEPT.has(kept)) return -ENOPROTOOPT;
+  if (kept === IP_TTL && value !== -1 && (value < 1 || value > 255)) return -EINVAL;
   options.other.set(kept, value);
   return 0;
 }
@@ -216,6 +219,7 @@ function protocolOption(socket: Socket, level: number, name: number): Uint8Array
     if (socket.family !== N.AF_INET6) return -EOPNOTSUPP;
     if (name === IPV6_V6ONLY) return ints(socket.options.v6Only ? 1 : 0);
   }
+  if (level !== N.SOL_TCP && level !== N.SOL_IPV6 && level !== SOL_IP) return -EOPNOTSUPP;
   return kept(socket, level, name);
 }
 
