@@ -1,4 +1,15 @@
-import { E2BIG, EACCES, EFAULT, EINVAL, ELIBBAD, ELOOP, ENOENT, ENOEXEC, ENOMEM } from '../../abi/errno';
+import {
+  E2BIG,
+  EACCES,
+  EFAULT,
+  EINVAL,
+  ELIBBAD,
+  ELOOP,
+  ENOENT,
+  ENOEXEC,
+  ENOMEM,
+  ETXTBSY,
+} from '../../abi/errno';
 import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, PATH_MAX } from '../../abi/fcntl';
 import { PTRACE_EVENT_EXEC } from '../../abi/ptrace';
 import { SI_USER, SIGSEGV, SIGTRAP } from '../../abi/signal';
@@ -126,7 +137,8 @@ function openExecutable(task: TaskStruct, dentry: Dentry): Binary | number {
   const { inode } = dentry;
   if ((inode.mode & S_IFMT) !== S_IFREG) return -EACCES;
   const error = permission(inode, MAY_EXEC, task.cred);
-  return error < 0 ? error : new Binary(task.kernel.phys, dentry);
+  if (error < 0) return error;
+  return inode.writers > 0 ? -ETXTBSY : new Binary(task.kernel.phys, dentry);
 }
 
 function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
@@ -186,6 +198,7 @@ function replace(task: TaskStruct, mm: MmStruct, mem: UserAccess, exe: Dentry): 
   }
   task.files.exec();
   process.resetHandlers();
+  process.hasExeced = true;
   deleteTimers(task);
   task.pending.altStack = { sp: 0, size: 0, flags: 2 };
   task.clearChildTid = 0;

@@ -3,8 +3,11 @@ import {
   CLD_KILLED,
   CLD_STOPPED,
   SA_NOCLDSTOP,
+  SI_KERNEL,
   SI_USER,
   SIGCHLD,
+  SIGCONT,
+  SIGHUP,
   SIGNAL_TEXT,
   SIGNALS,
 } from '../../abi/signal';
@@ -12,6 +15,7 @@ import { Tty } from '../vfs/tty';
 import { exitRobustList, futexWakeOne } from './futex';
 import { exitSem } from './ipc/sem';
 import type { Kernel } from './kernel';
+import { isOrphaned, processesOf } from './pgrp';
 import { exitTracer, notifyTracer } from './ptrace/attach';
 import { unlink } from './ptrace/state';
 import { TASK, type TaskStruct } from './task';
@@ -85,6 +89,7 @@ function endProcess(kernel: Kernel, task: TaskStruct): void {
   if (signal === 0) kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.now);
   if (task.parent === undefined && !task.process.orphan) recordEnding(kernel, task, status);
   task.exitStatus = status;
+  hangUpOrphans(kernel, task, task.parent);
   task.process.ended.wakeAll();
   // Its parent hears of it once the tracer has.
   const { ptrace } = task;
@@ -118,9 +123,24 @@ function reparentChildren(kernel: Kernel, task: TaskStruct): void {
     }
     child.parent = undefined;
     child.process.orphan = true;
+    hangUpOrphans(kernel, child, task);
     if (child.state === TASK.ZOMBIE) release(kernel, child);
   }
   task.children.clear();
+}
+
+/**
+ * kill_orphaned_pgrp: stopped processes of a group that nobody outside it could let go on any more, now that `task`
+ * ends or has lost its parent.
+ */
+function hangUpOrphans(kernel: Kernel, task: TaskStruct, parent: TaskStruct | undefined): void {
+  const { pgid, sid } = task.process;
+  if (parent === undefined || parent.process.pgid === pgid || parent.process.sid !== sid) return;
+  const members = processesOf(kernel, pgid).filter((member) => member.alive);
+  if (!members.some((member) => member.process.groupStop !== 0) || !isOrphaned(kernel, pgid)) return;
+  for (const signo of [SIGHUP, SIGCONT])
+    for (const member of members)
+      kernel.signals.send(member, { signo, code: SI_KERNEL, pid: 0, uid: 0, address: 0 });
 }
 
 /** The first process has ended: that is how the machine's run ended. */

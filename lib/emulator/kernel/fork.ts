@@ -53,10 +53,18 @@ function valid({ flags, exitSignal }: CloneArgs): boolean {
   return !has(flags, UNSUPPORTED | 0) && exitSignal <= NSIG;
 }
 
+/** RLIMIT_NPROC: how many tasks the real user may have, unless that is root. */
+function tooMany({ kernel, cred, process }: TaskStruct): boolean {
+  if (cred.uid === 0 || cred.euid === 0) return false;
+  let count = 0;
+  for (const other of kernel.tasks()) if ((other as TaskStruct).cred.uid === cred.uid) count++;
+  return count >= process.rlimits[C.RLIMIT_NPROC * 2];
+}
+
 /** kernel_clone: makes a child like the task; answers its pid. */
 export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
   if (!valid(args)) return -EINVAL;
-  if (task.kernel.taskCount >= MAX_TASKS) return -EAGAIN;
+  if (task.kernel.taskCount >= MAX_TASKS || tooMany(task)) return -EAGAIN;
   let child: TaskStruct;
   try {
     child = copyProcess(task, args);

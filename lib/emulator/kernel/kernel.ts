@@ -2,6 +2,7 @@ import type { Cpu } from '../cpu/types';
 import { PageTables } from '../mm/pagetable';
 import type { PhysicalMemory } from '../mm/physical';
 import { Vdso } from '../vdso/map';
+import type { Inode } from '../vfs/types';
 import { Vfs, type VfsOptions } from '../vfs/vfs';
 import { Dispatcher } from './dispatch';
 import { bootProcessor, type ProcessorImage } from './entry/boot';
@@ -11,6 +12,7 @@ import { IpcNamespace } from './ipc/namespace';
 import type { Pricing, Tracer } from './listener';
 import type { FaultKind, MmContext, MmStruct } from './mm/mm_struct';
 import { PageDirectories } from './mm/pgd';
+import { unmapFilePages } from './mm/unmap_file';
 import { fillRandom, seeded } from './random';
 import { Scheduler, WaitQueueHead } from './sched';
 import { Signals } from './signal';
@@ -318,6 +320,11 @@ export class Kernel implements KernelServices {
       runCpuTimers(this);
     }
     if (sched.timers.expire(this.now)) this.reschedule = true;
+  }
+
+  unmapFile(inode: Inode, from: number, to: number, copies: boolean): void {
+    const spaces = new Set([...this.tasks()].filter((task) => task.alive).map(({ mm }) => mm));
+    for (const mm of spaces) unmapFilePages(mm, inode, from, to, copies);
   }
 
   private faulted(kind: FaultKind): void {

@@ -101,6 +101,8 @@ export class SignalStruct {
   readonly adjustable = { oomScoreAdj: 0 };
   /** ITIMER_REAL, while it runs. */
   realTimer: RealTimer | undefined;
+  /** It runs a program of its own since it was forked: PF_FORKNOEXEC, the other way round. */
+  hasExeced = false;
   /** Its parent has ended: init is its parent now. */
   orphan = false;
   /** The process is ending, with this status for all its threads. */

@@ -309,6 +309,8 @@ export interface KernelServices {
   realtime(): number;
   /** CLOCK_REALTIME when CLOCK_MONOTONIC began, in whole seconds. */
   readonly bootTime: number;
+  /** Takes pages [from, to) of a file out of every address space; private copies of them too, if `copies`. */
+  unmapFile(inode: Inode, from: number, to: number, copies: boolean): void;
   /** Deterministic bytes from the machine's seed. */
   random(bytes: Uint8Array): void;
   waitQueue(name: string): WaitQueue;

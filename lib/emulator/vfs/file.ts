@@ -10,6 +10,7 @@ export class OpenFile implements File {
   fops: FileOperations;
   pos = 0;
   refs = 1;
+  writer = false;
   state: unknown = undefined;
   closed: (() => void) | undefined = undefined;
 
@@ -37,6 +38,7 @@ export function fput(file: File): void {
   file.fops.release?.(file);
   releaseLocks(file.inode, file);
   file.inode.opens--;
+  if (file.writer) file.inode.writers--;
   if (file.inode.nlink === 0 && file.inode.opens === 0) notifyInode(file.inode, IN_DELETE_SELF);
   evictUnused(file.inode);
 }

@@ -25,6 +25,7 @@ export abstract class BaseInode implements Inode {
   nlink: number;
   abstract size: number;
   opens = 0;
+  writers = 0;
   watchers: Set<Watcher> | undefined = undefined;
   rdev: number;
   readonly atime: Timespec;

@@ -2,7 +2,7 @@ import type { KernelServices } from '../kernel/types';
 import { PAGE_SIZE } from '../mm/physical';
 
 /** What filesystems ask of the kernel. */
-export type FsServices = Pick<KernelServices, 'phys' | 'realtime' | 'work'>;
+export type FsServices = Pick<KernelServices, 'phys' | 'realtime' | 'work' | 'unmapFile'>;
 
 /** Contents given from outside the machine: the bytes, or a function that fetches them when they are first read. */
 export type Source = Uint8Array | (() => Uint8Array);

@@ -27,7 +27,8 @@ export class TmpfsFile extends BaseInode {
   changed = true;
   /** F_SEAL_ bits: what may not be done any more. Files that were not made to be sealed cannot be. */
   seals = F_SEAL_SEAL;
-  /** Shared mappings through which it may be written. */
+  /** Areas that map it, and those of them that are shared and may be written. */
+  mappings = 0;
   writableMappings = 0;
   private length = 0;
   /** A source that has not been asked how long it is. */
@@ -71,6 +72,11 @@ export class TmpfsFile extends BaseInode {
     this.ctime.sec = this.mtime.sec;
     this.ctime.nsec = this.mtime.nsec;
     this.changed = true;
+  }
+
+  /** unmap_mapping_range: pages that are no longer the file's are taken out of page tables; private copies too, or not. */
+  unmap(from: number, to: number, copies: boolean): void {
+    if (this.mappings > 0) this.fs.services.unmapFile(this, from, to, copies);
   }
 
   /** All bytes of the file, for whoever looks from outside. */
@@ -197,6 +203,7 @@ function fallocate(file: File, mode: number, offset: number, length: number): nu
     } else {
       inode.pages.clear(offset, first * PAGE_SIZE);
       inode.pages.clear(last * PAGE_SIZE, end);
+      inode.unmap(first, last, false);
       inode.pages.punch(first, last);
     }
     inode.modified();
@@ -217,7 +224,10 @@ function truncate(inode: Inode, size: number): number {
   if (size < file.size && file.seals & F_SEAL_SHRINK) return -EPERM;
   if (size > file.size && file.seals & F_SEAL_GROW) return -EPERM;
   // Pages beyond the end may be there from fallocate.
-  if (size <= file.size) file.pages.truncate(size);
+  if (size <= file.size) {
+    file.pages.truncate(size);
+    file.unmap(Math.ceil(size / PAGE_SIZE), Number.POSITIVE_INFINITY, true);
+  }
   file.size = size;
   file.modified();
   return 0;

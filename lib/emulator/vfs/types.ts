@@ -68,6 +68,8 @@ export interface Inode {
   readonly kind: string;
   /** Open files of it; with none, and no name, its contents go. */
   opens: number;
+  /** Of these, those opened by name to be written: such a file cannot be executed. */
+  writers: number;
   readonly ops: InodeOperations;
   readonly fops: FileOperations;
   /** Inotify's watches. */
@@ -149,6 +151,8 @@ export interface File {
   fops: FileOperations;
   /** References from descriptors, mappings and running calls; vfs/file.ts drops them. */
   refs: number;
+  /** It counts among its inode's writers. */
+  writer: boolean;
   /** Whatever the kind keeps for itself. */
   state?: unknown;
   /** Called when the last reference goes, before the kind's own release: whoever watches the file forgets it. */

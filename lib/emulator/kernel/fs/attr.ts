@@ -1,4 +1,4 @@
-import { EBADF, EFBIG, EINVAL, EISDIR, ENODEV, EOPNOTSUPP, EPERM, ESPIPE } from '../../../abi/errno';
+import { EBADF, EFBIG, EINVAL, EISDIR, ENODEV, EOPNOTSUPP, EPERM, ESPIPE, ETXTBSY } from '../../../abi/errno';
 import {
   AT_EACCESS,
   AT_EMPTY_PATH,
@@ -22,6 +22,7 @@ import { inGroup, MAY_WRITE, ownsInode, permission, removePrivileges } from '../
 import type { Dentry, Inode } from '../../vfs/types';
 import type { Args, Handler, Result, Task } from '../types';
 import { writable } from './read_write';
+import { isRunning } from './text_busy';
 import { fdget, full, getname, partial, userPath } from './uaccess';
 
 const S_IALLUGO = 0o7777;
@@ -159,6 +160,7 @@ function truncateFound(task: Task, dentry: Dentry, length: number): number {
   if (type !== S_IFREG) return -EINVAL;
   const error = permission(inode, MAY_WRITE, task.cred);
   if (error < 0) return error;
+  if (isRunning(task, inode)) return -ETXTBSY;
   const done = resize(task, inode, length);
   if (done >= 0) notifyDentry(dentry, IN_MODIFY);
   return done;

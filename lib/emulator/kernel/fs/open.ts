@@ -11,6 +11,7 @@ import {
   ENOTDIR,
   EOPNOTSUPP,
   EPERM,
+  ETXTBSY,
 } from '../../../abi/errno';
 import {
   AT_FDCWD,
@@ -31,22 +32,24 @@ import {
   O_NOFOLLOW,
   O_NONBLOCK,
   O_PATH,
+  O_RDONLY,
   O_SYNC,
   O_TMPFILE,
   O_TRUNC,
   O_WRONLY,
 } from '../../../abi/fcntl';
 import { IN_OPEN } from '../../../abi/poll';
-import { S_IFDIR, S_IFLNK, S_IFMT } from '../../../abi/stat';
+import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../../../abi/stat';
 import { getField, OPEN_HOW } from '../../../abi/structs';
 import { newDentry } from '../../vfs/dentry';
 import { fput, OpenFile } from '../../vfs/file';
 import { isDirectory, isSymlink, LOOKUP, Walk } from '../../vfs/namei';
 import { notifyDentry } from '../../vfs/notify';
 import { MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
-import type { Dentry, File } from '../../vfs/types';
+import type { Dentry, File, Inode } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
 import { resize } from './attr';
+import { isRunning } from './text_busy';
 import { andThen, full, getname, partial } from './uaccess';
 
 /** Permission bits that a mode may carry. */
@@ -194,6 +197,7 @@ function openFound(task: Task, dentry: Dentry, how: OpenFlags): Opening | number
   const error = permission(inode, access, task.cred);
   if (error < 0) return error;
   if (flags & O_NOATIME && !ownsInode(inode, task.cred)) return -EPERM;
+  if (access & MAY_WRITE && isRunning(task, inode)) return -ETXTBSY;
   return finishOpen(task, dentry, how);
 }
 
@@ -201,6 +205,10 @@ function openFound(task: Task, dentry: Dentry, how: OpenFlags): Opening | number
 function finishOpen(task: Task, dentry: Dentry, { flags }: OpenFlags): Opening {
   const file = new OpenFile(dentry, flags & ~TRANSIENT);
   const { inode } = dentry;
+  if ((flags & O_ACCMODE) !== O_RDONLY && (inode.mode & S_IFMT) === S_IFREG && !(flags & O_PATH)) {
+    file.writer = true;
+    inode.writers++;
+  }
   if (flags & O_PATH) {
     file.fops = {};
     return { file, result: 0 };

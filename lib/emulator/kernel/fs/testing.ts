@@ -182,6 +182,7 @@ export class TestMachine {
       pti: false,
       openSockets: new Set<never>(),
       sysctls: new Map<string, string>(),
+      unmapFile: () => {},
       work,
       vfs: undefined as unknown as Vfs,
       console: {

@@ -39,9 +39,12 @@ export class FileBacking implements Backing {
     fput(this.file);
   }
 
-  /** i_mmap_writable: sealing asks for it. */
+  /** i_mmap and i_mmap_writable: truncation and sealing ask for them. */
   private count(by: number): void {
-    if (this.writes && this.file.inode instanceof TmpfsFile) this.file.inode.writableMappings += by;
+    const { inode } = this.file;
+    if (!(inode instanceof TmpfsFile)) return;
+    inode.mappings += by;
+    if (this.writes) inode.writableMappings += by;
   }
 }
 

@@ -1,6 +1,7 @@
 import { pageUp, STACK_GUARD_GAP, TASK_SIZE_MAX } from '../layout';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
+import { mayExpand } from './limits';
 import { unmapRange } from './mmap';
 import { VM, Vma } from './vma';
 
@@ -17,6 +18,7 @@ export function brk(task: TaskStruct, [wanted]: readonly number[]): Result {
     unmapRange(mm, newEnd, oldEnd);
   } else if (newEnd > oldEnd) {
     if (!mm.vmas.isFree(oldEnd, newEnd, STACK_GUARD_GAP)) return mm.brk;
+    if (!mayExpand(task, HEAP, newEnd - oldEnd)) return mm.brk;
     if ((newEnd - oldEnd) / 4096 > mm.context.phys.frames) return mm.brk;
     mm.vmas.insert(new Vma(oldEnd, newEnd, HEAP));
   }

@@ -114,7 +114,7 @@ export const mmRows = [
   full('munmap', munmap),
   full('mprotect', mprotect),
   full('brk', brk),
-  partial('mremap', mremap, 'MREMAP_DONTUNMAP'),
+  full('mremap', mremap),
   partial('madvise', madvise, 'MADV_REMOVE and hardware poisoning; MADV_FREE frees at once'),
   full('msync', msync),
   full('mincore', mincore),

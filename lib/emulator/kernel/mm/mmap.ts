@@ -10,6 +10,7 @@ import type { TaskStruct } from '../task';
 import type { Result } from '../types';
 import { FileBacking, SharedMemory } from './backing';
 import { FAULT, handleFault } from './fault';
+import { mayExpand } from './limits';
 import type { MmStruct } from './mm_struct';
 import { type Backing, VM, Vma } from './vma';
 
@@ -83,7 +84,7 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
     length / PAGE_SIZE > mm.context.phys.frames
   )
     return -ENOMEM;
-  if (overAddressSpace(task, length)) return -ENOMEM;
+  if (!mayExpand(task, access | (shared ? VM.SHARED : 0), length)) return -ENOMEM;
 
   unmapRange(mm, addr, addr + length);
   const writable = (may & VM.MAYWRITE) !== 0;
@@ -109,15 +110,6 @@ function backingOf(
 ): Backing | undefined {
   if (file !== undefined) return new FileBacking(file, shared && writable);
   return shared ? new SharedMemory(mm.context.phys, length / PAGE_SIZE) : undefined;
-}
-
-/** RLIMIT_AS: may_expand_vm. */
-function overAddressSpace(task: TaskStruct, length: number): boolean {
-  const limit = task.process.addressSpaceLimit;
-  if (limit >= TASK_SIZE_MAX) return false;
-  let total = length;
-  for (const vma of task.mm.vmas) total += vma.end - vma.start;
-  return total > limit;
 }
 
 /** VM_READ and so on of PROT_READ and so on: the bits are the same. */

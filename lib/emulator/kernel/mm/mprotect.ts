@@ -4,6 +4,7 @@ import { PTE, pfnOf } from '../../mm/pagetable';
 import { isPageAligned, pageUp, TASK_SIZE_MAX } from '../layout';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
+import { mayExpand } from './limits';
 import type { MmStruct } from './mm_struct';
 import { protectionFlags } from './mmap';
 import { VM, VM_ACCESS, type Vma } from './vma';
@@ -32,6 +33,8 @@ export function mprotect(task: TaskStruct, [addr, length, prot]: readonly number
     // VM_MAYREAD and so on lie four bits above VM_READ and so on.
     if (access & ~(vma.flags >> 4)) return -EACCES;
     const to = Math.min(end, vma.end);
+    const grows = (vma.flags & (VM.WRITE | VM.SHARED)) === 0 && access & VM.WRITE;
+    if (grows && !mayExpand(task, access, to - at)) return -ENOMEM;
     change(mm, vma, at, to, access);
     at = to;
   }

@@ -1,4 +1,4 @@
-import { EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
+import { EACCES, EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
 import { full } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -30,10 +30,15 @@ function setsid(task: TaskStruct): Result {
 /** Implements setpgid(2). */
 function setpgid(task: TaskStruct, [pid, pgid]: readonly number[]): Result {
   if (pgid < 0) return -EINVAL;
-  const target = find(task, pid);
-  if (target === undefined || (target !== task && target.parent !== task)) return -ESRCH;
+  const target = pid === 0 ? task.kernel.task(task.tgid) : task.kernel.task(pid);
+  if (target === undefined) return -ESRCH;
+  if (target.pid !== target.tgid) return -EINVAL;
   const { process } = target;
-  if (process.sid !== task.process.sid || process.sid === target.tgid) return -EPERM;
+  if (target.parent?.process === task.process) {
+    if (process.sid !== task.process.sid) return -EPERM;
+    if (process.hasExeced) return -EACCES;
+  } else if (process !== task.process) return -ESRCH;
+  if (process.sid === target.tgid) return -EPERM;
   const group = pgid === 0 ? target.tgid : pgid;
   if (group !== target.tgid) {
     const exists = [...task.kernel.tasks()].some(
