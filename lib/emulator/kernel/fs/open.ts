@@ -46,7 +46,7 @@ import { fput, OpenFile } from '../../vfs/file';
 import { isDirectory, isSymlink, LOOKUP, Walk } from '../../vfs/namei';
 import { notifyDentry } from '../../vfs/notify';
 import { MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
-import type { Dentry, File, Inode } from '../../vfs/types';
+import type { Dentry, File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
 import { resize } from './attr';
 import { isRunning } from './text_busy';

@@ -38,8 +38,8 @@ int main(int argc, char **argv) {
   posix_spawnattr_setflags(&at, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
   char *args[] = {argv[0], "first", 0};
   int e = posix_spawn(&pid, "/proc/self/exe", &fa, &at, args, environ);
-  SAY("spawn %d\n", e);
   reap(pid);
+  SAY("spawn %d\n", e);
   e = posix_spawn(&pid, "/no/such/program", &fa, &at, args, environ);
   SAY("spawn %s\n", strerrorname_np(e));
   return 0;
