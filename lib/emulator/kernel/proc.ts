@@ -13,7 +13,7 @@ import type { TaskStruct } from './task';
 import type { Mapping, Residency, TaskProc, UserLayout } from './types';
 
 /** By TaskStruct.state. */
-const STATES = ['R', 'S', 'T', 'Z', 'Z'] as const;
+const STATES = ['R', 'S', 'T', 't', 'Z', 'Z'] as const;
 
 /** The face that procfs sees a task by. */
 export function taskProc(task: TaskStruct): TaskProc {
@@ -27,6 +27,7 @@ export function taskProc(task: TaskStruct): TaskProc {
     pgid: process.pgid,
     sid: process.sid,
     threads: process.threads.size,
+    tracer: task.ptrace?.tracer.tgid ?? 0,
     exe: task.alive ? task.exe : undefined,
     cmdline: () => between(mm.argStart, mm.argEnd),
     environ: () => between(mm.envStart, mm.envEnd),

@@ -171,6 +171,8 @@ export interface TaskProc {
   readonly pgid: number;
   readonly sid: number;
   readonly threads: number;
+  /** Its tracer's pid, or 0. */
+  readonly tracer: number;
   /** The program file. */
   readonly exe: Path | undefined;
   /** Strings with their NULs, as they lie on the stack; the auxiliary vector as 16-byte pairs. */

@@ -213,6 +213,7 @@ export class TestMachine {
       withSignalMask: (_mask, _size, call) => call(),
       proc: {
         state: 'R',
+        tracer: 0,
         pgid: 1,
         sid: 1,
         threads: 1,

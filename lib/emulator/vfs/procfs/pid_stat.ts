@@ -84,7 +84,7 @@ export function stat(task: Task, reader: Task): string {
   return `${fields.join(' ')}\n`;
 }
 
-const STATE_NAMES = { R: 'running', S: 'sleeping', Z: 'zombie', T: 'stopped' } as const;
+const STATE_NAMES = { R: 'running', S: 'sleeping', Z: 'zombie', T: 'stopped', t: 'tracing stop' } as const;
 
 const hex16 = ({ lo, hi }: SignalBits) =>
   (hi >>> 0).toString(16).padStart(8, '0') + (lo >>> 0).toString(16).padStart(8, '0');
@@ -104,7 +104,7 @@ export function status(task: Task): string {
     ['Ngid', 0],
     ['Pid', task.pid],
     ['PPid', task.ppid],
-    ['TracerPid', 0],
+    ['TracerPid', proc.tracer],
     ['Uid', [cred.uid, cred.euid, cred.suid, cred.fsuid].join('\t')],
     ['Gid', [cred.gid, cred.egid, cred.sgid, cred.fsgid].join('\t')],
     ['FDSize', tableSize(task)],
