@@ -28,7 +28,7 @@ const FREESTANDING = [
 export function buildProgram(source: string, folder: string): string {
   const program = join(folder, basename(source, '.c'));
   const file = join(SOURCES, source);
-  const flags = readFileSync(file, 'utf8').includes('#include "kernel.h"') ? FREESTANDING : HOSTED;
+  const flags = readFileSync(file, 'utf8').includes('"hosted.h"') ? HOSTED : FREESTANDING;
   tool('gcc', [...flags, '-o', program, file]);
   return program;
 }

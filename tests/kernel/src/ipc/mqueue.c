@@ -63,8 +63,9 @@ int main(void) {
     _exit(0);
   }
   nap(20);
-  TRY(mq_send(q, "hello", 5, 4));
+  int sent = mq_send(q, "hello", 5, 4);
   reap(child);
+  SAY("%d\n", sent);
   TRY(mq_unlink("/trapdoor-test"));
   TRY(mq_unlink("/trapdoor-test"));
   TRY(mq_send(q, "still", 5, 0));

@@ -70,8 +70,9 @@ int main(void) {
     _exit(0);
   }
   nap(20);
-  TRY(msgctl(id, IPC_RMID, 0));
+  int removed = msgctl(id, IPC_RMID, 0);
   reap(child);
+  SAY("%d\n", removed);
   TRY(put(id, 1, "x", 0));
   TRY(msgctl(id, IPC_STAT, &ds));
   TRY(msgget(0x11223344, 0));

@@ -67,8 +67,9 @@ int main(void) {
     _exit(2);
   }
   nap(20);
-  TRY(semctl(id, 0, IPC_RMID));
+  int removed = semctl(id, 0, IPC_RMID);
   reap(child);
+  SAY("%d\n", removed);
   TRY(semctl(id, 0, GETVAL));
   TRY(semget(IPC_PRIVATE, 0, 0600));
   TRY(semget(IPC_PRIVATE, 40000, 0600));

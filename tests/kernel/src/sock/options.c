@@ -71,7 +71,7 @@ int main(void) {
   len = 2;
   TRY(getsockopt(fd, SOL_SOCKET, SO_TYPE, &small, &len));
   SAY("%d %d\n", small, (int)len);
-  TRY(getsockopt(0, SOL_SOCKET, SO_TYPE, &small, &len) == -1);
+  TRY(getsockopt(open("/dev/null", O_RDONLY), SOL_SOCKET, SO_TYPE, &small, &len));
   TRY(getsockopt(77, SOL_SOCKET, SO_TYPE, &small, &len));
   return 0;
 }
