@@ -22,6 +22,21 @@ function fromBits(f: Lowering, value: Value, type: CType): Value {
   return narrow(f, value, sizeOfType(type), isSigned(type));
 }
 
+/** The bits of an expression, a small record's too. */
+function bitsOf(f: Lowering, e: Expr): Value {
+  if (carrierOf(e.type) === 'scalar') return toBits(f, f.on.scalar(f, e));
+  const size = sizeOfType(e.type);
+  return f.b.load(bitsType(size), size, false, f.at(f.on.memory(f, e)));
+}
+
+/** Bits as a value of a type. */
+function operandOf(f: Lowering, bits: Value, type: CType): Operand {
+  if (carrierOf(type) === 'scalar') return { value: fromBits(f, bits, type) };
+  const cell = f.temporary(type);
+  f.b.store(sizeOfType(type), f.b.slot(cell), 0, bits);
+  return { memory: { base: f.b.slot(cell), offset: 0 } };
+}
+
 /** Emits a locked instruction: kinds are xchg, xadd, cmpxchg, fence. */
 function locked(f: Lowering, kind: string, type: Type, size: number, args: Value[]): Value {
   const value = f.b.emit('atomic', type, args);
@@ -39,7 +54,7 @@ function compareSwap(f: Lowering, size: number, at: Value, expected: Value, desi
 /** Sizes that one instruction serves; the rest goes to the library, as gcc has it. */
 function checkSize(type: CType, at: number): number {
   const size = sizeOfType(type);
-  if (![1, 2, 4, 8].includes(size) || carrierOf(type) !== 'scalar')
+  if (![1, 2, 4, 8].includes(size))
     throw new Unsupported(`atomic access to ${size} bytes is not supported`, at);
   return size;
 }
@@ -67,20 +82,20 @@ export function lowerAtomic(f: Lowering, e: AtomicExpr): Operand | undefined {
   const word = bitsType(size);
   switch (op) {
     case 'load':
-      return { value: fromBits(f, b.load(word, size, isSigned(type), pointer, 0, true), type) };
+      return operandOf(f, b.load(word, size, isSigned(type), pointer, 0, true), type);
     case 'store': {
-      const value = toBits(f, f.on.scalar(f, e.args[1]));
+      const value = bitsOf(f, e.args[1]);
       if (e.order >= 5) locked(f, 'xchg', word, size, [pointer, value]);
       else b.store(size, pointer, 0, value, true);
       return undefined;
     }
     case 'exchange': {
-      const value = toBits(f, f.on.scalar(f, e.args[1]));
-      return { value: fromBits(f, locked(f, 'xchg', word, size, [pointer, value]), type) };
+      const value = bitsOf(f, e.args[1]);
+      return operandOf(f, locked(f, 'xchg', word, size, [pointer, value]), type);
     }
     case 'compare-exchange': {
       const expectedAt = f.on.scalar(f, e.args[1]);
-      const desired = toBits(f, f.on.scalar(f, e.args[2]));
+      const desired = bitsOf(f, e.args[2]);
       const expected = b.load(word, size, false, expectedAt, 0);
       const { old, done } = compareSwap(f, size, pointer, expected, desired);
       const [failed, end] = [b.newBlock(), b.newBlock()];
@@ -162,10 +177,10 @@ export function lowerAtomicUpdate(
   const size = checkSize(type, e.at);
   const word = bitsType(size);
   if (e.kind === 'assign') {
-    const value = f.on.scalar(f, e.value);
+    const bits = bitsOf(f, e.value);
     const pointer = f.at(f.on.place(f, e.target));
-    locked(f, 'xchg', word, size, [pointer, toBits(f, value)]);
-    return { value };
+    locked(f, 'xchg', word, size, [pointer, bits]);
+    return operandOf(f, bits, type);
   }
   const operand = e.kind === 'assign-op' ? evaluateOperand(f, e.value) : undefined;
   const pointer = f.at(f.on.place(f, e.target));

@@ -285,14 +285,29 @@ export function receiveParameters(f: Lowering): void {
   for (const variable of body?.params ?? []) {
     const place = walk.next(variable.type);
     const size = sizeOfType(variable.type);
+    // A caller that knows no prototype passes a double (C11 6.5.2.2 p6).
+    const isWider = body?.oldStyle && irType(variable.type) === 'f32' && carrierOf(variable.type) === 'scalar';
+    const keepNarrowed = (wide: Value) =>
+      b.store(size, b.slot(f.on.slotFor(f, variable)), 0, b.emit('ftof', 'f32', [wide]));
     if (place.kind === 'stack') {
-      if (variable.align <= Math.max(8, alignOfType(variable.type))) f.incoming.set(variable, place.offset);
+      if (isWider)
+        taken.push(() => {
+          const from = b.emit('incoming', 'i64');
+          from.num = place.offset;
+          keepNarrowed(b.load('f64', 8, false, from));
+        });
+      else if (variable.align <= Math.max(8, alignOfType(variable.type))) f.incoming.set(variable, place.offset);
       else
         taken.push(() => {
           const from = b.emit('incoming', 'i64');
           from.num = place.offset;
           b.copy(b.slot(f.on.slotFor(f, variable)), from, size);
         });
+      continue;
+    }
+    if (isWider) {
+      const wide = parameter(place.registers[0], 'f64');
+      taken.push(() => keepNarrowed(wide));
       continue;
     }
     const scalar = carrierOf(variable.type) === 'scalar';

@@ -203,7 +203,8 @@ function unaryExpression(p: Parser): Expr {
       const up = p.kind === K.PLUS_PLUS;
       const at = p.advance();
       p.deeper();
-      const operand = unaryExpression(p);
+      // A cast is no lvalue, but a compound literal looks like one at first.
+      const operand = castExpression(p);
       p.shallower();
       return incDec(p, up ? '+' : '-', true, operand, at);
     }

@@ -4,7 +4,8 @@
 struct p { int x, y; };
 int main(void) {
   int i = 3, j = 4;
-  printf("%d %d %d\n", max(i++, j++), i, j);
+  int m = max(i++, j++);
+  printf("%d %d %d\n", m, i, j);
   printf("%g\n", max(1.5, max(2.5f, 2)));
   swap(i, j); printf("%d %d\n", i, j);
   struct p p = ({ struct p q = { i, j }; q.x++; q; });

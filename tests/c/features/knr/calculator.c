@@ -28,7 +28,7 @@ int main() {
     case '*': push(pop() * pop()); break;
     case '-': op2 = pop(); push(pop() - op2); break;
     case '/': op2 = pop(); if (op2 != 0.0) push(pop() / op2); break;
-    case '%': op2 = pop(); push((int)pop() % (int)op2); break;
+    case '%': op2 = pop(); push((double)((int)pop() % (int)op2)); break;
     case '\n': printf("\t%.8g\n", pop()); break;
     default: printf("error: unknown command %s\n", s); break;
     }
