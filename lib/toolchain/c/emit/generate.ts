@@ -192,7 +192,9 @@ class Output implements Labels {
 
   private symbol(symbol: FunctionSymbol | Variable): void {
     const name = symbol.asmName;
-    if (symbol.weak) this.add(`.weak ${name}`);
+    // An inline definition (C11 6.7.4 p7) that was called and not inlined: another unit's external one goes before it.
+    const spare = symbol.kind === 'function' && symbol.body && symbol.linkage === 'external' && !symbol.emit;
+    if (symbol.weak || spare) this.add(`.weak ${name}`);
     else if (symbol.linkage === 'external') this.add(`.globl ${name}`);
     if (symbol.visibility !== 'default') this.add(`.${symbol.visibility} ${name}`);
   }

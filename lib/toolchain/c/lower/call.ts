@@ -286,7 +286,8 @@ export function receiveParameters(f: Lowering): void {
     const place = walk.next(variable.type);
     const size = sizeOfType(variable.type);
     // A caller that knows no prototype passes a double (C11 6.5.2.2 p6).
-    const isWider = body?.oldStyle && irType(variable.type) === 'f32' && carrierOf(variable.type) === 'scalar';
+    const isWider =
+      body?.oldStyle && irType(variable.type) === 'f32' && carrierOf(variable.type) === 'scalar';
     const keepNarrowed = (wide: Value) =>
       b.store(size, b.slot(f.on.slotFor(f, variable)), 0, b.emit('ftof', 'f32', [wide]));
     if (place.kind === 'stack') {
@@ -296,7 +297,8 @@ export function receiveParameters(f: Lowering): void {
           from.num = place.offset;
           keepNarrowed(b.load('f64', 8, false, from));
         });
-      else if (variable.align <= Math.max(8, alignOfType(variable.type))) f.incoming.set(variable, place.offset);
+      else if (variable.align <= Math.max(8, alignOfType(variable.type)))
+        f.incoming.set(variable, place.offset);
       else
         taken.push(() => {
           const from = b.emit('incoming', 'i64');

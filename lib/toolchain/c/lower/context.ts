@@ -39,7 +39,9 @@ export interface Scope {
   /** Holds the stack pointer as it was before variable-length arrays. */
   stack?: Slot;
   /** Objects whose cleanup functions are due, in order of declaration. */
-  cleanups: { variable: Variable; func: FunctionSymbol }[];
+  cleanups: { variable: Variable; func: FunctionSymbol; order: number }[];
+  /** The stack pointer before each variable-length array, for a goto to a label above its declaration. */
+  arrays: { before: Slot; order: number }[];
 }
 
 /** Where `break` and `continue` lead, and the scopes that are left then. */
@@ -62,6 +64,9 @@ export class Lowering {
   readonly labels = new Map<Label, Block>();
   /** The blocks with something to undo that a label is in. */
   labelScopes = new Map<Label, Set<Stmt>>();
+  /** Labels that were met, and when: declarations with a greater number are below them. */
+  readonly labelOrder = new Map<Label, number>();
+  order = 0;
   readonly cases = new Map<Stmt, Block>();
   /** Stubs whose addresses were taken, and the block that jumps to one of them. */
   readonly stubs = new Map<Label, Block>();

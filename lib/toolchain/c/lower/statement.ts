@@ -70,13 +70,18 @@ export function lowerStatement(f: Lowering, s: Stmt): void {
       return;
     case 'label': {
       const block = f.labelBlock(s.label);
+      f.labelOrder.set(s.label, f.order++);
       b.jump(block);
       b.start(block);
       lowerStatement(f, s.body);
       return;
     }
     case 'goto':
-      unwindWhile(f, (scope) => !f.labelScopes.get(s.label)?.has(scope.node), true);
+      undeclareBelow(
+        f,
+        s.label,
+        unwindWhile(f, (scope) => !f.labelScopes.get(s.label)?.has(scope.node), true),
+      );
       b.jump(f.labelBlock(s.label));
       return;
     case 'computed-goto': {
@@ -118,6 +123,7 @@ export function lowerBlock(f: Lowering, s: BlockStmt, last: ((e: Expr) => void) 
       if (last && value) {
         if (item.kind === 'label') {
           const block = f.labelBlock(item.label);
+          f.labelOrder.set(item.label, f.order++);
           f.b.jump(block);
           f.b.start(block);
         }
@@ -141,7 +147,7 @@ function inScope(f: Lowering, s: BlockStmt | ForStmt, body: () => void): void {
   }
   const { b } = f;
   const outer = f.scope;
-  const scope: Scope = { parent: outer, node: s, cleanups: [] };
+  const scope: Scope = { parent: outer, node: s, cleanups: [], arrays: [] };
   if (vla) {
     f.func.movesStack = true;
     scope.stack = f.func.slot(8, 8);
@@ -158,16 +164,35 @@ export function unwind(f: Lowering, to: Scope | undefined, restore: boolean): vo
   unwindWhile(f, (scope) => scope !== to, restore);
 }
 
-function unwindWhile(f: Lowering, leaves: (scope: Scope) => boolean, restore: boolean): void {
-  const { b } = f;
-  for (let scope = f.scope; scope && leaves(scope); scope = scope.parent) {
-    for (const { variable, func } of [...scope.cleanups].reverse()) {
-      const call = b.emit('call', 'void', [b.slot(slotOf(f, variable))]);
-      call.call = { symbol: func.asmName, registers: [7], results: [], noreturn: false, stack: 0 };
-    }
-    if (scope.stack && restore)
-      b.emit('stackrestore', 'void', [b.load('i64', 8, false, b.slot(scope.stack))]);
+/** Answers the first scope that is not left. */
+function unwindWhile(f: Lowering, leaves: (scope: Scope) => boolean, restore: boolean): Scope | undefined {
+  let { scope } = f;
+  for (; scope && leaves(scope); scope = scope.parent) {
+    cleanUp(f, scope, -1);
+    if (scope.stack && restore) restoreStack(f, scope.stack);
   }
+  return scope;
+}
+
+function cleanUp(f: Lowering, scope: Scope, since: number): void {
+  const { b } = f;
+  for (const { variable, func, order } of [...scope.cleanups].reverse()) {
+    if (order < since) continue;
+    const call = b.emit('call', 'void', [b.slot(slotOf(f, variable))]);
+    call.call = { symbol: func.asmName, registers: [7], results: [], noreturn: false, stack: 0 };
+  }
+}
+
+const restoreStack = ({ b }: Lowering, from: Slot) =>
+  b.emit('stackrestore', 'void', [b.load('i64', 8, false, b.slot(from))]);
+
+/** What is declared below a label in its own scope ends when a goto goes back to it. */
+function undeclareBelow(f: Lowering, label: Label, scope: Scope | undefined): void {
+  const since = f.labelOrder.get(label);
+  if (since === undefined || !scope) return;
+  cleanUp(f, scope, since);
+  const first = scope.arrays.find(({ order }) => order > since);
+  if (first) restoreStack(f, first.before);
 }
 
 /** Tests stand at the end: one jump a round. */
@@ -250,13 +275,17 @@ export function declareLocal(f: Lowering, variable: Variable): void {
   if (type.kind === 'array' && type.vla?.size) {
     const pointer = pointerSlot(f, variable);
     const size = b.load('i64', 8, false, b.slot(slotOf(f, type.vla.size)));
+    const before = f.func.slot(8, 8);
+    b.store(8, b.slot(before), 0, b.emit('stacksave', 'i64'));
+    f.scope?.arrays.push({ before, order: f.order++ });
     b.store(8, b.slot(pointer), 0, allocate(f, size, Math.max(16, variable.align)));
   } else {
     const slot = slotOf(f, variable);
     if (variable.init)
       initialise(f, { base: b.slot(slot), offset: 0 }, sizeOfType(type), variable.init, variable);
   }
-  if (variable.cleanup && f.scope) f.scope.cleanups.push({ variable, func: variable.cleanup });
+  if (variable.cleanup && f.scope)
+    f.scope.cleanups.push({ variable, func: variable.cleanup, order: f.order++ });
 }
 
 function pointerSlot(f: Lowering, variable: Variable): Slot {

@@ -2,6 +2,7 @@ import type { ArithmeticOp, CompareOp, Expr } from '../ast';
 import * as K from '../pp/kinds';
 import { assign, compoundAssign, incDec } from '../sema/assignment';
 import { errorExpr, intConst, loadVariable, rvalue } from '../sema/build';
+import { builtinCall } from '../sema/builtin-call';
 import { call } from '../sema/call';
 import { identifier } from '../sema/identifier';
 import { member } from '../sema/member';
@@ -391,7 +392,11 @@ function callExpression(p: Parser, callee: Expr): Expr {
     p.accept(K.R_PAREN);
     return call(p, callee, args, open, close);
   }
-  return call(p, callee, args, open, p.advance());
+  const close = p.advance();
+  // No library can have it: it moves the caller's own stack.
+  if (callee.kind === 'func' && callee.func.name === 'alloca' && !callee.func.body)
+    return builtinCall(p, '__builtin_alloca', args, { at: open, from: callee.from, to: close });
+  return call(p, callee, args, open, close);
 }
 
 function primary(p: Parser): Expr {
