@@ -294,6 +294,7 @@ export function lowerBranch(f: Lowering, e: Expr, yes: Block, no: Block): void {
     return;
   }
   if (e.kind === 'builtin' && e.id === 'expect') {
+    f.on.effect(f, e.args[1]);
     lowerBranch(f, e.args[0], yes, no);
     return;
   }

@@ -183,7 +183,8 @@ export function promote(cx: Context, e: Expr): Expr {
   const type = integerOf(e.type);
   if (!type) return e;
   const field = e.kind === 'load' && e.operand.kind === 'member' ? e.operand.field : undefined;
-  if (field?.bits && type.size <= 4) {
+  // As gcc has it, by width whatever the declared type.
+  if (field?.bits && field.bits.width <= 32) {
     const fits = field.bits.width < 32 || (field.bits.width === 32 && type.signed);
     return convert(e, fits ? cx.types.int : cx.types.uint);
   }
