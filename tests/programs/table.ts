@@ -41,6 +41,9 @@ export const PROGRAMS: readonly Program[] = [
   { source: 'memory.c' },
   { source: 'mapfile.c' },
   { source: 'smc.c' },
+  { source: 'rewrite.c' },
+  { source: 'repeat.c' },
+  { source: 'selectors.c' },
   // Time.
   { source: 'clock.c' },
   { source: 'vdso.c' },

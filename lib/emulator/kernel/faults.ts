@@ -1,4 +1,5 @@
 import {
+  BUS_ADRALN,
   BUS_ADRERR,
   FPE_FLTINV,
   FPE_INTDIV,
@@ -14,7 +15,7 @@ import {
   TRAP_TRACE,
 } from '../../abi/signal';
 import { ACCESS, PF } from '../mm/pagetable';
-import { simdExceptionCode } from './fpu';
+import { simdExceptionCode, x87ExceptionCode } from './fpu';
 import type { Kernel } from './kernel';
 import { FAULT, handleFault } from './mm/fault';
 import type { FaultKind } from './mm/mm_struct';
@@ -32,6 +33,7 @@ export const VECTOR = {
   SS: 12,
   GP: 13,
   PF: 14,
+  MF: 16,
   AC: 17,
   XM: 19,
 } as const;
@@ -49,8 +51,15 @@ const SIGNALS: Readonly<Record<number, { signo: number; code: number; address: b
   [VECTOR.UD]: { signo: SIGILL, code: ILL_ILLOPN, address: true, what: 'illegal instruction' },
   [VECTOR.SS]: { signo: SIGBUS, code: SI_KERNEL, address: false, what: 'stack fault' },
   [VECTOR.GP]: { signo: SIGSEGV, code: SI_KERNEL, address: false, what: 'general protection fault' },
-  [VECTOR.AC]: { signo: SIGBUS, code: BUS_ADRERR, address: true, what: 'unaligned access' },
+  [VECTOR.MF]: { signo: SIGFPE, code: FPE_FLTINV, address: true, what: 'floating-point exception' },
+  [VECTOR.AC]: { signo: SIGBUS, code: BUS_ADRALN, address: false, what: 'unaligned access' },
   [VECTOR.XM]: { signo: SIGFPE, code: FPE_FLTINV, address: true, what: 'floating-point exception' },
+};
+
+/** Vectors whose si_code is found in the floating-point state. */
+const FLOATING_POINT: Readonly<Record<number, (fx: Uint8Array) => number>> = {
+  [VECTOR.MF]: x87ExceptionCode,
+  [VECTOR.XM]: simdExceptionCode,
 };
 
 /** Serves an exception that user code has raised: the exc_ functions of traps.c and fault.c. */
@@ -92,12 +101,13 @@ function raise(kernel: Kernel, task: TaskStruct, vector: number, errorCode: numb
     address: false,
     what: `exception ${vector}`,
   };
+  const floatingPoint = FLOATING_POINT[vector];
   // cr2 stays what the last page fault left there.
   const code = WITH_ERROR_CODE.includes(vector) ? errorCode : 0;
   task.thread.trap = { vector, errorCode: code, cr2: task.thread.trap.cr2 };
   kernel.signals.force(task, {
     signo: signal.signo,
-    code: vector === VECTOR.XM ? simdExceptionCode(kernel.cpu.fx) : signal.code,
+    code: floatingPoint === undefined ? signal.code : floatingPoint(kernel.cpu.fx),
     pid: 0,
     uid: 0,
     address: signal.address ? task.regs.get(REG.IP) : 0,

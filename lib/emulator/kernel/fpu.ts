@@ -2,7 +2,7 @@ import { FPE_FLTDIV, FPE_FLTINV, FPE_FLTOVF, FPE_FLTRES, FPE_FLTUND } from '../.
 
 /** Bytes of the image that FXSAVE makes: x87, MMX and SSE. SDM vol. 1, table 10-2. */
 export const FX_SIZE = 512;
-const FX = { FCW: 0, MXCSR: 24, MXCSR_MASK: 28 } as const;
+const FX = { FCW: 0, FSW: 2, MXCSR: 24, MXCSR_MASK: 28 } as const;
 const MXCSR_BITS = 0xffff;
 
 /** What a program starts with: every exception masked, rounding to nearest. fpstate_init_fxstate. */
@@ -22,22 +22,19 @@ export const initialFpu = (): Uint8Array => INITIAL.slice();
 /** Puts the floating-point state of a fresh program in place of what is there: fpu__clear_user_states. */
 export const clearFpu = (fx: Uint8Array): void => fx.set(INITIAL);
 
-/**
- * Puts an image that a program may have written in place. False when FXRSTOR would raise #GP on it, for bits of MXCSR
- * that there are not.
- */
-export function restoreFpu(fx: Uint8Array, image: Uint8Array): boolean {
-  const view = new DataView(image.buffer, image.byteOffset, FX_SIZE);
-  if (view.getUint32(FX.MXCSR, true) & ~MXCSR_BITS) return false;
-  fx.set(image);
-  new DataView(fx.buffer, fx.byteOffset).setUint32(FX.MXCSR_MASK, MXCSR_BITS, true);
-  return true;
-}
-
 /** si_code of an unmasked SSE exception, by what MXCSR says: fpu__exception_code. */
 export function simdExceptionCode(fx: Uint8Array): number {
   const mxcsr = new DataView(fx.buffer, fx.byteOffset).getUint32(FX.MXCSR, true);
-  const raised = mxcsr & ~(mxcsr >>> 7);
+  return exceptionCode(mxcsr & ~(mxcsr >>> 7));
+}
+
+/** The same of the x87 unit, by its status and control words. */
+export function x87ExceptionCode(fx: Uint8Array): number {
+  const view = new DataView(fx.buffer, fx.byteOffset);
+  return exceptionCode(view.getUint16(FX.FSW, true) & ~view.getUint16(FX.FCW, true));
+}
+
+function exceptionCode(raised: number): number {
   if (raised & 1) return FPE_FLTINV;
   if (raised & 4) return FPE_FLTDIV;
   if (raised & 8) return FPE_FLTOVF;

@@ -45,6 +45,7 @@ export const SELECTOR = {
   USER_DS: 0x2b,
   USER_CS: 0x33,
   TSS: 0x40,
+  CPU_NUMBER: 0x7b,
 } as const;
 
 /** First and one past the last PML4 entry of the kernel half. */

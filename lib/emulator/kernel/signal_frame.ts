@@ -8,7 +8,7 @@ import {
   SS_AUTODISARM,
   SS_DISABLE,
 } from '../../abi/signal';
-import { clearFpu, FX_SIZE, restoreFpu } from './fpu';
+import { clearFpu, FX_SIZE } from './fpu';
 import { SELECTOR } from './layout';
 import { REG } from './ptregs';
 import type { SigAction, SigInfo } from './signal';
@@ -82,9 +82,11 @@ export function setupFrame(task: TaskStruct, info: SigInfo, action: SigAction): 
   writeContext(task, view, mask);
   putAddress(view, FRAME.UC + UC.MCONTEXT + SC.FPSTATE, fpstate);
   frame.set(encodeSigInfo(info), FRAME.INFO);
-  const { fx } = task.kernel.cpu;
-  if (!task.mem.copyOut(fpstate, fx) || !task.mem.copyOut(sp, frame)) return false;
-  clearFpu(fx);
+  const { cpu } = task.kernel;
+  const image = new Uint8Array(FX_SIZE);
+  image.set(cpu.fxImage());
+  if (!task.mem.copyOut(fpstate, image) || !task.mem.copyOut(sp, frame)) return false;
+  clearFpu(cpu.fx);
   if (alt.flags & SS_AUTODISARM) pending.altStack = { sp: 0, size: 0, flags: SS_DISABLE };
 
   const blocked = new SigSet(pending.blocked.lo | action.mask.lo, pending.blocked.hi | action.mask.hi);
@@ -136,13 +138,13 @@ export function restoreFrame(task: TaskStruct): boolean {
 
 /** fpu__restore_sig: without a pointer the state is that of a fresh program. */
 function restoreFpuFrom(task: TaskStruct, at: number): boolean {
-  const { fx } = task.kernel.cpu;
+  const { cpu } = task.kernel;
   if (at === 0) {
-    clearFpu(fx);
+    clearFpu(cpu.fx);
     return true;
   }
   const image = task.mem.copyIn(at, FX_SIZE);
-  return image !== undefined && restoreFpu(fx, image);
+  return image !== undefined && cpu.setFxImage(image);
 }
 
 function writeContext(task: TaskStruct, view: DataView, mask: SigSet): void {

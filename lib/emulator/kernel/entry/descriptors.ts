@@ -79,5 +79,8 @@ export function writeGdt(phys: PhysicalMemory, pfn: number, tss: number): number
   view.setUint32(SELECTOR.TSS, TSS_LIMIT | ((base & 0xffff) << 16), true);
   view.setUint32(SELECTOR.TSS + 4, ((base >>> 16) & 0xff) | (0x8b << 8) | (base & 0xff000000), true);
   view.setUint32(SELECTOR.TSS + 8, Math.floor(tss / 2 ** 32) >>> 0, true);
-  return SELECTOR.TSS + 15;
+  // The limit is the processor's number, which LSL answers: setup_getcpu in arch/x86/kernel/cpu/common.c.
+  view.setUint32(SELECTOR.CPU_NUMBER & ~3, 0, true);
+  view.setUint32((SELECTOR.CPU_NUMBER & ~3) + 4, 0x0040f500, true);
+  return SELECTOR.CPU_NUMBER | 7;
 }
