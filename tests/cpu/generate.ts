@@ -11,6 +11,9 @@ import { mxcsr, vector } from './vectors';
 export const FLAG_BITS: Record<string, number> = { c: 1, p: 4, a: 16, z: 64, s: 128, d: 1024, o: 2048 };
 const bits = (letters: string) => [...letters].reduce((sum, letter) => sum | (FLAG_BITS[letter] ?? 0), 0);
 
+/** Accesses that are not aligned raise #AC. */
+const AC = 0x40000;
+
 /** Not comparable: they enter the real kernel, read the real machine, change the process's segments, or may trap singly. */
 const LEFT_OUT = new Set([
   ...['syscall', 'sysenter', 'iret', 'vmcall', 'popf', 'clac', 'stac'],
@@ -126,7 +129,11 @@ export class Generator {
     this.branched = false;
     this.called = false;
     this.rough = false;
-    const flags = 0x202 | (random.u32() & bits('cpazso')) | (random.oneIn(4) ? FLAG_BITS.d : 0);
+    const flags =
+      0x202 |
+      (random.u32() & bits('cpazso')) |
+      (random.oneIn(4) ? FLAG_BITS.d : 0) |
+      (random.oneIn(40) ? AC : 0);
     const length = 1 + random.below(random.oneIn(3) ? 10 : 4);
     for (let i = 0; i < length && !this.rough; i++) {
       this.mark();

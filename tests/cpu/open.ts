@@ -71,6 +71,12 @@ const QUESTIONS: readonly Question[] = [
     when: (end) => is(end, /^maskmov/),
   },
   {
+    what: 'whether sixteen bytes that are stored by a mask are looked at for their alignment',
+    source: 'SDM vol. 2, "MASKMOVDQU" does not tell',
+    open: 'all',
+    when: (end) => end.real.vector === 17 && is(end, /^maskmov/),
+  },
+  {
     what: 'whether the stack of the x87 unit is turned already when a store of an MMX register faults',
     source: 'SDM vol. 1, section 9.5 tells of instructions that end; Intel was seen to turn it',
     open: 'x87',

@@ -58,6 +58,7 @@ export const PROGRAMS: readonly Program[] = [
   { source: 'segv_kernel.c' },
   { source: 'overflow.c' },
   { source: 'sigpipe.c' },
+  { source: 'mathfault.c' },
   // Computing.
   { source: 'strings.s' },
   { source: 'sort.c' },

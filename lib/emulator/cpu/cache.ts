@@ -43,7 +43,7 @@ export interface Region {
 export class CodeCache {
   private readonly decoder = new Decoder();
   /** Regions by tier and ring, then by rip. */
-  private readonly maps = Array.from({ length: 6 }, () => new Map<VirtualAddress, Region[]>());
+  private readonly maps = Array.from({ length: 8 }, () => new Map<VirtualAddress, Region[]>());
   private readonly byFrame = new Map<number, Set<Binding>>();
   private regions: Region[] = [];
   private readonly counts = new Map<VirtualAddress, number>();

@@ -19,6 +19,7 @@ import { SYSTEM_INSTRUCTIONS, softwareVector } from './system/table';
 import { EXIT, type Fault, type InstructionCosts, type Observed, TICKS_PER_CYCLE } from './types';
 import { VECTOR } from './vectors';
 
+const CR0_AM = 1 << 18;
 /** Not an EXIT: the run goes on. */
 const GO_ON = -1;
 /** Stops remembered: a few for each task that takes turns. */
@@ -102,6 +103,8 @@ export class Engine implements Machine {
       let exit: number;
       if (registers.get(STATE.SYSTEM_FLAGS) & RFLAGS.TF) {
         exit = this.stepTrapped();
+      } else if (this.checksAlignment) {
+        exit = this.stepOne();
       } else {
         const why = core.run();
         // Near the limit, code that asks before every instruction finds the exact place to stop.
@@ -120,7 +123,15 @@ export class Engine implements Machine {
     const { rip, cpl } = registers;
     const inst = cache.decode(rip, cpl);
     if (inst.encoding === undefined) return this.undecodable(inst);
-    return this.left(core.runOne(cache.find(rip, cpl, TIER.SINGLE).index));
+    const tier = this.checksAlignment ? TIER.ALIGNED : TIER.SINGLE;
+    return this.left(core.runOne(cache.find(rip, cpl, tier).index));
+  }
+
+  /** With CR0.AM and RFLAGS.AC, programs are told of accesses that are not aligned. */
+  get checksAlignment(): boolean {
+    const { registers } = this;
+    const asked = registers.get(STATE.SYSTEM_FLAGS) & RFLAGS.AC;
+    return asked !== 0 && registers.cpl === 3 && (registers.get(STATE.CR0) & CR0_AM) !== 0;
   }
 
   /** Runs one instruction; answers EXIT.STOP, or why it left the processor. */

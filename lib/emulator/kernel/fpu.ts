@@ -2,7 +2,7 @@ import { FPE_FLTDIV, FPE_FLTINV, FPE_FLTOVF, FPE_FLTRES, FPE_FLTUND } from '../.
 
 /** Bytes of the image that FXSAVE makes: x87, MMX and SSE. SDM vol. 1, table 10-2. */
 export const FX_SIZE = 512;
-const FX = { FCW: 0, FSW: 2, MXCSR: 24, MXCSR_MASK: 28 } as const;
+const FX = { FCW: 0, FSW: 2, MXCSR: 24, MXCSR_MASK: 28, ST: 32 } as const;
 const MXCSR_BITS = 0xffff;
 
 /** What a program starts with: every exception masked, rounding to nearest. fpstate_init_fxstate. */
@@ -21,6 +21,45 @@ export const initialFpu = (): Uint8Array => INITIAL.slice();
 
 /** Puts the floating-point state of a fresh program in place of what is there: fpu__clear_user_states. */
 export const clearFpu = (fx: Uint8Array): void => fx.set(INITIAL);
+
+const REGISTERS = 8;
+const SLOT = 16;
+const topOf = (image: Uint8Array): number => (image[FX.FSW + 1] >> 3) & 7;
+
+/**
+ * The state as FXSAVE64 writes it, of the processor or of a task that does not run: there the x87 registers lie by their
+ * number (cpu/state.ts), in the image by their distance from the top of the stack.
+ */
+export function fpuImage(fx: Uint8Array): Uint8Array {
+  const image = fx.slice();
+  for (let n = 0; n < REGISTERS; n++) {
+    const from = FX.ST + SLOT * ((topOf(fx) + n) % REGISTERS);
+    image.set(fx.subarray(from, from + SLOT), FX.ST + SLOT * n);
+  }
+  return image;
+}
+
+/**
+ * Puts an image that a program may have written in place. False when FXRSTOR would raise #GP on it, for bits of MXCSR
+ * that there are not.
+ */
+export function restoreFpu(fx: Uint8Array, image: Uint8Array): boolean {
+  const view = new DataView(image.buffer, image.byteOffset, FX_SIZE);
+  if (view.getUint32(FX.MXCSR, true) & ~MXCSR_BITS) return false;
+  fx.set(image);
+  for (let n = 0; n < REGISTERS; n++) {
+    const from = FX.ST + SLOT * n;
+    fx.set(image.subarray(from, from + SLOT), FX.ST + SLOT * ((topOf(image) + n) % REGISTERS));
+  }
+  const state = new DataView(fx.buffer, fx.byteOffset);
+  state.setUint32(FX.MXCSR_MASK, MXCSR_BITS, true);
+  // Reserved bits are not kept, and ES and B follow the exceptions and their masks.
+  const control = (state.getUint16(FX.FCW, true) & 0x1f3f) | 0x40;
+  const status = state.getUint16(FX.FSW, true);
+  state.setUint16(FX.FCW, control, true);
+  state.setUint16(FX.FSW, (status & 0x7f7f) | (status & ~control & 0x3f ? 0x8080 : 0), true);
+  return true;
+}
 
 /** si_code of an unmasked SSE exception, by what MXCSR says: fpu__exception_code. */
 export function simdExceptionCode(fx: Uint8Array): number {

@@ -8,7 +8,7 @@ import {
   SS_AUTODISARM,
   SS_DISABLE,
 } from '../../abi/signal';
-import { clearFpu, FX_SIZE } from './fpu';
+import { clearFpu, FX_SIZE, fpuImage, restoreFpu } from './fpu';
 import { SELECTOR } from './layout';
 import { REG } from './ptregs';
 import type { SigAction, SigInfo } from './signal';
@@ -83,9 +83,7 @@ export function setupFrame(task: TaskStruct, info: SigInfo, action: SigAction): 
   putAddress(view, FRAME.UC + UC.MCONTEXT + SC.FPSTATE, fpstate);
   frame.set(encodeSigInfo(info), FRAME.INFO);
   const { cpu } = task.kernel;
-  const image = new Uint8Array(FX_SIZE);
-  image.set(cpu.fxImage());
-  if (!task.mem.copyOut(fpstate, image) || !task.mem.copyOut(sp, frame)) return false;
+  if (!task.mem.copyOut(fpstate, fpuImage(cpu.fx)) || !task.mem.copyOut(sp, frame)) return false;
   clearFpu(cpu.fx);
   if (alt.flags & SS_AUTODISARM) pending.altStack = { sp: 0, size: 0, flags: SS_DISABLE };
 
@@ -144,7 +142,7 @@ function restoreFpuFrom(task: TaskStruct, at: number): boolean {
     return true;
   }
   const image = task.mem.copyIn(at, FX_SIZE);
-  return image !== undefined && cpu.setFxImage(image);
+  return image !== undefined && restoreFpu(cpu.fx, image);
 }
 
 function writeContext(task: TaskStruct, view: DataView, mask: SigSet): void {

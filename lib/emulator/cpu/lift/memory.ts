@@ -80,6 +80,9 @@ export abstract class MemoryEmitter extends Emitter {
   /** Accesses are calls of the core module, for code that runs too seldom to be worth more. */
   compact = false;
 
+  /** Whether accesses that are not aligned raise #AC. SDM vol. 3, section 6.15, "Alignment Check Exception". */
+  checksAlignment = false;
+
   /** The memory operand that is being accessed, as `pageKey` names it. */
   protected abstract operandKey(): string | undefined;
 
@@ -165,6 +168,7 @@ export abstract class MemoryEmitter extends Emitter {
   /** Host offset of `va`, out of the TLB or from the core module. With `aligned`, #GP unless it is a multiple of the size. */
   protected hostOf(va: Local64, size: number, write: boolean, stack: Stack, aligned = false): Local32 {
     const host = this.temp32();
+    if (!aligned) this.checkAlignment(va, size);
     const helper = this.helper(write ? 'modify' : 'translate');
     const access = this.accessWord(size, write, stack);
     const far = () => this.faultIfZero(this.tee(host, this.call32(helper, this.get(va), this.i32(access))));
@@ -183,8 +187,14 @@ export abstract class MemoryEmitter extends Emitter {
     });
     return host;
   }
-  protected demandAlignment(va: Local64, size: number): void {
-    this.raiseIf(this.and32(this.wrap(this.get(va)), this.i32(size - 1)), VECTOR.GP);
+  protected demandAlignment(va: Local64, size: number, vector: number = VECTOR.GP): void {
+    this.raiseIf(this.and32(this.wrap(this.get(va)), this.i32(size - 1)), vector);
+  }
+  /** What is not canonical is found first; of 16 bytes any address will do, which the manual leaves to the processor. */
+  private checkAlignment(va: Local64, size: number): void {
+    if (!this.checksAlignment || size === 1 || size > 8) return;
+    const extended = this.shrs64(this.shl64(this.get(va), this.i64(16)), this.i64(16));
+    this.when(this.eq64(extended, this.get(va)), () => this.demandAlignment(va, size, VECTOR.AC));
   }
   private faultIfZero(host: I32): void {
     this.seldom(this.eqz32(host), () => this.leaveAt(this.site(), LEAVE.FAULT));
@@ -221,6 +231,7 @@ export abstract class MemoryEmitter extends Emitter {
 
   /** Stores the low `size` bytes of a value at `va`. */
   storeAt(va: Local64, size: Size, value: Local32 | Local64, stack: Stack = STACK.NONE): void {
+    this.checkAlignment(va, size);
     const far = () => {
       const address = this.get(va);
       const wide = size === 8 ? this.get(value as Local64) : this.extendU(this.get(value as Local32));
@@ -257,6 +268,7 @@ export abstract class MemoryEmitter extends Emitter {
 
   /** Faults as a write at `va` would, and writes nothing. */
   probeWrite(va: Local64, size: Size, stack: Stack): void {
+    this.checkAlignment(va, size);
     const access = this.accessWord(size, true, stack);
     this.faultIfZero(this.call32(this.helper('modify'), this.get(va), this.i32(access)));
   }

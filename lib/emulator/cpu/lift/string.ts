@@ -113,8 +113,8 @@ interface Bulk {
 
 /** Hands the elements before the last one to the core module, which does as many as it can in one go. */
 function inBulk(b: Builder, { helper, pointers }: Bulk, size: Size): void {
-  // It knows neither short addresses nor segments; and a few elements are done sooner one by one.
-  if (b.inst.addressSize === 4 || b.inst.segment >= 0) return;
+  // It knows neither short addresses, segments nor alignment; and a few elements are done sooner one by one.
+  if (b.checksAlignment || b.inst.addressSize === 4 || b.inst.segment >= 0) return;
   b.when(b.test64(OP.I64_GT_U, b.register(RCX), b.i64(8)), () => {
     const registers = [RCX, ...pointers];
     for (const n of [RAX, ...registers]) b.spill(n);

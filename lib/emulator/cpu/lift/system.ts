@@ -72,8 +72,8 @@ const sysret: Lift = (b) => {
     () => starSelector(b, 48, 8, 3),
   );
   b.reloadMeter();
-  // A trap flag that comes back with the flags is honoured outside.
-  const trap = b.and32(b.get(flags), b.i32(RFLAGS.TF));
+  // Flags that make every instruction one of its own are honoured outside.
+  const trap = b.and32(b.get(flags), b.i32(RFLAGS.TF | RFLAGS.AC));
   b.when(trap, () => b.leaveTo(b.register(1), LEAVE.TRAP_FLAG));
   b.leaveTo(b.register(1), LEAVE.NEXT);
 };

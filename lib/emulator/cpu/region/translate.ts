@@ -20,16 +20,25 @@ export type PriceOf = (inst: Inst) => number;
 /** A variable that counts how often a block runs. */
 export type CounterOf = (block: Block) => GlobalIndex;
 
+export interface Options {
+  /** Fuel is asked for before every instruction. */
+  single: boolean;
+  /** Accesses are calls, for code that runs too seldom to be worth more. */
+  compact: boolean;
+  /** Accesses that are not aligned raise #AC. */
+  checksAlignment: boolean;
+}
+
 /** Translates one region, which begins with `entry`, into one wasm function. */
 export function translate(
   entry: Block,
   cpl: 0 | 3,
   helpers: Helpers,
   price: PriceOf,
-  { single, compact }: { single: boolean; compact: boolean },
+  options: Options,
   counterOf: CounterOf | undefined,
 ): Builder {
-  return new Translation(analyse(entry), cpl, helpers, price, single, compact, counterOf).builder;
+  return new Translation(analyse(entry), cpl, helpers, price, options, counterOf).builder;
 }
 
 class Translation implements Edges {
@@ -49,8 +58,7 @@ class Translation implements Edges {
     private readonly cpl: 0 | 3,
     helpers: Helpers,
     private readonly price: PriceOf,
-    single: boolean,
-    compact: boolean,
+    { single, compact, checksAlignment }: Options,
     private readonly counterOf: CounterOf | undefined,
   ) {
     this.fuel = fuelChecks(flow, price, single);
@@ -58,6 +66,7 @@ class Translation implements Edges {
     this.builder = new Builder(cpl, helpers);
     this.builder.edges = this;
     this.builder.compact = compact;
+    this.builder.checksAlignment = checksAlignment;
     if (!compact) this.builder.toKeep = pagesToKeep(flow);
     this.next = this.builder.local32();
     this.current = flow.nodes[0];

@@ -23,12 +23,15 @@ export const TIER = {
   HOT: 1,
   /** One basic block that asks for fuel before every instruction. */
   SINGLE: 2,
+  /** The same, under RFLAGS.AC: accesses that are not aligned raise #AC. */
+  ALIGNED: 3,
 } as const;
 export type Tier = (typeof TIER)[keyof typeof TIER];
 
 const LIMITS: readonly Limits[] = [
   { instructions: 120, blocks: 32, calls: 0, single: false },
   { instructions: 500, blocks: 120, calls: 4, single: false },
+  { instructions: 64, blocks: 64, calls: 0, single: true },
   { instructions: 64, blocks: 64, calls: 0, single: true },
 ];
 
@@ -74,7 +77,7 @@ export function runsThrough({ rip, spans }: Translation, addresses: Iterable<Vir
 export class Translations {
   private readonly decoder = new Decoder();
   /** By tier and ring, then by rip. */
-  private readonly maps = Array.from({ length: 6 }, () => new Map<VirtualAddress, Translation[]>());
+  private readonly maps = Array.from({ length: 8 }, () => new Map<VirtualAddress, Translation[]>());
   private count = 0;
 
   constructor(
@@ -124,7 +127,11 @@ export class Translations {
       cpl,
       new Helpers(writer),
       instructionPrice(this.costs),
-      { single: tier === TIER.SINGLE, compact: tier !== TIER.HOT },
+      {
+        single: LIMITS[tier].single,
+        compact: tier !== TIER.HOT,
+        checksAlignment: tier === TIER.ALIGNED,
+      },
       counterOf,
     );
     writer.define(writer.declare(REGION, 'f'), code);

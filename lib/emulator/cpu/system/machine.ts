@@ -14,6 +14,8 @@ export interface Machine {
   readonly exceptions: Exceptions;
   readonly core: Core;
   readonly identity: Identity;
+  /** Whether accesses that are not aligned raise #AC. */
+  readonly checksAlignment: boolean;
   /** TSC ticks per tick of virtual time. */
   readonly tscRate: number;
   /** Forgets the translation of one page, or of all, in every address space. */

@@ -106,17 +106,24 @@ function readRegisters(r: Registers, view: DataView, step: number): void {
   }
 }
 
+/** The address of an environment, which counts as words of the operand's size. SDM vol. 3, table 6-7. */
+function environmentAddress(m: Machine, inst: Parameters<SystemInstruction>[1]): number {
+  const at = effectiveAddress(m, inst);
+  if (m.checksAlignment && at % (inst.size === 2 ? 2 : 4) !== 0) throw new Raised(VECTOR.AC);
+  return at;
+}
+
 /** FNSTENV: afterwards every exception is masked. */
 export const fnstenv: SystemInstruction = (m, inst) => {
   const r = m.registers;
-  m.linear.writeBytes(effectiveAddress(m, inst), environment(r, inst.size), isUser(m));
+  m.linear.writeBytes(environmentAddress(m, inst), environment(r, inst.size), isUser(m));
   setWord(r, STATE.FCW, word(r, STATE.FCW) | 0x3f);
   summarise(r);
 };
 
 export const fldenv: SystemInstruction = (m, inst) => {
   const size = environmentSize(inst.size);
-  setEnvironment(m.registers, m.linear.readBytes(effectiveAddress(m, inst), size, isUser(m)), inst.size);
+  setEnvironment(m.registers, m.linear.readBytes(environmentAddress(m, inst), size, isUser(m)), inst.size);
 };
 
 /** FNSAVE: the environment and the registers, and then as after FNINIT. */
@@ -126,7 +133,7 @@ export const fnsave: SystemInstruction = (m, inst) => {
   const bytes = new Uint8Array(head.length + REGISTERS * SAVED);
   bytes.set(head);
   writeRegisters(r, new DataView(bytes.buffer, head.length), SAVED);
-  m.linear.writeBytes(effectiveAddress(m, inst), bytes, isUser(m));
+  m.linear.writeBytes(environmentAddress(m, inst), bytes, isUser(m));
   setWord(r, STATE.FCW, 0x37f);
   setWord(r, STATE.FSW, 0);
   setWord(r, STATE.FTW, 0);
@@ -137,7 +144,7 @@ export const fnsave: SystemInstruction = (m, inst) => {
 
 export const frstor: SystemInstruction = (m, inst) => {
   const head = environmentSize(inst.size);
-  const bytes = m.linear.readBytes(effectiveAddress(m, inst), head + REGISTERS * SAVED, isUser(m));
+  const bytes = m.linear.readBytes(environmentAddress(m, inst), head + REGISTERS * SAVED, isUser(m));
   setEnvironment(m.registers, bytes, inst.size);
   readRegisters(m.registers, new DataView(bytes.buffer, head), SAVED);
 };
@@ -183,7 +190,7 @@ export function setFxImage(r: Registers, bytes: Uint8Array, wide = true): boolea
 
 function alignedAddress(m: Machine, inst: Parameters<SystemInstruction>[1]): number {
   const at = effectiveAddress(m, inst);
-  if (at % 16 !== 0) throw new Raised(VECTOR.GP);
+  if (at % 16 !== 0) throw new Raised(m.checksAlignment ? VECTOR.AC : VECTOR.GP);
   return at;
 }
 

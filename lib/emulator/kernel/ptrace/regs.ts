@@ -1,5 +1,5 @@
 import { EIO } from '../../../abi/errno';
-import { FX_SIZE, restoreFpu } from '../fpu';
+import { FX_SIZE, fpuImage, restoreFpu } from '../fpu';
 import { TASK_SIZE_MAX } from '../layout';
 import { PT_REGS_WORDS, REG } from '../ptregs';
 import type { TaskStruct } from '../task';
@@ -72,10 +72,10 @@ export function writeRegisters(task: TaskStruct, bytes: Uint8Array): number {
 }
 
 /** struct user_fpregs_struct is the image of FXSAVE. */
-export const readFpu = (task: TaskStruct): Uint8Array => task.thread.fx.slice();
+export const readFpu = (task: TaskStruct): Uint8Array => fpuImage(task.thread.fx);
 
 export function writeFpu(task: TaskStruct, bytes: Uint8Array): number {
-  const image = task.thread.fx.slice();
+  const image = readFpu(task);
   image.set(bytes.subarray(0, FX_SIZE));
   return restoreFpu(task.thread.fx, image) ? 0 : -EIO;
 }
