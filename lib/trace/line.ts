@@ -101,7 +101,7 @@ function resultText(row: Row): string {
     case 'oct':
       return octal(ret);
     default:
-      return remarked(row, decimal(lo, hi, true));
+      return remarked(row, decimal(lo, hi, false));
   }
 }
 

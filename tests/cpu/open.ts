@@ -74,7 +74,7 @@ const QUESTIONS: readonly Question[] = [
     what: 'whether sixteen bytes that are stored by a mask are looked at for their alignment',
     source: 'SDM vol. 2, "MASKMOVDQU" does not tell',
     open: 'all',
-    when: (end) => end.real.vector === 17 && is(end, /^maskmov/),
+    when: (end) => end.real.vector === 17 && has(end, /^maskmov/),
   },
   {
     what: 'whether the stack of the x87 unit is turned already when a store of an MMX register faults',
@@ -123,6 +123,12 @@ const QUESTIONS: readonly Question[] = [
     open: 'fault',
     when: ({ inst, real, ours }) =>
       inst === undefined && DECODING.has(real.vector) && DECODING.has(ours.vector),
+  },
+  {
+    what: 'whether the byte after fifteen is fetched',
+    source: 'SDM vol. 2, section 2.3.11, tells of the limit alone',
+    open: 'fault',
+    when: ({ inst, real, ours }) => inst === undefined && real.vector === 14 && ours.vector === 13,
   },
   {
     what: 'how much of an undefined instruction is fetched',

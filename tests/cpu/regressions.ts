@@ -68,6 +68,7 @@ export const REGRESSIONS: readonly Regression[] = [
     gpr: { 4: 0x20001000n },
     flags: 0x2d7,
   },
+  { note: 'fxsave whose unwritten end cannot be written', code: '0fae0425501e0020' },
   { note: 'movsxd of 16 bits at the end of memory', code: '66630425fe2f0020' },
   {
     note: 'the remainder of a denormal with one zero before its first bit',

@@ -72,10 +72,10 @@ export class Linear {
     for (let i = 0; i < size; i++) bytes[i] = this.phys.u8[this.host(va + i, ACCESS.READ, user)];
     return bytes;
   }
-  /** Writes up to a page of bytes, or none of them when any part faults. */
-  writeBytes(va: VirtualAddress, bytes: Uint8Array, user: boolean): void {
+  /** Writes up to a page of bytes, or none of them when any of `span` faults. */
+  writeBytes(va: VirtualAddress, bytes: Uint8Array, user: boolean, span = bytes.length): void {
     this.host(va, ACCESS.WRITE, user);
-    const next = Math.floor((va + bytes.length - 1) / PAGE_SIZE) * PAGE_SIZE;
+    const next = Math.floor((va + span - 1) / PAGE_SIZE) * PAGE_SIZE;
     if (next > va) this.host(next, ACCESS.WRITE, user);
     for (let i = 0; i < bytes.length; i++) this.phys.u8[this.host(va + i, ACCESS.WRITE, user)] = bytes[i];
   }

@@ -33,7 +33,7 @@ static u64 rcx, rsi, rdi, rax;
 RUN(movsb, "rep movsb") RUN(movsb_down, "std; rep movsb") RUN(movsq, "rep movsq") RUN(movsw_down, "std; rep movsw")
 RUN(movsl_short, "addr32 rep movsl") RUN(stosb, "rep stosb") RUN(stosl_down, "std; rep stosl")
 RUN(stosq_short, "addr32 rep stosq") RUN(cmpsb, "repe cmpsb") RUN(cmpsw_down, "std; repe cmpsw")
-RUN(scasb, "repne scasb") RUN(scasl_short, "addr32 repne scasl") RUN(lodsb, "rep lodsb") RUN(lodsq_down, "std; rep lodsq")
+RUN(scasb, "repne scasb") RUN(scasl_short, "addr32 repne scasl") RUN(lodsb, "rep lodsb") RUN(lodsw_down, "std; rep lodsw")
 
 static const struct { const char *name; void (*run)(void); u64 count; i64 source, target; } CASES[] = {
   {"movsb", movsb, 6000, 100, 5 * PAGE + 7},
@@ -49,7 +49,7 @@ static const struct { const char *name; void (*run)(void); u64 count; i64 source
   {"scasb", scasb, 7000, 0, 2000},
   {"scasl short", scasl_short, 2000, 0, 4 * PAGE - 2},
   {"lodsb", lodsb, 5000, 2 * PAGE - 30, 0},
-  {"lodsq down", lodsq_down, 1200, 3 * PAGE + 5, 0},
+  {"lodsw down", lodsw_down, 4000, 3 * PAGE + 5, 0},
 };
 
 void start(u64 *stack) {
@@ -68,7 +68,7 @@ void start(u64 *stack) {
     rcx = CASES[n].count;
     rsi = BASE + (u64)CASES[n].source;
     rdi = BASE + (u64)CASES[n].target;
-    rax = 0xfedcba9876543210;
+    rax = 0x1cba9876543210;
     for (u64 page = 1; page < 10; page += 2) mprotect(BASE + page * PAGE, PAGE, page & 2 ? PROT_READ : PROT_NONE);
     CASES[n].run();
     show_hex("rcx", rcx);

@@ -1,13 +1,12 @@
 /*
- * Code that changes: in its own block, just ahead, on another page, under another address, by another thread; and a
- * generator that writes the same function anew two thousand times.
+ * Code that changes: in its own block, just ahead, on another page, under another address; and a generator
+ * that writes the same function anew two thousand times.
  */
 #include "sys.h"
 
 #define PAGE 4096UL
 #define memfd_create(name, flags) sys2(319, name, flags)
 #define ftruncate(fd, n) sys2(77, fd, n)
-#define futex(p, op, v) sys4(202, p, op, v, 0)
 
 static u8 *writable(u64 pages) {
   return (u8 *)mmap(0, pages * PAGE, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -92,40 +91,6 @@ static u32 made(u8 *code, u32 seed) {
   return (u32)((int (*)(void))code)();
 }
 
-static u32 turn;
-static u8 *shared;
-static void *thread_stack;
-static void __attribute__((used)) other(void) {
-  for (u32 i = 0; i < 200; i++) {
-    while (__atomic_load_n(&turn, __ATOMIC_SEQ_CST) != 1) futex(&turn, 0, 0);
-    *(u32 *)(shared + 1) = i * 3;
-    __atomic_store_n(&turn, 0, __ATOMIC_SEQ_CST);
-    futex(&turn, 1, 1);
-  }
-  exit(0);
-}
-
-static void threads(void) {
-  shared = writable(1);
-  shared[0] = 0xb8, shared[5] = 0xc3;
-  thread_stack = writable(4) + 4 * PAGE - 64;
-  /* CLONE_VM | FS | FILES | SIGHAND | THREAD | SYSVSEM */
-  __asm__ volatile(
-      "syscall\n\ttest %%rax,%%rax\n\tjnz 1f\n\txor %%ebp,%%ebp\n\tcall other\n1:"
-      : : "a"(56), "D"(0x50f00), "S"(thread_stack), "d"(0) : "rcx", "r11", "r10", "memory");
-  u64 sum = 0;
-  for (u32 i = 0; i < 200; i++) {
-    __atomic_store_n(&turn, 1, __ATOMIC_SEQ_CST);
-    futex(&turn, 1, 1);
-    while (__atomic_load_n(&turn, __ATOMIC_SEQ_CST) != 0) futex(&turn, 0, 1);
-    /* A processor that did not write the code itself serialises: SDM vol. 3, section 9.1.3. */
-    u32 a = 0, c = 0;
-    __asm__ volatile("cpuid" : "+a"(a), "+c"(c) : : "rbx", "rdx", "memory");
-    sum = sum * 7 + (u32)((int (*)(void))shared)();
-  }
-  show("threads", (i64)sum);
-}
-
 void start(u64 *stack) {
   (void)stack;
   for (u64 distance = 1; distance < 40; distance += 13) ahead(distance);
@@ -137,7 +102,6 @@ void start(u64 *stack) {
   u64 sum = 0;
   for (u32 i = 0; i < 2000; i++) sum = sum * 5 + made(code, i * 2654435761u);
   show("made", (i64)sum);
-  threads();
   u8 *end = (u8 *)writable(2) + PAGE - 2;
   end[0] = 0xb8;
   mprotect(end + 2, PAGE, PROT_NONE);

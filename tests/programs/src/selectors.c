@@ -38,13 +38,14 @@ void start(u64 *stack) {
       : "=&r"(was), "=&r"(is) : "r"(cs) : "rax", "memory");
   show("lretq 16", (i64)(was - is));
 
-  struct { u64 offset; u16 selector; } __attribute__((packed)) far = {0, (u16)cs};
-  u64 back = 0, back_cs = 0;
+  /* Of 32 bits: only Intel's processors have far pointers of 64. */
+  struct { u32 offset; u16 selector; } __attribute__((packed)) far = {0, (u16)cs};
+  u32 back = 0, back_cs = 0;
   __asm__ volatile(
-      "lea 1f(%%rip),%%rax\n\tmov %%rax,%2\n\trex.w ljmp *%2\n\tud2\n"
-      "1:\tlea 2f(%%rip),%%rax\n\tmov %%rax,%2\n\trex.w lcall *%2\n"
+      "lea 1f(%%rip),%%rax\n\tmov %%eax,%2\n\tljmp *%2\n\tud2\n"
+      "1:\tlea 2f(%%rip),%%rax\n\tmov %%eax,%2\n\tlcall *%2\n"
       "3:\tjmp 4f\n"
-      "2:\tmov (%%rsp),%0\n\tmov 8(%%rsp),%1\n\tlea 3b(%%rip),%%rax\n\tsub %%rax,%0\n\tlretq\n"
+      "2:\tmov (%%rsp),%0\n\tmov 4(%%rsp),%1\n\tlea 3b(%%rip),%%rax\n\tsub %%eax,%0\n\tlretl\n"
       "4:"
       : "=&r"(back), "=&r"(back_cs), "+m"(far) : : "rax", "memory");
   show("back", (i64)back);

@@ -150,7 +150,7 @@ export const frstor: SystemInstruction = (m, inst) => {
 };
 
 /** Offsets in the image of FXSAVE. SDM vol. 1, table 10-2. */
-const IMAGE = { MXCSR: 24, MXCSR_MASK: 28, ST: 32, XMM: 160, WRITTEN: 416 } as const;
+const IMAGE = { MXCSR: 24, MXCSR_MASK: 28, ST: 32, XMM: 160, WRITTEN: 416, BYTES: 512 } as const;
 const XMM_BYTES = 256;
 
 /** The image that FXSAVE64 or FXSAVE writes, without the part that it leaves alone. */
@@ -190,19 +190,21 @@ export function setFxImage(r: Registers, bytes: Uint8Array, wide = true): boolea
 
 function alignedAddress(m: Machine, inst: Parameters<SystemInstruction>[1]): number {
   const at = effectiveAddress(m, inst);
-  if (at % 16 !== 0) throw new Raised(m.checksAlignment ? VECTOR.AC : VECTOR.GP);
+  // Under RFLAGS.AC the manual leaves the choice to the processor: SDM vol. 2, "FXSAVE".
+  if (at % 16 !== 0) throw new Raised(m.checksAlignment && at % 4 !== 0 ? VECTOR.AC : VECTOR.GP);
   return at;
 }
 
 export const fxsave: SystemInstruction = (m, inst) => {
-  m.linear.writeBytes(alignedAddress(m, inst), fxImage(m.registers, inst.size === 8), isUser(m));
+  const image = fxImage(m.registers, inst.size === 8);
+  m.linear.writeBytes(alignedAddress(m, inst), image, isUser(m), IMAGE.BYTES);
 };
 
 export const fxrstor: SystemInstruction = (m, inst) => {
   const at = alignedAddress(m, inst);
   // The last byte is looked at before those in between, as the fuzzer found.
   m.linear.readBytes(at, 1, isUser(m));
-  m.linear.readBytes(at + 511, 1, isUser(m));
-  const bytes = m.linear.readBytes(at, 512, isUser(m));
+  m.linear.readBytes(at + IMAGE.BYTES - 1, 1, isUser(m));
+  const bytes = m.linear.readBytes(at, IMAGE.BYTES, isUser(m));
   if (!setFxImage(m.registers, bytes, inst.size === 8)) throw new Raised(VECTOR.GP);
 };
