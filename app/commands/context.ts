@@ -20,8 +20,8 @@ export interface PageActions {
   say(message: string): void;
   /** Brings a part of a cell's source into sight and selects it. */
   show(id: string, start: number, end: number): void;
-  open(dialog: 'palette' | 'keys' | 'bin' | 'find'): void;
-  exportNotebook(): void;
+  open(dialog: 'palette' | 'keys' | 'bin' | 'files' | 'find'): void;
+  exportNotebook(format: 'md' | 'ipynb' | 'zip'): void;
   importNotebook(): void;
   /** Saves the cell's chart as a file. */
   exportChart(id: string, format: 'svg' | 'png' | 'csv'): void;

@@ -3,13 +3,16 @@ import {
   Command as CommandIcon,
   Download,
   Keyboard,
+  Paperclip,
   Play,
   Redo2,
+  RefreshCw,
   Search,
   Square,
   Undo2,
   Upload,
 } from 'lucide-react';
+import { runsByItself } from '../../lib/notebook/mode';
 import type { Command } from './command';
 import type { NotebookContext } from './context';
 
@@ -34,6 +37,16 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     typing: true,
     when: ({ state }) => state.running,
     perform: ({ session }) => session.stop(),
+  },
+  {
+    name: 'run-mode',
+    label: ({ state }) =>
+      runsByItself(state.notebook) ? 'Run programs on demand' : 'Run programs when they change',
+    summary: 'Programs run when they change, or on demand',
+    icon: RefreshCw,
+    group: 'run',
+    perform: ({ session, state }) =>
+      session.setMeta('run', runsByItself(state.notebook) ? undefined : 'auto'),
   },
   {
     name: 'undo',
@@ -76,7 +89,29 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     group: 'file',
     keys: ['Mod+s'],
     typing: true,
-    perform: ({ page }) => page.exportNotebook(),
+    perform: ({ page }) => page.exportNotebook('md'),
+  },
+  {
+    name: 'export-ipynb',
+    label: 'Export for Jupyter',
+    icon: Download,
+    group: 'file',
+    perform: ({ page }) => page.exportNotebook('ipynb'),
+  },
+  {
+    name: 'export-zip',
+    label: 'Export with its files',
+    icon: Download,
+    group: 'file',
+    when: ({ state }) => state.files.length > 0,
+    perform: ({ page }) => page.exportNotebook('zip'),
+  },
+  {
+    name: 'files',
+    label: 'Files',
+    icon: Paperclip,
+    group: 'file',
+    perform: ({ page }) => page.open('files'),
   },
   {
     name: 'import',

@@ -1,4 +1,5 @@
-import { FileImage, Image, Play, Sheet, Square } from 'lucide-react';
+import { FileImage, Image, Play, RefreshCw, Sheet, Square } from 'lucide-react';
+import { runsByItself } from '../../lib/notebook/mode';
 import type { CellCommand } from './command';
 import { type CellContext, focusBy, isBusy, isWritten, kindRow } from './context';
 
@@ -48,6 +49,17 @@ export const RUN_COMMANDS: readonly CellCommand[] = [
     typing: true,
     when: ({ cellState }) => isBusy(cellState),
     perform: ({ session, cell }) => session.stop(cell.id),
+  },
+  {
+    name: 'run-mode',
+    label: ({ cell, state }) =>
+      runsByItself(state.notebook, cell) ? 'Run on demand' : 'Run when it changes',
+    summary: 'The cell runs when it changes, or on demand',
+    icon: RefreshCw,
+    group: 'run',
+    when: ({ cell }) => kindRow(cell.kind).runs && !isWritten(cell.kind),
+    perform: ({ session, cell, state }) =>
+      session.setAttribute(cell.id, 'run', runsByItself(state.notebook, cell) ? 'demand' : 'auto'),
   },
   {
     name: 'run-next',

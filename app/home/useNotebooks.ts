@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { NotebookModel } from '../../lib/notebook/session/model';
 import type { NotebookEntry } from '../../lib/store';
+import { contentsOf } from '../notebook/files';
 import { messageOf, notebookStore } from '../store';
 
 /** The list as it is drawn: not read yet, unreadable, or there. */
@@ -78,11 +79,20 @@ export function useNotebooks() {
   /** Imports files; answers the id of the only one, so that it can be opened. */
   const importFiles = async (files: readonly File[]): Promise<string | undefined> => {
     const made: string[] = [];
+    let warned = false;
     await act(async () => {
-      for (const file of files) made.push(await notebookStore().importFile(await file.text(), file.name));
+      const all: string[] = [];
+      for (const { name, bytes } of await contentsOf(files)) {
+        const { id, warnings } = await notebookStore().importFile(bytes, name);
+        made.push(id);
+        all.push(...warnings.map((warning) => `${name}: ${warning}.`));
+      }
+      warned = all.length > 0;
+      if (warned) return { text: all.join(' ') };
       return made.length > 1 ? { text: `${made.length} notebooks were imported.` } : undefined;
     });
-    return files.length === 1 ? made[0] : undefined;
+    // Where something did not carry over the reader stays to read what.
+    return files.length === 1 && !warned ? made[0] : undefined;
   };
 
   return { listing, notice, setNotice, remove, restore, erase, duplicate, rename, importFiles };

@@ -9,6 +9,7 @@ import { commandFor, isTyping } from '../commands/keys';
 import { NOTEBOOK_COMMANDS } from '../commands/notebookCommands';
 import { offers, Palette } from '../commands/Palette';
 import { BinDialog } from './BinDialog';
+import { FilesDialog } from './FilesDialog';
 import { FindBar } from './FindBar';
 import { InsertBar } from './InsertBar';
 import styles from './notebook.module.css';
@@ -159,6 +160,7 @@ export function NotebookView({ session, root, note, onImport }: Props) {
       {pageState.dialog === 'palette' && <Palette all={all()} onClose={closeDialog} />}
       {pageState.dialog === 'keys' && <KeysDialog onClose={closeDialog} />}
       {pageState.dialog === 'bin' && <BinDialog context={context} onClose={closeDialog} />}
+      {pageState.dialog === 'files' && <FilesDialog context={context} onClose={closeDialog} />}
       {pageState.dialog === 'find' && <FindBar context={context} onClose={closeDialog} />}
     </>
   );

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { NotebookSession } from '../../lib/notebook/types';
 import { Bar } from '../shell/Bar';
 import { messageOf, notebookStore } from '../store';
-import { chooseFiles } from './files';
+import { chooseFiles, contentsOf } from './files';
 import { NotebookView } from './NotebookView';
 import styles from './notebook.module.css';
 import { openOwn } from './open';
@@ -17,9 +17,10 @@ const idInAddress = (): string => decodeURIComponent(location.hash.slice(1));
 
 /** Imports one file as a notebook of its own and goes there. */
 export async function importAndOpen(root: string): Promise<void> {
-  const [file] = await chooseFiles();
+  const [file] = await contentsOf(await chooseFiles());
   if (!file) return;
-  const id = await notebookStore().importFile(await file.text(), file.name);
+  const { id, warnings } = await notebookStore().importFile(file.bytes, file.name);
+  if (warnings.length > 0 && !confirm(`${file.name}: ${warnings.join('; ')}. Open it?`)) return;
   location.assign(`${root}notebook/#${id}`);
 }
 

@@ -1,3 +1,5 @@
+import type { NotebookFile } from '../../lib/notebook/types';
+
 /** Hands a file to the reader's browser to be saved. */
 export function saveFile(name: string, bytes: Uint8Array | string, type: string): void {
   const part = typeof bytes === 'string' ? bytes : new Uint8Array(bytes);
@@ -10,11 +12,20 @@ export function saveFile(name: string, bytes: Uint8Array | string, type: string)
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** Asks the reader for Markdown files; answers none when they change their mind. */
-export function chooseFiles(): Promise<File[]> {
+/** Files that hold a notebook. */
+const NOTEBOOKS = '.md,.ipynb,.zip,text/markdown,text/plain';
+
+/** Contents of files, with their names. */
+export const contentsOf = (files: readonly File[]): Promise<NotebookFile[]> =>
+  Promise.all(
+    files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  );
+
+/** Asks the reader for files, notebooks unless told otherwise; answers none when they change their mind. */
+export function chooseFiles(accept = NOTEBOOKS): Promise<File[]> {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = '.md,text/markdown,text/plain';
+  input.accept = accept;
   input.multiple = true;
   return new Promise((resolve) => {
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));

@@ -1,6 +1,7 @@
 'use client';
 import { type DragEvent, type RefObject, useState } from 'react';
 import type { NotebookSession } from '../../lib/notebook/types';
+import { contentsOf } from './files';
 
 /** Marks a drag as one of cells of this page; the ids are in the data. */
 export const CELLS_TYPE = 'application/x-trapdoor-cells';
@@ -30,6 +31,7 @@ export function useDrag(session: NotebookSession, sheet: RefObject<HTMLElement |
       'data-dragging': dragging || undefined,
       onDragStart: () => setDragging(true),
       onDragOver(event: DragEvent) {
+        if (event.dataTransfer.types.includes('Files')) event.preventDefault();
         if (!sheet.current || !event.dataTransfer.types.includes(CELLS_TYPE)) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'move';
@@ -39,6 +41,11 @@ export function useDrag(session: NotebookSession, sheet: RefObject<HTMLElement |
         if (!sheet.current?.contains(event.relatedTarget as Node | null)) setPlace(undefined);
       },
       onDrop(event: DragEvent) {
+        if (event.dataTransfer.files.length > 0) {
+          event.preventDefault();
+          void contentsOf([...event.dataTransfer.files]).then((files) => session.addFiles(files));
+          return;
+        }
         const ids = event.dataTransfer.getData(CELLS_TYPE);
         if (ids === '' || !sheet.current) return;
         event.preventDefault();

@@ -1,12 +1,15 @@
 'use client';
 import { type RefObject, useCallback, useMemo, useReducer } from 'react';
+import { toIpynb, writeZip } from '../../lib/notebook/format';
 import type { NotebookSession } from '../../lib/notebook/types';
 import { fileNameOf } from '../../lib/store';
 import { isWritten, type PageActions } from '../commands/context';
 import { caretIn, selectIn } from '../editor/carets';
 import { saveFile } from './files';
 
-export type Dialog = 'palette' | 'keys' | 'bin' | 'find';
+const MIME = { md: 'text/markdown', ipynb: 'application/x-ipynb+json', zip: 'application/zip' } as const;
+
+export type Dialog = 'palette' | 'keys' | 'bin' | 'files' | 'find';
 
 /** What is open and where the keyboard should go: the part of the page that is not in the notebook. */
 export interface PageState {
@@ -132,10 +135,18 @@ export function usePage(
         }
       },
       open: (dialog) => dispatch({ kind: 'dialog', dialog }),
-      exportNotebook() {
-        const name = fileNameOf(session.snapshot().notebook.title);
-        saveFile(name, session.toMarkdown(), 'text/markdown');
-        say(`Saved ${name}`);
+      exportNotebook(format) {
+        const { notebook, files } = session.snapshot();
+        const name = fileNameOf(notebook.title, format);
+        const inside = files.flatMap((file) => session.file(file.name) ?? []);
+        const made = {
+          md: () => session.toMarkdown(),
+          ipynb: () => toIpynb(notebook),
+          zip: () => writeZip(session.toMarkdown(), inside),
+        };
+        saveFile(name, made[format](), MIME[format]);
+        const left = format !== 'zip' && files.length > 0;
+        say(left ? `Saved ${name} without the notebook's files; a .zip has them` : `Saved ${name}`);
       },
       importNotebook: onImport,
       exportChart(id, format) {

@@ -69,6 +69,13 @@ export function Time({ run }: { run: RunResult }) {
         {plural(run.instructions, 'instruction')}. Time is virtual: cycles by the cost model of the profile{' '}
         <code>{run.profile}</code>.
       </p>
+      {run.made && (
+        <p className={styles.note}>
+          Made of source <code>{run.made.source}</code> with seed {run.made.seed}, by version{' '}
+          {run.made.machine} of the machine
+          {run.typed && `; ${plural(run.typed.length, 'byte')} typed at the keyboard`}.
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { RunRequest } from './types';
+import type { Provenance, RunRequest } from './types';
 
 /**
  * Version of everything below the lab that decides what a run shows: processor, kernel, prices, trace. To be raised
@@ -8,9 +8,18 @@ import type { RunRequest } from './types';
  */
 export const MACHINE_VERSION = 2;
 
+/** Hashes of bytes already seen: a notebook's files go into the key of each of its runs. Nobody changes bytes in place. */
+const seen = new WeakMap<Uint8Array, string>();
+
+function bytesHash(bytes: Uint8Array): string {
+  const known = seen.get(bytes) ?? bytesToHex(sha256(bytes));
+  seen.set(bytes, known);
+  return known;
+}
+
 /** JSON with sorted keys, in which bytes stand as their own hash and absent fields are left out. */
 function canonical(value: unknown): string {
-  if (value instanceof Uint8Array) return `"sha256:${bytesToHex(sha256(value))}"`;
+  if (value instanceof Uint8Array) return `"sha256:${bytesHash(value)}"`;
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const fields = Object.entries(value)
@@ -23,4 +32,13 @@ function canonical(value: unknown): string {
 /** The hash of all that decides what a run shows: two runs with the same key have the same result. */
 export function runKey(request: RunRequest): string {
   return bytesToHex(sha256(utf8ToBytes(`${MACHINE_VERSION}\n${canonical(request)}`)));
+}
+
+/** The seed of a run whose request names none. */
+export const DEFAULT_SEED = 1;
+
+/** Where the result of a request comes from. */
+export function provenanceOf({ program, seed = DEFAULT_SEED }: RunRequest, profile: string): Provenance {
+  const source = bytesToHex(sha256(utf8ToBytes(canonical(program)))).slice(0, 12);
+  return { source, profile, seed, machine: MACHINE_VERSION };
 }

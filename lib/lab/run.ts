@@ -4,7 +4,7 @@ import { TraceRecorder } from '../emulator/tracer/recorder';
 import type { Sysroot } from '../toolchain/sysroot/sysroot';
 import type { Run, RunState } from './drive';
 import { exitOf, failedResult } from './failed';
-import { runKey } from './key';
+import { provenanceOf, runKey } from './key';
 import { joined, OutputLog } from './output';
 import { type Prepared, prepare } from './program';
 import type { CallSummary, Diagnostic, Ending, GuestFile, RunProgress, RunRequest, RunResult } from './types';
@@ -166,6 +166,7 @@ export class MachineRun implements Run {
       ...(request.trace?.heat && { heat: heatOf(machine) }),
       files,
       profile: name,
+      made: provenanceOf(request, name),
       key: this.host?.write ? '' : runKey(request),
       ...(this.typed.length > 0 && { typed: joined(this.typed) }),
       notes: [...machine.remarks, ...left],

@@ -149,10 +149,22 @@ export interface RunResult {
   profile: string;
   /** What decides the result: hash of all inputs and of the machine's version. */
   key: string;
+  /** What the result comes of, to tell like from unlike; absent in results of before. */
+  made?: Provenance;
   /** What was typed while it ran: without the same again at the same moments, another run may give something else. */
   typed?: Uint8Array;
   /** Notes for the reader: an unknown instruction with its bytes, calls answered with ENOSYS. */
   notes: string[];
+}
+
+/** Where a result comes from. */
+export interface Provenance {
+  /** Beginning of the program's hash: source with its definitions, or ELF file. */
+  source: string;
+  profile: string;
+  seed: number;
+  /** Version of the machine and all below it. */
+  machine: number;
 }
 
 /** Progress of a run, about ten times a second. */

@@ -23,6 +23,12 @@ export interface Notebook {
   cells: Cell[];
 }
 
+/** A file that belongs to a notebook: FileAttachment reads it, and programs that name it find it in their machine. */
+export interface NotebookFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
 /** A cell that was deleted, and can be put back. */
 export interface BinnedCell {
   cell: Cell;
@@ -89,6 +95,8 @@ export interface SessionState {
   running: boolean;
   canUndo: boolean;
   canRedo: boolean;
+  /** The notebook's files, by name. */
+  files: readonly { name: string; size: number }[];
   /** Cells deleted from this notebook, the last one first. */
   bin: readonly BinnedCell[];
   /** Set once the sandboxed frame has answered. */
@@ -116,6 +124,8 @@ export interface NotebookSession {
   setAttribute(id: string, key: string, value: string | undefined): void;
   setName(id: string, name: string): void;
   setTitle(title: string): void;
+  /** Sets an entry of the front matter, or takes it away. */
+  setMeta(key: string, value: string | undefined): void;
   /** Adds an empty cell before `index` and answers its id. */
   insert(index: number, kind: CellKind, source?: string): string;
   /** Adds cells before `index` and answers their ids. A name that is taken gets a number. */
@@ -138,6 +148,11 @@ export interface NotebookSession {
   /** Stops one cell's program, or all that run. */
   stop(id?: string): void;
 
+  /** Adds files to the notebook; one of the same name takes the place of the old one. */
+  addFiles(files: readonly NotebookFile[]): void;
+  file(name: string): NotebookFile | undefined;
+  renameFile(name: string, to: string): void;
+  removeFile(name: string): void;
   /** What the reader types at a running program's terminal, and the size of its window. */
   type(id: string, bytes: Uint8Array): void;
   resizeTerminal(id: string, rows: number, columns: number): void;

@@ -3,6 +3,7 @@ import Dexie from 'dexie';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fileNameOf, NotebookStore, StoreError } from './index';
 
+const utf8 = (text: string) => new TextEncoder().encode(text);
 const TEXT = '---\ntitle: Writes\n---\n\nHello.\n';
 let store: NotebookStore;
 let time = 1000;
@@ -64,11 +65,13 @@ describe('notebooks', () => {
 
   it('imports and exports files unchanged', async () => {
     const text = TEXT.replaceAll('\n', '\r\n');
-    const id = await store.importFile(text, 'w.md');
+    const { id } = await store.importFile(utf8(text), 'w.md');
     expect(await store.exportFile(id)).toEqual({ name: 'writes.md', text });
-    expect((await store.open(await store.importFile('no heading', 'plain.md')))?.entry.title).toBe('plain');
-    await expect(store.importFile('```js {}\n', 'bad.md')).rejects.toThrow(/^bad\.md:1: the fence/);
-    await expect(store.importFile('```js {}\n', 'bad.md')).rejects.toBeInstanceOf(StoreError);
+    expect((await store.open((await store.importFile(utf8('no heading'), 'plain.md')).id))?.entry.title).toBe(
+      'plain',
+    );
+    await expect(store.importFile(utf8('```js {}\n'), 'bad.md')).rejects.toThrow(/^bad\.md:1: the fence/);
+    await expect(store.importFile(utf8('```js {}\n'), 'bad.md')).rejects.toBeInstanceOf(StoreError);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { RunResult } from '../lab/types';
-import { FormatError, parseNotebook } from '../notebook/format';
+import { FormatError, parseNotebook, readBundle } from '../notebook/format';
 import type { Answer, CellOutput } from '../notebook/types';
 import { Database, type FileRow, type NotebookRow } from './database';
 import { StoreError, toStoreError } from './errors';
@@ -53,6 +53,13 @@ export class NotebookStore {
       const outputs = Object.fromEntries(rows.map(({ cell, output }) => [cell, output]));
       return { entry: entryOf(row), text: row.text, ids: row.ids, outputs };
     });
+  }
+
+  /** A notebook that is not in the bin by its id, or by its title, the last changed first. */
+  async find(name: string): Promise<StoredNotebook | undefined> {
+    const entries = await this.list();
+    const found = entries.find(({ id }) => id === name) ?? entries.find(({ title }) => title === name);
+    return found && this.open(found.id);
   }
 
   /** Makes a notebook and answers its id. A lesson's copy takes the lesson's id, so that it is found again. */
@@ -183,11 +190,16 @@ export class NotebookStore {
     );
   }
 
-  /** Adds a notebook from a .md file and answers its id. A file that cannot be read rejects with its line and remedy. */
-  async importFile(text: string, fileName: string): Promise<string> {
+  /**
+   * Adds a notebook from a .md, .ipynb or .zip file, and answers its id and what of the file did not carry over. A file
+   * that cannot be read rejects with its line and remedy.
+   */
+  async importFile(bytes: Uint8Array, fileName: string): Promise<{ id: string; warnings: string[] }> {
     try {
-      const { title } = parseNotebook(text, fileName);
-      return await this.create({ text, title: title || fileName.replace(/\.\w+$/, '') });
+      const { text, ids, title, files, warnings } = readBundle(bytes, fileName);
+      const id = await this.create({ text, ids, title: title || fileName.replace(/\.\w+$/, '') });
+      for (const file of files) await this.saveFile(id, { path: file.name, bytes: file.bytes });
+      return { id, warnings };
     } catch (error) {
       throw error instanceof FormatError ? new StoreError(error.message, { cause: error }) : error;
     }

@@ -2,8 +2,10 @@ import type { Notebook } from '../types';
 import { parseFile } from './document';
 
 export { isAttributeKey } from './attributes';
+export { readBundle, writeZip } from './bundle';
 export { FormatError, type FormatProblem, type MarkdownFile, parseFile } from './document';
 export { deriveIds } from './ids';
+export { fromIpynb, toIpynb } from './ipynb';
 export { writeFile } from './write';
 
 /** Reads a notebook from its .md text. `file` is named in errors. */

@@ -22,11 +22,20 @@ export class Calls {
     private readonly waiting: string,
   ) {}
 
-  /** run() and sweep() as a cell has them. */
-  api(cell: string) {
+  /**
+   * run(), sweep(), repeat() and compare() as a cell has them.
+   *
+   * @param progress told how many of a sweep's runs are done
+   */
+  api(cell: string, progress: (done: number, total: number) => void = () => {}) {
     const run = (program: unknown, options: unknown = {}) =>
       this.run(cell, nameOf(program), runOptions(options));
-    return { run, sweep };
+    return {
+      run,
+      sweep: (values: Iterable<unknown>, each: Each) => sweep(values, each, progress),
+      repeat: (times: number, each: (seed: number) => unknown) => repeat(times, each, progress),
+      compare,
+    };
   }
 
   answer({ call, result, error, unknown }: Answer): void {
@@ -60,17 +69,78 @@ export class Calls {
  * Runs `each` for every value, as many at once as the lab has room for, and answers a row for each: the fields of what
  * came of it, and `value`.
  */
-async function sweep<T>(values: Iterable<T>, each: (value: T, index: number) => unknown): Promise<unknown[]> {
+async function sweep(
+  values: Iterable<unknown>,
+  each: Each,
+  progress: (done: number, total: number) => void,
+): Promise<unknown[]> {
   if (typeof each !== 'function')
     throw new TypeError('sweep(values, each): each is a function, such as n => run("copy", {args: [n]})');
+  const all = [...values];
+  let done = 0;
+  progress(done, all.length);
   return Promise.all(
-    Array.from(values, async (value, index) => {
+    all.map(async (value, index) => {
       const made = await each(value, index);
+      progress(++done, all.length);
       if (made instanceof ProgramValue) return made.with({ value });
       return typeof made === 'object' && made !== null ? { ...made, value } : { value, result: made };
     }),
   );
 }
+
+/** Runs `each` for the seeds 1, 2, 3 ...: rows as sweep's, with `seed` in place of `value`. */
+async function repeat(
+  times: number,
+  each: (seed: number) => unknown,
+  progress: (done: number, total: number) => void,
+): Promise<unknown[]> {
+  if (!Number.isInteger(times) || times < 1 || typeof each !== 'function')
+    throw new TypeError('repeat(times, each): each is a function, such as seed => run("copy", {seed})');
+  const seeds = Array.from({ length: times }, (_, n) => n + 1);
+  const rows = await sweep(seeds, (seed) => each(seed as number), progress);
+  return rows.map((row) => {
+    const { value: seed, ...rest } = row as Loose;
+    return row instanceof ProgramValue ? row.with({ seed }) : { ...rest, seed };
+  });
+}
+
+/**
+ * Runs beside each other, a row each with `name` and `times`, its time in times of the first. Runs whose machines are
+ * not alike are still compared, but the rows say so in `unlike`.
+ */
+async function compare(runs: Record<string, unknown>): Promise<Loose[]> {
+  const names = typeof runs === 'object' && runs !== null ? Object.keys(runs) : [];
+  if (names.length < 2)
+    throw new TypeError('compare({name: run, other: run}): give it two runs or more, by name');
+  const made = await Promise.all(names.map((name) => runs[name]));
+  const values = made.map((value, i) => {
+    if (value instanceof ProgramValue) return value;
+    throw new TypeError(`compare(): ${names[i]} is not a run of a program`);
+  });
+  const [first] = values;
+  return values.map((value, i) => ({
+    name: names[i],
+    ns: value.ns,
+    times: value.ns / first.ns,
+    calls: value.counts.reduce((sum, row) => sum + row.calls, 0),
+    instructions: value.instructions,
+    exit: value.exit,
+    ...unlike(first, value),
+  }));
+}
+
+/** In what the machine of a run differs from another's. */
+function unlike({ made: a, profile }: ProgramValue, { made: b, profile: other }: ProgramValue): Loose {
+  const differences = [
+    ...(profile === other ? [] : [`profile ${other}, not ${profile}`]),
+    ...(a && b && a.seed !== b.seed ? [`seed ${b.seed}, not ${a.seed}`] : []),
+    ...(a && b && a.machine !== b.machine ? [`version ${b.machine} of the machine, not ${a.machine}`] : []),
+  ];
+  return differences.length > 0 ? { unlike: differences.join('; ') } : {};
+}
+
+type Each = (value: unknown, index: number) => unknown;
 
 function nameOf(program: unknown): string {
   if (typeof program === 'string') return program;
@@ -83,6 +153,18 @@ const OPTIONS: { [K in keyof Required<RunOptions>]: (value: unknown) => RunOptio
   env: strings,
   stdin: (value) => (value instanceof Uint8Array ? value : String(value)),
   defines: strings,
+  files: (value) =>
+    Object.fromEntries(
+      Object.entries(value as Loose).map(([path, data]) => [
+        path,
+        data instanceof Uint8Array ? data : String(data),
+      ]),
+    ),
+  limits: (value) => {
+    const { cycles, memory, output } = value as Loose;
+    const given = Object.entries({ cycles, memory, output }).filter(([, limit]) => limit !== undefined);
+    return Object.fromEntries(given.map(([name, limit]) => [name, Number(limit)]));
+  },
   profile: String,
   seed: Number,
   trace: Boolean,

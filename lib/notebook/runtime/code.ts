@@ -4,8 +4,8 @@ import type { Answer, CellError } from '../types';
 import { words } from '../words';
 import { compileHoles, splitMarkdown, splitTemplate } from './interpolate';
 import { renderMarkdown } from './markdown';
-import type { CellNode, RunOptions, RuntimeCell } from './protocol';
-import { type Compiled, CompileError, compile, evaluate } from './transpile';
+import type { CellNode, Import, RunOptions, RuntimeCell } from './protocol';
+import { type Compiled, CompileError, compile, evaluate, importsOf } from './transpile';
 import type { ProgramValue } from './value';
 
 /** What a cell's evaluation is given beside the values it reads. */
@@ -29,6 +29,7 @@ export type CellCode =
       autodisplay: boolean;
       evaluate(inputs: unknown[], tools: Tools): unknown;
     }
+  | { kind: 'import'; node: CellNode; problem?: CellError; imports: Import[] }
   | {
       kind: 'program';
       node: CellNode;
@@ -52,13 +53,21 @@ export function compileCell(cell: RuntimeCell): CellCode {
   }
 }
 
+/** Functions whose use makes a cell an experiment, which waits until it is asked for. */
+const EXPERIMENTS = ['run', 'sweep', 'repeat'];
+
 type DrawnCell = Extract<RuntimeCell, { kind: 'js' | 'md' | 'exercise' }>;
 type ProgramCell = Extract<RuntimeCell, { kind: 'program' }>;
 
 function jsCode({ id, source }: DrawnCell): CellCode {
+  const imports = importsOf(source);
+  if (imports) {
+    const defines = imports.flatMap(({ names }) => names.map(({ alias }) => alias));
+    return { kind: 'import', node: { id, reads: [], defines, experiment: false }, imports };
+  }
   const compiled = compile(source);
   const { inputs, outputs } = compiled;
-  const experiment = inputs.includes('run') || inputs.includes('sweep');
+  const experiment = EXPERIMENTS.some((name) => inputs.includes(name));
   let body: ((...inputs: unknown[]) => unknown) | undefined;
   return {
     kind: 'js',

@@ -1,9 +1,12 @@
 import * as Inputs from '@observablehq/inputs';
 import * as d3 from 'd3';
 import { html, svg } from 'htl';
+import temml from 'temml';
 import * as charts from '../../chart';
+import type { NotebookFile } from '../types';
+import { attachments } from './attachment';
 import { renderMarkdown } from './markdown';
-import { inputValues, observe } from './observe';
+import { inputValues, observe, queue } from './observe';
 
 /** A value that changes from outside the notebook, such as the width of the page. */
 export class Signal<T> {
@@ -21,11 +24,14 @@ export class Signal<T> {
     for (const listener of this.listeners) listener(value);
   }
 
-  values(): AsyncGenerator<T> {
+  values(): AsyncGenerator<T>;
+  values<U>(made: (value: T) => U): AsyncGenerator<U>;
+  values(made: (value: T) => unknown = (value) => value): AsyncGenerator<unknown> {
     return observe((notify) => {
-      this.listeners.add(notify);
-      notify(this.value);
-      return () => this.listeners.delete(notify);
+      const told = (value: T) => notify(made(value));
+      this.listeners.add(told);
+      told(this.value);
+      return () => this.listeners.delete(told);
     });
   }
 }
@@ -35,8 +41,43 @@ const just =
   (): T =>
     value;
 
+/** A value that other cells follow and the cell that makes it may set, by its `value`. */
+function mutable<T>(first: T): AsyncGenerator<T> & { value: T } {
+  let value = first;
+  let tell: (value: T) => void = () => {};
+  const values = observe<T>((notify) => {
+    tell = notify;
+    if (first !== undefined) notify(first);
+    return undefined;
+  });
+  return Object.defineProperty(values, 'value', {
+    get: () => value,
+    set: (next: T) => {
+      value = next;
+      tell(next);
+    },
+  }) as AsyncGenerator<T> & { value: T };
+}
+
+const delay = (ms: number, value?: unknown) => new Promise((resolve) => setTimeout(resolve, ms, value));
+
+/** A formula as MathML: tex`x^2`, and tex.block for one of its own line. */
+const tex = Object.assign(formula(false), { block: formula(true) });
+
+function formula(displayMode: boolean) {
+  return (strings: TemplateStringsArray, ...values: unknown[]): Element => {
+    const place = document.createElement('span');
+    temml.render(String.raw(strings, ...values), place, { displayMode, throwOnError: true });
+    return place;
+  };
+}
+
 /** What every cell has without importing; the page docs/js-cells.md lists it. */
-export function library(width: Signal<number>, dark: Signal<boolean>): Record<string, () => unknown> {
+export function library(
+  width: Signal<number>,
+  dark: Signal<boolean>,
+  files: Signal<readonly NotebookFile[]>,
+): Record<string, () => unknown> {
   const md = (strings: TemplateStringsArray, ...values: unknown[]) =>
     renderMarkdown({ texts: [...strings], expressions: [] }, values, document);
   return {
@@ -46,8 +87,13 @@ export function library(width: Signal<number>, dark: Signal<boolean>): Record<st
     html: just(html),
     svg: just(svg),
     md: just(md),
+    tex: just(tex),
     charts: just(charts.charts),
-    Generators: just({ observe, input: inputValues }),
+    Generators: just({ observe, queue, input: inputValues }),
+    Promises: just({ delay, tick: (ms: number, value: unknown) => delay(ms - (Date.now() % ms), value) }),
+    Mutable: just(mutable),
+    // biome-ignore lint/correctness/noComponentHookFactories: the name is Observable's; nothing of React is here
+    FileAttachment: () => files.values(attachments),
     width: () => width.values(),
     dark: () => dark.values(),
     now: () =>

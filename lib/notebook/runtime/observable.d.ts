@@ -7,6 +7,7 @@ declare module '@observablehq/runtime' {
   }
   export interface Variable {
     define(name: string | null, inputs: string[], definition: (...inputs: never[]) => unknown): Variable;
+    import(name: string, alias: string, module: Module): Variable;
     delete(): void;
   }
   export interface Module {

@@ -44,6 +44,24 @@ export function observe<T>(
   };
 }
 
+/** As observe, but every value is given, in order (Generators.queue). */
+export async function* queue<T>(
+  start: (notify: (value: T) => void) => (() => void) | undefined,
+): AsyncGenerator<T> {
+  const waiting: T[] = [];
+  const news = observe<number>((notify) =>
+    start((value) => {
+      waiting.push(value);
+      notify(waiting.length);
+    }),
+  );
+  try {
+    for await (const _ of news) while (waiting.length > 0) yield waiting.shift() as T;
+  } finally {
+    await news.return(undefined);
+  }
+}
+
 /** The values of an input element (Generators.input): its first at once, then one for each event it emits. */
 export function inputValues(element: HTMLElement): AsyncGenerator<unknown> {
   return observe((notify) => {

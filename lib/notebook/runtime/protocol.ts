@@ -1,5 +1,5 @@
 import type { RunResult } from '../../lab/types';
-import type { Answer, Box, CellError } from '../types';
+import type { Answer, Box, CellError, NotebookFile } from '../types';
 
 /**
  * What goes between a notebook's session and the runtime that evaluates its js and md cells: in the page through the
@@ -12,12 +12,29 @@ export type RuntimeCell =
   | { id: string; kind: 'js' | 'md' | 'exercise'; source: string; held?: boolean }
   | { id: string; kind: 'program'; name: string; attributes: Record<string, string> };
 
+/** `import {a, b as c} from "notebook:a-million-writes"` as a cell has it. */
+export interface Import {
+  /** The other notebook: its title, its id, or a lesson's slug. */
+  from: string;
+  names: { name: string; alias: string }[];
+}
+
+/** Another notebook as it is imported from: its cells, and its programs' kept results. */
+export interface ImportedNotebook {
+  cells: RuntimeCell[];
+  programs: Record<string, RunResult>;
+}
+
 /** Options of run() in a js cell; each falls back to the program cell's own attribute. */
 export interface RunOptions {
   args?: string[];
   env?: Record<string, string>;
   stdin?: string | Uint8Array;
   defines?: Record<string, string>;
+  /** Files of the machine beside those the cell asks for, by path. */
+  files?: Record<string, string | Uint8Array>;
+  /** Core cycles, bytes of memory and bytes of output that it may take. */
+  limits?: { cycles?: number; memory?: number; output?: number };
   profile?: string;
   seed?: number;
   /** Keep a row a call; only counts and times are kept when absent. */
@@ -39,6 +56,10 @@ export type ToRuntime =
   | { type: 'kept'; html: Record<string, string> }
   /** What the reader answered to exercises on an earlier visit. */
   | { type: 'answers'; answers: Record<string, Answer> }
+  /** The notebook's files. */
+  | { type: 'files'; files: NotebookFile[] }
+  /** Another notebook that a cell imports from, or why it cannot be had. */
+  | { type: 'imported'; from: string; notebook?: ImportedNotebook; error?: string }
   | { type: 'layout'; boxes: Box[] }
   | { type: 'theme'; theme: 'light' | 'dark' }
   | { type: 'export'; request: number; id: string; format: 'svg' | 'png' | 'csv' };
@@ -65,6 +86,7 @@ export type FromRuntime =
   | { type: 'inputs'; id: string; status: RuntimeStatus; values?: Record<string, string>; error?: CellError }
   | { type: 'run'; call: number; cell: string; program: string; options: RunOptions }
   | { type: 'cancel'; call: number }
+  | { type: 'import'; from: string }
   | { type: 'answered'; id: string; answer: Answer }
   | { type: 'synced'; token: number }
   | { type: 'heights'; heights: Record<string, number> }

@@ -149,7 +149,7 @@ describe('the lab', () => {
     );
     expect(problem(out['a'])?.message).toBe('Error: no program cell is named q; there are p');
     expect(problem(out['b'])?.message).toBe(
-      'TypeError: run() has no option arg; it has args, env, stdin, defines, profile, seed, trace',
+      'TypeError: run() has no option arg; it has args, env, stdin, defines, files, limits, profile, seed, trace',
     );
     expect(problem(out['c'])?.message).toContain('each is a function');
     expect(problem(out['d'])?.message).toContain('name of a program cell');
@@ -193,5 +193,46 @@ describe('the lab', () => {
       { c: 'int main;', name: 'p.c', defines: { N: '2' } },
       { sh: 'ls', name: 'q.sh' },
     ]);
+  });
+});
+
+describe('the standard library', () => {
+  it('has Mutable, Generators.queue, Promises and tex', async () => {
+    const out = await evaluate({
+      a: 'const count = Mutable(1); const add = (n) => { count.value += n; }',
+      b: 'const added = (add(41), true)',
+      c: 'const q = Generators.queue((tell) => { tell(1); tell(2); tell(3); })',
+      d: 'const three = q === 3 ? "all" : invalidation',
+      e: 'Promises.delay(1, "late")',
+      f: 'tex`x^2`',
+      g: 'tex`\\frac`',
+    });
+    expect(problem(out['a'])).toBeUndefined();
+    expect(text(out['e'])).toBe('late');
+    expect(out['f'].html).toContain('<msup>');
+    expect(problem(out['g'])?.message).toMatch(/ParseError/);
+  });
+
+  it('compares runs, and says which are unlike', async () => {
+    const lab = fakeLab({
+      answer: ({ args, profile }) => ({ ns: Number(args?.[1]), profile: profile ?? 'measured-vm' }),
+    });
+    const out = await runNotebook(
+      '```asm {name=p}\nnop\n```\n\n```js {#a}\nconst rows = await compare({ one: run("p", {args: [10]}), two: run("p", {args: [30], profile: "zen2"}) })\n```\n\n```js {#b}\nrows.map((r) => [r.name, r.times, r.unlike])\n```\n\n```js {#c}\nconst seeds = (await repeat(3, (seed) => run("p", {args: [1], seed}))).map((r) => r.seed)\n```\n\n```js {#d}\nseeds\n```\n\n```js {#e}\ncompare({a: 1, b: 2})\n```',
+      lab,
+    );
+    expect(text(out['b'])).toBe('[["one", 1, undefined], ["two", 3, "profile zen2, not measured-vm"]]');
+    expect(text(out['d'])).toBe('[1, 2, 3]');
+    expect(problem(out['e'])?.message).toContain('a is not a run of a program');
+    expect(lab.requests.map(({ seed }) => seed)).toContain(3);
+  });
+
+  it('says what is wrong with an import', async () => {
+    const out = await evaluate({
+      a: 'import { x } from "notebook:other"\nconst y = 1',
+      b: 'import * as all from "notebook:other"',
+    });
+    expect(problem(out['a'])).toMatchObject({ message: 'put imports into a cell of their own', line: 2 });
+    expect(problem(out['b'])?.message).toContain('import names from a notebook');
   });
 });

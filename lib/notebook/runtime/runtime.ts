@@ -2,13 +2,14 @@ import * as Inputs from '@observablehq/inputs';
 import { type Module, Runtime, RuntimeError, type Variable } from '@observablehq/runtime';
 import type { RunResult } from '../../lab/types';
 import { UNANSWERED } from '../exercise/element';
-import type { Answer, CellError } from '../types';
+import type { Answer, CellError, NotebookFile } from '../types';
 import { Calls } from './calls';
 import { type CellCode, compileCell } from './code';
 import { downstream, findProblems } from './graph';
+import { importedModule } from './imports';
 import { isPlatformName, library, Signal } from './library';
 import { inputValues } from './observe';
-import type { FromRuntime, RuntimeCell, RuntimeStatus, ToRuntime } from './protocol';
+import type { FromRuntime, Import, RuntimeCell, RuntimeStatus, ToRuntime } from './protocol';
 import { placeInStack } from './transpile';
 import { ProgramValue } from './value';
 import { CellView } from './view';
@@ -57,11 +58,14 @@ interface LiveCell {
 export class NotebookRuntime {
   readonly width = new Signal(720);
   readonly dark = new Signal(false);
-  private readonly builtins = library(this.width, this.dark);
+  private readonly files = new Signal<readonly NotebookFile[]>([]);
+  private readonly builtins = library(this.width, this.dark, this.files);
   private readonly runtime = new Runtime(this.builtins, (name) => Reflect.get(globalThis, name));
   private readonly main: Module = this.runtime.module();
   private readonly cells = new Map<string, LiveCell>();
   private readonly calls: Calls;
+  /** Notebooks that cells import from: as modules, or why not, or undefined while they are awaited. */
+  private readonly imported = new Map<string, Module | string | undefined>();
   private kept: Record<string, string> = {};
   /** What the reader has answered to exercises, by cell. */
   private given: Record<string, Answer> = {};
@@ -86,6 +90,12 @@ export class NotebookRuntime {
         return;
       case 'sync':
         this.host.send({ type: 'synced', token: message.token });
+        return;
+      case 'files':
+        this.files.set(message.files);
+        return;
+      case 'imported':
+        this.import(message);
         return;
       case 'answers':
         this.given = { ...message.answers };
@@ -166,6 +176,8 @@ export class NotebookRuntime {
     const cells = ids.map((id) => this.cells.get(id)).filter((cell) => cell !== undefined);
     for (const cell of cells) {
       cell.active = true;
+      // Run again, it is to have what the other notebook is now.
+      if (cell.code.kind === 'import') for (const { from } of cell.code.imports) this.imported.delete(from);
       this.undefine(cell);
     }
     for (const cell of cells) this.define(cell);
@@ -206,6 +218,13 @@ export class NotebookRuntime {
       this.defineProgram(cell);
       return;
     }
+    if (code.kind === 'import') {
+      if (cell.problem) {
+        this.defineMissing(cell, code.node.defines, 'failed');
+        this.setStatus(cell, 'error', cell.problem);
+      } else this.defineImports(cell, code.imports);
+      return;
+    }
     const idle = cell.onDemand && !cell.active;
     if (cell.problem || idle || !code.compiled) {
       this.defineMissing(cell, code.node.defines, cell.problem ? 'failed' : WAITING);
@@ -219,6 +238,41 @@ export class NotebookRuntime {
       const variable = this.main.variable(true);
       cell.variables.push(variable.define(name, [main], (exports: Record<string, unknown>) => exports[name]));
     }
+  }
+
+  /** Another notebook has come: the cells that import from it have their values now. */
+  private import({ from, notebook, error }: Extract<ToRuntime, { type: 'imported' }>): void {
+    this.imported.set(
+      from,
+      notebook ? importedModule(this.runtime, notebook, inputValues) : (error ?? 'it cannot be read'),
+    );
+    const cells = [...this.cells.values()].filter(
+      ({ code }) => code.kind === 'import' && code.imports.some((other) => other.from === from),
+    );
+    for (const cell of cells) this.undefine(cell);
+    for (const cell of cells) this.define(cell);
+    this.mark(cells);
+  }
+
+  private defineImports(cell: LiveCell, imports: Import[]): void {
+    for (const { from, names } of imports) {
+      const source = this.imported.get(from);
+      if (source === undefined && !this.imported.has(from)) {
+        this.imported.set(from, undefined);
+        this.host.send({ type: 'import', from });
+      }
+      for (const { name, alias } of names) {
+        const variable = this.main.variable(true);
+        cell.variables.push(variable);
+        if (source === undefined) variable.define(alias, [], () => new Promise(() => {}));
+        else if (typeof source !== 'string') variable.import(name, alias, source);
+        else
+          variable.define(alias, [], () => {
+            throw new Error(`notebook:${from}: ${source}`);
+          });
+      }
+    }
+    this.defineMain(cell, `cell ${cell.id}`, cell.code.node.defines, () => undefined);
   }
 
   private defineProgram(cell: LiveCell): void {
@@ -284,7 +338,7 @@ export class NotebookRuntime {
 
   private evaluate(cell: LiveCell, values: unknown[]): unknown {
     const { code } = cell;
-    if (code.kind === 'program') return undefined;
+    if (code.kind === 'program' || code.kind === 'import') return undefined;
     return code.evaluate(values, {
       document: cell.view?.root.ownerDocument ?? document,
       answer: this.given[cell.id] ?? UNANSWERED,
@@ -332,7 +386,10 @@ export class NotebookRuntime {
       return value;
     };
     const view = (element: HTMLElement) => inputValues(display(element));
-    return { display, view, ...this.calls.api(cell.id) };
+    const progress = (done: number, total: number) => {
+      if (cell.evaluation === evaluation) cell.view?.progress(done, total);
+    };
+    return { display, view, ...this.calls.api(cell.id, progress) };
   }
 
   private fulfilled(cell: LiveCell, value: unknown): void {
@@ -341,7 +398,7 @@ export class NotebookRuntime {
       this.host.send({ type: 'inputs', id: cell.id, status: 'ok', values: value as Record<string, string> });
       return;
     }
-    if (cell.code.autodisplay) {
+    if ('autodisplay' in cell.code && cell.code.autodisplay) {
       cell.view?.clear();
       cell.view?.display(value);
     } else if (cell.fresh) {
@@ -372,13 +429,16 @@ export class NotebookRuntime {
       };
     }
     const message = error instanceof Error ? `${error.name}: ${error.message}` : `thrown: ${String(error)}`;
-    const lead = cell.code.kind === 'program' ? undefined : cell.code.compiled?.lead;
+    const lead = 'compiled' in cell.code ? cell.code.compiled?.lead : undefined;
     return { message, ...(lead === undefined ? {} : placeInStack(error, cell.id, lead)) };
   }
 
   /** Cells made from these are evaluated next; one that hangs on what it awaits is started anew. */
   private mark(changed: LiveCell[]): void {
-    const nodes = [...this.cells.values()].map(({ code }) => code.node);
+    // What is wrong, or waits to be asked for, reads nothing: no change goes through it.
+    const nodes = [...this.cells.values()].map(({ code: { node }, problem, onDemand, active }) =>
+      problem || (onDemand && !active) ? { ...node, reads: [] } : node,
+    );
     const below = new Set(changed.flatMap(({ id }) => [...downstream(nodes, id)]));
     for (const { id } of changed) below.delete(id);
     for (const id of below) {
@@ -418,6 +478,6 @@ export class NotebookRuntime {
 /** How a cell stands whose source is new. */
 const UNEVALUATED = { fresh: true, active: false, status: 'running' as RuntimeStatus };
 /** Names bound anew for each evaluation of a cell. */
-const LOCALS: ReadonlySet<string> = new Set(['display', 'view', 'run', 'sweep']);
+const LOCALS: ReadonlySet<string> = new Set(['display', 'view', 'run', 'sweep', 'repeat', 'compare']);
 /** Names that the Observable runtime itself gives. */
 const BUILT_IN: ReadonlySet<string> = new Set(['invalidation', 'visibility']);

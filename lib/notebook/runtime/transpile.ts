@@ -1,5 +1,6 @@
 import { parseJavaScript, transpileJavaScript } from '@observablehq/notebook-kit';
 import type { CellError } from '../types';
+import type { Import } from './protocol';
 
 /** A cell's source as a function of what it reads. */
 export interface Compiled {
@@ -66,16 +67,60 @@ function placeOf(error: SyntaxError): CellError {
   return { message: match[1], line: Number(match[2]), column: Number(match[3]) + 1 };
 }
 
+/** Imports from other notebooks, where the cell holds nothing else; undefined where it holds none. */
+export function importsOf(source: string): Import[] | undefined {
+  let statements: readonly Statement[];
+  try {
+    const { body } = parseJavaScript(source);
+    statements = body.type === 'Program' ? (body.body as readonly Statement[]) : [];
+  } catch (error) {
+    throw error instanceof SyntaxError ? new CompileError(placeOf(error)) : error;
+  }
+  const isOurs = ({ type, source: from }: Statement) =>
+    type === 'ImportDeclaration' && String(from?.value).startsWith(NOTEBOOK);
+  if (!statements.some(isOurs)) return undefined;
+  const other = statements.find((statement) => !isOurs(statement));
+  if (other)
+    throw new CompileError({
+      message: 'put imports into a cell of their own',
+      ...placeIn(source, other.start),
+    });
+  return statements.map(({ source: from, specifiers = [], start }) => ({
+    from: String(from?.value).slice(NOTEBOOK.length),
+    names: specifiers.map(({ type, imported, local }) => {
+      if (type !== 'ImportSpecifier' || !imported?.name)
+        throw new CompileError({
+          message: 'import names from a notebook: import {a, b as c} from "notebook:title"',
+          ...placeIn(source, start),
+        });
+      return { name: imported.name, alias: local.name };
+    }),
+  }));
+}
+
+const NOTEBOOK = 'notebook:';
+
+/** What of acorn's import declarations is looked at. */
+interface Statement {
+  type: string;
+  start: number;
+  source?: { value?: unknown } | null;
+  specifiers?: { type: string; imported?: { name?: string }; local: { name: string } }[];
+}
+
+function placeIn(source: string, offset: number): { line: number; column: number } {
+  const before = source.slice(0, offset).split('\n');
+  return { line: before.length, column: before[before.length - 1].length + 1 };
+}
+
 function refuseImports(source: string): void {
   const { body } = parseJavaScript(source);
   const statement =
     body.type === 'Program' ? body.body.find(({ type }) => type === 'ImportDeclaration') : undefined;
   if (!statement) return;
-  const before = source.slice(0, statement.start).split('\n');
   throw new CompileError({
     message:
-      'a cell has no network to import from; Plot, Inputs, d3, html, svg and charts are there without import',
-    line: before.length,
-    column: before[before.length - 1].length + 1,
+      'a cell has no network to import from, but for other notebooks ("notebook:title"); Plot, Inputs, d3, html, svg and charts are there without import',
+    ...placeIn(source, statement.start),
   });
 }

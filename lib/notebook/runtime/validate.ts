@@ -93,13 +93,16 @@ function answer(given: unknown): Answer {
 }
 
 function runOptions(value: unknown): RunOptions {
-  const { args, env, stdin, defines, profile, seed, trace } = record(value);
+  const { args, env, stdin, defines, files, limits, profile, seed, trace } = record(value);
   const string = (field: unknown) => text(field, MOST_BYTES);
+  const data = (field: unknown) => (typeof field === 'string' ? string(field) : bytes(field));
   return {
     args: optional(args, (field) => list(field, string)),
     env: optional(env, (field) => map(field, string)),
-    stdin: optional(stdin, (field) => (typeof field === 'string' ? string(field) : bytes(field))),
+    stdin: optional(stdin, data),
     defines: optional(defines, (field) => map(field, string)),
+    files: optional(files, (field) => map(field, data)),
+    limits: optional(limits, (field) => map(field, number)),
     profile: optional(profile, string),
     seed: optional(seed, number),
     trace: optional(trace, flag),
@@ -130,6 +133,7 @@ const READERS: { [T in FromRuntime['type']]: (message: Fields) => Extract<FromRu
     program: text(m['program']),
     options: runOptions(m['options']),
   }),
+  import: ({ from }) => ({ type: 'import', from: text(from, 200) }),
   answered: (m) => ({ type: 'answered', id: text(m['id']), answer: answer(m['answer']) }),
   cancel: ({ call }) => ({ type: 'cancel', call: number(call) }),
   synced: ({ token }) => ({ type: 'synced', token: number(token) }),

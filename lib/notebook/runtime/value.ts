@@ -61,6 +61,11 @@ export class ProgramValue {
     return this[RESULT].trace;
   }
 
+  /** What the run comes of: hash of the source, profile, seed, version of the machine. */
+  get made(): RunResult['made'] {
+    return this[RESULT].made;
+  }
+
   /** Files the program made: path and bytes. */
   get files(): RunResult['files'] {
     return this[RESULT].files;

@@ -37,6 +37,24 @@ export class CellView {
     if (!this.keeping) this.clear();
   }
 
+  /** Says how far an experiment has come, in place of what stood there; it goes when something is displayed. */
+  progress(done: number, total: number): void {
+    const document = this.root.ownerDocument;
+    let bar = this.root.querySelector<HTMLElement>(':scope > .progress');
+    if (!bar) {
+      bar = document.createElement('p');
+      bar.className = 'progress';
+      bar.append(document.createElement('progress'), document.createElement('span'));
+      this.root.prepend(bar);
+    }
+    const [meter, words] = bar.children as unknown as [HTMLProgressElement, HTMLElement];
+    meter.max = total;
+    meter.value = done;
+    meter.setAttribute('aria-label', 'Runs');
+    words.textContent = ` ${done} of ${total} runs`;
+    if (done === total) bar.remove();
+  }
+
   display(value: unknown): void {
     if (this.keeping) this.clear();
     if (value !== undefined) this.root.append(this.toNode(value));

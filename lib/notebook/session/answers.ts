@@ -2,6 +2,8 @@ import { runKey } from '../../lab/key';
 import type { Lab, RunResult } from '../../lab/types';
 import type { FromRuntime, ToRuntime } from '../runtime/protocol';
 import { type Entry, isProgram, isSmall, programName } from './entry';
+import type { Book } from './freshness';
+import { filesFor } from './machines';
 import { optionsRequest } from './request';
 import { fails } from './verdict';
 
@@ -17,8 +19,7 @@ interface Sources {
   lab: Lab;
   cache?: RunCache;
   entries: ReadonlyMap<string, Entry>;
-  /** The notebook's machine profile. */
-  profile(): string | undefined;
+  book(): Book;
   reply(message: ToRuntime): void;
 }
 
@@ -29,7 +30,7 @@ export class Answers {
   constructor(private readonly sources: Sources) {}
 
   async answer({ call, cell, program, options }: Call): Promise<void> {
-    const { lab, cache, entries, profile } = this.sources;
+    const { lab, cache, entries, book } = this.sources;
     const abort = new AbortController();
     this.calls.set(call, { cell, abort });
     const reply = (rest: { result?: RunResult; error?: string; unknown?: boolean }) => {
@@ -39,7 +40,13 @@ export class Answers {
       const caller = entries.get(cell);
       const target = this.programNamed(program);
       const attributes = { ...target.cell.attributes, ...target.inputs };
-      const request = optionsRequest(target.cell, attributes, options, profile());
+      const request = optionsRequest(
+        target.cell,
+        attributes,
+        options,
+        book().profile,
+        filesFor(book(), target.cell),
+      );
       const key = runKey(request);
       caller?.ran.set(program, target.cell.source);
       // A store that cannot be read costs a run, no more; that it fails is said where the notebook is saved.

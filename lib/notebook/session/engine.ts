@@ -1,17 +1,24 @@
 import { runKey } from '../../lab/key';
 import type { Keyboard, Lab, RunRequest } from '../../lab/types';
+import { runsByItself } from '../mode';
 import { upstream } from '../runtime/graph';
 import type { CellNode, FromRuntime, RuntimeCell, ToRuntime } from '../runtime/protocol';
-import type { CellOutput, CellState, Notebook } from '../types';
+import type { Cell, CellOutput, CellState, Notebook, NotebookFile } from '../types';
 import { Answers, type RunCache } from './answers';
 import { type Entry, freshEntry, hasHoles, isProgram, runtimeCell } from './entry';
 import { type Book, isStale, keyOf, wantedKey } from './freshness';
+import { filesFor, withMachines } from './machines';
 import { AttributeError, cellRequest } from './request';
 import { failure } from './verdict';
+
+/** Time after the last change until programs that run by themselves do, ms. */
+const QUIET_MS = 600;
 
 export interface EngineHost {
   lab: Lab;
   cache?: RunCache;
+  /** The notebook's files. */
+  files?(): readonly NotebookFile[];
   /** Somebody can type at the programs' terminals. */
   attended?: boolean;
   /** Makes HTML from the runtime safe to store and to put into the page. */
@@ -30,6 +37,8 @@ export class Engine {
   private notebook: Notebook = { title: '', meta: {}, cells: [] };
   private readonly entries = new Map<string, Entry>();
   private send?: (message: ToRuntime) => void;
+  /** The graph as the runtime told it; undefined while there is none. */
+  private reported: readonly CellNode[] | undefined;
   private nodes: CellNode[] = [];
   private readonly answers: Answers;
   private waiting: (() => void)[] = [];
@@ -41,7 +50,7 @@ export class Engine {
       lab: host.lab,
       cache: host.cache,
       entries: this.entries,
-      profile: () => this.notebook.meta['profile'],
+      book: () => this.book,
       reply: (message) => this.send?.(message),
     });
   }
@@ -90,9 +99,17 @@ export class Engine {
         entry.cell = cell;
       }
     }
+    this.setNodes();
     this.send?.({ type: 'cells', cells: this.runtimeCells() });
     this.judge();
     this.host.changed();
+  }
+
+  /** What is known of the dataflow: of shared machines also where nothing evaluates the cells. */
+  private setNodes(): void {
+    const { cells } = this.notebook;
+    const bare = () => cells.map(({ id }): CellNode => ({ id, reads: [], defines: [], experiment: false }));
+    this.nodes = withMachines(this.reported ?? bare(), cells);
   }
 
   /** Connects the runtime: it gets the cells, the programs' results and the outputs kept for what waits. */
@@ -119,7 +136,8 @@ export class Engine {
 
   detach(): void {
     this.send = undefined;
-    this.nodes = [];
+    this.reported = undefined;
+    this.setNodes();
     this.answers.clear();
     for (const entry of this.entries.values()) entry.runtime = undefined;
     this.wake();
@@ -128,7 +146,8 @@ export class Engine {
   receive(message: FromRuntime): void {
     switch (message.type) {
       case 'graph':
-        this.nodes = message.nodes;
+        this.reported = message.nodes;
+        this.setNodes();
         this.startReplay();
         this.judge();
         break;
@@ -270,7 +289,7 @@ export class Engine {
   /** The request a program cell stands for now; waits for the js values its attributes read. */
   private async requestOf(entry: Entry): Promise<RunRequest> {
     const { cell } = entry;
-    if (!hasHoles(cell)) return cellRequest(cell, cell.attributes, this.notebook.meta['profile']);
+    if (!hasHoles(cell)) return this.request(cell, cell.attributes);
     if (!this.send)
       throw new AttributeError('this program reads values of js cells, and those do not run here');
     await this.sync();
@@ -279,7 +298,12 @@ export class Engine {
       throw new AttributeError(entry.inputsError?.message ?? 'an attribute failed');
     if (!entry.inputs || entry.runtime === 'waiting')
       throw new AttributeError('an attribute waits for a cell that has not run');
-    return cellRequest(cell, { ...cell.attributes, ...entry.inputs }, this.notebook.meta['profile']);
+    return this.request(cell, { ...cell.attributes, ...entry.inputs });
+  }
+
+  private request(cell: Cell, attributes: Record<string, string>): RunRequest {
+    const { book } = this;
+    return cellRequest(cell, attributes, book.profile, filesFor(book, cell));
   }
 
   private startReplay(): void {
@@ -350,8 +374,40 @@ export class Engine {
 
   /** Decides anew which outputs are stale. */
   private judge(): void {
-    for (const entry of this.entries.values()) entry.wanted = wantedKey(entry, this.notebook.meta['profile']);
+    for (const entry of this.entries.values()) entry.wanted = wantedKey(this.book, entry);
     for (const [id, entry] of this.entries) this.judgeOne(id, entry);
+    if (this.host.attended && this.due().length > 0) this.runDueSoon();
+  }
+
+  /** Programs that run by themselves and are not as their cells say now. A run that failed is not repeated. */
+  private due(): string[] {
+    return [...this.entries].flatMap(([id, { cell, state, wanted, begun }]) => {
+      const waits = state.status === 'idle' || state.status === 'stale';
+      const due = isProgram(cell) && waits && wanted !== undefined && wanted !== begun;
+      return due && runsByItself(this.notebook, cell) ? [id] : [];
+    });
+  }
+
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Runs them once nothing has changed for a while: not at each keystroke. */
+  private runDueSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const ids = this.due();
+      for (const id of ids) {
+        const entry = this.entries.get(id);
+        if (entry) entry.begun = entry.wanted;
+      }
+      if (ids.length > 0) void this.run(ids);
+    }, QUIET_MS);
+  }
+
+  /** Nothing runs by itself any more. */
+  close(): void {
+    clearTimeout(this.timer);
+    this.stop();
+    this.detach();
   }
 
   private judgeOne(id: string, entry: Entry): void {
@@ -372,7 +428,14 @@ export class Engine {
   }
 
   private get book(): Book {
-    return { entries: this.entries, nodes: this.nodes, profile: this.notebook.meta['profile'] };
+    const { cells, meta } = this.notebook;
+    return {
+      entries: this.entries,
+      nodes: this.nodes,
+      cells,
+      files: this.host.files?.() ?? [],
+      profile: meta['profile'],
+    };
   }
 
   private runtimeCells(): RuntimeCell[] {

@@ -1,4 +1,5 @@
 import type { Keyboard, RunResult } from '../../lab/types';
+import { runsByItself } from '../mode';
 import type { RuntimeCell, RuntimeStatus } from '../runtime/protocol';
 import type { Cell, CellError, CellState } from '../types';
 import { PROGRAM_ATTRIBUTES } from './request';
@@ -21,6 +22,8 @@ export interface Entry {
   keyboard?: Keyboard;
   /** Programs: the key of the run that would be made now; undefined while that is not known. */
   wanted?: string;
+  /** Programs that run by themselves: the key of the run last begun so. */
+  begun?: string;
   /** Experiments: programs they ran, by name, with their source at that time. */
   ran: Map<string, string>;
   /** Experiments: answered from kept runs only, so as not to start machines on opening a page. */
@@ -55,8 +58,10 @@ export function hasHoles(cell: Cell): boolean {
 }
 
 /** The cell as the runtime needs it. */
-export function runtimeCell({ cell, held }: Entry): RuntimeCell {
+export function runtimeCell(entry: Entry): RuntimeCell {
+  const { cell } = entry;
   const { id, kind, source } = cell;
+  const held = entry.held || !runsByItself({ meta: {} }, cell);
   if (kind === 'js' || kind === 'md' || kind === 'exercise')
     return { id, kind, source, ...(held ? { held } : {}) };
   return { id, kind: 'program', name: cell.name ?? '', attributes: holesOf(cell) };

@@ -1,22 +1,27 @@
 import { runKey } from '../../lab/key';
 import { upstream } from '../runtime/graph';
 import type { CellNode } from '../runtime/protocol';
+import type { Cell, NotebookFile } from '../types';
 import { type Entry, hasHoles, isProgram, programName } from './entry';
 import { outputKey } from './keys';
+import { filesFor } from './machines';
 import { AttributeError, cellRequest } from './request';
 
 /** All that decides whether an output is still that of its cell. */
 export interface Book {
   entries: ReadonlyMap<string, Entry>;
   nodes: readonly CellNode[];
+  /** In the order of the document. */
+  cells: readonly Cell[];
+  files: readonly NotebookFile[];
   profile: string | undefined;
 }
 
 /** The key of the run a program stands for now; undefined while the values of its attributes are not known. */
-export function wantedKey({ cell, inputs }: Entry, profile: string | undefined): string | undefined {
+export function wantedKey(book: Book, { cell, inputs }: Entry): string | undefined {
   if (!isProgram(cell) || (hasHoles(cell) && !inputs)) return undefined;
   try {
-    return runKey(cellRequest(cell, { ...cell.attributes, ...inputs }, profile));
+    return runKey(cellRequest(cell, { ...cell.attributes, ...inputs }, book.profile, filesFor(book, cell)));
   } catch (error) {
     if (error instanceof AttributeError) return undefined; // shown when it is run
     throw error;
@@ -41,7 +46,7 @@ export function isStale(book: Book, id: string): boolean {
   const output = entry?.state.output;
   if (!entry || !output) return false;
   if (isProgram(entry.cell)) {
-    return output.run !== undefined && entry.wanted !== undefined && entry.wanted !== output.key;
+    return [id, ...upstream(book.nodes, id)].some((other) => isOutdated(book, other));
   }
   // Until the runtime knows the cells and experiments are replayed, it is not known what the output was made from.
   const made = new Set([id, ...upstream(book.nodes, id)]);
@@ -63,7 +68,12 @@ function isReplaying({ entries }: Book, id: string): boolean {
 function isOutdated(book: Book, id: string): boolean {
   const entry = book.entries.get(id);
   if (!entry) return false;
-  return isProgram(entry.cell) ? isStale(book, id) : ranOthers(book, entry);
+  return isProgram(entry.cell) ? hasChanged(entry) : ranOthers(book, entry);
+}
+
+/** Whether a program's run is not the one that its cell stands for now. */
+function hasChanged({ wanted, state: { output } }: Entry): boolean {
+  return output?.run !== undefined && wanted !== undefined && wanted !== output.key;
 }
 
 /** Whether a program that an experiment ran has another source by now. */

@@ -89,6 +89,14 @@ export class NotebookModel {
     this.put({ ...this.current, title, meta }, 'title');
   }
 
+  setMeta(key: string, value: string | undefined): void {
+    const { [key]: _, ...others } = this.current.meta;
+    this.put({
+      ...this.current,
+      meta: value === undefined ? others : { ...this.current.meta, [key]: value },
+    });
+  }
+
   insert(index: number, kind: CellKind, source = ''): string {
     return this.insertAll(index, [{ kind, attributes: {}, source }])[0];
   }

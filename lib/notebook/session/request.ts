@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../lab/types';
+import type { GuestFile, RunRequest } from '../../lab/types';
 import type { RunOptions } from '../runtime/protocol';
 import type { Cell } from '../types';
 import { words } from '../words';
@@ -27,11 +27,13 @@ export class AttributeError extends Error {}
  * The run that a program cell stands for.
  *
  * @param attributes the cell's own, with the values of js cells in place
+ * @param given files that the cell asks for, and those that cells before it left in its machine
  */
 export function cellRequest(
   cell: Cell,
   attributes: Record<string, string>,
   notebookProfile?: string,
+  given: readonly GuestFile[] = [],
 ): RunRequest {
   const { args, env, stdin, defines, profile = notebookProfile, seed, cycles, memory } = attributes;
   const name = cell.name ?? cell.id;
@@ -40,6 +42,7 @@ export function cellRequest(
     args: [name, ...(args === undefined ? [] : words(args))],
     ...(env ? { env: assignments('env', env) } : {}),
     ...(stdin === undefined ? {} : { stdin: new TextEncoder().encode(stdin) }),
+    ...(given.length > 0 ? { files: [...given] } : {}),
     ...(profile ? { profile } : {}),
     ...(seed === undefined ? {} : { seed: whole('seed', seed) }),
     tty: true,
@@ -65,9 +68,10 @@ export function optionsRequest(
   attributes: Record<string, string>,
   options: RunOptions,
   notebookProfile?: string,
+  given: readonly GuestFile[] = [],
 ): RunRequest {
-  const { args, env, stdin, defines, profile, seed, trace } = options;
-  const base = cellRequest(cell, attributes, notebookProfile);
+  const { args, env, stdin, defines, files, limits, profile, seed, trace } = options;
+  const base = cellRequest(cell, attributes, notebookProfile, given);
   const { program } = base;
   return {
     ...base,
@@ -80,10 +84,17 @@ export function optionsRequest(
     ...(stdin === undefined
       ? {}
       : { stdin: typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin }),
+    ...(files ? { files: [...(base.files ?? []), ...Object.entries(files).map(guestFile)] } : {}),
+    ...(limits ? { limits: { ...base.limits, ...limits } } : {}),
     ...(profile ? { profile } : {}),
     ...(seed === undefined ? {} : { seed }),
     trace: { rows: trace ?? false },
   };
+}
+
+function guestFile([path, data]: [string, string | Uint8Array]): GuestFile {
+  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
+  return { path: path.startsWith('/') ? path : `/${path}`, bytes };
 }
 
 /** `A=1 B="two words"` as a record. */

@@ -232,4 +232,35 @@ describe('the session', () => {
     await last;
     expect(session.snapshot().cells['p']).toBeUndefined();
   });
+
+  it('gives programs the files they name, and those left in their machine', async () => {
+    const made = (path: string) => [{ path, bytes: new TextEncoder().encode(path) }];
+    const lab = fakeLab({
+      answer: ({ args }) => ({ files: args?.[0] === 'q' ? [] : made(`/${args?.[0]}`) }),
+    });
+    const text =
+      '```asm {name=a machine=lab}\nnop\n```\n\n```asm {name=b machine=lab files="data.csv"}\nnop\n```\n\n```asm {name=q machine=lab}\nnop\n```\n\n```asm {name=other files=none}\nnop\n```';
+    const session = await openSession({ id: 'a', store, lab, text });
+    session.addFiles([{ name: 'data.csv', bytes: new Uint8Array([1]) }]);
+    await session.run('q');
+    const paths = (n: number) => (lab.requests[n].files ?? []).map(({ path }) => path);
+    // What is missing before it is run first, in the order of the document.
+    expect(lab.requests.map(({ args }) => args?.[0])).toEqual(['a', 'b', 'q']);
+    expect(paths(1)).toEqual(['/data.csv', '/a']);
+    expect(paths(2)).toEqual(['/a', '/b']);
+    session.setSource('a', 'ret');
+    expect(status(session, 'b')).toBe('stale');
+    await session.run('b');
+    expect(status(session, 'b')).toBe('ok');
+    await session.run('other');
+    expect(session.snapshot().cells['other'].output?.error?.message).toBe(
+      'the notebook has no file none; it has data.csv',
+    );
+    session.renameFile('data.csv', 'new.csv');
+    expect(status(session, 'b')).toBe('ok');
+    await saved(session);
+    expect((await store.files('a')).map(({ path }) => path)).toEqual(['new.csv']);
+    session.removeFile('new.csv');
+    await vi.waitFor(async () => expect(await store.files('a')).toEqual([]));
+  });
 });

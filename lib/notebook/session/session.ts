@@ -2,8 +2,18 @@ import type { Lab } from '../../lab/types';
 import { fileNameOf, type NotebookStore } from '../../store';
 import type { FromRuntime, ToRuntime } from '../runtime/protocol';
 import { sanitise } from '../sanitise';
-import type { Answer, Box, Cell, CellKind, CellOutput, NotebookSession, SessionState } from '../types';
+import type {
+  Answer,
+  Box,
+  Cell,
+  CellKind,
+  CellOutput,
+  NotebookFile,
+  NotebookSession,
+  SessionState,
+} from '../types';
 import { Engine } from './engine';
+import { type ImportSource, importable } from './importable';
 import { NotebookModel } from './model';
 import { FramePort } from './port';
 
@@ -27,6 +37,8 @@ export interface SessionOptions {
   outputs?: Record<string, CellOutput>;
   /** The lesson `text` is. */
   origin?: string;
+  /** Another source of notebooks to import from: lessons, by their slug. */
+  findLesson?(slug: string): Promise<ImportSource | undefined>;
   /** Opens a link of an output; when absent, pages of this site open here and others in a new tab. */
   onLink?(href: string): void;
   /** A key pressed in an output that the notebook's commands may want. */
@@ -39,15 +51,21 @@ export type FrameKey = Omit<Extract<FromRuntime, { type: 'key' }>, 'type'>;
 export async function openSession(options: SessionOptions): Promise<NotebookSession> {
   const { id, store, text = '', outputs = {} } = options;
   try {
-    const [stored, answers] = await Promise.all([store?.open(id), store?.answers(id)]);
+    const [stored, answers, rows = []] = await Promise.all([
+      store?.open(id),
+      store?.answers(id),
+      store?.files(id),
+    ]);
+    const files = rows.map(({ path, bytes }) => ({ name: path, bytes }));
     if (stored)
       return new Session(
         options,
         new NotebookModel(stored.text, stored.ids, stored.entry.bin),
         stored.outputs,
         answers,
+        files,
       );
-    return new Session(options, new NotebookModel(text), outputs, answers);
+    return new Session(options, new NotebookModel(text), outputs, answers, files);
   } catch (error) {
     const session = new Session({ ...options, store: undefined }, new NotebookModel(text), outputs);
     session.storeFailed(error);
@@ -84,11 +102,13 @@ class Session implements NotebookSession {
     private readonly model: NotebookModel,
     outputs: Record<string, CellOutput>,
     answers: Record<string, Answer> = {},
+    private files: readonly NotebookFile[] = [],
   ) {
     this.answers = answers;
     this.engine = new Engine({
       lab: options.lab,
       cache: options.store,
+      files: () => this.files,
       attended: true,
       sanitise,
       changed: () => this.notify(),
@@ -124,6 +144,10 @@ class Session implements NotebookSession {
   setTitle(title: string): void {
     this.edit(() => this.model.setTitle(title));
   }
+  setMeta(key: string, value: string | undefined): void {
+    this.edit(() => this.model.setMeta(key, value));
+  }
+
   insert(index: number, kind: CellKind, source?: string): string {
     return this.edit(() => this.model.insert(index, kind, source));
   }
@@ -183,6 +207,7 @@ class Session implements NotebookSession {
         this.live = true;
         if (this.theme) this.send({ type: 'theme', theme: this.theme });
         this.send({ type: 'layout', boxes: this.boxes });
+        this.send({ type: 'files', files: [...this.files] });
         this.send({ type: 'answers', answers: this.answers });
         this.engine.attach((message) => this.send(message));
         this.notify();
@@ -220,8 +245,7 @@ class Session implements NotebookSession {
 
   close(): void {
     globalThis.removeEventListener?.('pagehide', this.onPageHide);
-    this.engine.stop();
-    this.engine.detach();
+    this.engine.close();
     this.port?.close();
     for (const resolve of this.exports.values()) resolve(undefined);
     void this.save();
@@ -285,6 +309,9 @@ class Session implements NotebookSession {
         this.options.onKey?.(key);
         return;
       }
+      case 'import':
+        void this.importFrom(message.from);
+        return;
       case 'answered':
         void this.keepAnswer(message.id, message.answer);
         return;
@@ -295,6 +322,54 @@ class Session implements NotebookSession {
       default:
         this.engine.receive(message);
     }
+  }
+
+  /** Finds another notebook for the cells that import from it. */
+  private async importFrom(from: string): Promise<void> {
+    try {
+      const found = (await this.options.store?.find(from)) ?? (await this.options.findLesson?.(from));
+      if (!found) throw new Error('there is no notebook of that title here');
+      this.send({ type: 'imported', from, notebook: importable(found) });
+    } catch (error) {
+      this.send({ type: 'imported', from, error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  addFiles(files: readonly NotebookFile[]): void {
+    const names = files.map(({ name }) => name);
+    this.putFiles([...this.files.filter(({ name }) => !names.includes(name)), ...files]);
+    for (const { name, bytes } of files) this.keep((store, id) => store.saveFile(id, { path: name, bytes }));
+  }
+
+  file(name: string): NotebookFile | undefined {
+    return this.files.find((file) => file.name === name);
+  }
+
+  renameFile(name: string, to: string): void {
+    const file = this.file(name);
+    if (!file || to === '' || to === name) return;
+    this.removeFile(name);
+    this.addFiles([{ name: to, bytes: file.bytes }]);
+  }
+
+  removeFile(name: string): void {
+    this.putFiles(this.files.filter((file) => file.name !== name));
+    this.keep((store, id) => store.removeFile(id, name));
+  }
+
+  private putFiles(files: readonly NotebookFile[]): void {
+    this.files = files.toSorted((a, b) => a.name.localeCompare(b.name));
+    this.send({ type: 'files', files: [...this.files] });
+    this.engine.setNotebook(this.model.notebook);
+  }
+
+  /** Writes to the store after what is being written already; the notebook itself is stored with its first file. */
+  private keep(write: (store: NotebookStore, id: string) => Promise<void>): void {
+    const { store, id } = this.options;
+    if (!store) return;
+    this.textChanged = true;
+    this.saveSoon();
+    this.saving = this.saving.then(() => write(store, id).catch((error) => this.storeFailed(error)));
   }
 
   private async keepAnswer(id: string, answer: Answer): Promise<void> {
@@ -322,6 +397,7 @@ class Session implements NotebookSession {
       running: this.engine.running,
       canUndo: this.model.canUndo,
       canRedo: this.model.canRedo,
+      files: this.files.map(({ name, bytes }) => ({ name, size: bytes.length })),
       bin: this.model.bin,
       live: this.live,
       frame: this.frame,

@@ -1,0 +1,70 @@
+import { unzipSync, zipSync } from 'fflate';
+import type { NotebookFile } from '../types';
+import { FormatError, parseFile } from './document';
+import { fromIpynb } from './ipynb';
+import { writeFile } from './write';
+
+/** A notebook as a file brings it: its .md text, the files beside it, and what did not carry over. */
+export interface Bundle {
+  text: string;
+  /** Ids that the text does not state. */
+  ids?: string[];
+  title: string;
+  files: NotebookFile[];
+  warnings: string[];
+}
+
+const NOTEBOOK = 'notebook.md';
+const FILES = 'files/';
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+
+/** Reads a .md, .ipynb or .zip file. Throws FormatError, whose message names file, line and remedy. */
+export function readBundle(bytes: Uint8Array, name: string): Bundle {
+  if (ZIP.every((byte, i) => bytes[i] === byte)) return readZip(bytes, name);
+  const text = decode(bytes, name);
+  if (/\.ipynb$/i.test(name) || /^\s*\{\s*"/.test(text)) {
+    const { notebook, warnings } = fromIpynb(text, name);
+    const ids = notebook.cells.map(({ id }) => id);
+    return { text: writeFile(notebook), ids, title: notebook.title, files: [], warnings };
+  }
+  const { notebook, warnings } = parseFile(text, name);
+  return {
+    text,
+    title: notebook.title,
+    files: [],
+    warnings: warnings.map(({ line, message }) => `${name}:${line}: ${message}`),
+  };
+}
+
+/** The notebook and its files as one .zip. */
+export function writeZip(text: string, files: readonly NotebookFile[]): Uint8Array {
+  const entries = files.map(({ name, bytes }) => [`${FILES}${name}`, bytes] as const);
+  return zipSync(Object.fromEntries([[NOTEBOOK, new TextEncoder().encode(text)], ...entries]));
+}
+
+function readZip(bytes: Uint8Array, name: string): Bundle {
+  let entries: Record<string, Uint8Array>;
+  try {
+    entries = unzipSync(bytes);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new FormatError({ line: 1, message: `this .zip file is damaged: ${why}` }, name);
+  }
+  const inside = entries[NOTEBOOK];
+  if (!inside) throw new FormatError({ line: 1, message: `there is no ${NOTEBOOK} in this .zip file` }, name);
+  const files = Object.entries(entries)
+    .filter(([path]) => path.startsWith(FILES) && path.length > FILES.length && !path.endsWith('/'))
+    .map(([path, content]) => ({ name: path.slice(FILES.length), bytes: content }));
+  return { ...readBundle(inside, `${name}/${NOTEBOOK}`), files };
+}
+
+/** As it stands: a byte order mark stays, so that the file goes out as it came in. */
+function decode(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const good = new TextDecoder().decode(bytes);
+    const line = good.slice(0, good.indexOf('\ufffd')).split('\n').length;
+    throw new FormatError({ line, message: 'this is not text in UTF-8; save it so, and try again' }, name);
+  }
+}
