@@ -22,8 +22,8 @@ module.exports = {
       to: { pathNot: `^${part}/` },
     })),
     ...Object.entries({
-      // The tracer fills the columns that trace/types.ts describes.
-      'lib/emulator': ['emulator', 'elf', 'isa', 'abi', 'trace/types.ts'],
+      // The tracer fills the columns that trace/types.ts describes, and tells of signals as siginfo.ts spells them.
+      'lib/emulator': ['emulator', 'elf', 'isa', 'abi', 'trace/types.ts', 'trace/siginfo.ts'],
       'lib/toolchain': ['toolchain', 'elf', 'isa', 'abi'],
       'lib/trace': ['trace', 'abi'],
       'lib/lab': ['lab', 'trace', 'toolchain', 'emulator', 'elf', 'isa', 'abi'],

@@ -3,12 +3,15 @@ import * as F from './fcntl';
 import * as U from './futex';
 import * as I from './ioctl';
 import * as M from './mman';
+import { EPOLL_CTL_DEL } from './poll';
 import * as P from './process';
 import type { ArgType, DependentType } from './signature';
 import {
   addr,
   array,
   bits,
+  bytesIn,
+  bytesOut,
   depends,
   dev,
   int,
@@ -17,6 +20,7 @@ import {
   one,
   pid,
   sig,
+  sigset,
   structIn,
   structOut,
   textOut,
@@ -30,14 +34,19 @@ import {
   AF_NETLINK,
   IP_PROTOCOLS,
   NETLINK_PROTOCOLS,
+  SO_LINGER,
+  SO_PEERCRED,
   SOCKET_OPTIONS,
+  SOL_IP,
+  SOL_IPV6,
   SOL_SOCKET,
   SOL_TCP,
+  SOL_UDP,
   TCP_OPTIONS,
 } from './socket';
 import { S_IFBLK, S_IFCHR, S_IFMT } from './stat';
 import * as S from './structs';
-import { names } from './xlat';
+import { type EnumSet, names } from './xlat';
 
 type Resolved = ReturnType<DependentType['on']>;
 type Cases = Readonly<Record<number, ArgType | null>>;
@@ -218,10 +227,10 @@ export const mknodDev = (modeArg: number): DependentType =>
     return type === S_IFCHR || type === S_IFBLK ? dev : undefined;
   }, 'u32');
 
-/** New address of mremap: only with MREMAP_FIXED or MREMAP_DONTUNMAP. */
-export const mremapAddress = depends((args) =>
-  args[3]! & (M.MREMAP_FIXED | M.MREMAP_DONTUNMAP) ? addr : undefined,
-);
+const MOVED = M.MREMAP_MAYMOVE | M.MREMAP_FIXED;
+
+/** New address of mremap: only where the caller says where to. */
+export const mremapAddress = depends((args) => ((args[3]! & MOVED) === MOVED ? addr : undefined));
 
 /** Protocol of socket, spelled for the internet families and for netlink. */
 export const socketProtocol = depends((args) => {
@@ -229,8 +238,67 @@ export const socketProtocol = depends((args) => {
   return args[0] === AF_INET || args[0] === AF_INET6 ? one(IP_PROTOCOLS) : uint;
 }, 'u32');
 
+/** Levels whose options have no names here. */
+const UNKNOWN_OPTIONS: Readonly<Record<number, EnumSet>> = {
+  [SOL_IP]: names('IP_???', {}),
+  [SOL_IPV6]: names('IPV6_???', {}),
+  [SOL_UDP]: names('UDP_???', {}),
+};
+
 /** Option name of getsockopt and setsockopt. */
 export const socketOption = depends((args) => {
   if (args[1] === SOL_SOCKET) return one(SOCKET_OPTIONS);
-  return args[1] === SOL_TCP ? one(TCP_OPTIONS) : xint;
+  if (args[1] === SOL_TCP) return one(TCP_OPTIONS);
+  const unknown = UNKNOWN_OPTIONS[args[1]!];
+  return unknown ? one(unknown) : uint;
 }, 'u32');
+
+/** The first bytes of options that are no plain int. */
+const SOCKET_STRUCTS: Readonly<Record<number, S.Struct>> = {
+  [SO_LINGER]: S.LINGER,
+  [SO_PEERCRED]: S.UCRED,
+};
+
+/** Value of setsockopt: an int, or as many bytes as it is said to have. */
+export const socketValue = depends((args) => {
+  const layout = args[1] === SOL_SOCKET ? SOCKET_STRUCTS[args[2]!] : undefined;
+  // As size_t: a negative length is a long one.
+  const length = args[4]! >>> 0;
+  if (layout) return length >= layout.size ? structIn(layout) : addr;
+  if (length === 0) return addr;
+  return length === 4 ? array('in', 'i32', { fixed: 1 }) : bytesIn(4);
+});
+
+/** Value of getsockopt. */
+export const socketAnswer = depends((args) => {
+  const layout = args[1] === SOL_SOCKET ? SOCKET_STRUCTS[args[2]!] : undefined;
+  return layout ? structOut(layout) : bytesOut({ at: 4 });
+});
+
+/** epoll_ctl takes no event where one is taken away. */
+export const epollEvent = depends((args) => (args[1] === EPOLL_CTL_DEL ? addr : structIn(S.EPOLL_EVENT)));
+
+/** __NEW_UTS_LEN: longer names are not looked at. */
+const UTS_LENGTH = 64;
+export const hostName = depends((args) => (args[1]! <= UTS_LENGTH ? bytesIn(1) : addr));
+
+/** Flags and argument of seccomp. */
+export const seccompFlags = depends(
+  (args) => (args[0] === P.SECCOMP_SET_MODE_FILTER ? bits(P.SECCOMP_FILTER_FLAGS) : xint),
+  'u32',
+);
+export const seccompArg = depends((args) =>
+  args[0] === P.SECCOMP_SET_MODE_FILTER ? structIn(S.SOCK_FPROG) : addr,
+);
+
+/** Where clone stores the new thread's id or a pidfd. */
+export const parentTid = depends((args) =>
+  args[0]! & (P.CLONE_PARENT_SETTID | P.CLONE_PIDFD) ? intPtr('out') : addr,
+);
+
+/** Argument of io_uring_enter: a mask of signals, unless IORING_ENTER_EXT_ARG makes it a structure. */
+export const uringEnterArg = depends((args) => (args[3]! & 8 ? addr : sigset('in', 5)));
+
+/** Length of a socket address that comes out: of no interest where there is no room for the address. */
+export const addressLength = (address: number): DependentType =>
+  depends((args) => (args[address] === 0 ? addr : intPtr('inout')));

@@ -14,6 +14,7 @@ export const POLLWRBAND = 0x200;
 export const POLLMSG = 0x400;
 export const POLLREMOVE = 0x1000;
 export const POLLRDHUP = 0x2000;
+export const POLL_BUSY_LOOP = 0x8000;
 export const POLL_FLAGS = flags('POLL???', {
   POLLIN,
   POLLPRI,
@@ -28,6 +29,7 @@ export const POLL_FLAGS = flags('POLL???', {
   POLLMSG,
   POLLREMOVE,
   POLLRDHUP,
+  POLL_BUSY_LOOP,
 });
 
 // epoll_create1(2), epoll_ctl(2), epoll_wait(2).
@@ -57,13 +59,14 @@ export const EPOLL_EVENTS = flags('EPOLL???', {
   EPOLLIN,
   EPOLLPRI,
   EPOLLOUT,
+  EPOLLERR,
+  EPOLLHUP,
+  EPOLLNVAL,
   EPOLLRDNORM,
   EPOLLRDBAND,
   EPOLLWRNORM,
   EPOLLWRBAND,
   EPOLLMSG,
-  EPOLLERR,
-  EPOLLHUP,
   EPOLLRDHUP,
   EPOLLEXCLUSIVE,
   EPOLLWAKEUP,

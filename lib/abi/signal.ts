@@ -126,7 +126,6 @@ export const SA_FLAGS = flags('SA_???', {
   SA_NOCLDWAIT,
   SA_SIGINFO,
   SA_UNSUPPORTED,
-  SA_EXPOSE_TAGBITS,
 });
 export const SIG_DFL = 0;
 export const SIG_IGN = 1;
@@ -232,3 +231,12 @@ export const POLL_ERR = 4;
 export const POLL_PRI = 5;
 export const POLL_HUP = 6;
 export const POLL_CODES = names('POLL_???', { POLL_IN, POLL_OUT, POLL_MSG, POLL_ERR, POLL_PRI, POLL_HUP });
+export const SYS_SECCOMP = 1;
+export const SYS_USER_DISPATCH = 2;
+export const SYS_CODES = names('SYS_???', { SYS_SECCOMP, SYS_USER_DISPATCH });
+/** How a timer or a queue notifies: asm-generic/siginfo.h. */
+export const SIGEV_SIGNAL = 0;
+export const SIGEV_NONE = 1;
+export const SIGEV_THREAD = 2;
+export const SIGEV_THREAD_ID = 4;
+export const SIGEV_NOTIFY = names('SIGEV_???', { SIGEV_SIGNAL, SIGEV_NONE, SIGEV_THREAD, SIGEV_THREAD_ID });

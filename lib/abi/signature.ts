@@ -14,8 +14,13 @@ export type Width = 'i32' | 'u32' | 'long' | 'ulong' | 'ptr';
 /** Whether the caller fills memory (read when the call is made) or the kernel does (read when it returns). */
 export type Direction = 'in' | 'out' | 'inout';
 
-/** How many bytes or elements memory holds: an argument's value, the call's result, or a constant. */
-export type Length = { readonly arg: number } | 'ret' | { readonly fixed: number };
+/** How many bytes or elements memory holds: an argument's value, the call's result, a constant. */
+export type Length =
+  | { readonly arg: number }
+  | 'ret'
+  | { readonly fixed: number }
+  /** An int in memory, at an argument. */
+  | { readonly at: number };
 
 export type Element = Struct | 'i32' | 'u32' | 'u64' | 'ptr';
 
@@ -34,9 +39,13 @@ export type PointerType = { readonly width: 'ptr' } & (
   | { readonly kind: 'bytes'; readonly dir: 'in' | 'out'; readonly length: Length }
   /** Characters that a NUL may end before `length` (getcwd counts it, readlink has none). */
   | { readonly kind: 'text'; readonly dir: 'in' | 'out'; readonly length: Length }
-  | { readonly kind: 'struct'; readonly dir: Direction; readonly struct: Struct }
+  /** `size` is the argument that says how long the caller's structure is: a shorter one is not looked at. */
+  | { readonly kind: 'struct'; readonly dir: Direction; readonly struct: Struct; readonly size?: number }
   | { readonly kind: 'array'; readonly dir: Direction; readonly of: Element; readonly length: Length }
-  | { readonly kind: 'iovec'; readonly dir: 'in' | 'out'; readonly length: Length }
+  /** `bare`: only where buffers lie, which are another process's. */
+  | { readonly kind: 'iovec'; readonly dir: 'in' | 'out'; readonly length: Length; readonly bare?: true }
+  /** struct msghdr, and all that it points to. */
+  | { readonly kind: 'msghdr'; readonly dir: 'in' | 'inout' }
   /** argv or envp; `brief` prints the number of strings only. */
   | { readonly kind: 'strings'; readonly dir: 'in'; readonly brief: boolean }
   | { readonly kind: 'sigset'; readonly dir: Direction; readonly length: Length }
@@ -157,7 +166,7 @@ export const bytesIn = (n: number): PointerType => ({
   width: 'ptr',
 });
 /** A buffer the call fills with as many bytes as it answers, or as argument `n` says. */
-export const bytesOut = (n: number | 'ret' = 'ret'): PointerType => ({
+export const bytesOut = (n: number | Length = 'ret'): PointerType => ({
   kind: 'bytes',
   dir: 'out',
   length: length(n),
@@ -175,6 +184,14 @@ export const structIn = (struct: Struct): PointerType => ({
   struct,
   width: 'ptr',
 });
+export const sized = (struct: Struct, size: number, dir: Direction = 'in'): PointerType => ({
+  kind: 'struct',
+  dir,
+  struct,
+  size,
+  width: 'ptr',
+});
+export const msghdr = (dir: 'in' | 'inout'): PointerType => ({ kind: 'msghdr', dir, width: 'ptr' });
 export const structOut = (struct: Struct): PointerType => ({
   kind: 'struct',
   dir: 'out',
@@ -193,6 +210,13 @@ export const iovec = (dir: 'in' | 'out', n: number): PointerType => ({
   kind: 'iovec',
   dir,
   length: length(n),
+  width: 'ptr',
+});
+export const bareIovec = (n: number): PointerType => ({
+  kind: 'iovec',
+  dir: 'in',
+  length: length(n),
+  bare: true,
   width: 'ptr',
 });
 export const sigset = (dir: Direction, n: number): PointerType => ({

@@ -8,14 +8,54 @@ export const AF_INET6 = 10;
 export const AF_NETLINK = 16;
 export const AF_PACKET = 17;
 export const AF_VSOCK = 40;
+/** Address families by number: linux/socket.h. */
 export const ADDRESS_FAMILIES = names('AF_???', {
-  AF_UNSPEC,
-  AF_UNIX,
-  AF_INET,
-  AF_INET6,
-  AF_NETLINK,
-  AF_PACKET,
-  AF_VSOCK,
+  AF_UNSPEC: 0,
+  AF_UNIX: 1,
+  AF_INET: 2,
+  AF_AX25: 3,
+  AF_IPX: 4,
+  AF_APPLETALK: 5,
+  AF_NETROM: 6,
+  AF_BRIDGE: 7,
+  AF_ATMPVC: 8,
+  AF_X25: 9,
+  AF_INET6: 10,
+  AF_ROSE: 11,
+  AF_DECnet: 12,
+  AF_NETBEUI: 13,
+  AF_SECURITY: 14,
+  AF_KEY: 15,
+  AF_NETLINK: 16,
+  AF_PACKET: 17,
+  AF_ASH: 18,
+  AF_ECONET: 19,
+  AF_ATMSVC: 20,
+  AF_RDS: 21,
+  AF_SNA: 22,
+  AF_IRDA: 23,
+  AF_PPPOX: 24,
+  AF_WANPIPE: 25,
+  AF_LLC: 26,
+  AF_IB: 27,
+  AF_MPLS: 28,
+  AF_CAN: 29,
+  AF_TIPC: 30,
+  AF_BLUETOOTH: 31,
+  AF_IUCV: 32,
+  AF_RXRPC: 33,
+  AF_ISDN: 34,
+  AF_PHONET: 35,
+  AF_IEEE802154: 36,
+  AF_CAIF: 37,
+  AF_ALG: 38,
+  AF_NFC: 39,
+  AF_VSOCK: 40,
+  AF_KCM: 41,
+  AF_QIPCRTR: 42,
+  AF_SMC: 43,
+  AF_XDP: 44,
+  AF_MCTP: 45,
 });
 export const SOCK_STREAM = 1;
 export const SOCK_DGRAM = 2;
@@ -85,12 +125,13 @@ export const MSG_BATCH = 0x40000;
 export const MSG_ZEROCOPY = 0x4000000;
 export const MSG_FASTOPEN = 0x20000000;
 export const MSG_CMSG_CLOEXEC = 0x40000000;
+/** MSG_PROBE, MSG_SENDPAGE_NOTLAST and MSG_NO_SHARED_FRAGS are the kernel's own names: linux/socket.h. */
 export const MSG_FLAGS = flags('MSG_???', {
   MSG_OOB,
   MSG_PEEK,
   MSG_DONTROUTE,
   MSG_CTRUNC,
-  MSG_PROXY,
+  MSG_PROBE: MSG_PROXY,
   MSG_TRUNC,
   MSG_DONTWAIT,
   MSG_EOR,
@@ -103,7 +144,9 @@ export const MSG_FLAGS = flags('MSG_???', {
   MSG_NOSIGNAL,
   MSG_MORE,
   MSG_WAITFORONE,
+  MSG_SENDPAGE_NOTLAST: 0x20000,
   MSG_BATCH,
+  MSG_NO_SHARED_FRAGS: 0x80000,
   MSG_ZEROCOPY,
   MSG_FASTOPEN,
   MSG_CMSG_CLOEXEC,
@@ -113,7 +156,7 @@ export const SOL_SOCKET = 1;
 export const SOL_TCP = 6;
 export const SOL_UDP = 17;
 export const SOL_IPV6 = 41;
-export const SOCKET_LEVELS = names('SOL_???', { SOL_IP, SOL_SOCKET, SOL_TCP, SOL_UDP, SOL_IPV6 });
+export const SOCKET_LEVELS = names('SOL_??', { SOL_IP, SOL_SOCKET, SOL_TCP, SOL_UDP, SOL_IPV6 });
 export const SO_DEBUG = 1;
 export const SO_REUSEADDR = 2;
 export const SO_TYPE = 3;
@@ -158,8 +201,8 @@ export const SOCKET_OPTIONS = names('SO_???', {
   SO_PEERCRED,
   SO_RCVLOWAT,
   SO_SNDLOWAT,
-  SO_RCVTIMEO,
-  SO_SNDTIMEO,
+  SO_RCVTIMEO_OLD: SO_RCVTIMEO,
+  SO_SNDTIMEO_OLD: SO_SNDTIMEO,
   SO_ACCEPTCONN,
   SO_PROTOCOL,
   SO_DOMAIN,
@@ -201,4 +244,16 @@ export const NETLINK_PROTOCOLS = names('NETLINK_???', {
   NETLINK_AUDIT,
   NETLINK_KOBJECT_UEVENT,
   NETLINK_GENERIC,
+});
+
+/** Kinds of control messages at SOL_SOCKET: linux/socket.h. */
+export const CMSG_RIGHTS = 1;
+export const CMSG_CREDENTIALS = 2;
+export const SCM_TYPES = names('SCM_???', {
+  SCM_RIGHTS: CMSG_RIGHTS,
+  SCM_CREDENTIALS: CMSG_CREDENTIALS,
+  SCM_SECURITY: 3,
+  SO_TIMESTAMP_OLD: 29,
+  SO_TIMESTAMPNS_OLD: 35,
+  SO_TIMESTAMPING_OLD: 37,
 });

@@ -401,3 +401,133 @@ export const CLONE_ARGS = struct('clone_args', [
   ['set_tid_size', 'u64'],
   ['cgroup', 'u64'],
 ]);
+
+// Messages: linux/socket.h. Names are those of user space.
+export const MSGHDR = struct('msghdr', [
+  ['msg_name', 'u64'],
+  ['msg_namelen', 'i32'],
+  ['__pad0', 'i32'],
+  ['msg_iov', 'u64'],
+  ['msg_iovlen', 'u64'],
+  ['msg_control', 'u64'],
+  ['msg_controllen', 'u64'],
+  ['msg_flags', 'u32'],
+]);
+export const CMSGHDR = struct('cmsghdr', [
+  ['cmsg_len', 'u64'],
+  ['cmsg_level', 'u32'],
+  ['cmsg_type', 'u32'],
+]);
+export const UCRED = struct('ucred', [
+  ['pid', 'i32'],
+  ['uid', 'u32'],
+  ['gid', 'u32'],
+]);
+export const LINGER = struct('linger', [
+  ['l_onoff', 'i32'],
+  ['l_linger', 'i32'],
+]);
+
+// Signals of timers: asm-generic/siginfo.h, struct sigevent.
+export const SIGEVENT = struct('sigevent', [
+  ['sigev_value', 'u64'],
+  ['sigev_signo', 'i32'],
+  ['sigev_notify', 'i32'],
+  ['_sigev_un', 'u64', 6],
+]);
+
+/** pselect6's last argument: where the mask lies and how long it is. */
+export const SIGSET_ARGPACK = struct('sigset_argpack', [
+  ['sigmask', 'u64'],
+  ['sigsetsize', 'u64'],
+]);
+
+// Capabilities: linux/capability.h, version 3.
+export const CAP_HEADER = struct('__user_cap_header_struct', [
+  ['version', 'u32'],
+  ['pid', 'i32'],
+]);
+export const CAP_DATA = struct('__user_cap_data_struct', [
+  ['effective', 'u32', 1],
+  ['permitted', 'u32', 1],
+  ['inheritable', 'u32', 1],
+  ['effective1', 'u32', 1],
+  ['permitted1', 'u32', 1],
+  ['inheritable1', 'u32', 1],
+]);
+
+// linux/sched/types.h.
+export const SCHED_ATTR = struct('sched_attr', [
+  ['size', 'u32'],
+  ['sched_policy', 'u32'],
+  ['sched_flags', 'u64'],
+  ['sched_nice', 'i32'],
+  ['sched_priority', 'u32'],
+  ['sched_runtime', 'u64'],
+  ['sched_deadline', 'u64'],
+  ['sched_period', 'u64'],
+  ['sched_util_min', 'u32'],
+  ['sched_util_max', 'u32'],
+]);
+
+// linux/timex.h.
+export const TIMEX = struct('timex', [
+  ['modes', 'u32'],
+  ['offset', 'i64'],
+  ['freq', 'i64'],
+  ['maxerror', 'i64'],
+  ['esterror', 'i64'],
+  ['status', 'i32'],
+  ['constant', 'i64'],
+  ['precision', 'i64'],
+  ['tolerance', 'i64'],
+  ['time.tv_sec', 'i64'],
+  ['time.tv_usec', 'i64'],
+  ['tick', 'i64'],
+  ['ppsfreq', 'i64'],
+  ['jitter', 'i64'],
+  ['shift', 'i32'],
+  ['stabil', 'i64'],
+  ['jitcnt', 'i64'],
+  ['calcnt', 'i64'],
+  ['errcnt', 'i64'],
+  ['stbcnt', 'i64'],
+  ['tai', 'i32'],
+  ['__pad', 'i32', 11],
+]);
+
+// linux/filter.h.
+export const SOCK_FPROG = struct('sock_fprog', [
+  ['len', 'u16'],
+  ['filter', 'u64'],
+]);
+
+// linux/io_uring.h: the head of struct io_uring_params, which the caller fills; offsets of the rings follow.
+export const IO_URING_PARAMS = struct('io_uring_params', [
+  ['sq_entries', 'u32'],
+  ['cq_entries', 'u32'],
+  ['flags', 'u32'],
+  ['sq_thread_cpu', 'u32'],
+  ['sq_thread_idle', 'u32'],
+  ['features', 'u32'],
+  ['wq_fd', 'u32'],
+  ['resv', 'u32', 3],
+  ['sq_off.head', 'u32'],
+  ['sq_off.tail', 'u32'],
+  ['sq_off.ring_mask', 'u32'],
+  ['sq_off.ring_entries', 'u32'],
+  ['sq_off.flags', 'u32'],
+  ['sq_off.dropped', 'u32'],
+  ['sq_off.array', 'u32'],
+  ['sq_off.resv1', 'u32'],
+  ['sq_off.user_addr', 'u64'],
+  ['cq_off.head', 'u32'],
+  ['cq_off.tail', 'u32'],
+  ['cq_off.ring_mask', 'u32'],
+  ['cq_off.ring_entries', 'u32'],
+  ['cq_off.overflow', 'u32'],
+  ['cq_off.cqes', 'u32'],
+  ['cq_off.flags', 'u32'],
+  ['cq_off.resv1', 'u32'],
+  ['cq_off.user_addr', 'u64'],
+]);

@@ -1,10 +1,12 @@
 /** One argument of a call as strace prints it. */
+import { CAP_VERSIONS } from '../abi/capability';
 import { AT_FDCWD } from '../abi/fcntl';
 import { PERSONALITIES } from '../abi/process';
 import type { ArgType, PointerType, ValueType } from '../abi/signature';
 import { readArg } from '../abi/signature';
-import { IOVEC, TIMESPEC, TIMEVAL } from '../abi/structs';
+import { CAP_DATA, IOVEC, SIGSET_ARGPACK, TIMESPEC, TIMEVAL } from '../abi/structs';
 import { iocText } from './ioctl';
+import { messageText } from './message';
 import { quote, quoteHex } from './quote';
 import type { Payload, Row } from './read';
 import { sockaddrText } from './sockaddr';
@@ -12,6 +14,7 @@ import { fileTime, structText } from './structs';
 import { waitStatus } from './wait';
 import {
   address,
+  dateComment,
   decimal,
   device,
   enumName,
@@ -34,7 +37,7 @@ export function typeOf(row: Row, arg: number): ValueType | PointerType | undefin
 
 /** True for what can only be printed when the call has returned. */
 export function waitsForReturn(type: ValueType | PointerType): boolean {
-  return 'dir' in type && type.dir === 'out';
+  return 'dir' in type && (type.dir === 'out' || (type.kind === 'msghdr' && type.dir === 'inout'));
 }
 
 /** Text of argument `arg`. */
@@ -111,21 +114,52 @@ function inOut(
   after: Payload | undefined,
 ): string {
   if (!before) return emptyOr(type, row, pointer);
+  if (type.kind === 'msghdr') return messageText(row, arg, before.bytes, after?.bytes);
   const first = pointee(row, arg, type, before, pointer);
   if (!after) return first;
   const last = pointee(row, arg, type, after, pointer);
+  if (row.name === 'io_uring_setup') return last;
   switch (type.kind) {
     // The length of a socket address: both when they differ.
     case 'int':
       return first === last ? first : `[${first.slice(1, -1)} => ${last.slice(1, -1)}]`;
     case 'off':
-      return row.ret > 0 ? `${first} => ${last}` : first;
+      return row.ret > 0 && row.name === 'sendfile' ? `${first} => ${last}` : first;
     // A lock asked for is answered in place.
     case 'struct':
+      if (row.name === 'clone3') return first + cloned(row, arg);
       return row.name === 'fcntl' ? `${last.slice(0, -1)}, l_pid=${lockPid(after)}}` : first;
     default:
       return first;
   }
+}
+
+/** Sets of capabilities, of as many words as the version in the header says. */
+function capabilities(row: Row, bytes: Uint8Array): string {
+  const header = row.payload(0, false);
+  const version = header && new DataView(header.bytes.buffer, header.bytes.byteOffset).getUint32(0, true);
+  if (version === undefined) return address(row.lo(1), row.hi(1));
+  const sets = bytes.slice();
+  if ((CAP_VERSIONS.get(version)?.words ?? 1) === 1) sets.fill(0, CAP_DATA.size / 2);
+  return structText(CAP_DATA, sets);
+}
+
+/** pselect6's mask, where its length is right, and its length. */
+function argpack(row: Row, arg: number, bytes: Uint8Array): string {
+  const mask = row.payload(arg, false, 1);
+  const text = structText(SIGSET_ARGPACK, bytes);
+  return mask ? text.replace(/sigmask=\w+/, `sigmask=${signalSet(mask.bytes)}`) : text;
+}
+
+/** What clone3 stored: ` => {parent_tid=[12]}`. */
+function cloned(row: Row, arg: number): string {
+  const stored = ['parent_tid', 'pidfd'].flatMap((name, i) => {
+    const payload = row.payload(arg, true, i + 1);
+    if (!payload) return [];
+    const value = new DataView(payload.bytes.buffer, payload.bytes.byteOffset).getInt32(0, true);
+    return [`${name}=[${value}]`];
+  });
+  return stored.length > 0 ? ` => {${stored.join(', ')}}` : '';
 }
 
 function lockPid({ bytes }: Payload): number {
@@ -137,17 +171,20 @@ function pointee(row: Row, arg: number, type: PointerType, payload: Payload, poi
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (type.kind) {
     case 'bytes':
+      if (row.name === 'getsockopt' && length === 4 && bytes.length === 4)
+        return `[${view.getInt32(0, true)}]`;
       return (row.name === 'getrandom' ? quoteHex : quote)(bytes, length > bytes.length);
     case 'path':
     case 'string':
     case 'text':
       return quote(bytes, length > bytes.length);
     case 'struct':
-      return structText(type.struct, bytes);
+      if (type.struct === SIGSET_ARGPACK) return argpack(row, arg, bytes);
+      return type.struct === CAP_DATA ? capabilities(row, bytes) : structText(type.struct, bytes);
     case 'int':
       return `[${view.getInt32(0, true)}]`;
     case 'off':
-      return `[${decimal(view.getUint32(0, true), view.getUint32(4, true), true)}]`;
+      return `[${decimal(view.getUint32(0, true), view.getUint32(4, true), row.name !== 'sendfile')}]`;
     case 'wstatus':
       return row.ret > 0 ? `[${waitStatus(view.getInt32(0, true))}]` : pointer;
     case 'sigset':
@@ -158,6 +195,8 @@ function pointee(row: Row, arg: number, type: PointerType, payload: Payload, poi
       return fdSet(bytes, row.args[0]!);
     case 'dirents':
       return `${pointer} /* ${length} entries */`;
+    case 'msghdr':
+      return messageText(row, arg, undefined, bytes);
     case 'iovec':
       return iovecText(row, arg, type.dir === 'out', payload);
     case 'strings':
@@ -196,14 +235,13 @@ function element(
   if (of === 'u32') return String(view.getUint32(at, true));
   if (of === 'ptr') return address(view.getUint32(at, true), view.getUint32(at + 4, true));
   if (of === 'u64') {
-    const value = decimal(view.getUint32(at, true), view.getUint32(at + 4, true), false);
-    return row.name === 'time' ? `${value} /* ${dateOf(Number(value))} */` : value;
+    const isTime = row.name === 'time';
+    const value = decimal(view.getUint32(at, true), view.getUint32(at + 4, true), isTime);
+    return isTime ? value + dateComment(value) : value;
   }
   const isFileTime = (of === TIMESPEC || of === TIMEVAL) && row.name.startsWith('u');
   return isFileTime ? fileTime(of, bytes, at) : structText(of, bytes, at);
 }
-
-const dateOf = (seconds: number) => `${new Date(seconds * 1000).toISOString().slice(0, 19)}+0000`;
 
 function iovecText(row: Row, arg: number, out: boolean, { bytes, length }: Payload): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -14,16 +14,18 @@ import {
   CLONE_CHILD_SETTID,
   CLONE_FLAGS,
   CLONE_PARENT_SETTID,
+  CLONE_PIDFD,
   CLONE_SETTLS,
   CSIGNAL,
-  PER_LINUX,
+  PERSONALITIES,
+  SCHED_POLICIES,
 } from '../abi/process';
 import { TIMESPEC, TIMEVAL } from '../abi/structs';
 import { argText, fdSet, typeOf, waitsForReturn } from './args';
 import { Row, STATUS } from './read';
 import { readyPolls, structText } from './structs';
 import type { TraceColumns } from './types';
-import { address, date, decimal, flagNames, hex, octal, signalName } from './words';
+import { address, dateComment, decimal, enumName, flagNames, hex, octal, signalName } from './words';
 
 /** Column at which strace puts the result. */
 const RESULT_COLUMN = 39;
@@ -77,9 +79,16 @@ function cloneArgs(row: Row): string {
   const at = (arg: number) => address(row.lo(arg), row.hi(arg));
   const signal = row.lo(0) & CSIGNAL;
   const bits = (row.lo(0) & ~CSIGNAL) >>> 0;
-  const names = [...(bits ? [flagNames(CLONE_FLAGS, bits)] : []), ...(signal ? [signalName(signal)] : [])];
+  const names = [
+    ...(bits || row.hi(0) ? [flagNames(CLONE_FLAGS, bits, row.hi(0))] : []),
+    ...(signal ? [signalName(signal)] : []),
+  ];
   const parts = [`child_stack=${at(1)}`, `flags=${names.join('|') || '0'}`];
-  if (flags & CLONE_PARENT_SETTID) parts.push(`parent_tid=${at(2)}`);
+  if (flags & (CLONE_PARENT_SETTID | CLONE_PIDFD)) {
+    const stored = row.payload(2, true);
+    const value = stored && new DataView(stored.bytes.buffer, stored.bytes.byteOffset).getInt32(0, true);
+    parts.push(`parent_tid=${value === undefined ? at(2) : `[${value}]`}`);
+  }
   if (flags & CLONE_SETTLS) parts.push(`tls=${at(4)}`);
   if (flags & (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID)) parts.push(`child_tidptr=${at(3)}`);
   return parts.join(', ');
@@ -97,7 +106,9 @@ function resultText(row: Row): string {
   const hi = row.trace.retHi[row.row]!;
   switch (row.call?.result) {
     case 'hex':
-      return `${hex(lo, hi)}${row.name === 'personality' && ret === PER_LINUX ? ' (PER_LINUX)' : ''}`;
+      return row.name === 'personality'
+        ? `${hex(lo, hi)} (${flagNames(PERSONALITIES, lo, hi)})`
+        : hex(lo, hi);
     case 'oct':
       return octal(ret);
     default:
@@ -107,12 +118,14 @@ function resultText(row: Row): string {
 
 /** Results that strace explains in brackets. */
 function remarked(row: Row, value: string): string {
-  const { ret, name } = row;
+  const { name } = row;
   switch (name) {
     case 'time':
-      return `${value} (${date(ret)})`;
+      return dateComment(value) === '' ? value : `${value} (${dateComment(value).slice(4, -3)})`;
     case 'fcntl':
       return fcntlResult(row, value);
+    case 'sched_getscheduler':
+      return `${value} (${enumName(SCHED_POLICIES, row.ret)})`;
     case 'poll':
     case 'ppoll':
       return pollResult(row, value);

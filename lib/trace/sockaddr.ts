@@ -21,7 +21,7 @@ export function sockaddrText(bytes: Uint8Array): string {
       `inet_pton(AF_INET6, "${address}", &sin6_addr), sin6_scope_id=${scope}}`
     );
   }
-  return `{${head}, sa_data=${quote(bytes.subarray(2))}}`;
+  return bytes.length === 2 ? `{${head}}` : `{${head}, sa_data=${quote(bytes.subarray(2))}}`;
 }
 
 /** A path, or with a leading NUL an abstract name. */

@@ -1,95 +1,81 @@
 /** Structures as strace abbreviates them. */
+import { CAP_VERSIONS, CAPABILITIES } from '../abi/capability';
 import { LOCK_TYPES, OPEN_FLAGS, RESOLVE_FLAGS, WHENCE } from '../abi/fcntl';
 import * as I from '../abi/ioctl';
 import { CBAUD, CSIZE, TERMIOS_IFLAG, TERMIOS_LFLAG } from '../abi/ioctl';
 import { EPOLL_EVENTS, POLL_FLAGS } from '../abi/poll';
-import { CLONE_FLAGS } from '../abi/process';
-import { CLD_CODES, SA_FLAGS, SIGNAL_HANDLERS, SS_FLAGS } from '../abi/signal';
-import { FS_MAGIC, S_IFBLK, S_IFCHR, S_IFMT, STATFS_FLAGS, STATX_ATTRIBUTES, STATX_MASK } from '../abi/stat';
+import {
+  CLONE_CHILD_CLEARTID,
+  CLONE_CHILD_SETTID,
+  CLONE_FLAGS,
+  CLONE_PARENT_SETTID,
+  CLONE_PIDFD,
+  CLONE_SETTLS,
+  SCHED_ATTR_FLAGS,
+  SCHED_POLICIES,
+} from '../abi/process';
+import {
+  NSIG,
+  SA_FLAGS,
+  SA_RESTORER,
+  SIGEV_NOTIFY,
+  SIGEV_SIGNAL,
+  SIGEV_THREAD,
+  SIGEV_THREAD_ID,
+  SIGNAL_HANDLERS,
+  SS_FLAGS,
+} from '../abi/signal';
+import {
+  FS_MAGIC,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFMT,
+  STATFS_FLAGS,
+  STATX_ATTRIBUTES,
+  STATX_MASK,
+  STATX_MODE,
+  STATX_SIZE,
+  STATX_TYPE,
+} from '../abi/stat';
 import type { Struct } from '../abi/structs';
 import * as S from '../abi/structs';
 import { UTIME_NOW, UTIME_OMIT } from '../abi/time';
+import { IORING_FEATURES, IORING_SETUP_FLAGS } from '../abi/uring';
 import { flags } from '../abi/xlat';
-import { quote } from './quote';
+import { Fields } from './fields';
+import { siginfoText } from './siginfo';
 import {
   address,
-  date,
+  dateComment,
   decimal,
   device,
   enumName,
   fileMode,
   flagNames,
   hex,
-  octal,
   signalName,
   signalSet,
 } from './words';
 
-/** The bytes of one structure, by field name. */
-class Fields {
-  readonly #view: DataView;
-
-  constructor(
-    readonly layout: Struct,
-    readonly bytes: Uint8Array,
-    readonly at = 0,
-  ) {
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  field(name: string) {
-    return this.layout.at[name as keyof typeof this.layout.at];
-  }
-
-  number(name: string, index = 0): number {
-    return S.getField(this.#view, this.at, this.field(name), index);
-  }
-
-  /** A whole number in decimal, exact for 64 bits. */
-  dec(name: string, index = 0): string {
-    const { type, size, offset } = this.field(name);
-    if (size < 8) return String(this.number(name, index));
-    const at = this.at + offset + index * size;
-    return decimal(this.#view.getUint32(at, true), this.#view.getUint32(at + 4, true), type === 'i64');
-  }
-
-  hex(name: string, index = 0): string {
-    return hex(...this.#word(name, index));
-  }
-
-  address(name: string): string {
-    return address(...this.#word(name, 0));
-  }
-
-  text(name: string): string {
-    const { offset, count } = this.field(name);
-    const bytes = this.bytes.subarray(this.at + offset, this.at + offset + count);
-    const end = bytes.indexOf(0);
-    return quote(bytes.subarray(0, end < 0 ? count : end));
-  }
-
-  /** `name=value` of fields in decimal. */
-  list(...names: string[]): string {
-    return names.map((name) => `${name}=${this.dec(name)}`).join(', ');
-  }
-
-  #word(name: string, index: number): [number, number] {
-    const { size, offset } = this.field(name);
-    const at = this.at + offset + index * size;
-    const hi = size === 8 ? this.#view.getUint32(at + 4, true) : 0;
-    return [size >= 4 ? this.#view.getUint32(at, true) : this.number(name, index) >>> 0, hi];
-  }
-}
-
 type Printer = (s: Fields) => string;
 
+/** Hundredths of a second, told in seconds too. */
+function clockTicks(s: Fields, name: string): string {
+  const ticks = s.dec(name);
+  if (ticks === '0') return `${name}=0`;
+  const [lo, hi] = s.word(name);
+  const value = (BigInt(hi) << 32n) | BigInt(lo);
+  return `${name}=${ticks} /* ${value / 100n}.${String(value % 100n).padStart(2, '0')} s */`;
+}
+
 const pair = (s: Fields, prefix: string, sub: 'tv_usec' | 'tv_nsec') =>
-  `{tv_sec=${s.dec(`${prefix}.tv_sec`)}, ${sub}=${s.dec(`${prefix}.${sub}`)}}`;
+  `{tv_sec=${s.dec(`${prefix}.tv_sec`)}, ${sub}=${s.unsigned(`${prefix}.${sub}`)}}`;
 
 const limit = (s: Fields, name: string) => {
-  const value = s.number(name);
-  if (value >= 2 ** 64) return 'RLIM64_INFINITY';
-  return value > 1024 && value % 1024 === 0 ? `${value / 1024}*1024` : s.dec(name);
+  const [lo, hi] = s.word(name);
+  if (lo === 0xffffffff && hi === 0xffffffff) return 'RLIM64_INFINITY';
+  const isRound = (lo & 1023) === 0 && (hi !== 0 || lo > 1024);
+  return isRound ? `${decimal(((hi << 22) | (lo >>> 10)) >>> 0, hi >>> 10, false)}*1024` : s.dec(name);
 };
 
 const outputFlags = flags('O???', {
@@ -156,10 +142,18 @@ function termios(s: Fields): string {
   ].join(', ');
 }
 
+/** ST_VALID of linux/statfs.h. */
+const ST_VALID = 0x20;
+
+function fsMagic(s: Fields): string {
+  const [lo, hi] = s.word('f_type');
+  return (hi === 0 && FS_MAGIC.names.get(lo)) || hex(lo, hi);
+}
+
 function stat(s: Fields): string {
   const mode = s.number('st_mode');
   const isDevice = (mode & S_IFMT) === S_IFCHR || (mode & S_IFMT) === S_IFBLK;
-  const what = isDevice ? `st_rdev=${device(s.number('st_rdev'))}` : `st_size=${s.dec('st_size')}`;
+  const what = isDevice ? `st_rdev=${device(...s.word('st_rdev'))}` : `st_size=${s.unsigned('st_size')}`;
   return `st_mode=${fileMode(mode)}, ${what}, ...`;
 }
 
@@ -170,67 +164,172 @@ function sigaction(s: Fields): string {
   const parts = [
     `sa_handler=${name}`,
     `sa_mask=${signalSet(s.bytes.subarray(at, at + 8))}`,
-    `sa_flags=${flagNames(SA_FLAGS, s.number('sa_flags'))}`,
+    `sa_flags=${flagNames(SA_FLAGS, ...s.word('sa_flags'))}`,
   ];
-  if (s.number('sa_restorer') !== 0) parts.push(`sa_restorer=${s.address('sa_restorer')}`);
+  if (s.word('sa_flags')[0] & SA_RESTORER) parts.push(`sa_restorer=${s.address('sa_restorer')}`);
   return parts.join(', ');
 }
 
+const wide = (s: Fields, name: string): bigint => {
+  const [lo, hi] = s.word(name);
+  return (BigInt(hi) << 32n) | BigInt(lo);
+};
+
 function openHow(s: Fields): string {
-  const parts = [`flags=${flagNames(OPEN_FLAGS, s.number('flags'))}`];
-  if (s.number('mode') !== 0) parts.push(`mode=${octal(s.number('mode'))}`);
-  parts.push(`resolve=${flagNames(RESOLVE_FLAGS, s.number('resolve'))}`);
+  const parts = [`flags=${flagNames(OPEN_FLAGS, ...s.word('flags'))}`];
+  if (s.dec('mode') !== '0') parts.push(`mode=0${wide(s, 'mode').toString(8).padStart(2, '0')}`);
+  parts.push(`resolve=${flagNames(RESOLVE_FLAGS, ...s.word('resolve'))}`);
   return parts.join(', ');
 }
 
 function cloneArgs(s: Fields): string {
-  const parts = [`flags=${flagNames(CLONE_FLAGS, s.number('flags'))}`];
-  const add = (name: string) => {
-    if (s.number(name) !== 0) parts.push(`${name}=${s.address(name)}`);
+  const [flags, more] = s.word('flags');
+  const parts = [`flags=${flagNames(CLONE_FLAGS, flags, more)}`];
+  const add = (name: string, bits: number) => {
+    if (flags & bits) parts.push(`${name}=${s.address(name)}`);
   };
-  add('child_tid');
-  add('parent_tid');
-  parts.push(`exit_signal=${s.number('exit_signal') === 0 ? '0' : signalName(s.number('exit_signal'))}`);
+  add('pidfd', CLONE_PIDFD);
+  add('child_tid', CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID);
+  add('parent_tid', CLONE_PARENT_SETTID);
+  const [signal, high] = s.word('exit_signal');
+  parts.push(
+    `exit_signal=${high === 0 && signal !== 0 && signal <= NSIG ? signalName(signal) : s.dec('exit_signal')}`,
+  );
   parts.push(`stack=${s.address('stack')}`, `stack_size=${s.hex('stack_size')}`);
-  add('tls');
+  add('tls', CLONE_SETTLS);
+  if (s.dec('set_tid') !== '0') parts.push(`set_tid=${s.address('set_tid')}`);
+  if (s.dec('set_tid_size') !== '0') parts.push(`set_tid_size=${s.dec('set_tid_size')}`);
+  if (more & 2 || s.dec('cgroup') !== '0') parts.push(`cgroup=${s.dec('cgroup')}`);
   return parts.join(', ');
+}
+
+function sigevent(s: Fields): string {
+  const notify = s.number('sigev_notify');
+  const value = `sigev_value={sival_int=${s.word('sigev_value')[0] | 0}, sival_ptr=${s.address('sigev_value')}}`;
+  const parts = [
+    ...(s.dec('sigev_value') === '0' ? [] : [value]),
+    `sigev_signo=${signalOf(notify, s.number('sigev_signo'))}`,
+    `sigev_notify=${enumName(SIGEV_NOTIFY, notify)}`,
+  ];
+  if (notify === SIGEV_THREAD_ID) parts.push(`sigev_notify_thread_id=${s.word('_sigev_un')[0] | 0}`);
+  if (notify === SIGEV_THREAD)
+    parts.push(
+      `sigev_notify_function=${s.address('_sigev_un')}`,
+      `sigev_notify_attributes=${address(...s.word('_sigev_un', 1))}`,
+    );
+  return parts.join(', ');
+}
+
+/** Only notifications by signal name one. */
+const signalOf = (notify: number, signal: number) =>
+  notify === SIGEV_SIGNAL || notify === SIGEV_THREAD_ID ? signalName(signal) : String(signal >>> 0);
+
+function capHeader(s: Fields): string {
+  const version = s.number('version');
+  const name = CAP_VERSIONS.get(version)?.name;
+  const shown = name ?? `${hex(version)} /* _LINUX_CAPABILITY_VERSION_??? */`;
+  return `version=${shown}, pid=${s.dec('pid')}`;
+}
+
+function capData(s: Fields): string {
+  return ['effective', 'permitted', 'inheritable']
+    .map((set) => `${set}=${capSet(s.number(set), s.number(`${set}1`))}`)
+    .join(', ');
+}
+
+function capSet(lo: number, hi: number): string {
+  if (lo === 0 && hi === 0) return '0';
+  const names = CAPABILITIES.flatMap((name, bit) =>
+    ((bit < 32 ? lo : hi) >>> (bit & 31)) & 1 ? [`1<<${name}`] : [],
+  );
+  const rest = hi & ~(2 ** (CAPABILITIES.length - 32) - 1);
+  return [...names, ...(rest ? [hex(0, rest)] : [])].join('|');
+}
+
+/** SCHED_ATTR_SIZE_VER0: less is no sched_attr at all. */
+const SCHED_ATTR_LEAST = 48;
+
+function schedAttr(s: Fields): string {
+  if (s.number('size') < SCHED_ATTR_LEAST) return `size=${s.dec('size')}`;
+  return [
+    `size=${s.dec('size')}`,
+    `sched_policy=${enumName(SCHED_POLICIES, s.number('sched_policy'))}`,
+    `sched_flags=${flagNames(SCHED_ATTR_FLAGS, ...s.word('sched_flags'))}`,
+    s.list('sched_nice', 'sched_priority', 'sched_runtime', 'sched_deadline', 'sched_period'),
+    ...(s.number('size') >= S.SCHED_ATTR.size ? [s.list('sched_util_min', 'sched_util_max')] : []),
+  ].join(', ');
+}
+
+/** Members of the parts of io_uring_params that tell where things are in the rings. */
+const SQ_OFFSETS = ['head', 'tail', 'ring_mask', 'ring_entries', 'flags', 'dropped', 'array'];
+const CQ_OFFSETS = ['head', 'tail', 'ring_mask', 'ring_entries', 'overflow', 'cqes', 'flags'];
+
+function uringParams(s: Fields): string {
+  const isAnswer = s.number('features') !== 0;
+  const offsets = (name: string, members: readonly string[]) => {
+    const user = s.dec(`${name}.user_addr`) === '0' ? '' : `, user_addr=${s.address(`${name}.user_addr`)}`;
+    return `${name}={${members.map((member) => `${member}=${s.dec(`${name}.${member}`)}`).join(', ')}${user}}`;
+  };
+  const reserved = [0, 1, 2].map((i) => s.hex('resv', i));
+  return [
+    `flags=${flagNames(IORING_SETUP_FLAGS, s.number('flags'))}`,
+    `sq_thread_cpu=${s.hex('sq_thread_cpu')}`,
+    `sq_thread_idle=${s.dec('sq_thread_idle')}`,
+    ...(isAnswer
+      ? [
+          `sq_entries=${s.dec('sq_entries')}`,
+          `cq_entries=${s.dec('cq_entries')}`,
+          `features=${flagNames(IORING_FEATURES, s.number('features'))}`,
+          offsets('sq_off', SQ_OFFSETS),
+          offsets('cq_off', CQ_OFFSETS),
+        ]
+      : reserved.some((word) => word !== '0')
+        ? [`resv=[${reserved.join(', ')}]`]
+        : []),
+  ].join(', ');
 }
 
 const PRINTERS = new Map<Struct, Printer>([
   [S.STAT, stat],
   [
     S.STATX,
-    (s) =>
-      [
-        `stx_mask=${flagNames(STATX_MASK, s.number('stx_mask'))}`,
-        `stx_attributes=${flagNames(STATX_ATTRIBUTES, s.number('stx_attributes'))}`,
-        `stx_mode=${fileMode(s.number('stx_mode'))}`,
-        `stx_size=${s.dec('stx_size')}`,
+    (s) => {
+      const mask = s.number('stx_mask');
+      return [
+        `stx_mask=${flagNames(STATX_MASK, mask)}`,
+        `stx_attributes=${flagNames(STATX_ATTRIBUTES, ...s.word('stx_attributes'))}`,
+        ...(mask & (STATX_TYPE | STATX_MODE) ? [`stx_mode=${fileMode(s.number('stx_mode'))}`] : []),
+        ...(mask & STATX_SIZE ? [`stx_size=${s.unsigned('stx_size')}`] : []),
         '...',
-      ].join(', '),
+      ].join(', ');
+    },
   ],
   [
     S.STATFS,
     (s) =>
       [
-        `f_type=${enumName(FS_MAGIC, s.number('f_type'))}`,
-        s.list('f_bsize', 'f_blocks', 'f_bfree', 'f_bavail', 'f_files', 'f_ffree'),
+        `f_type=${fsMagic(s)}`,
+        `f_bsize=${s.unsigned('f_bsize')}`,
+        s.list('f_blocks', 'f_bfree', 'f_bavail', 'f_files', 'f_ffree'),
         `f_fsid={val=[${s.hex('f_fsid')}, ${s.hex('f_fsid', 1)}]}`,
-        s.list('f_namelen', 'f_frsize'),
-        `f_flags=${flagNames(STATFS_FLAGS, s.number('f_flags'))}`,
+        ...['f_namelen', 'f_frsize'].map((name) => `${name}=${s.unsigned(name)}`),
+        // The kernel says so when it has filled them in.
+        ...(s.word('f_flags')[0] & ST_VALID
+          ? [`f_flags=${flagNames(STATFS_FLAGS, ...s.word('f_flags'))}`]
+          : []),
       ].join(', '),
   ],
   [
     S.FLOCK,
     (s) =>
       [
-        `l_type=${enumName(LOCK_TYPES, s.number('l_type'))}`,
-        `l_whence=${enumName(WHENCE, s.number('l_whence'))}`,
+        `l_type=${enumName(LOCK_TYPES, s.number('l_type') & 0xffff)}`,
+        `l_whence=${enumName(WHENCE, s.number('l_whence') & 0xffff)}`,
         s.list('l_start', 'l_len'),
       ].join(', '),
   ],
-  [S.TIMESPEC, (s) => s.list('tv_sec', 'tv_nsec')],
-  [S.TIMEVAL, (s) => s.list('tv_sec', 'tv_usec')],
+  [S.TIMESPEC, (s) => `tv_sec=${s.dec('tv_sec')}, tv_nsec=${s.unsigned('tv_nsec')}`],
+  [S.TIMEVAL, (s) => `tv_sec=${s.dec('tv_sec')}, tv_usec=${s.unsigned('tv_usec')}`],
   [S.TIMEZONE, (s) => s.list('tz_minuteswest', 'tz_dsttime')],
   [
     S.ITIMERSPEC,
@@ -240,11 +339,15 @@ const PRINTERS = new Map<Struct, Printer>([
     S.ITIMERVAL,
     (s) => `it_interval=${pair(s, 'it_interval', 'tv_usec')}, it_value=${pair(s, 'it_value', 'tv_usec')}`,
   ],
-  [S.TMS, (s) => s.list('tms_utime', 'tms_stime', 'tms_cutime', 'tms_cstime')],
+  [
+    S.TMS,
+    (s) =>
+      ['tms_utime', 'tms_stime', 'tms_cutime', 'tms_cstime'].map((name) => clockTicks(s, name)).join(', '),
+  ],
   [
     S.UTIMBUF,
     (s) =>
-      ['actime', 'modtime'].map((name) => `${name}=${s.dec(name)} /* ${date(s.number(name))} */`).join(', '),
+      ['actime', 'modtime'].map((name) => `${name}=${s.dec(name)}${dateComment(s.dec(name))}`).join(', '),
   ],
   [S.TERMIOS, termios],
   [S.TERMIOS2, termios],
@@ -275,7 +378,7 @@ const PRINTERS = new Map<Struct, Printer>([
   [
     S.EPOLL_EVENT,
     (s) => {
-      const low = s.number('data') % 2 ** 32;
+      const [low] = s.word('data');
       return `events=${flagNames(EPOLL_EVENTS, s.number('events'))}, data={u32=${low}, u64=${s.dec('data')}}`;
     },
   ],
@@ -285,20 +388,15 @@ const PRINTERS = new Map<Struct, Printer>([
     (s) =>
       `ss_sp=${s.address('ss_sp')}, ss_flags=${flagNames(SS_FLAGS, s.number('ss_flags'))}, ss_size=${s.dec('ss_size')}`,
   ],
-  [
-    S.SIGINFO,
-    (s) => {
-      const exited = s.number('si_code') === 1;
-      const status = exited ? s.dec('si_status') : signalName(s.number('si_status'));
-      return [
-        `si_signo=${signalName(s.number('si_signo'))}`,
-        `si_code=${enumName(CLD_CODES, s.number('si_code'))}`,
-        s.list('si_pid', 'si_uid'),
-        `si_status=${status}`,
-        s.list('si_utime', 'si_stime'),
-      ].join(', ');
-    },
-  ],
+  [S.LINGER, (s) => s.list('l_onoff', 'l_linger')],
+  [S.UCRED, (s) => s.list('pid', 'uid', 'gid')],
+  [S.SIGEVENT, sigevent],
+  [S.SIGSET_ARGPACK, (s) => `sigmask=${s.address('sigmask')}, sigsetsize=${s.dec('sigsetsize')}`],
+  [S.CAP_HEADER, capHeader],
+  [S.CAP_DATA, capData],
+  [S.SCHED_ATTR, schedAttr],
+  [S.SOCK_FPROG, (s) => `len=${s.dec('len')}, filter=${s.address('filter')}`],
+  [S.IO_URING_PARAMS, uringParams],
   [S.OPEN_HOW, openHow],
   [S.CLONE_ARGS, cloneArgs],
   [S.SCHED_PARAM, (s) => `${s.dec('sched_priority')}`],
@@ -309,6 +407,7 @@ const BRACKETED = new Set<Struct>([S.SCHED_PARAM]);
 
 /** One structure at `at` in `bytes`. */
 export function structText(layout: Struct, bytes: Uint8Array, at = 0): string {
+  if (layout === S.SIGINFO) return siginfoText(bytes.subarray(at));
   const print = PRINTERS.get(layout);
   if (!print) return '{...}';
   const text = print(new Fields(layout, bytes, at));
@@ -333,6 +432,9 @@ export function fileTime(layout: Struct, bytes: Uint8Array, at: number): string 
   const fraction = s.number(small);
   if (layout === S.TIMESPEC && fraction === UTIME_NOW) return 'UTIME_NOW';
   if (layout === S.TIMESPEC && fraction === UTIME_OMIT) return 'UTIME_OMIT';
-  const digits = fraction === 0 ? '' : String(fraction).padStart(layout === S.TIMESPEC ? 9 : 6, '0');
-  return `${structText(layout, bytes, at)} /* ${date(s.number('tv_sec'), digits)} */`;
+  const width = layout === S.TIMESPEC ? 9 : 6;
+  const isDate = fraction >= 0 && fraction < 10 ** width && (fraction !== 0 || s.dec('tv_sec') !== '0');
+  if (!isDate) return structText(layout, bytes, at);
+  const digits = fraction === 0 ? '' : String(fraction).padStart(width, '0');
+  return structText(layout, bytes, at) + dateComment(s.dec('tv_sec'), digits);
 }

@@ -1,7 +1,7 @@
 /** Numbers and names as strace spells them. */
 
 import { NSIG, SIGNALS, SIGRTMIN } from '../abi/signal';
-import { FILE_TYPES, MODE_BITS, major, minor, S_IFMT, S_ISGID, S_ISUID, S_ISVTX } from '../abi/stat';
+import { FILE_TYPES, MODE_BITS, S_IFMT, S_ISGID, S_ISUID, S_ISVTX } from '../abi/stat';
 import type { EnumSet, FlagSet } from '../abi/xlat';
 
 /** A 64-bit word in hex: `0x7f`, `0`. */
@@ -31,16 +31,23 @@ export function octal(value: number): string {
 /** A mode with its file type: `S_IFREG|0644`, `S_IFDIR|S_ISVTX|0777`. */
 export function fileMode(mode: number): string {
   const type = FILE_TYPES.names.get(mode & S_IFMT);
-  if (!type) return octal(mode);
   const special = MODE_BITS.entries.filter(([, bit]) => mode & bit).map(([name]) => name);
-  return [type, ...special, octal(mode & ~(S_IFMT | S_ISUID | S_ISGID | S_ISVTX) & 0xffff)].join('|');
+  if (!type && mode & S_IFMT) return octal(mode >>> 0);
+  return [
+    ...(type ? [type] : []),
+    ...special,
+    octal((mode & ~(S_IFMT | S_ISUID | S_ISGID | S_ISVTX)) >>> 0),
+  ].join('|');
 }
 
-export function device(dev: number): string {
-  return `makedev(${hexByte(major(dev))}, ${hexByte(minor(dev))})`;
+export function device(lo: number, hi = 0): string {
+  // The numbers' upper bits stand in the upper half: sys/sysmacros.h.
+  const major = (((lo >>> 8) & 0xfff) | (hi & ~0xfff)) >>> 0;
+  const minor = ((lo & 0xff) | ((lo >>> 12) & ~0xff)) >>> 0;
+  return `makedev(${hex(major)}, ${hex(hi === 0 ? minor : minorOf(lo, hi))})`;
 }
 
-const hexByte = (value: number) => (value === 0 ? '0' : `0x${value.toString(16)}`);
+const minorOf = (lo: number, hi: number) => ((lo & 0xff) | (((lo >>> 12) | (hi << 20)) & ~0xff)) >>> 0;
 
 /** One of a set: its name, or `0x5 /* SEEK_??? *\/`. */
 export function enumName(set: EnumSet, value: number, lo = value, hi = 0): string {
@@ -64,7 +71,7 @@ export function flagNames(set: FlagSet, value: number, hi = 0): string {
     const { mask, names } = set.field;
     parts.push(enumName(names, rest & mask));
     rest = (rest & ~mask) >>> 0;
-  } else if (rest === 0 && hi === 0) return zeroName(set);
+  } else if (rest === 0 && hi === 0) return shifted || zeroName(set);
   for (const [name, bits] of set.entries)
     if (bits !== 0 && (rest & bits) >>> 0 === bits >>> 0) {
       parts.push(name);
@@ -95,12 +102,39 @@ export function signalSet(bytes: Uint8Array): string {
     const bit = signal - 1;
     (bytes[bit >> 3]! & (1 << (bit & 7)) ? members : others).push(signal);
   }
-  const inverted = members.length >= (bytes.length * 8 * 2) / 3;
+  const inverted = members.length >= Math.floor((bytes.length * 8 * 2) / 3);
   return `${inverted ? '~' : ''}[${(inverted ? others : members).map((s) => signalName(s).replace(/^SIG/, '')).join(' ')}]`;
 }
 
-/** Seconds since 1970 as a date, as strace adds it in comments. `fraction` holds the digits after the point. */
-export function date(seconds: number, fraction = ''): string {
-  const text = new Date(seconds * 1000).toISOString().slice(0, 19);
-  return `${text}${fraction && `.${fraction}`}+0000`;
+/** Years that struct tm holds. */
+const LAST_YEAR = 2 ** 31 + 1899;
+const DAY = 86_400n;
+const ERA = 146_097n;
+
+/**
+ * Seconds since 1970 as a date in a comment, as strace adds it; nothing where localtime(3) has no answer. `fraction`
+ * holds the digits after the point.
+ */
+export function dateComment(seconds: string, fraction = ''): string {
+  if (seconds === '0' && fraction === '') return '';
+  const total = BigInt(seconds);
+  const second = ((total % DAY) + DAY) % DAY;
+  // Days from 1 March of year 0 on, in eras of 400 years.
+  const days = (total - second) / DAY + 719_468n;
+  const inEra = Number(((days % ERA) + ERA) % ERA);
+  const era = Number((days - BigInt(inEra)) / ERA);
+  const yearOfEra = Math.floor(
+    (inEra - Math.floor(inEra / 1460) + Math.floor(inEra / 36_524) - Math.floor(inEra / 146_096)) / 365,
+  );
+  const dayOfYear = inEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
+  const month = shifted < 10 ? shifted + 3 : shifted - 9;
+  const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0);
+  if (Math.abs(year) > LAST_YEAR) return '';
+  const two = (n: number) => String(n).padStart(2, '0');
+  const time = Number(second);
+  const clock = [Math.floor(time / 3600), Math.floor(time / 60) % 60, time % 60].map(two).join(':');
+  const calendar = `${year < 0 ? `-${String(-year).padStart(3, '0')}` : String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  return ` /* ${calendar}T${clock}${fraction && `.${fraction}`}+0000 */`;
 }

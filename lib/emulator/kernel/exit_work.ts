@@ -2,12 +2,11 @@ import { EINTR, ERESTART_RESTARTBLOCK, ERESTARTNOHAND, ERESTARTNOINTR, ERESTARTS
 import { SA_RESTART, SIG_DFL, SIG_IGN, SIGKILL, SIGSEGV, SIGSTOP } from '../../abi/signal';
 import { doGroupExit, notifyStopped } from './exit';
 import type { Kernel } from './kernel';
-import type { TraceEvent } from './listener';
 import { isOrphaned } from './pgrp';
 import { afterHandlerSetup, exitEvent, groupStop, tracedSignal } from './ptrace/stop';
 import { REG } from './ptregs';
 import { isIgnoredByDefault, isStop, type SigAction, type SigInfo } from './signal';
-import { setupFrame } from './signal_frame';
+import { encodeSigInfo, setupFrame } from './signal_frame';
 import { TASK, type TaskStruct } from './task';
 
 /** Number of restart_syscall(2). */
@@ -25,7 +24,11 @@ export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
     const info = ptrace === undefined ? kernel.signals.dequeue(task) : tracedSignal(task, ptrace);
     if (info === undefined) break;
     const action = task.process.actions[info.signo];
-    kernel.tracer.event(task, signalEvent(info), kernel.now);
+    kernel.tracer.event(
+      task,
+      { kind: 'signal', signal: info.signo, siginfo: encodeSigInfo(info) },
+      kernel.now,
+    );
     if (action.handler === SIG_IGN || (action.handler === SIG_DFL && isIgnoredByDefault(info.signo)))
       continue;
     if (action.handler === SIG_DFL) defaultAction(kernel, task, info);
@@ -38,12 +41,6 @@ export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
     task.pending.blocked.assign(task.pending.saved.lo, task.pending.saved.hi);
     task.pending.saved = undefined;
   }
-}
-
-function signalEvent(info: SigInfo): TraceEvent {
-  const { signo: signal, code, address, status } = info;
-  if (info.trap) return { kind: 'signal', signal, code, address };
-  return { kind: 'signal', signal, code, address, pid: info.pid, uid: info.uid, status };
 }
 
 function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {

@@ -45,16 +45,8 @@ export type TraceEvent =
   | { kind: 'exited'; status: number }
   | { kind: 'killed'; signal: number; core: boolean }
   | { kind: 'stopped'; signal: number }
-  | {
-      kind: 'signal';
-      signal: number;
-      code: number;
-      address: number;
-      /** Who sent it, and how a child ended: si_pid, si_uid, si_status. */
-      pid?: number;
-      uid?: number;
-      status?: number;
-    };
+  /** `siginfo` are the bytes of siginfo_t. */
+  | { kind: 'signal'; signal: number; siginfo: Uint8Array };
 
 /** Prices what handlers did. Answers ticks, which the kernel adds to virtual time. */
 export interface Pricing {

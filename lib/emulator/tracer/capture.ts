@@ -1,5 +1,6 @@
+import { CLONE_PARENT_SETTID, CLONE_PIDFD } from '../../abi/process';
 import type { Length, PointerType } from '../../abi/signature';
-import { DIRENT64, IOVEC } from '../../abi/structs';
+import { CLONE_ARGS, DIRENT64, IOVEC, MSGHDR, SIGSET_ARGPACK } from '../../abi/structs';
 import type { UserMemory } from '../kernel/types';
 import type { GrowingColumns } from './columns';
 
@@ -7,10 +8,14 @@ import type { GrowingColumns } from './columns';
 const PATH_MAX = 4096;
 /** Elements of an iovec or argv that are looked at. */
 const MAX_ELEMENTS = 64;
+/** Bit of a tag: captured as the call returned. */
+const ON_RETURN = 8;
 const MAX_DIRENTS = 65_536;
 /** Counts from here on overflow what any list could be; strace shows an address. */
 const MAX_COUNT = 2 ** 58;
 const STRING_CHUNK = 64;
+/** The kernel's sigset_t; strace shows the address of what has another size. */
+const SIGSET_SIZE = 8;
 
 /** The call whose pointers are being followed: its arguments as numbers, and its result when it has one. */
 export interface Subject {
@@ -43,7 +48,7 @@ export class Capturer {
     if (address === 0) return;
     switch (type.kind) {
       case 'bytes':
-        this.#bytes(row, tag, address, length(type.length, subject), mem);
+        this.#bytes(row, tag, address, this.#length(type.length, subject, mem), mem);
         break;
       case 'path':
         this.#string(row, tag, address, PATH_MAX, mem);
@@ -55,7 +60,15 @@ export class Capturer {
         this.#text(row, tag, address, length(type.length, subject), mem);
         break;
       case 'struct':
+        if (type.size !== undefined && subject.args[type.size]! < type.struct.size) break;
         this.#whole(row, tag, address, type.struct.size, mem);
+        if (type.struct === SIGSET_ARGPACK) this.#argpack(row, tag, address, mem);
+        if (type.struct === CLONE_ARGS && subject.ret > 0) this.#cloned(row, tag, address, mem);
+        break;
+      case 'msghdr':
+        // What is there before a message comes in is of no interest.
+        if (type.dir === 'inout' && !(tag & ON_RETURN)) this.#whole(row, tag, address, MSGHDR.size, mem);
+        else this.#message(row, tag, type.dir === 'inout', address, subject.ret, mem);
         break;
       case 'int':
       case 'wstatus':
@@ -65,10 +78,11 @@ export class Capturer {
         this.#whole(row, tag, address, 8, mem);
         break;
       case 'sigset':
-        this.#whole(row, tag, address, Math.min(128, length(type.length, subject)), mem);
+        if (length(type.length, subject) === SIGSET_SIZE) this.#whole(row, tag, address, SIGSET_SIZE, mem);
         break;
       case 'fdset':
-        this.#whole(row, tag, address, 8 * Math.ceil(length(type.length, subject) / 64), mem);
+        if (length(type.length, subject) > 0)
+          this.#whole(row, tag, address, 8 * Math.ceil(length(type.length, subject) / 64), mem);
         break;
       case 'sockaddr':
         this.#whole(row, tag, address, this.#addressLength(type, subject, mem), mem);
@@ -86,6 +100,65 @@ export class Capturer {
         this.#dirents(row, tag, address, length(type.length, subject), mem);
         break;
     }
+  }
+
+  /** The mask that pselect6's pair leads to. */
+  #argpack(row: number, tag: number, address: number, mem: UserMemory): void {
+    if (mem.peek(address, this.#scratch, 0, SIGSET_ARGPACK.size) !== SIGSET_ARGPACK.size) return;
+    const mask = this.#word(SIGSET_ARGPACK.at.sigmask.offset);
+    const size = this.#word(SIGSET_ARGPACK.at.sigsetsize.offset);
+    if (mask !== 0 && size === SIGSET_SIZE) this.#whole(row, tag | (1 << 4), mask, size, mem);
+  }
+
+  /** What clone3 has stored for the parent: a thread id (1) and a pidfd (2). */
+  #cloned(row: number, tag: number, address: number, mem: UserMemory): void {
+    const { flags, parent_tid, pidfd } = CLONE_ARGS.at;
+    if (mem.peek(address, this.#scratch, 0, CLONE_ARGS.size) !== CLONE_ARGS.size) return;
+    const bits = this.#view.getUint32(flags.offset, true);
+    const places = [
+      [CLONE_PARENT_SETTID, this.#word(parent_tid.offset)],
+      [CLONE_PIDFD, this.#word(pidfd.offset)],
+    ] as const;
+    places.forEach(([bit, at], i) => {
+      if (bits & bit) this.#whole(row, tag | ((i + 1) << 4), at, 4, mem);
+    });
+  }
+
+  /** A msghdr with its address, buffers and control data; `received` bytes fill the buffers where it comes out. */
+  #message(row: number, tag: number, out: boolean, address: number, received: number, mem: UserMemory): void {
+    if (mem.peek(address, this.#scratch, 0, MSGHDR.size) !== MSGHDR.size) return;
+    const { msg_name, msg_namelen, msg_iov, msg_iovlen, msg_control, msg_controllen } = MSGHDR.at;
+    const name = this.#word(msg_name.offset);
+    const nameLength = this.#view.getInt32(msg_namelen.offset, true);
+    const iov = this.#word(msg_iov.offset);
+    const count = this.#word(msg_iovlen.offset);
+    const control = this.#word(msg_control.offset);
+    const controlLength = this.#word(msg_controllen.offset);
+    this.#whole(row, tag, address, MSGHDR.size, mem);
+    const part = (sub: number) => tag | (sub << 4);
+    if (name !== 0 && nameLength > 0) this.#whole(row, part(1), name, Math.min(nameLength, 128), mem);
+    if (controlLength > 0) this.#whole(row, part(3), control, Math.min(controlLength, PATH_MAX), mem);
+    if (iov === 0 || !(count >= 0 && count < MAX_COUNT)) return;
+    const looked = Math.min(count, MAX_ELEMENTS, Math.max(1, this.limit));
+    const bytes = looked * IOVEC.size;
+    if (mem.peek(iov, this.#scratch, 0, bytes) !== bytes) return;
+    const columns = this.#columns;
+    const at = columns.reserve(bytes);
+    columns.arena.set(this.#scratch.subarray(0, bytes), at);
+    columns.addPayload(row, part(2), bytes, count);
+    let left = out ? received : Infinity;
+    for (let i = 0; i < looked; i++) {
+      const base = this.#word(i * IOVEC.size);
+      const size = Math.min(this.#word(i * IOVEC.size + 8), left);
+      left -= size;
+      if (base !== 0 && size >= 0) this.#bytes(row, part(4 + i), base, size, mem);
+    }
+  }
+
+  #length(of: Length, subject: Subject, mem: UserMemory): number {
+    if (typeof of !== 'object' || !('at' in of)) return length(of, subject);
+    const at = subject.args[of.at]!;
+    return mem.peek(at, this.#scratch, 0, 4) === 4 ? this.#view.getInt32(0, true) : -1;
   }
 
   #bytes(row: number, tag: number, address: number, size: number, mem: UserMemory): void {
@@ -169,6 +242,8 @@ export class Capturer {
     const at = columns.reserve(bytes);
     columns.arena.set(this.#scratch.subarray(0, bytes), at);
     columns.addPayload(row, tag, bytes, count);
+    // A call that failed has moved nothing, and what is another process's is not here.
+    if (type.bare || ret < 0) return;
     let left = type.dir === 'out' ? ret : Infinity;
     for (let i = 0; i < looked; i++) {
       const base = this.#word(i * IOVEC.size);
@@ -207,7 +282,7 @@ export class Capturer {
   /** Length of a socket address: an argument where it goes in, an int in memory where it comes out. */
   #addressLength(type: PointerType & { kind: 'sockaddr' }, subject: Subject, mem: UserMemory): number {
     const given = length(type.length, subject);
-    if (type.dir === 'in') return Math.min(given, 128);
+    if (type.dir === 'in') return given > 0x7fffffff ? -1 : Math.min(given, 128);
     return mem.peek(given, this.#scratch, 0, 4) === 4 ? Math.min(this.#view.getInt32(0, true), 128) : -1;
   }
 
@@ -218,7 +293,8 @@ export class Capturer {
 
 function length(of: Length, { args, ret }: Subject): number {
   if (of === 'ret') return ret;
-  return 'fixed' in of ? of.fixed : args[of.arg]!;
+  if ('fixed' in of) return of.fixed;
+  return args['arg' in of ? of.arg : of.at]!;
 }
 
 function sizeOf(element: (PointerType & { kind: 'array' })['of']): number {

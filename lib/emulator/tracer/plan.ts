@@ -35,7 +35,16 @@ const WROTE: Readonly<Record<string, (ret: number) => boolean>> = {
 const NOTHING: Plan = { enter: [], leave: [], dynamic: [], widths: [], wrote: succeeded };
 
 /** Layouts with addresses or longs in them differ for a 32-bit caller; they are not copied for it. */
-const NOT_ON_I386 = new Set(['struct', 'array', 'iovec', 'strings', 'dirents', 'fdset', 'sockaddr']);
+const NOT_ON_I386 = new Set([
+  'struct',
+  'array',
+  'iovec',
+  'strings',
+  'dirents',
+  'fdset',
+  'sockaddr',
+  'msghdr',
+]);
 
 export function isPointer(type: ArgType | ValueType | PointerType): type is PointerType {
   return 'dir' in type;

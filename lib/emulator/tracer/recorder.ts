@@ -250,13 +250,15 @@ export class TraceRecorder implements Tracer, Keeper {
   }
 
   #captureLeave(row: number, plan: Plan, abi: 0 | 1, task: Task, ret: number): void {
-    if (!plan.wrote(ret)) return;
+    const wrote = plan.wrote(ret);
     const capturer = this.#capturer;
     this.#readArgs(row, plan, abi);
     const subject = this.#subject;
     subject.ret = ret;
     for (const { arg, type } of plan.leave)
-      capturer.capture(row, arg | ON_RETURN, type, this.#args[arg]!, subject, task.mem);
+      if (wrote || type.kind === 'iovec')
+        capturer.capture(row, arg | ON_RETURN, type, this.#args[arg]!, subject, task.mem);
+    if (!wrote) return;
     for (const { arg, type } of plan.dynamic) {
       const actual = type.on(this.#args);
       if (actual && isPointer(actual) && actual.dir !== 'in' && copied(abi, actual))
