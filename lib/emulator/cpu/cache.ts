@@ -19,7 +19,7 @@ import {
 import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, TABLE_SIZE } from './state';
 
 /** Entries into a cold region through the run loop after which it is made anew as a hot one. */
-const HEAT = 200;
+const HEAT = 3000;
 const PAGE = 4096;
 const NONE: ReadonlySet<VirtualAddress> = new Set();
 
@@ -46,6 +46,7 @@ export class CodeCache {
   private readonly maps = Array.from({ length: 8 }, () => new Map<VirtualAddress, Region[]>());
   private readonly byFrame = new Map<number, Set<Binding>>();
   private regions: Region[] = [];
+  private instances = new WeakMap<WebAssembly.Module, WebAssembly.Instance>();
   private readonly counts = new Map<VirtualAddress, number>();
   /** Pages that some region's bytes are in. */
   private readonly codePages = new Set<VirtualAddress>();
@@ -132,8 +133,10 @@ export class CodeCache {
   }
 
   private instantiate({ translation, index, counters }: Region): void {
-    const instance = new WebAssembly.Instance(translation.module, this.core.imports);
-    this.core.table.set(index, instance.exports.f);
+    const { module, name } = translation;
+    const instance = this.instances.get(module) ?? new WebAssembly.Instance(module, this.core.imports);
+    this.instances.set(module, instance);
+    this.core.table.set(index, instance.exports[name]);
     translation.counted.forEach((_, i) => {
       counters.push(instance.exports[`n${i}`] as WebAssembly.Global<'i64'>);
     });
@@ -263,6 +266,7 @@ export class CodeCache {
     for (const map of this.maps) map.clear();
     for (const { index } of this.regions) this.core.table.set(index, null);
     this.regions = [];
+    this.instances = new WeakMap();
     this.phys.u8.fill(0, LAYOUT.JUMP_CACHE, LAYOUT.JUMP_CACHE + JUMP_ENTRIES * JUMP_ENTRY.SIZE);
   }
 }

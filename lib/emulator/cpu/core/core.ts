@@ -14,7 +14,7 @@ import { addFloat } from './sse';
 import { flushSlot, forgetPage, type GuestMemory, guardFrame, page, switchSlot, writeCr3 } from './tlb';
 
 /** Entries that a slice spent in a cold region counts for. */
-const SLICE_HEAT = 50;
+const SLICE_HEAT = 100;
 
 /** Signature of every region: no parameters, answers a LEAVE. */
 export const REGION: Signature = { params: [], results: [TYPE.I32] };

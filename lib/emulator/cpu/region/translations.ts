@@ -1,6 +1,7 @@
 import type { VirtualAddress } from '../../mm/pagetable';
 import { REGION } from '../core/core';
 import { Decoder } from '../decode/decoder';
+import type { Builder } from '../lift/builder';
 import { Helpers, type Site } from '../lift/emitter';
 import { instructionPrice } from '../price';
 import type { InstructionCosts } from '../types';
@@ -8,6 +9,7 @@ import { ModuleWriter } from '../wasm/module';
 import {
   type Block,
   type CodePage,
+  decodeAt,
   discover,
   type FetchPage,
   type Limits,
@@ -29,7 +31,7 @@ export const TIER = {
 export type Tier = (typeof TIER)[keyof typeof TIER];
 
 const LIMITS: readonly Limits[] = [
-  { instructions: 120, blocks: 32, calls: 0, single: false },
+  { instructions: 60, blocks: 8, calls: 0, single: false },
   { instructions: 500, blocks: 120, calls: 4, single: false },
   { instructions: 64, blocks: 64, calls: 0, single: true },
   { instructions: 64, blocks: 64, calls: 0, single: true },
@@ -38,7 +40,9 @@ const LIMITS: readonly Limits[] = [
 /** Translations kept of different code that was at one address: programs that write code come back to a few at most. */
 export const VARIANTS = 16;
 /** Translations kept in all. */
-const MOST = 4096;
+const MOST = 16_384;
+/** Cold regions that are compiled together: most of what a module costs is the same however small it is. */
+const BATCH = 4;
 const PAGE = 4096;
 
 /** A stretch of code inside one page. */
@@ -54,7 +58,9 @@ export interface Translation {
   readonly rip: VirtualAddress;
   readonly cpl: 0 | 3;
   readonly tier: Tier;
+  /** The module that has its code, under this name; others may be in it too. */
   readonly module: WebAssembly.Module;
+  readonly name: string;
   readonly sites: readonly Site[];
   /** Blocks by the number of the variable that counts them, when executions are counted. */
   readonly counted: readonly Block[];
@@ -101,10 +107,50 @@ export class Translations {
     const map = this.maps[tier * 2 + (cpl === 3 ? 1 : 0)];
     const known = map.get(rip)?.find((t) => !runsThrough(t, breakpoints) && matches(t.spans, fetch));
     if (known !== undefined) return known;
-    if (this.count++ >= MOST) {
+    if (this.count >= MOST) {
       for (const each of this.maps) each.clear();
-      this.count = 1;
+      this.count = 0;
     }
+    const writer = new ModuleWriter();
+    const helpers = new Helpers(writer);
+    const pieces: Piece[] = [];
+    const wanted = new Set([rip]);
+    for (const at of wanted) {
+      const piece = this.write(at, cpl, tier, { fetch, seenTargets, breakpoints, writer, helpers });
+      pieces.push(piece);
+      if (tier !== TIER.COLD || this.counting) break;
+      for (const next of waysOn(piece.entry)) {
+        if (wanted.size >= BATCH) break;
+        if (!map.has(next) && !breakpoints.has(next) && this.decodes(next, fetch)) wanted.add(next);
+      }
+    }
+    const functions = pieces.map((_, i) => writer.declare(REGION, `f${i}`));
+    for (const [i, { code }] of pieces.entries()) writer.define(functions[i], code);
+    const module = new WebAssembly.Module(writer.build());
+    const made = pieces.map(
+      ({ entry, code, counted, cut }, i): Translation => ({
+        rip: entry.rip,
+        cpl,
+        tier,
+        module,
+        name: `f${i}`,
+        sites: code.sites,
+        counted,
+        spans: spansOf(entry, fetch),
+        cut,
+      }),
+    );
+    for (const translation of made) {
+      const { rip, cut } = translation;
+      // What a breakpoint cut short is for the one machine that has it.
+      if (!cut) map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), translation]);
+    }
+    this.count += made.length;
+    return made[0];
+  }
+
+  private write(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, context: WritingContext): Piece {
+    const { fetch, seenTargets, breakpoints, writer, helpers } = context;
     let cut = false;
     const barred = (at: VirtualAddress): boolean => {
       const bars = breakpoints.has(at);
@@ -113,7 +159,6 @@ export class Translations {
     };
     const targets = tier === TIER.HOT ? seenTargets : () => [];
     const entry = discover(rip, this.decoder, fetch, LIMITS[tier], targets, barred);
-    const writer = new ModuleWriter();
     const counted: Block[] = [];
     const counterOf =
       this.counting && cpl === 3
@@ -122,26 +167,49 @@ export class Translations {
             return writer.global64();
           }
         : undefined;
-    const code = translate(
-      entry,
-      cpl,
-      new Helpers(writer),
-      instructionPrice(this.costs),
-      {
-        single: LIMITS[tier].single,
-        compact: tier !== TIER.HOT,
-        checksAlignment: tier === TIER.ALIGNED,
-      },
-      counterOf,
-    );
-    writer.define(writer.declare(REGION, 'f'), code);
-    const module = new WebAssembly.Module(writer.build());
-    const spans = spansOf(entry, fetch);
-    const made: Translation = { rip, cpl, tier, module, sites: code.sites, counted, spans, cut };
-    // What a breakpoint cut short is for the one machine that has it.
-    if (!cut) map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), made]);
-    return made;
+    const kind = {
+      single: LIMITS[tier].single,
+      compact: tier !== TIER.HOT,
+      checksAlignment: tier === TIER.ALIGNED,
+    };
+    const code = translate(entry, cpl, helpers, instructionPrice(this.costs), kind, counterOf);
+    return { entry, code, counted, cut };
   }
+
+  private decodes(rip: VirtualAddress, fetch: FetchPage): boolean {
+    return decodeAt(rip, this.decoder, fetch).encoding !== undefined;
+  }
+}
+
+/** A region that has been written and is not compiled yet. */
+interface Piece {
+  readonly entry: Block;
+  readonly code: Builder;
+  readonly counted: readonly Block[];
+  readonly cut: boolean;
+}
+
+interface WritingContext {
+  readonly fetch: FetchPage;
+  readonly seenTargets: SeenTargets;
+  readonly breakpoints: ReadonlySet<VirtualAddress>;
+  readonly writer: ModuleWriter;
+  readonly helpers: Helpers;
+}
+
+/** Where control goes from a region, as far as its code says: what it calls, and where that comes back to. */
+function waysOn(entry: Block): VirtualAddress[] {
+  const ways: VirtualAddress[] = [];
+  for (const { insts, successors } of blocksOf(entry)) {
+    const last = insts[insts.length - 1];
+    const { mnemonic } = last.encoding;
+    if (mnemonic === 'ret' || mnemonic === 'ud2' || mnemonic === 'hlt') continue;
+    const direct = last.operands.length > 0 && last.operands[0].place === 'J';
+    const next = direct ? [last.target] : [];
+    if (mnemonic !== 'jmp') next.unshift(last.next);
+    for (const rip of next) if (!successors.some((block) => block.rip === rip)) ways.push(rip);
+  }
+  return ways;
 }
 
 /** Machines one after another, or side by side, mostly run the same programs at the same prices: they share. */
@@ -174,12 +242,17 @@ export function matches(spans: readonly Span[], fetch: FetchPage): boolean {
   });
 }
 
+/** The blocks of a region. */
+function blocksOf(entry: Block): Set<Block> {
+  const blocks = new Set([entry]);
+  for (const { successors } of blocks) for (const block of successors) blocks.add(block);
+  return blocks;
+}
+
 /** The stretches of bytes that a region was made from, cut at page borders. */
 function spansOf(entry: Block, fetch: FetchPage): Span[] {
   const spans = new Map<VirtualAddress, Span>();
-  const seen = new Set<Block>([entry]);
-  for (const block of seen) {
-    for (const successor of block.successors) seen.add(successor);
+  for (const block of blocksOf(entry)) {
     const end = block.insts[block.insts.length - 1].next;
     for (let at = block.rip; at < end; ) {
       const page = Math.floor(at / PAGE) * PAGE;
