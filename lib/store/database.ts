@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { RunResult } from '../lab/types';
 import type { Answer, BinnedCell, CellOutput } from '../notebook/types';
+import { DATABASE_NAME } from './name';
 
 /** A notebook as it is kept: its .md text, and the ids that the text need not state. */
 export interface NotebookRow {
@@ -46,9 +47,6 @@ export interface FileRow {
   bytes: Uint8Array;
   mode?: number;
 }
-
-/** The name stays as it is for good: another would strand every reader's notebooks. */
-export const DATABASE_NAME = 'trapdoor';
 
 /** The browser's database. A change of its tables is a further version() with its upgrade, below the older ones. */
 export class Database extends Dexie {

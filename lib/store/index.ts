@@ -1,3 +1,3 @@
-export { DATABASE_NAME } from './database';
 export { StoreError } from './errors';
+export { DATABASE_NAME } from './name';
 export { fileNameOf, type NotebookEntry, NotebookStore, type StoredNotebook } from './store';
