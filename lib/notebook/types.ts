@@ -1,4 +1,5 @@
 import type { Diagnostic, RunProgress, RunResult } from '../lab/types';
+import type { CellNode } from './runtime/protocol';
 
 /** Kinds of cell; `asm`, `c` and `sh` are programs. */
 export type CellKind = 'md' | 'js' | 'asm' | 'c' | 'sh' | 'exercise';
@@ -90,6 +91,8 @@ export interface CellState {
 export interface SessionState {
   notebook: Notebook;
   cells: Record<string, CellState>;
+  /** What each cell reads and defines; empty until the frame has answered. */
+  graph: readonly CellNode[];
   /** The last write to the store: what the page says beside the title. */
   saved: 'saved' | 'saving' | 'unsaved' | { error: string };
   running: boolean;
@@ -158,8 +161,8 @@ export interface NotebookSession {
   resizeTerminal(id: string, rows: number, columns: number): void;
   /** Hands over the sandboxed frame that draws md and js outputs. Called again after the element was replaced. */
   attachFrame(frame: HTMLIFrameElement): void;
-  /** Tells the frame where the outputs go; the heights come back through CellOutput.height. */
-  layout(boxes: Box[]): void;
+  /** Tells the frame where the outputs go, and how much larger than usual they are; the heights come back through CellOutput.height. */
+  layout(boxes: Box[], scale?: number): void;
   /** Colours of the frame. It must agree with the page's, or the frame is painted opaque. */
   setTheme(theme: 'light' | 'dark'): void;
   /** The cell's first chart as a file; undefined when it shows none. */
@@ -169,5 +172,6 @@ export interface NotebookSession {
   ): Promise<{ name: string; bytes: Uint8Array; type: string } | undefined>;
   /** The notebook as its .md file. */
   toMarkdown(): string;
-  close(): void;
+  /** Ends it; resolves once all is in the store. */
+  close(): Promise<void>;
 }

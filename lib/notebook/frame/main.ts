@@ -35,7 +35,7 @@ class Frame {
   private receive(message: ToRuntime): void {
     switch (message.type) {
       case 'layout':
-        this.stage.layout(message.boxes);
+        this.stage.layout(message.boxes, message.scale);
         this.runtime.width.set(this.stage.width);
         return;
       case 'theme':

@@ -7,6 +7,7 @@ const FIRST_WIDTH = 720;
 /** The outputs' places: boxes as the page lays them out, heights as they come out. */
 export class Stage {
   width = FIRST_WIDTH;
+  private scale = 1;
   private readonly roots = new Map<string, HTMLElement>();
   private boxes = new Map<string, Box>();
   private readonly heights = new Map<string, number>();
@@ -41,9 +42,11 @@ export class Stage {
     this.heights.delete(id);
   }
 
-  layout(boxes: Box[]): void {
+  /** @param scale how much larger outputs are drawn; they are then laid out in so much less width */
+  layout(boxes: Box[], scale: number): void {
     this.boxes = new Map(boxes.map((box) => [box.id, box]));
-    this.width = Math.max(0, ...boxes.map((box) => box.width)) || FIRST_WIDTH;
+    this.scale = scale;
+    this.width = (Math.max(0, ...boxes.map((box) => box.width)) || FIRST_WIDTH) / scale;
     for (const [id, root] of this.roots) this.place(id, root);
   }
 
@@ -56,9 +59,11 @@ export class Stage {
   private place(id: string, { style }: HTMLElement): void {
     const box = this.boxes.get(id);
     style.visibility = box ? '' : 'hidden';
-    style.top = `${box?.top ?? 0}px`;
-    style.left = `${box?.left ?? 0}px`;
-    style.width = `${box?.width ?? this.width}px`;
+    // Lengths of a zoomed element are zoomed too.
+    style.zoom = `${this.scale}`;
+    style.top = `${(box?.top ?? 0) / this.scale}px`;
+    style.left = `${(box?.left ?? 0) / this.scale}px`;
+    style.width = `${box ? box.width / this.scale : this.width}px`;
   }
 
   private measured(entries: ResizeObserverEntry[]): void {

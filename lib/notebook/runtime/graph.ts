@@ -10,10 +10,26 @@ export function definitions(nodes: readonly CellNode[]): Map<string, CellNode[]>
   return map;
 }
 
+/** What has been found out about a graph. Graphs are values, and are asked the same for every cell and every report. */
+interface Known {
+  by: Map<string, CellNode[]>;
+  above: Map<string, ReadonlySet<string>>;
+}
+const KNOWN = new WeakMap<readonly CellNode[], Known>();
+
+function known(nodes: readonly CellNode[]): Known {
+  let found = KNOWN.get(nodes);
+  if (!found) KNOWN.set(nodes, (found = { by: definitions(nodes), above: new Map() }));
+  return found;
+}
+
 /** Ids of all cells that a cell is made from, directly or not, without itself. */
-export function upstream(nodes: readonly CellNode[], id: string): Set<string> {
-  const by = definitions(nodes);
-  return reach(nodes, id, (node) => node.reads.flatMap((name) => by.get(name) ?? []));
+export function upstream(nodes: readonly CellNode[], id: string): ReadonlySet<string> {
+  const { by, above } = known(nodes);
+  let found = above.get(id);
+  if (!found)
+    above.set(id, (found = reach(nodes, id, (node) => node.reads.flatMap((name) => by.get(name) ?? []))));
+  return found;
 }
 
 /** Ids of all cells made from a cell, directly or not, without itself. */
@@ -43,12 +59,12 @@ function reach(nodes: readonly CellNode[], id: string, next: (node: CellNode) =>
  */
 export function findProblems(
   nodes: readonly CellNode[],
-  known: (name: string) => boolean,
+  isKnown: (name: string) => boolean,
 ): Map<string, CellError> {
   const by = definitions(nodes);
   const problems = new Map<string, CellError>();
   for (const node of nodes) {
-    const problem = duplicate(node, by) ?? circle(node, nodes, by) ?? unknownName(node, by, known);
+    const problem = duplicate(node, by) ?? circle(node, nodes, by) ?? unknownName(node, by, isKnown);
     if (problem) problems.set(node.id, problem);
   }
   return problems;
@@ -89,9 +105,9 @@ function circle(
 function unknownName(
   node: CellNode,
   by: Map<string, CellNode[]>,
-  known: (name: string) => boolean,
+  isKnown: (name: string) => boolean,
 ): CellError | undefined {
-  const name = [...node.reads, ...(node.later ?? [])].find((read) => !by.has(read) && !known(read));
+  const name = [...node.reads, ...(node.later ?? [])].find((read) => !by.has(read) && !isKnown(read));
   if (name === undefined) return undefined;
   const near = nearest(name, [...by.keys()]);
   return { message: `no cell defines ${name}${near ? `; did you mean ${near}?` : ''}` };

@@ -60,7 +60,7 @@ export type ToRuntime =
   | { type: 'files'; files: NotebookFile[] }
   /** Another notebook that a cell imports from, or why it cannot be had. */
   | { type: 'imported'; from: string; notebook?: ImportedNotebook; error?: string }
-  | { type: 'layout'; boxes: Box[] }
+  | { type: 'layout'; boxes: Box[]; scale: number }
   | { type: 'theme'; theme: 'light' | 'dark' }
   | { type: 'export'; request: number; id: string; format: 'svg' | 'png' | 'csv' };
 

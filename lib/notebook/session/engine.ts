@@ -36,6 +36,8 @@ export interface EngineHost {
 export class Engine {
   private notebook: Notebook = { title: '', meta: {}, cells: [] };
   private readonly entries = new Map<string, Entry>();
+  /** Cells that were deleted while the notebook is open. */
+  private readonly gone = new Map<string, Entry>();
   private send?: (message: ToRuntime) => void;
   /** The graph as the runtime told it; undefined while there is none. */
   private reported: readonly CellNode[] | undefined;
@@ -57,6 +59,11 @@ export class Engine {
 
   states(): Record<string, CellState> {
     return Object.fromEntries([...this.entries].map(([id, { state }]) => [id, state]));
+  }
+
+  /** What each cell reads and defines, as the runtime has told. */
+  get graph(): readonly CellNode[] {
+    return this.nodes;
   }
 
   get running(): boolean {
@@ -90,17 +97,24 @@ export class Engine {
       if (ids.has(id)) continue;
       entry.abort?.abort();
       this.entries.delete(id);
+      this.gone.set(id, entry);
     }
+    const back: Entry[] = [];
     for (const cell of notebook.cells) {
       const entry = this.entries.get(cell.id);
-      if (!entry || entry.cell.kind !== cell.kind) this.entries.set(cell.id, freshEntry(cell));
-      else {
+      if (!entry || entry.cell.kind !== cell.kind) {
+        const fresh = this.comeBack(cell);
+        this.entries.set(cell.id, fresh);
+        if (fresh.state.output?.run) back.push(fresh);
+      } else {
         if (entry.cell.source !== cell.source) entry.held = false;
         entry.cell = cell;
       }
     }
     this.setNodes();
     this.send?.({ type: 'cells', cells: this.runtimeCells() });
+    for (const { cell, state } of back)
+      this.send?.({ type: 'program', id: cell.id, result: state.output?.run });
     this.judge();
     this.host.changed();
   }
@@ -110,6 +124,17 @@ export class Engine {
     const { cells } = this.notebook;
     const bare = () => cells.map(({ id }): CellNode => ({ id, reads: [], defines: [], experiment: false }));
     this.nodes = withMachines(this.reported ?? bare(), cells);
+  }
+
+  /** A cell's entry: one that was deleted and comes back has what came of it before. */
+  private comeBack(cell: Cell): Entry {
+    const entry = freshEntry(cell);
+    const before = this.gone.get(cell.id);
+    this.gone.delete(cell.id);
+    const { output } = before?.state ?? {};
+    if (!before || before.cell.kind !== cell.kind || !output) return entry;
+    const { height, drawnFrom } = before;
+    return { ...entry, state: { status: output.state, output }, height, drawnFrom };
   }
 
   /** Connects the runtime: it gets the cells, the programs' results and the outputs kept for what waits. */

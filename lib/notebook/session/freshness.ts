@@ -4,7 +4,7 @@ import type { CellNode } from '../runtime/protocol';
 import type { Cell, NotebookFile } from '../types';
 import { type Entry, hasHoles, isProgram, programName } from './entry';
 import { outputKey } from './keys';
-import { filesFor } from './machines';
+import { filesFor, machineOf } from './machines';
 import { AttributeError, cellRequest } from './request';
 
 /** All that decides whether an output is still that of its cell. */
@@ -17,8 +17,28 @@ export interface Book {
   profile: string | undefined;
 }
 
+interface Wanted {
+  inputs: Entry['inputs'];
+  profile: string | undefined;
+  key: string | undefined;
+}
+/** Keys by cell: cells are values, and hashing all sources at every report would take longer than the report. */
+const WANTED = new WeakMap<Entry['cell'], Wanted>();
+
 /** The key of the run a program stands for now; undefined while the values of its attributes are not known. */
 export function wantedKey(book: Book, { cell, inputs }: Entry): string | undefined {
+  // What files a program finds may depend on the runs of others.
+  if (cell.attributes['files'] !== undefined || machineOf(cell) !== undefined)
+    return keyNow(book, cell, inputs);
+  const { profile } = book;
+  const before = WANTED.get(cell);
+  if (before && before.inputs === inputs && before.profile === profile) return before.key;
+  const key = keyNow(book, cell, inputs);
+  WANTED.set(cell, { inputs, profile, key });
+  return key;
+}
+
+function keyNow(book: Book, cell: Cell, inputs: Entry['inputs']): string | undefined {
   if (!isProgram(cell) || (hasHoles(cell) && !inputs)) return undefined;
   try {
     return runKey(cellRequest(cell, { ...cell.attributes, ...inputs }, book.profile, filesFor(book, cell)));
@@ -78,6 +98,7 @@ function hasChanged({ wanted, state: { output } }: Entry): boolean {
 
 /** Whether a program that an experiment ran has another source by now. */
 function ranOthers({ entries }: Book, { ran }: Entry): boolean {
+  if (ran.size === 0) return false;
   const programs = [...entries.values()].filter(({ cell }) => isProgram(cell));
   return [...ran].some(
     ([name, source]) => programs.find(({ cell }) => programName(cell) === name)?.cell.source !== source,

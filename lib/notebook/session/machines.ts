@@ -9,7 +9,7 @@ import { AttributeError } from './request';
  * Program cells with the same `machine=NAME` share its files in the order of the document: what one made is there for
  * the next. Each still runs in a machine of its own, so that a run depends on nothing but its request.
  */
-const machineOf = (cell: Cell): string | undefined => cell.attributes['machine'] || undefined;
+export const machineOf = (cell: Cell): string | undefined => cell.attributes['machine'] || undefined;
 
 /** The graph with an edge from each cell of a shared machine to the next. */
 export function withMachines(nodes: readonly CellNode[], cells: readonly Cell[]): CellNode[] {

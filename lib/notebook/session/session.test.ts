@@ -145,6 +145,19 @@ describe('the session', () => {
     expect(status(session, 'p')).toBe('ok');
   });
 
+  it('gives a deleted cell that comes back what came of it before', async () => {
+    const session = await openSession({ id: 'a', lab: fakeLab(), text: TEXT });
+    await session.run('p');
+    const { output } = session.snapshot().cells['p'];
+    session.remove(['p']);
+    expect(session.snapshot().cells['p']).toBeUndefined();
+    session.undo();
+    expect(session.snapshot().cells['p']).toMatchObject({ status: 'ok', output });
+    session.remove(['p']);
+    session.putBack('p');
+    expect(status(session, 'p')).toBe('ok');
+  });
+
   it('runs without a frame what needs none', async () => {
     const lab = fakeLab();
     const session = await openSession({ id: 'a', lab, text: TEXT });

@@ -94,8 +94,11 @@ class Session implements NotebookSession {
   private boxes: Box[] = [];
   /** What was answered to exercises. */
   private answers: Record<string, Answer> = {};
+  private scale = 1;
   private exports = new Map<number, (file: Extract<FromRuntime, { type: 'exported' }> | undefined) => void>();
   private requests = 0;
+  /** Set once it ends: what comes later is not stored, the notebook may be somebody else's by then. */
+  private closed?: Promise<void>;
 
   constructor(
     private readonly options: SessionOptions,
@@ -206,7 +209,7 @@ class Session implements NotebookSession {
       open: () => {
         this.live = true;
         if (this.theme) this.send({ type: 'theme', theme: this.theme });
-        this.send({ type: 'layout', boxes: this.boxes });
+        this.send({ type: 'layout', boxes: this.boxes, scale: this.scale });
         this.send({ type: 'files', files: [...this.files] });
         this.send({ type: 'answers', answers: this.answers });
         this.engine.attach((message) => this.send(message));
@@ -217,9 +220,10 @@ class Session implements NotebookSession {
     this.notify();
   }
 
-  layout(boxes: Box[]): void {
+  layout(boxes: Box[], scale = 1): void {
     this.boxes = boxes;
-    this.send({ type: 'layout', boxes });
+    this.scale = scale;
+    this.send({ type: 'layout', boxes, scale });
   }
 
   setTheme(theme: 'light' | 'dark'): void {
@@ -243,12 +247,17 @@ class Session implements NotebookSession {
     return this.model.toMarkdown();
   }
 
-  close(): void {
+  close(): Promise<void> {
+    this.closed ??= this.end();
+    return this.closed;
+  }
+
+  private end(): Promise<void> {
     globalThis.removeEventListener?.('pagehide', this.onPageHide);
     this.engine.close();
     this.port?.close();
     for (const resolve of this.exports.values()) resolve(undefined);
-    void this.save();
+    return this.save();
   }
 
   /** Nothing can be kept: the state says why, and the notebook lives on in memory. */
@@ -393,6 +402,7 @@ class Session implements NotebookSession {
     return {
       notebook: this.model.notebook,
       cells: this.engine.states(),
+      graph: this.engine.graph,
       saved: this.saved,
       running: this.engine.running,
       canUndo: this.model.canUndo,
@@ -419,7 +429,7 @@ class Session implements NotebookSession {
   private readonly onPageHide = () => void this.save();
 
   private saveSoon(): void {
-    if (!this.options.store) return;
+    if (!this.options.store || this.closed) return;
     if (typeof this.saved === 'string') this.saved = 'unsaved';
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.save(), SAVE_MS);
