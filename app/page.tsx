@@ -3,6 +3,7 @@ import styles from './home/home.module.css';
 import { YourNotebooks } from './home/YourNotebooks';
 import { readLessons } from './lessons/lessons';
 import { runLesson } from './lessons/run';
+import { lessonOrigin } from './notebook/origin';
 import { Bar } from './shell/Bar';
 import buttons from './shell/buttons.module.css';
 
@@ -49,7 +50,9 @@ export default async function Home() {
             ))}
           </ol>
         </section>
-        <YourNotebooks />
+        <YourNotebooks
+          lessons={Object.fromEntries(lessons.map(({ slug, text }) => [slug, lessonOrigin(slug, text)]))}
+        />
         <footer className={styles.foot}>
           Everything runs in your browser. Nothing you write leaves it unless you export it.
         </footer>

@@ -1,22 +1,25 @@
 'use client';
-import { Copy, Ellipsis, FilePen, Pencil, RotateCcw, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, FilePen, Pencil, RotateCcw, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import type { NotebookEntry } from '../../lib/store';
+import type { NotebookRow as Entry } from '../../lib/store/database';
 import { CommandMenu } from '../commands/CommandMenu';
 import type { Command } from '../commands/command';
-import { lessonId, slugOf } from '../notebook/origin';
+import { isFrom, lessonId, slugOf } from '../notebook/origin';
 import styles from './home.module.css';
 
 interface Actions {
-  remove(entry: NotebookEntry): void;
-  restore(entry: NotebookEntry): void;
-  erase(entry: NotebookEntry): void;
-  duplicate(entry: NotebookEntry): void;
-  rename(entry: NotebookEntry, title: string): void;
+  remove(entry: Entry): void;
+  restore(entry: Entry): void;
+  erase(entry: Entry): void;
+  duplicate(entry: Entry): void;
+  rename(entry: Entry, title: string): void;
+  reset(entry: Entry): void;
 }
 
 interface Props extends Actions {
-  entry: NotebookEntry;
+  entry: Entry;
+  /** What the lessons' texts are now, by slug. */
+  lessons: Record<string, string>;
   binned?: boolean;
 }
 
@@ -25,9 +28,18 @@ interface Context extends Props {
 }
 
 /** A lesson's copy opens on the lesson's own page. */
-const isLesson = ({ id, origin }: NotebookEntry) => origin !== undefined && id === lessonId(slugOf(origin));
-const addressOf = (entry: NotebookEntry): string =>
+const isLesson = ({ id, origin }: Entry) => origin !== undefined && id === lessonId(slugOf(origin));
+const addressOf = (entry: Entry): string =>
   isLesson(entry) ? `lessons/${slugOf(entry.origin ?? '')}/` : `notebook/#${entry.id}`;
+
+/** How a lesson's copy stands to its lesson. */
+function lessonWords(entry: Entry, lessons: Record<string, string>): string | undefined {
+  const { origin, text } = entry;
+  if (!isLesson(entry) || origin === undefined) return undefined;
+  const slug = slugOf(origin);
+  const words = isFrom(origin, text) ? 'lesson' : 'lesson, modified';
+  return lessons[slug] === origin ? words : `${words}; the original has changed since`;
+}
 
 const COMMANDS: readonly Command<Context>[] = [
   {
@@ -53,6 +65,14 @@ const COMMANDS: readonly Command<Context>[] = [
     group: 'change',
     when: ({ binned }) => !binned,
     perform: ({ duplicate, entry }) => duplicate(entry),
+  },
+  {
+    name: 'reset',
+    label: 'Reset to the original',
+    icon: Undo2,
+    group: 'change',
+    when: ({ binned, entry }) => !binned && isLesson(entry),
+    perform: ({ reset, entry }) => reset(entry),
   },
   {
     name: 'delete',
@@ -84,7 +104,7 @@ const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 
 /** One notebook of the list: its title, when it was changed, and its menu. */
 export function NotebookRow(props: Props) {
-  const { entry, binned, rename } = props;
+  const { entry, lessons, binned, rename } = props;
   const [draft, setDraft] = useState<string>();
   const keep = () => {
     if (draft !== undefined && draft.trim() !== '' && draft.trim() !== entry.title)
@@ -92,6 +112,7 @@ export function NotebookRow(props: Props) {
     setDraft(undefined);
   };
   const title = entry.title || 'Untitled';
+  const words = lessonWords(entry, lessons);
   return (
     <li className={styles.row}>
       {draft !== undefined ? (
@@ -113,7 +134,7 @@ export function NotebookRow(props: Props) {
       ) : (
         <a className={styles.rowTitle} href={addressOf(entry)}>
           {title}
-          {isLesson(entry) && <small>your copy of a lesson</small>}
+          {words && <small>{words}</small>}
         </a>
       )}
       <time dateTime={new Date(entry.updated).toISOString()}>{dates.format(entry.updated)}</time>

@@ -1,14 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
-import { NotebookModel } from '../../lib/notebook/session/model';
-import type { NotebookEntry } from '../../lib/store';
-import { contentsOf } from '../notebook/files';
-import { messageOf, notebookStore } from '../store';
+import type { NotebookRow } from '../../lib/store/database';
+import { peekNotebooks } from '../../lib/store/peek';
 
 /** The list as it is drawn: not read yet, unreadable, or there. */
 export type Listing =
   | { state: 'loading' }
   | { state: 'error'; message: string }
-  | { state: 'ready'; notebooks: NotebookEntry[]; bin: NotebookEntry[] };
+  | { state: 'ready'; notebooks: NotebookRow[]; bin: NotebookRow[] };
 
 /** What was just done, with a way back where there is one. */
 export interface Notice {
@@ -17,6 +15,11 @@ export interface Notice {
   undo?: () => Promise<void>;
 }
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What changes notebooks; loaded when it is first asked for. */
+const shelf = () => import('./shelf');
+
 /** The reader's notebooks and what can be done to the list. */
 export function useNotebooks() {
   const [listing, setListing] = useState<Listing>({ state: 'loading' });
@@ -24,8 +27,9 @@ export function useNotebooks() {
 
   const reload = useCallback(async () => {
     try {
-      const [notebooks, bin] = await Promise.all([notebookStore().list(), notebookStore().listBin()]);
-      setListing({ state: 'ready', notebooks, bin });
+      const rows = await peekNotebooks();
+      const [notebooks, bin] = [rows.filter((row) => !row.binned), rows.filter((row) => row.binned)];
+      setListing({ state: 'ready', notebooks, bin: bin.sort((a, b) => b.binned - a.binned) });
     } catch (error) {
       setListing({ state: 'error', message: messageOf(error) });
     }
@@ -33,10 +37,14 @@ export function useNotebooks() {
 
   useEffect(() => {
     void reload();
-    // Another tab may have changed the list meanwhile.
+    // Another tab may have changed the list meanwhile; so may this page before the browser went back to it.
     const onShow = () => document.visibilityState === 'visible' && void reload();
     document.addEventListener('visibilitychange', onShow);
-    return () => document.removeEventListener('visibilitychange', onShow);
+    addEventListener('pageshow', onShow);
+    return () => {
+      document.removeEventListener('visibilitychange', onShow);
+      removeEventListener('pageshow', onShow);
+    };
   }, [reload]);
 
   /** Does one thing to the list, then draws it anew and says what was done or why not. */
@@ -52,48 +60,53 @@ export function useNotebooks() {
     [reload],
   );
 
-  const remove = (entry: NotebookEntry) =>
+  const create = () =>
     act(async () => {
-      await notebookStore().remove(entry.id);
-      const undo = () => act(async () => void (await notebookStore().restore(entry.id)));
-      return { text: `“${entry.title}” is in the bin.`, undo };
-    });
-  const restore = (entry: NotebookEntry) =>
-    act(async () => {
-      await notebookStore().restore(entry.id);
-      return { text: `“${entry.title}” is back.` };
-    });
-  const erase = (entry: NotebookEntry) => act(async () => void (await notebookStore().erase(entry.id)));
-  const duplicate = (entry: NotebookEntry) =>
-    act(async () => void (await notebookStore().duplicate(entry.id)));
-  const rename = (entry: NotebookEntry, title: string) =>
-    act(async () => {
-      const stored = await notebookStore().open(entry.id);
-      if (!stored) return { text: `“${entry.title}” is gone: another tab has deleted it.`, bad: true };
-      const model = new NotebookModel(stored.text, stored.ids);
-      model.setTitle(title);
-      await notebookStore().save(entry.id, { title, text: model.toMarkdown(), ids: stored.ids });
+      const id = await (await shelf()).create();
+      location.assign(`notebook/#${id}`);
       return undefined;
     });
+  const remove = ({ id, title }: NotebookRow) =>
+    act(async () => {
+      const { remove, restore } = await shelf();
+      await remove(id);
+      return { text: `“${title}” is in the bin.`, undo: () => act(async () => void (await restore(id))) };
+    });
+  const restore = ({ id, title }: NotebookRow) =>
+    act(async () => {
+      await (await shelf()).restore(id);
+      return { text: `“${title}” is back.` };
+    });
+  const erase = ({ id }: NotebookRow) => act(async () => void (await (await shelf()).erase(id)));
+  const duplicate = ({ id }: NotebookRow) => act(async () => void (await (await shelf()).duplicate(id)));
+  const reset = ({ id, title }: NotebookRow) =>
+    act(async () => {
+      await (await shelf()).reset(id);
+      return { text: `The lesson is the original again. Your “${title}” is in the bin.` };
+    });
+  const rename = ({ id, title: old }: NotebookRow, title: string) =>
+    act(async () => {
+      if (await (await shelf()).rename(id, title)) return undefined;
+      return { text: `“${old}” is gone: another tab has deleted it.`, bad: true };
+    });
+  const exportAll = (rows: readonly NotebookRow[]) =>
+    act(async () => {
+      await (await shelf()).exportAll(rows);
+      return { text: `Saved ${rows.length} ${rows.length === 1 ? 'notebook' : 'notebooks'}.` };
+    });
 
-  /** Imports files; answers the id of the only one, so that it can be opened. */
-  const importFiles = async (files: readonly File[]): Promise<string | undefined> => {
-    const made: string[] = [];
-    let warned = false;
-    await act(async () => {
-      const all: string[] = [];
-      for (const { name, bytes } of await contentsOf(files)) {
-        const { id, warnings } = await notebookStore().importFile(bytes, name);
-        made.push(id);
-        all.push(...warnings.map((warning) => `${name}: ${warning}.`));
-      }
-      warned = all.length > 0;
-      if (warned) return { text: all.join(' ') };
+  /** Imports files; a single notebook is opened, unless there is something to say of it. */
+  const importFiles = (files: readonly File[]) =>
+    act(async () => {
+      if (files.length === 0) return undefined;
+      const { made, warnings } = await (await shelf()).importFiles(files);
+      if (warnings.length > 0) return { text: warnings.join(' ') };
+      if (made.length === 0)
+        return { text: 'There is no notebook in there: a notebook is a .md file.', bad: true };
+      if (made.length === 1) location.assign(`notebook/#${made[0]}`);
       return made.length > 1 ? { text: `${made.length} notebooks were imported.` } : undefined;
     });
-    // Where something did not carry over the reader stays to read what.
-    return files.length === 1 && !warned ? made[0] : undefined;
-  };
 
-  return { listing, notice, setNotice, remove, restore, erase, duplicate, rename, importFiles };
+  const actions = { remove, restore, erase, duplicate, rename, reset };
+  return { listing, notice, setNotice, create, importFiles, exportAll, actions };
 }
