@@ -4,7 +4,9 @@
  * 1. Makes the site relocatable. Next writes its base path, a mark (next.config.js), into every address. Here the mark
  *    becomes: in HTML, a path relative to the page; in scripts, `globalThis.__trapdoor`, which the page sets from its own
  *    address before anything else runs, and a Worker finds in its own.
- * 2. Gives each page a Content-Security-Policy with the hashes of its inline scripts.
+ * 2. Gives each page a Content-Security-Policy with the hashes of its inline scripts, and the manifest by which it can be
+ *    installed.
+ * 3. Writes the service worker, app/offline/worker.js, with the list of all files and a hash of them.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +14,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const MARK = '/__trapdoor__';
+const WORKER = new URL('../app/offline/worker.js', import.meta.url);
 
 /** The site's root as a script finds it; a Worker's address says where it is. */
 const BASE = '(globalThis.__trapdoor??=location.pathname.split("/_next/")[0])';
@@ -48,6 +51,11 @@ function loader(root, sources) {
   );
 }
 
+/** What a browser looks for to install the lab. */
+const installable = (root) =>
+  `<link rel="manifest" href="${root}manifest.webmanifest"/>` +
+  `<link rel="apple-touch-icon" href="${root}icons/icon-192.png"/>`;
+
 /**
  * A page with relative addresses and its policy.
  *
@@ -70,7 +78,7 @@ export function finishPage(html, root) {
       return `<script${attributes}>${code.replaceAll(MARK, '"+globalThis.__trapdoor+"')}</script>`;
     })
     .replaceAll(MARK, root.replace(/\/$/, ''))
-    .replace(/(<meta charSet="utf-8"\/>)/i, `$1${loader(root, sources)}`);
+    .replace(/(<meta charSet="utf-8"\/>)/i, `$1${loader(root, sources)}${installable(root)}`);
   const hashes = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, code]) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
   );
@@ -93,6 +101,25 @@ function* filesIn(folder) {
 /** The page for missing addresses may be shown at any depth: it is left without scripts, style sheets and links. */
 export function finishMissing(html) {
   return html.replace(/<script[^>]*>[\s\S]*?<\/script>|<link[^>]*>/g, '');
+}
+
+/** The address of a file, relative to the root: a page's is its folder. */
+const addressOf = (path) => path.replace(/(^|\/)index\.html$/, '$1');
+
+/**
+ * The service worker over the files of `out`: its source with the addresses of all files, and a version that is another
+ * when any of them is.
+ */
+export function serviceWorker(out, source) {
+  const paths = [...filesIn(out)]
+    .map((file) => relative(out, file).split(sep).join('/'))
+    .filter((path) => path !== 'sw.js' && path !== '404.html' && !path.endsWith('.map'))
+    .sort();
+  const hash = createHash('sha256').update(source);
+  for (const path of paths) hash.update(path).update(readFileSync(join(out, path)));
+  const version = hash.digest('hex').slice(0, 16);
+  const files = JSON.stringify(paths.map(addressOf));
+  return `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${files};\n${source}`;
 }
 
 /** Path from a page to the site's root. */
@@ -122,6 +149,7 @@ export function finish(out) {
     throw new Error(
       `the base path is still written into ${left.join(', ')}: teach scripts/finish.mjs how it is used there`,
     );
+  writeFileSync(join(out, 'sw.js'), serviceWorker(out, readFileSync(WORKER, 'utf8')));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -1,0 +1,77 @@
+/**
+ * The service worker. scripts/finish.mjs writes it to sw.js at the site's root, with two constants before it: VERSION, a
+ * hash of the whole site, and FILES, the addresses of all its files relative to the root.
+ *
+ * The first visit fetches all files; from then on the site is read from the cache alone, so that a page and the scripts
+ * it loads later are of one version. A newer version waits until the page is told to take it.
+ */
+/* global VERSION, FILES */
+const SCOPE = new URL(self.registration.scope);
+/** Several labs may live on one host: caches are named after their root. */
+const FAMILY = `trapdoor ${SCOPE.pathname} `;
+const CACHE = FAMILY + VERSION;
+/** Files fetched at a time. */
+const AT_ONCE = 6;
+
+/** A file from the cache of an older version, where its name says its contents; else from the network. */
+async function obtain(address) {
+  const old = address.startsWith('_next/static/') && (await caches.match(new URL(address, SCOPE)));
+  if (old) return old;
+  const answer = await fetch(new URL(address, SCOPE), { cache: 'no-cache' });
+  if (!answer.ok) throw new Error(`${address}: the server says ${answer.status}`);
+  return answer;
+}
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  const left = [...FILES];
+  const fetchOn = async () => {
+    for (let address = left.pop(); address !== undefined; address = left.pop()) {
+      const { body, headers } = await obtain(address);
+      // Made anew: an answer that came by way of a redirection may not be given to a navigation.
+      await cache.put(new URL(address, SCOPE), new Response(body, { headers }));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, fetchOn));
+}
+
+async function activate() {
+  for (const name of await caches.keys())
+    if (name.startsWith(FAMILY) && name !== CACHE) await caches.delete(name);
+  await self.clients.claim();
+}
+
+/**
+ * The frame for outputs. A browser fetches the page of a frame with a sandbox attribute past the service worker, so
+ * offline the frame has none, and is shut into the same sandbox by its own page's policy. This address exists only here.
+ */
+async function sandboxed(cache) {
+  const frame = await cache.match(new URL('frame.html', SCOPE));
+  return (
+    frame &&
+    new Response(frame.body, {
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': 'sandbox allow-scripts',
+      },
+    })
+  );
+}
+
+async function answer(request) {
+  const { pathname } = new URL(request.url);
+  const cache = await caches.open(CACHE);
+  if (pathname === `${SCOPE.pathname}frame.sandboxed.html`) {
+    const frame = await sandboxed(cache);
+    if (frame) return frame;
+  }
+  return (await cache.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('message', ({ data }) => data === 'take over' && self.skipWaiting());
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method === 'GET' && request.url.startsWith(SCOPE.href)) event.respondWith(answer(request));
+});
