@@ -9,10 +9,14 @@ import { StaticCode } from './StaticCode';
 import { useNear } from './useNear';
 
 interface Props {
+  /** The cell. */
+  id: string;
   kind: CellKind;
   source: string;
   label: string;
   placeholder: string;
+  /** Its type is large, for many to read. */
+  big: boolean;
   diagnostics: readonly Diagnostic[];
   /** A new number puts the keyboard into the editor, which is mounted if need be. */
   focusRequest: number;
@@ -25,7 +29,7 @@ interface Props {
 
 /** A cell's source: coloured text until it is near the screen or wanted, then the editor in the same place. */
 export function CodeEditor(props: Props) {
-  const { kind, source, label, placeholder, diagnostics, focusRequest } = props;
+  const { kind, source, label, placeholder, big, diagnostics, focusRequest } = props;
   const theme = useTheme();
   const box = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
@@ -44,12 +48,14 @@ export function CodeEditor(props: Props) {
     import('./mount')
       .then(({ mountEditor }) => {
         if (gone) return;
-        const { kind, source, label, placeholder, diagnostics } = latest.current;
+        const { kind, source, label, placeholder, big, diagnostics } = latest.current;
         handle.current = mountEditor(element, {
+          id: latest.current.id,
           kind,
           source,
           label,
           placeholder,
+          big,
           onChange: (text) => latest.current.onChange(text),
           onLeave: () => latest.current.onLeave(),
         });
@@ -66,8 +72,8 @@ export function CodeEditor(props: Props) {
   }, [wanted]);
 
   useEffect(
-    () => handle.current?.update({ source, kind, label, placeholder }),
-    [source, kind, label, placeholder],
+    () => handle.current?.update({ source, kind, label, placeholder, big }),
+    [source, kind, label, placeholder, big],
   );
   useEffect(() => handle.current?.mark(diagnostics), [diagnostics]);
   useEffect(() => {
@@ -91,6 +97,11 @@ export function CodeEditor(props: Props) {
             <p className={styles.placeholder}>{placeholder}</p>
           ) : (
             <StaticCode kind={kind} source={source} marked={marked} />
+          )}
+          {focusRequest > 0 && !failed && (
+            <p className={styles.opening} role="status">
+              Opening the editor…
+            </p>
           )}
           {failed && (
             <p className={styles.failed}>The editor could not be loaded ({failed}). Reload the page.</p>

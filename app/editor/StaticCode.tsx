@@ -20,6 +20,7 @@ export function StaticCode({ kind, source, marked, decorative }: Props) {
     <pre
       className={styles.static}
       data-wrap={isWritten(kind) || undefined}
+      data-soft={kind === 'js' || undefined}
       tabIndex={decorative ? undefined : 0}
     >
       <code>

@@ -3,6 +3,8 @@ import type { CellKind } from '../../lib/notebook/types';
 import { isWritten } from '../commands/context';
 import type { Theme } from '../shell/theme';
 import { registerCaret } from './carets';
+import { ask } from './javascript/client';
+import { cellUri, checkJavaScript } from './javascript/providers';
 import { languageOf, monaco } from './monaco';
 
 interface Content {
@@ -10,9 +12,12 @@ interface Content {
   source: string;
   label: string;
   placeholder: string;
+  big: boolean;
 }
 
 interface Settings extends Content {
+  /** The cell. */
+  id: string;
   onChange(source: string): void;
   onLeave(): void;
 }
@@ -55,7 +60,10 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   scrollbar: { vertical: 'hidden', horizontalScrollbarSize: 8, alwaysConsumeMouseWheel: false },
   guides: { indentation: false },
   contextmenu: false,
-  quickSuggestions: false,
+  quickSuggestions: { other: true, comments: false, strings: false },
+  wordBasedSuggestions: 'off',
+  suggest: { showWords: false, preview: false },
+  parameterHints: { enabled: true, cycle: true },
   occurrencesHighlight: 'off',
   detectIndentation: false,
   renderFinalNewline: 'on',
@@ -65,13 +73,18 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
 };
 
 /** What differs by kind: text wraps and has no numbers; assembly is written in tabs of 8. */
-function optionsFor(kind: CellKind): monaco.editor.IEditorOptions {
+function optionsFor(kind: CellKind, big: boolean): monaco.editor.IEditorOptions {
   const prose = isWritten(kind);
   return {
+    // As --code-size and --code-line in styles/tokens.css.
+    fontSize: big ? 20 : 13,
+    lineHeight: big ? 30 : 20,
     lineNumbers: prose ? 'off' : 'on',
     lineDecorationsWidth: prose ? 16 : 12,
     lineNumbersMinChars: prose ? 0 : 3,
-    wordWrap: prose ? 'on' : 'off',
+    // JavaScript comes in long lines; a program's lines are lines of its listing.
+    wordWrap: prose || kind === 'js' ? 'on' : 'off',
+    wrappingIndent: 'none',
   };
 }
 
@@ -79,8 +92,10 @@ export const setTheme = (theme: Theme): void => monaco.editor.setTheme(theme);
 
 /** Puts an editor as high as its text into an element. */
 export function mountEditor(element: HTMLElement, settings: Settings): EditorHandle {
-  const { kind, source, label, placeholder, onChange, onLeave } = settings;
-  const model = monaco.editor.createModel(source, languageOf(kind));
+  const { id, kind, source, label, placeholder, big, onChange, onLeave } = settings;
+  // One may be there already, made for a glimpse at this cell's source.
+  monaco.editor.getModel(cellUri(id))?.dispose();
+  const model = monaco.editor.createModel(source, languageOf(kind), cellUri(id));
   const indent = (of: CellKind) =>
     model.updateOptions({
       tabSize: of === 'asm' ? 8 : of === 'c' ? 4 : 2,
@@ -90,7 +105,7 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
 
   const editor = monaco.editor.create(element, {
     ...OPTIONS,
-    ...optionsFor(kind),
+    ...optionsFor(kind, big),
     model,
     ariaLabel: label,
     placeholder,
@@ -118,10 +133,14 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     sent.add(model.getValue());
     onChange(model.getValue());
   });
+  /** A list of suggestions or a signature is open; the editor keeps those outside of itself. */
+  const popup = () =>
+    document.querySelector('.suggest-widget.visible, .parameter-hints-widget.visible') !== null;
   editor.onKeyDown((event) => {
     // Escape first closes what is open in the editor; with nothing open it leaves, so that Tab can go on.
     if (event.keyCode !== monaco.KeyCode.Escape) return;
-    const busy = element.querySelector('.find-widget.visible') !== null || !editor.getSelection()?.isEmpty();
+    const busy =
+      element.querySelector('.find-widget.visible') !== null || popup() || !editor.getSelection()?.isEmpty();
     if (!busy) onLeave();
   });
 
@@ -140,6 +159,12 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     },
   });
 
+  const stopChecking = checkJavaScript(model, id);
+  // The language service is started by the first cell that is written in.
+  editor.onDidFocusEditorText(() => {
+    if (model.getLanguageId() === languageOf('js')) void ask('problems', id);
+  });
+
   return {
     update(content) {
       if (model.getValue() === content.source) sent.clear();
@@ -155,7 +180,7 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
       monaco.editor.setModelLanguage(model, languageOf(content.kind));
       indent(content.kind);
       editor.updateOptions({
-        ...optionsFor(content.kind),
+        ...optionsFor(content.kind, content.big),
         ariaLabel: content.label,
         placeholder: content.placeholder,
       });
@@ -174,6 +199,7 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     focus: () => editor.focus(),
     dispose() {
       watched.disconnect();
+      stopChecking();
       editor.dispose();
       model.dispose();
     },

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { cell, importNotebook, openedSite, outputs, visit, write } from './page';
+
+const { site } = openedSite();
+
+const BOOK = `---
+title: JavaScript
+---
+\`\`\`asm {name=copy}
+	.globl _start
+_start:	mov	$231, %eax
+	syscall
+\`\`\`
+
+\`\`\`js {#n}
+const n = view(Inputs.range([1, 9], { step: 1 }))
+\`\`\`
+
+\`\`\`js {#use}
+n + 1
+\`\`\`
+`;
+
+async function open() {
+  const visitor = await visit(site(), '');
+  await importNotebook(visitor.page, site().url, 'test.md', BOOK);
+  await outputs(visitor.page).locator('input').first().waitFor();
+  await cell(visitor.page, 2).locator('.monaco-editor').waitFor();
+  return visitor;
+}
+
+test('completion knows a run’s fields, and other cells’ names', async () => {
+  const { context, page, problems } = await open();
+  await write(page, 2, '');
+  await page.keyboard.type('copy.');
+  const list = page.locator('.suggest-widget');
+  await list.getByText('counts', { exact: true }).waitFor();
+  await page.keyboard.type('coun');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => cell(page, 2).locator('.view-lines').textContent()).toBe('copy.counts');
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('hover tells the value’s type, F12 goes to its cell, and a wrong name is marked', async () => {
+  const { context, page, problems } = await open();
+  const use = cell(page, 2);
+  await use.locator('.monaco-editor').click();
+  await page.keyboard.press('Control+Home');
+  await expect
+    .poll(async () => {
+      await use.locator('.view-line span span').first().hover();
+      return page.locator('.monaco-hover').filter({ hasText: 'var n: number' }).count();
+    })
+    .toBeGreaterThan(0);
+  await page.keyboard.press('F12');
+  await expect
+    .poll(() => cell(page, 1).evaluate((section) => section.contains(document.activeElement)))
+    .toBe(true);
+  expect(await use.locator('.squiggly-error, .squiggly-warning').count()).toBe(0);
+  await write(page, 2, 'copy.cuonts');
+  await use.locator('.squiggly-warning').waitFor();
+  await write(page, 2, '({ n, all: [...copy.calls] })');
+  await use.locator('.squiggly-warning').waitFor({ state: 'detached' });
+  expect(await use.locator('.squiggly-error').count()).toBe(0);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('a call shows what it takes', async () => {
+  const { context, page } = await open();
+  await write(page, 2, '');
+  await page.keyboard.type('sweep(');
+  await page.locator('.parameter-hints-widget').getByText('values').first().waitFor();
+  // Escape closes it, and leaves the editor only then.
+  await page.keyboard.press('Escape');
+  await page.locator('.parameter-hints-widget.visible').waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await expect.poll(() => cell(page, 2).evaluate((c) => c === document.activeElement)).toBe(true);
+  await context.close();
+});
