@@ -1,5 +1,5 @@
 'use client';
-import { Download, Ellipsis } from 'lucide-react';
+import { Download, Ellipsis, GripVertical } from 'lucide-react';
 import type { CellKind } from '../../lib/notebook/types';
 import { CommandButton } from '../commands/CommandButton';
 import { CommandMenu } from '../commands/CommandMenu';
@@ -17,6 +17,10 @@ export function CellTools({ context }: { context: CellContext }) {
   const kinds = KINDS.filter((row) => row.offered || row.kind === cell.kind);
   return (
     <div className={styles.tools} role="toolbar" aria-label={`${kindRow(cell.kind).label} cell`}>
+      {/* For fingers: there is no gutter on a narrow page. */}
+      <span className={styles.toolGrip} data-grip aria-hidden>
+        <GripVertical size={16} strokeWidth={1.75} />
+      </span>
       <select
         className={styles.kind}
         aria-label="Kind of cell"

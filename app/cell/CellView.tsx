@@ -1,11 +1,19 @@
 'use client';
-import { GripVertical, Pencil, Play, Square } from 'lucide-react';
+import { ChevronDown, ChevronRight, GripVertical, Pencil, Play, Square } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
+import type { Cell, CellState } from '../../lib/notebook/types';
 import { cellCommand } from '../commands/cellCommands';
-import { type CellContext, isBusy, isProgram, isWritten, kindRow } from '../commands/context';
+import {
+  type CellContext,
+  cellContext,
+  isBusy,
+  isProgram,
+  isWritten,
+  kindRow,
+  type NotebookContext,
+} from '../commands/context';
 import { shown } from '../commands/keys';
 import { CodeEditor } from '../editor/CodeEditor';
-import { CELLS_TYPE } from '../notebook/useDrag';
 import { RunPanel } from '../run/RunPanel';
 import { CellErrorBox } from './CellError';
 import { CellTools } from './CellTools';
@@ -16,7 +24,20 @@ import { statusWords } from './status';
 import { useDiagnostics } from './useDiagnostics';
 
 interface Props {
-  context: CellContext;
+  context: NotebookContext;
+  cell: Cell;
+  cellState: CellState;
+  index: number;
+  /** How many cells the notebook has. */
+  count: number;
+  /** The cells that are selected with it, while it has the keyboard. */
+  selection: readonly Cell[] | undefined;
+  /** The notebook's cells, where an error speaks of them. */
+  others: readonly Cell[];
+  /** Its source is shown. */
+  open: boolean;
+  /** Its output is hidden. */
+  folded: boolean;
   /** Grows when the editor should take the keyboard; 0 when never asked. */
   editorRequest: number;
   /** What had the keyboard when the editor was asked to take it. */
@@ -25,6 +46,10 @@ interface Props {
   selected: boolean;
   /** The pointer is over the cell's output, in the frame. */
   pointed: boolean;
+  /** It heads a section: how many cells are hidden below it. */
+  section: number | undefined;
+  /** It is presented: everything is larger. */
+  big: boolean;
 }
 
 const PLACEHOLDER: Record<string, string> = {
@@ -57,20 +82,50 @@ function GutterButton({ context }: { context: CellContext }) {
   );
 }
 
-/** One cell: its tools, its source, and what came of it. */
-export const CellView = memo(function CellView({
-  context,
-  editorRequest,
-  editorFrom,
-  selected,
-  pointed,
-}: Props) {
-  const { cell, cellState, index, session, page, state } = context;
+/** Collapses the section that the cell heads, and expands it. */
+function SectionButton({ context, hidden }: { context: CellContext; hidden: number }) {
+  const command = cellCommand(hidden > 0 ? 'expand' : 'collapse');
+  const Icon = hidden > 0 ? ChevronRight : ChevronDown;
+  return (
+    <button
+      type="button"
+      className={styles.gutterButton}
+      aria-label={`${command.label}`}
+      aria-expanded={hidden === 0}
+      title={`${command.label} (${shown(command.keys?.[0] ?? '')})`}
+      onClick={() => command.perform(context)}
+    >
+      <Icon size={15} strokeWidth={2} aria-hidden />
+    </button>
+  );
+}
+
+/** One cell: its tools, its source, and what came of it. Drawn anew only when something of its own has changed. */
+export const CellView = memo(function CellView(props: Props) {
+  const {
+    cell,
+    cellState,
+    index,
+    open,
+    folded,
+    others,
+    editorRequest,
+    editorFrom,
+    selected,
+    pointed,
+    section,
+    big,
+  } = props;
+  const { session, page } = props.context;
+  const context = cellContext(props.context, {
+    cell,
+    cellState,
+    index,
+    selection: props.selection ?? [cell],
+  });
   const root = useRef<HTMLElement>(null);
   const program = isProgram(cell.kind);
   const row = kindRow(cell.kind);
-  const open = page.revealed(cell.id);
-  const folded = page.folded(cell.id);
   const { output } = cellState;
   const words = statusWords(cellState);
   const diagnostics = useDiagnostics(cell, cellState);
@@ -83,15 +138,17 @@ export const CellView = memo(function CellView({
   const label = [
     `${row.label} cell`,
     cell.name && `“${cell.name}”`,
-    `${index + 1} of ${state.notebook.cells.length}`,
+    `${index + 1} of ${props.count}`,
     words?.text,
   ];
   const source = (
     <CodeEditor
+      id={cell.id}
       kind={cell.kind}
       source={cell.source}
       label={`Source of ${row.label} cell ${index + 1}. Press Escape to leave the editor.`}
       placeholder={PLACEHOLDER[cell.kind] ?? ''}
+      big={big}
       diagnostics={diagnostics}
       focusRequest={editorRequest}
       focusFrom={editorFrom}
@@ -120,19 +177,10 @@ export const CellView = memo(function CellView({
       aria-label={label.filter(Boolean).join(', ')}
     >
       <div className={styles.gutter}>
+        {section !== undefined && <SectionButton context={context} hidden={section} />}
         <GutterButton context={context} />
         {/* For the pointer; Alt and the arrows do the same from the keyboard. */}
-        <span
-          className={styles.grip}
-          draggable
-          title="Drag to move"
-          aria-hidden
-          onDragStart={(event) => {
-            event.dataTransfer.setData(CELLS_TYPE, context.selection.map(({ id }) => id).join(' '));
-            event.dataTransfer.effectAllowed = 'move';
-            if (root.current) event.dataTransfer.setDragImage(root.current, 0, 0);
-          }}
-        >
+        <span className={styles.grip} data-grip title="Drag to move" aria-hidden>
           <GripVertical size={13} strokeWidth={2} />
         </span>
       </div>
@@ -141,19 +189,20 @@ export const CellView = memo(function CellView({
         <div className={styles.card}>
           <ProgramHead context={context} />
           {open && source}
-          {output?.error && (
-            <CellErrorBox error={output.error} cells={state.notebook.cells} onGo={page.focus} />
-          )}
+          {output?.error && <CellErrorBox error={output.error} cells={others} onGo={page.focus} />}
           {!folded && <RunPanel context={context} />}
         </div>
       ) : (
         <>
           {open && <div className={styles.card}>{source}</div>}
-          {output?.error && (
-            <CellErrorBox error={output.error} cells={state.notebook.cells} onGo={page.focus} />
-          )}
+          {output?.error && <CellErrorBox error={output.error} cells={others} onGo={page.focus} />}
           {!folded && <OutputSlot id={cell.id} state={cellState} />}
         </>
+      )}
+      {section !== undefined && section > 0 && (
+        <button type="button" className={styles.more} onClick={() => page.collapse([cell.id], false)}>
+          {section === 1 ? '1 cell' : `${section} cells`} hidden
+        </button>
       )}
     </section>
   );

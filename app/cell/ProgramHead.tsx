@@ -58,16 +58,18 @@ function ArgumentsField({ context: { cell, session } }: { context: CellContext }
   return (
     <label className={styles.arguments}>
       <span>args</span>
-      <input
+      <textarea
         // biome-ignore lint/a11y/noAutofocus: the reader has just asked for this field
         autoFocus={open}
         aria-label="Arguments of the program"
         spellCheck={false}
-        size={Math.max(4, value.length)}
+        rows={1}
+        cols={Math.max(4, value.length)}
         value={value}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={keep}
         onKeyDown={(event) => {
+          if (event.key === 'Enter') event.preventDefault();
           if (event.key === 'Enter') event.currentTarget.blur();
           if (event.key === 'Escape') setDraft(undefined);
         }}

@@ -1,8 +1,11 @@
+import { Play } from 'lucide-react';
 import type { Cell, CellOutput } from '../../lib/notebook/types';
 import { isProgram, isWritten, kindRow } from '../commands/context';
 import { StaticCode } from '../editor/StaticCode';
+import { editMark, runMark } from '../notebook/wake';
 import { FewCalls } from '../run/FewCalls';
 import { Result } from '../run/Result';
+import buttons from '../shell/buttons.module.css';
 import { CellErrorBox } from './CellError';
 import styles from './cell.module.css';
 import { statusWords } from './status';
@@ -31,6 +34,12 @@ function StaticHead({ cell, output }: Pick<Props, 'cell' | 'output'>) {
       <span className={styles.status} data-tone={words?.tone}>
         {runs ? words?.text : `${label} cells cannot run yet`}
       </span>
+      {runs && (
+        <button type="button" className={buttons.button} {...runMark(cell.id)}>
+          <Play size={14} strokeWidth={2} aria-hidden />
+          <span>Run</span>
+        </button>
+      )}
     </header>
   );
 }
@@ -39,7 +48,11 @@ function StaticHead({ cell, output }: Pick<Props, 'cell' | 'output'>) {
 export function StaticCell({ cell, output, cells }: Props) {
   const shown = !isWritten(cell.kind) && !('hide' in cell.attributes);
   const error = output?.error && <CellErrorBox error={output.error} cells={cells} />;
-  const source = <StaticCode kind={cell.kind} source={cell.source} />;
+  const source = (
+    <div {...editMark(cell.id, cell.kind)}>
+      <StaticCode kind={cell.kind} source={cell.source} />
+    </div>
+  );
   return (
     <section className={styles.cell} id={`cell-${cell.id}`} data-kind={cell.kind}>
       {isProgram(cell.kind) ? (

@@ -16,7 +16,7 @@ export function statusWords(
       return {
         text: progress
           ? `running: ${plural(progress.calls, 'call')}, ${cycles(progress.cycles)} cycles`
-          : 'running',
+          : 'starting',
         tone: 'plain',
       };
     case 'stale':

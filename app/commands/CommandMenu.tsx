@@ -1,11 +1,9 @@
 'use client';
 import type { LucideIcon } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import { Fragment } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { IconButton } from '../shell/IconButton';
-import { type Command, labelOf, possible } from './command';
-import { shown } from './keys';
-import styles from './menu.module.css';
+import { type Command, offers } from './command';
+import type { MenuItems } from './MenuItems';
 
 interface Props<C> {
   label: string;
@@ -14,30 +12,31 @@ interface Props<C> {
   context: C;
 }
 
-/** A menu of the commands that make sense now. */
+/** A button with a menu of commands. Until it is first pressed it is the button alone: a page has hundreds of them. */
 export function CommandMenu<C>({ label, icon, commands, context }: Props<C>) {
-  const offered = commands.filter((command) => command.group && possible(command, context));
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>
+  const [Menu, setMenu] = useState<typeof MenuItems>();
+  const open = async () => {
+    const { MenuItems } = await import('./MenuItems');
+    setMenu(() => MenuItems);
+  };
+  if (Menu)
+    return (
+      <Menu offered={() => offers(commands, context).filter(({ group }) => group !== undefined)}>
         <IconButton icon={icon} label={label} />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
-          {offered.map((command, index) => (
-            <Fragment key={command.name}>
-              {index > 0 && command.group !== offered[index - 1].group && (
-                <DropdownMenu.Separator className={styles.line} />
-              )}
-              <DropdownMenu.Item className={styles.item} onSelect={() => command.perform(context)}>
-                <command.icon size={15} strokeWidth={1.75} aria-hidden />
-                <span>{labelOf(command, context)}</span>
-                {command.keys && <kbd>{shown(command.keys[0])}</kbd>}
-              </DropdownMenu.Item>
-            </Fragment>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+      </Menu>
+    );
+  return (
+    <IconButton
+      icon={icon}
+      label={label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={open}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        void open();
+      }}
+    />
   );
 }

@@ -1,39 +1,21 @@
 'use client';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useId, useState } from 'react';
-import { type Command, labelOf, possible } from './command';
+import type { Offer } from './command';
 import { shown } from './keys';
 import styles from './menu.module.css';
 
-/** A command with the context it would be performed in. */
-export interface Offer {
-  name: string;
-  label: string;
-  icon: Command<never>['icon'];
-  keys: string | undefined;
-  perform(): void;
-}
-
-/** The commands that make sense now, ready to be performed. */
-export function offers<C>(commands: readonly Command<C>[], context: C): Offer[] {
-  return commands
-    .filter((command) => possible(command, context))
-    .map((command) => ({
-      name: command.name,
-      label: labelOf(command, context),
-      icon: command.icon,
-      keys: command.keys?.[0],
-      perform: () => command.perform(context),
-    }));
-}
-
-/** Every word typed begins a word of the label. */
+/** Every word typed begins a word of the label, each another one. */
 function fits(label: string, query: string): boolean {
   const words = label.toLowerCase().split(/\s+/);
   return query
     .toLowerCase()
     .split(/\s+/)
-    .every((part) => words.some((word) => word.startsWith(part)));
+    .every((part) => {
+      const at = words.findIndex((word) => word.startsWith(part));
+      if (at >= 0) words.splice(at, 1);
+      return at >= 0;
+    });
 }
 
 /** All commands, found by typing. */

@@ -2,9 +2,15 @@ import type { CellCommand } from './command';
 import { EDIT_COMMANDS } from './editCommands';
 import { PLACE_COMMANDS } from './placeCommands';
 import { RUN_COMMANDS } from './runCommands';
+import { SECTION_COMMANDS } from './sectionCommands';
 
 /** Everything that can be done to a cell, or to the cells that are selected. */
-export const CELL_COMMANDS: readonly CellCommand[] = [...RUN_COMMANDS, ...EDIT_COMMANDS, ...PLACE_COMMANDS];
+export const CELL_COMMANDS: readonly CellCommand[] = [
+  ...RUN_COMMANDS,
+  ...EDIT_COMMANDS,
+  ...PLACE_COMMANDS,
+  ...SECTION_COMMANDS,
+];
 
 /** The command with this name; the names are ours, so a missing one is a mistake in the code. */
 export function cellCommand(name: string): CellCommand {

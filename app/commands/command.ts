@@ -11,7 +11,8 @@ export interface Command<Context> {
   /** Menus draw a line between groups, and leave out commands that have none: those are for the keyboard. */
   group?: string;
   /**
-   * Keys as in `Mod+Shift+Enter`; Mod is Command on a Mac and Ctrl elsewhere. `d d` is two keys one after the other.
+   * Keys as in `Mod+Shift+Enter`; Mod is Command on a Mac and Ctrl elsewhere, Ctrl is
+   * that key on both. `d d` is two keys one after the other.
    * The first is the one shown.
    */
   keys?: string[];
@@ -29,3 +30,28 @@ export const labelOf = <C>(command: Command<C>, context: C): string =>
   typeof command.label === 'string' ? command.label : command.label(context);
 
 export const possible = <C>(command: Command<C>, context: C): boolean => command.when?.(context) ?? true;
+
+/** A command with the context it would be performed in. */
+export interface Offer {
+  name: string;
+  label: string;
+  icon: LucideIcon;
+  group: string | undefined;
+  /** The key shown beside it. */
+  keys: string | undefined;
+  perform(): void;
+}
+
+/** The commands that make sense now, ready to be performed. */
+export function offers<C>(commands: readonly Command<C>[], context: C): Offer[] {
+  return commands
+    .filter((command) => possible(command, context))
+    .map((command) => ({
+      name: command.name,
+      label: labelOf(command, context),
+      icon: command.icon,
+      group: command.group,
+      keys: command.keys?.[0],
+      perform: () => command.perform(context),
+    }));
+}

@@ -19,19 +19,39 @@ export interface PageActions {
   /** Tells the reader something in passing. */
   say(message: string): void;
   /** Brings a part of a cell's source into sight and selects it. */
-  show(id: string, start: number, end: number): void;
-  open(dialog: 'palette' | 'keys' | 'bin' | 'files' | 'find'): void;
+  select(id: string, start: number, end: number): void;
+  /** Hides or shows what is below headings. */
+  collapse(ids: readonly string[], collapsed: boolean): void;
+  collapsed(id: string): boolean;
+  /** A collapsed heading hides the cell. */
+  hidden(id: string): boolean;
+  /** The screen that is presented, or the notebook alone; each absent stays as it is. */
+  show(how: { screen?: number | undefined; alone?: boolean }): void;
+  screen(): number | undefined;
+  alone(): boolean;
+  open(dialog: 'palette' | 'keys' | 'bin' | 'files' | 'find' | 'dataflow'): void;
   exportNotebook(format: 'md' | 'ipynb' | 'zip'): void;
   importNotebook(): void;
   /** Saves the cell's chart as a file. */
   exportChart(id: string, format: 'svg' | 'png' | 'csv'): void;
 }
 
-/** What a command about the notebook sees. */
+/** What a command about the notebook sees. It stays the same object while the notebook is open; `state` is the newest. */
 export interface NotebookContext {
-  session: NotebookSession;
-  state: SessionState;
-  page: PageActions;
+  readonly session: NotebookSession;
+  readonly state: SessionState;
+  readonly page: PageActions;
+}
+
+/** The context of an open notebook. */
+export function notebookContext(session: NotebookSession, page: PageActions): NotebookContext {
+  return {
+    session,
+    page,
+    get state() {
+      return session.snapshot();
+    },
+  };
 }
 
 /** What a command about one cell sees. */
@@ -43,10 +63,28 @@ export interface CellContext extends NotebookContext {
   selection: readonly Cell[];
 }
 
-/** Puts the keyboard on the neighbour in direction `step`, if there is one. */
+/** The context of a cell; like the notebook's, it sees the newest state. */
+export function cellContext(
+  { session, page }: NotebookContext,
+  own: Pick<CellContext, 'cell' | 'cellState' | 'index' | 'selection'>,
+): CellContext {
+  return {
+    ...own,
+    session,
+    page,
+    get state() {
+      return session.snapshot();
+    },
+  };
+}
+
+/** Puts the keyboard on the next cell in sight in direction `step`, if there is one. */
 export function focusBy(context: CellContext, step: number): void {
-  const next = context.state.notebook.cells[context.index + step];
-  if (next) context.page.focus(next.id);
+  const { state, page } = context;
+  const { cells } = state.notebook;
+  let at = context.index + step;
+  while (cells[at] && page.hidden(cells[at].id)) at += step;
+  if (cells[at]) page.focus(cells[at].id);
 }
 
 /** What a kind is called, and whether it can run. The menus and the bar that adds cells list them in this order. */

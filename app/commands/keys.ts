@@ -12,14 +12,13 @@ export function matches(keys: string, event: Keystroke, mac = isMac()): boolean 
   const parts = keys.split('+');
   const key = parts.pop() ?? '';
   const wants = (name: string) => parts.includes(name);
-  const mod = mac ? event.metaKey : event.ctrlKey;
-  const other = mac ? event.ctrlKey : event.metaKey;
+  const pressed = event.key === ' ' ? 'Space' : event.key;
   // A printable sign such as ? carries its own Shift.
   const shiftMatters = key.length > 1 || /[a-z]/i.test(key);
   return (
-    event.key.toLowerCase() === key.toLowerCase() &&
-    mod === wants('Mod') &&
-    !other &&
+    pressed.toLowerCase() === key.toLowerCase() &&
+    event.ctrlKey === (wants('Ctrl') || (!mac && wants('Mod'))) &&
+    event.metaKey === (mac && wants('Mod')) &&
     event.altKey === wants('Alt') &&
     (!shiftMatters || event.shiftKey === wants('Shift'))
   );
@@ -45,8 +44,22 @@ export function commandFor<C>(
   );
 }
 
-const SIGNS: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', Delete: 'Del' };
-const MAC_SIGNS: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Escape: 'esc' };
+const SIGNS: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  Delete: 'Del',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+};
+const MAC_SIGNS: Record<string, string> = {
+  Mod: '⌘',
+  Ctrl: '⌃',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '↩',
+  Escape: 'esc',
+};
 
 /** A shortcut as the reader's machine writes it: ⌘⇧K or Ctrl+Shift+K. */
 export function shown(keys: string, mac = isMac()): string {

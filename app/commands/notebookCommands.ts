@@ -11,10 +11,20 @@ import {
   Square,
   Undo2,
   Upload,
+  Waypoints,
 } from 'lucide-react';
 import { runsByItself } from '../../lib/notebook/mode';
 import type { Command } from './command';
 import type { NotebookContext } from './context';
+import { SHOW_COMMANDS } from './showCommands';
+
+/** Undoes or redoes a step; the keyboard goes to a cell that comes back by it. */
+function travel({ session, page }: NotebookContext, step: () => void) {
+  const before = new Set(session.snapshot().notebook.cells.map(({ id }) => id));
+  step();
+  const back = session.snapshot().notebook.cells.find(({ id }) => !before.has(id));
+  if (back) page.focus(back.id);
+}
 
 /** Everything that can be done to the notebook as a whole. */
 export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
@@ -55,7 +65,7 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     group: 'undo',
     keys: ['Mod+z', 'z'],
     when: ({ state }) => state.canUndo,
-    perform: ({ session }) => session.undo(),
+    perform: (context) => travel(context, () => context.session.undo()),
   },
   {
     name: 'redo',
@@ -64,7 +74,7 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     group: 'undo',
     keys: ['Mod+Shift+z', 'Mod+y', 'Shift+z'],
     when: ({ state }) => state.canRedo,
-    perform: ({ session }) => session.redo(),
+    perform: (context) => travel(context, () => context.session.redo()),
   },
   {
     name: 'bin',
@@ -82,6 +92,16 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     typing: true,
     perform: ({ page }) => page.open('find'),
   },
+  {
+    name: 'dataflow',
+    label: 'Dataflow: which cell feeds which',
+    icon: Waypoints,
+    group: 'find',
+    keys: ['g'],
+    when: ({ state }) => state.notebook.cells.length > 0,
+    perform: ({ page }) => page.open('dataflow'),
+  },
+  ...SHOW_COMMANDS,
   {
     name: 'export',
     label: 'Export as Markdown',
@@ -125,7 +145,7 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     label: 'All commands',
     icon: CommandIcon,
     group: 'help',
-    keys: ['Mod+k'],
+    keys: ['Mod+k', 'p'],
     typing: true,
     perform: ({ page }) => page.open('palette'),
   },

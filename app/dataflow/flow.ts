@@ -26,7 +26,9 @@ const MOST_LANES = 9;
 /** What a cell is called: its name, what it defines, its heading, or how it begins. */
 function labelOf(cell: Cell, defines: readonly string[]): string {
   if (cell.name) return cell.name;
-  if (defines.length > 0) return defines.join(', ');
+  // Edges between cells of a shared machine are made of names with spaces, which nobody reads.
+  const names = defines.filter((name) => !name.includes(' '));
+  if (names.length > 0) return names.join(', ');
   const line =
     cell.source
       .split('\n')

@@ -28,7 +28,7 @@ export function FindBar({ context, onClose }: { context: NotebookContext; onClos
     if (matches.length === 0) return;
     const next = (current + step + matches.length + (current < 0 && step < 0 ? 1 : 0)) % matches.length;
     setAt(next);
-    page.show(matches[next].id, matches[next].start, matches[next].end);
+    page.select(matches[next].id, matches[next].start, matches[next].end);
   };
   const replace = (chosen: readonly Match[]) => {
     for (const cell of cells) {

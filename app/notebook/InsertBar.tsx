@@ -1,5 +1,6 @@
 'use client';
 import { Plus } from 'lucide-react';
+import { memo } from 'react';
 import { KINDS, type NotebookContext } from '../commands/context';
 import styles from './notebook.module.css';
 
@@ -14,7 +15,7 @@ interface Props {
 }
 
 /** Adds a cell here: a line between cells that shows its buttons when the pointer or the keyboard comes. */
-export function InsertBar({ context, index, dropping, steady }: Props) {
+export const InsertBar = memo(function InsertBar({ context, index, dropping, steady }: Props) {
   const { session, page } = context;
   return (
     <div className={styles.insert} data-steady={steady || undefined} data-dropping={dropping || undefined}>
@@ -33,4 +34,4 @@ export function InsertBar({ context, index, dropping, steady }: Props) {
       </div>
     </div>
   );
-}
+});

@@ -1,14 +1,10 @@
 'use client';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import type { NotebookSession, SessionState } from '../../lib/notebook/types';
-import { unpackOutputs } from '../lessons/outputs';
-import { messageOf } from '../store';
-import { LessonNote } from './LessonNote';
-import { NotebookView } from './NotebookView';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { isStored } from '../../lib/store/peek';
+import type { AwakeLesson } from './AwakeLesson';
 import styles from './notebook.module.css';
-import { importAndOpen } from './OwnNotebook';
-import { openLesson, type PublishedLesson } from './open';
-import { resetLesson, settleCopy } from './reset';
+import { lessonId } from './origin';
+import { type Wish, whenWanted, wishOf } from './wake';
 
 interface Props {
   slug: string;
@@ -18,102 +14,66 @@ interface Props {
   children: ReactNode;
 }
 
-/** Longest wait for the frame's heights before the live notebook is shown anyway. */
-const PATIENCE_MS = 15_000;
-
-async function fetchText(address: string): Promise<string> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  return response.text();
-}
-
-async function fetchLesson(slug: string): Promise<PublishedLesson> {
-  const [text, outputs] = await Promise.all([fetchText('notebook.md'), fetchText('outputs.json')]);
-  return { slug, text, outputs: unpackOutputs(outputs) };
-}
-
-/** True once the frame has drawn everything that the page has a place for. */
-function drawn({ live, notebook, cells }: SessionState): boolean {
-  return (
-    live &&
-    notebook.cells.every(({ id }) => {
-      const output = cells[id]?.output;
-      return !output?.html || (output.height ?? 0) > 0;
-    })
-  );
-}
-
 /**
- * A lesson's page waking up: the live notebook is made behind the static one and takes its place once it looks the
- * same. Should that fail, the static page stays and says so.
+ * A lesson's page. The static lesson is all there is until somebody is about to use it, or has a copy of their own here;
+ * then the live notebook is loaded, made behind the static one, and takes its place once it looks the same. Should that
+ * fail, the static page stays and says so.
  */
 export function LiveLesson({ slug, root, children }: Props) {
-  const [opened, setOpened] = useState<{ session: NotebookSession; lesson: PublishedLesson }>();
-  const [awake, setAwake] = useState(false);
+  const [Awake, setAwake] = useState<typeof AwakeLesson>();
+  const [shown, setShown] = useState(false);
   const [trouble, setTrouble] = useState<string>();
+  const [wish, setWish] = useState<Wish>();
+  const page = useRef<HTMLDivElement>(null);
 
-  const open = useCallback(async () => {
-    const lesson = await fetchLesson(slug);
-    await settleCopy(lesson);
-    return { session: await openLesson(lesson), lesson };
+  useEffect(() => {
+    let loading = false;
+    const load = () => {
+      if (loading) return;
+      loading = true;
+      import('./AwakeLesson').then(
+        ({ AwakeLesson }) => setAwake(() => AwakeLesson),
+        (error: unknown) => setTrouble(error instanceof Error ? error.message : String(error)),
+      );
+    };
+    void isStored(lessonId(slug)).then((copied) => copied && load());
+    return whenWanted(load);
   }, [slug]);
 
+  // Listened for here, not through React: the buttons are there before React is.
   useEffect(() => {
-    let gone = false;
-    let session: NotebookSession | undefined;
-    open().then(
-      (found) => {
-        session = found.session;
-        if (gone) session.close();
-        else setOpened(found);
-      },
-      (error: unknown) => setTrouble(messageOf(error)),
-    );
-    return () => {
-      gone = true;
-      session?.close();
-    };
-  }, [open]);
-
-  useEffect(() => {
-    if (!opened || awake) return;
-    const { session } = opened;
-    const look = () => drawn(session.snapshot()) && setAwake(true);
-    look();
-    const unsubscribe = session.subscribe(look);
-    const timer = setTimeout(() => setAwake(true), PATIENCE_MS);
-    return () => {
-      unsubscribe();
-      clearTimeout(timer);
-    };
-  }, [opened, awake]);
-
-  const onImport = () => void importAndOpen(root).catch((error: unknown) => setTrouble(messageOf(error)));
-  const onReset = async () => {
-    if (!opened) return;
-    const { session, lesson } = opened;
-    session.close();
-    await resetLesson(lesson);
-    setOpened({ session: await openLesson(lesson), lesson });
-  };
+    const element = page.current;
+    if (!element || shown) return;
+    const press = ({ target }: Event) => setWish((old) => wishOf(target) ?? old);
+    element.addEventListener('click', press);
+    return () => element.removeEventListener('click', press);
+  }, [shown]);
 
   return (
     <>
-      {!awake && children}
+      {!shown && (
+        <div ref={page} data-wishing={wish?.kind} className={styles.asleepPage}>
+          {children}
+        </div>
+      )}
+      {wish && !shown && (
+        <p className={styles.waking} role="status">
+          Starting the machine…
+        </p>
+      )}
       {trouble && (
         <p className={styles.asleep} role="alert">
           This page could not be made live: {trouble}
         </p>
       )}
-      {opened && (
-        <div className={awake ? undefined : styles.waking} inert={!awake}>
-          <NotebookView
-            session={opened.session}
-            root={root}
-            onImport={onImport}
-            note={<LessonNote session={opened.session} lesson={opened.lesson} onReset={onReset} />}
-          />
-        </div>
+      {Awake && (
+        <Awake
+          slug={slug}
+          root={root}
+          wish={shown ? wish : undefined}
+          onShown={setShown}
+          onTrouble={setTrouble}
+        />
       )}
     </>
   );

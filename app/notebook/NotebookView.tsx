@@ -3,22 +3,29 @@ import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRe
 import type { Cell, CellState, NotebookSession } from '../../lib/notebook/types';
 import { CellView } from '../cell/CellView';
 import { CELL_COMMANDS } from '../commands/cellCommands';
-import type { CellContext, NotebookContext } from '../commands/context';
+import { offers } from '../commands/command';
+import { type CellContext, cellContext, notebookContext } from '../commands/context';
 import { KeysDialog } from '../commands/KeysDialog';
 import { commandFor, isTyping } from '../commands/keys';
 import { NOTEBOOK_COMMANDS } from '../commands/notebookCommands';
-import { offers, Palette } from '../commands/Palette';
+import { Palette } from '../commands/Palette';
+import { Dataflow } from '../dataflow/Dataflow';
+import { setBook } from '../editor/javascript/book';
+import { Screens } from '../present/Screens';
 import { BinDialog } from './BinDialog';
+import { Empty } from './Empty';
 import { FilesDialog } from './FilesDialog';
 import { FindBar } from './FindBar';
 import { InsertBar } from './InsertBar';
 import styles from './notebook.module.css';
 import { Outline } from './Outline';
 import { OutputFrame } from './OutputFrame';
+import { collapsible, hiddenBy, screens } from './sections';
 import { TopBar } from './TopBar';
 import { useDrag } from './useDrag';
 import { usePage } from './usePage';
 import { useSession } from './useSession';
+import type { Wish } from './wake';
 
 interface Props {
   session: NotebookSession;
@@ -26,37 +33,51 @@ interface Props {
   root: string;
   /** Beside the saved state: a lesson's "modified, reset". */
   note?: ReactNode;
+  /** Something to be done at once. */
+  wish?: Wish;
   onImport(): void;
 }
 
 const IDLE: CellState = { status: 'idle' };
+const NONE: readonly Cell[] = [];
 
 /** The cells from one end of a range to the other, in order; none without a range. */
 function between(cells: readonly Cell[], range: { from: string; to: string } | undefined): readonly Cell[] {
-  if (!range) return [];
+  if (!range) return NONE;
   const ends = [range.from, range.to].map((id) => cells.findIndex((cell) => cell.id === id));
-  return ends.includes(-1) ? [] : cells.slice(Math.min(...ends), Math.max(...ends) + 1);
+  return ends.includes(-1) ? NONE : cells.slice(Math.min(...ends), Math.max(...ends) + 1);
 }
+
+/** How much larger outputs are where the notebook is presented. */
+const SCALE = 1.5;
 
 /** Time within which two keys are one command. */
 const SEQUENCE_MS = 800;
 
 /** A notebook, live: the bar, the cells, the frame with their outputs, and the keyboard. */
-export function NotebookView({ session, root, note, onImport }: Props) {
+export function NotebookView({ session, root, note, wish, onImport }: Props) {
   const state = useSession(session);
   const sheet = useRef<HTMLDivElement>(null);
   const { page, pageState, closeDialog, deselect, say } = usePage(session, sheet, onImport);
-  const context = useMemo<NotebookContext>(() => ({ session, state, page }), [session, state, page]);
+  const context = useMemo(() => notebookContext(session, page), [session, page]);
   const { cells } = state.notebook;
-  const drag = useDrag(session, sheet);
+  const { screen, alone } = pageState;
+  const presented = useMemo(() => screens(cells), [cells]);
+  const hidden = useMemo(() => hiddenBy(cells, pageState.collapsed), [cells, pageState.collapsed]);
+  const heads = useMemo(() => new Set(collapsible(cells)), [cells]);
+  const isShown = (id: string) => (screen === undefined ? !hidden.has(id) : presented[screen]?.includes(id));
 
   const selected = useMemo(() => between(cells, pageState.range), [cells, pageState.range]);
+  const drag = useDrag(session, sheet, selected);
+  /** The cell that had the keyboard last: commands of the palette and of menus are about it. */
+  const last = useRef<string>(undefined);
 
   const contextOf = (id: string): CellContext | undefined => {
     const index = cells.findIndex((cell) => cell.id === id);
     if (index < 0) return undefined;
     const selection = selected.length > 0 && pageState.range?.to === id ? selected : [cells[index]];
-    return { ...context, cell: cells[index], cellState: state.cells[id] ?? IDLE, index, selection };
+    const cellState = state.cells[id] ?? IDLE;
+    return cellContext(context, { cell: cells[index], cellState, index, selection });
   };
 
   const lastKey = useRef<globalThis.KeyboardEvent>(undefined);
@@ -84,7 +105,9 @@ export function NotebookView({ session, root, note, onImport }: Props) {
       cellCommand.perform(cell);
       return;
     }
-    const command = commandFor(NOTEBOOK_COMMANDS, context, event, typing);
+    // Space and Enter press what has the keyboard.
+    const pressed = plain && /^(?: |Enter)$/.test(event.key) && target?.closest('button, a, summary, label');
+    const command = pressed ? undefined : commandFor(NOTEBOOK_COMMANDS, context, event, typing);
     if (!command) return;
     event.preventDefault();
     event.stopPropagation();
@@ -99,15 +122,32 @@ export function NotebookView({ session, root, note, onImport }: Props) {
     return () => document.removeEventListener('keydown', listener, true);
   }, []);
 
+  // A screen begins at its top, and without a bar there is nothing above it.
+  useEffect(() => {
+    if (screen !== undefined) scrollTo({ top: 0 });
+    if (screen !== undefined || alone) document.body.dataset.bare = '';
+    return () => void delete document.body.dataset.bare;
+  }, [screen, alone]);
+
   useEffect(() => {
     if (pageState.message === undefined) return;
     const timer = setTimeout(() => say(undefined), 4000);
     return () => clearTimeout(timer);
   }, [pageState.message, say]);
 
+  const { notebook, graph } = state;
+  useEffect(() => setBook({ notebook, graph }, page.select), [notebook, graph, page]);
+
+  useEffect(() => {
+    if (wish?.kind === 'run-all') void session.runAll();
+    else if (wish?.kind === 'run') void session.run(wish.cell);
+    else if (wish) page.focus(wish.cell, 'editor');
+  }, [wish, session, page]);
+
   const focused = () => {
     const section = document.activeElement?.closest<HTMLElement>('[data-cell]');
-    return section ? contextOf(section.dataset.cell ?? '') : undefined;
+    const id = section?.dataset.cell ?? last.current;
+    return id === undefined ? undefined : contextOf(id);
   };
   const all = () => {
     const cell = focused();
@@ -117,38 +157,57 @@ export function NotebookView({ session, root, note, onImport }: Props) {
   return (
     <>
       <TopBar context={context} root={root} note={note} />
-      <div className={styles.page}>
+      <div className={styles.page} data-mode={screen !== undefined ? 'present' : alone ? 'alone' : undefined}>
         <main
           className={styles.sheet}
           ref={sheet}
           {...drag.handlers}
           onFocus={({ target }) => {
             const id = target.closest<HTMLElement>('[data-cell]')?.dataset.cell;
+            if (id !== undefined) last.current = id;
             if (id !== undefined && id !== pageState.range?.to) deselect();
           }}
         >
           <h1 className="visually-hidden">{state.notebook.title || 'Untitled'}</h1>
-          <OutputFrame key={state.frame} session={session} sheet={sheet} src={`${root}frame.html`} />
+          <OutputFrame
+            key={state.frame}
+            session={session}
+            sheet={sheet}
+            root={root}
+            scale={screen === undefined ? 1 : SCALE}
+          />
           <div className={styles.cells}>
-            {cells.length === 0 && (
-              <p className={styles.empty}>
-                This notebook is empty. Add a cell: text, JavaScript, or an assembly program to run.
-              </p>
+            {cells.length === 0 && <Empty context={context} />}
+            {cells.map((cell, index) =>
+              !isShown(cell.id) ? null : (
+                <Fragment key={cell.id}>
+                  <InsertBar context={context} index={index} dropping={drag.place === index} />
+                  <CellView
+                    context={context}
+                    cell={cell}
+                    cellState={state.cells[cell.id] ?? IDLE}
+                    index={index}
+                    count={cells.length}
+                    selection={pageState.range?.to === cell.id && selected.length > 1 ? selected : undefined}
+                    others={state.cells[cell.id]?.output?.error ? cells : NONE}
+                    open={page.revealed(cell.id)}
+                    folded={page.folded(cell.id)}
+                    selected={selected.length > 1 && selected.includes(cell)}
+                    editorRequest={pageState.editor?.id === cell.id ? pageState.editor.count : 0}
+                    editorFrom={pageState.editor?.id === cell.id ? pageState.editor.from : null}
+                    pointed={state.pointed === cell.id}
+                    section={
+                      !heads.has(cell.id) || screen !== undefined
+                        ? undefined
+                        : pageState.collapsed[cell.id]
+                          ? [...hidden.values()].filter((by) => by.includes(cell.id)).length
+                          : 0
+                    }
+                    big={screen !== undefined}
+                  />
+                </Fragment>
+              ),
             )}
-            {cells.map((cell, index) => (
-              <Fragment key={cell.id}>
-                <InsertBar context={context} index={index} dropping={drag.place === index} />
-                <CellView
-                  context={
-                    contextOf(cell.id) ?? { ...context, cell, cellState: IDLE, index, selection: [cell] }
-                  }
-                  selected={selected.length > 1 && selected.includes(cell)}
-                  editorRequest={pageState.editor?.id === cell.id ? pageState.editor.count : 0}
-                  editorFrom={pageState.editor?.id === cell.id ? pageState.editor.from : null}
-                  pointed={state.pointed === cell.id}
-                />
-              </Fragment>
-            ))}
             <InsertBar context={context} index={cells.length} dropping={drag.place === cells.length} steady />
           </div>
         </main>
@@ -157,10 +216,13 @@ export function NotebookView({ session, root, note, onImport }: Props) {
       <div className={styles.toast} role="status" data-shown={pageState.message !== undefined || undefined}>
         {pageState.message}
       </div>
+      {drag.count > 1 && <div className={styles.dragged}>{drag.count} cells</div>}
+      {screen !== undefined && <Screens context={context} screen={screen} count={presented.length} />}
       {pageState.dialog === 'palette' && <Palette all={all()} onClose={closeDialog} />}
       {pageState.dialog === 'keys' && <KeysDialog onClose={closeDialog} />}
       {pageState.dialog === 'bin' && <BinDialog context={context} onClose={closeDialog} />}
       {pageState.dialog === 'files' && <FilesDialog context={context} onClose={closeDialog} />}
+      {pageState.dialog === 'dataflow' && <Dataflow context={context} state={state} onClose={closeDialog} />}
       {pageState.dialog === 'find' && <FindBar context={context} onClose={closeDialog} />}
     </>
   );

@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Box, NotebookSession } from '../../lib/notebook/types';
 import { useTheme } from '../shell/useTheme';
 import styles from './notebook.module.css';
@@ -8,8 +8,21 @@ interface Props {
   session: NotebookSession;
   /** The element that the frame fills; holds the placeholders, marked `data-output=ID`. */
   sheet: RefObject<HTMLElement | null>;
-  /** Address of frame.html as seen from this page. */
-  src: string;
+  /** Path from this page to the site's root. */
+  root: string;
+  /** How much larger than usual the outputs are. */
+  scale: number;
+}
+
+/**
+ * Where the frame's page comes from: the sandbox attribute takes it past the service worker, so where there is one, it
+ * serves the page with the sandbox in its policy (offline/worker.js). The session speaks to no frame but a sandboxed one.
+ */
+function sourceOf(root: string) {
+  const offline = navigator.serviceWorker?.controller != null;
+  return offline
+    ? { src: `${root}frame.sandboxed.html` }
+    : { src: `${root}frame.html`, sandbox: 'allow-scripts' };
 }
 
 /** Where the placeholders are, relative to the sheet. */
@@ -32,9 +45,13 @@ const same = (a: Box[], b: Box[]) =>
  * The one sandboxed frame that draws all outputs. It fills the sheet and lies below the cells, which let the pointer
  * through where they leave a placeholder; so it scrolls with the page and only has to be told where the outputs go.
  */
-export function OutputFrame({ session, sheet, src }: Props) {
+export function OutputFrame({ session, sheet, root, scale }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const theme = useTheme();
+  const [source] = useState(() => sourceOf(root));
+
+  const latestScale = useRef(scale);
+  latestScale.current = scale;
 
   useEffect(() => session.setTheme(theme), [session, theme]);
 
@@ -43,13 +60,15 @@ export function OutputFrame({ session, sheet, src }: Props) {
     if (!element || !frame.current) return;
     session.attachFrame(frame.current);
     let told: Box[] = [];
+    let toldScale = 1;
     let asked = 0;
     const measure = () => {
       asked = 0;
       const boxes = boxesIn(element);
-      if (same(boxes, told)) return;
+      if (same(boxes, told) && toldScale === latestScale.current) return;
       told = boxes;
-      session.layout(boxes);
+      toldScale = latestScale.current;
+      session.layout(boxes, latestScale.current);
     };
     const ask = () => {
       asked ||= requestAnimationFrame(measure);
@@ -85,9 +104,8 @@ export function OutputFrame({ session, sheet, src }: Props) {
     <iframe
       ref={frame}
       className={styles.frame}
-      src={src}
+      {...source}
       title="Outputs of the cells"
-      sandbox="allow-scripts"
       referrerPolicy="no-referrer"
     />
   );

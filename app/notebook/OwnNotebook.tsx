@@ -1,33 +1,52 @@
 'use client';
-import { useEffect, useState } from 'react';
-import type { NotebookSession } from '../../lib/notebook/types';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Bar } from '../shell/Bar';
-import { messageOf, notebookStore } from '../store';
-import { chooseFiles, contentsOf } from './files';
+import buttons from '../shell/buttons.module.css';
+import { messageOf } from '../store';
+import { chooseFiles } from './files';
 import { NotebookView } from './NotebookView';
 import styles from './notebook.module.css';
 import { openOwn } from './open';
-
-type Opened =
-  | { state: 'loading' }
-  | { state: 'open'; session: NotebookSession; id: string }
-  | { state: 'trouble'; title: string; message: string };
+import { useHeld } from './useHeld';
 
 const idInAddress = (): string => decodeURIComponent(location.hash.slice(1));
 
-/** Imports one file as a notebook of its own and goes there. */
+/** Imports a file as a notebook of its own, or all that are in a zip, and goes to the first. */
 export async function importAndOpen(root: string): Promise<void> {
-  const [file] = await contentsOf(await chooseFiles());
+  const [file] = await chooseFiles();
   if (!file) return;
-  const { id, warnings } = await notebookStore().importFile(file.bytes, file.name);
-  if (warnings.length > 0 && !confirm(`${file.name}: ${warnings.join('; ')}. Open it?`)) return;
-  location.assign(`${root}notebook/#${id}`);
+  const { importFiles } = await import('../home/shelf');
+  const { made, warnings } = await importFiles([file]);
+  if (warnings.length > 0 && !confirm(`${warnings.join(' ')} Open it?`)) return;
+  if (made.length > 0) location.assign(`${root}notebook/#${made[0]}`);
 }
+
+/** A page in the place of a notebook that cannot be shown. */
+function Instead({ root, title, children }: { root: string; title: string; children: ReactNode }) {
+  return (
+    <>
+      <Bar root={root} />
+      <main className={styles.trouble}>
+        <h1>{title}</h1>
+        {children}
+        <a className={styles.back} href={root}>
+          Go to your notebooks
+        </a>
+      </main>
+    </>
+  );
+}
+
+const open = async (id: string) => {
+  const session = await openOwn(id);
+  return session && { session };
+};
 
 /** The notebook that the address names. */
 export function OwnNotebook({ root }: { root: string }) {
-  const [opened, setOpened] = useState<Opened>({ state: 'loading' });
   const [id, setId] = useState<string>();
+  const [importing, setImporting] = useState<string>();
+  const held = useHeld(id, open);
 
   useEffect(() => {
     const follow = () => setId(idInAddress());
@@ -36,60 +55,52 @@ export function OwnNotebook({ root }: { root: string }) {
     return () => removeEventListener('hashchange', follow);
   }, []);
 
-  useEffect(() => {
-    if (id === undefined) return;
-    let session: NotebookSession | undefined;
-    let gone = false;
-    setOpened({ state: 'loading' });
-    openOwn(id).then(
-      (found) => {
-        if (gone) return found?.close();
-        session = found;
-        setOpened(
-          found
-            ? { state: 'open', session: found, id }
-            : {
-                state: 'trouble',
-                title: 'There is no such notebook here',
-                message:
-                  'Notebooks stay in the browser where they were written. It may be in another browser, or deleted for good.',
-              },
-        );
-      },
-      (error: unknown) =>
-        setOpened({ state: 'trouble', title: 'The notebook could not be opened', message: messageOf(error) }),
+  if (importing !== undefined)
+    return (
+      <Instead root={root} title="The file could not be imported">
+        <p>{importing}</p>
+      </Instead>
     );
-    return () => {
-      gone = true;
-      session?.close();
-    };
-  }, [id]);
-
-  if (opened.state === 'open') {
-    const onImport = () =>
-      void importAndOpen(root).catch((error: unknown) =>
-        setOpened({ state: 'trouble', title: 'The file could not be imported', message: messageOf(error) }),
+  switch (held.state) {
+    case 'open': {
+      const onImport = () =>
+        void importAndOpen(root).catch((error: unknown) => setImporting(messageOf(error)));
+      return <NotebookView key={id} session={held.session} root={root} onImport={onImport} />;
+    }
+    case 'loading':
+      return (
+        <>
+          <Bar root={root} />
+          <div className={styles.loading} role="status" aria-label="Opening the notebook">
+            <div />
+            <div />
+            <div />
+          </div>
+        </>
       );
-    return <NotebookView key={opened.id} session={opened.session} root={root} onImport={onImport} />;
+    case 'elsewhere':
+      return (
+        <Instead root={root} title="This notebook is open in another tab">
+          <p>Two tabs would overwrite each other’s edits. Bring it here: the other tab saves and lets go.</p>
+          <button type="button" className={`${buttons.primary} ${styles.take}`} onClick={held.take}>
+            Use it here
+          </button>
+        </Instead>
+      );
+    case 'missing':
+      return (
+        <Instead root={root} title="There is no such notebook here">
+          <p>
+            Notebooks stay in the browser where they were written. It may be in another browser, or deleted
+            for good.
+          </p>
+        </Instead>
+      );
+    case 'trouble':
+      return (
+        <Instead root={root} title="The notebook could not be opened">
+          <p>{held.message}</p>
+        </Instead>
+      );
   }
-  return (
-    <>
-      <Bar root={root} />
-      {opened.state === 'loading' ? (
-        <div className={styles.loading} role="status" aria-label="Opening the notebook">
-          <div />
-          <div />
-          <div />
-        </div>
-      ) : (
-        <main className={styles.trouble}>
-          <h1>{opened.title}</h1>
-          <p>{opened.message}</p>
-          <a className={styles.back} href={root}>
-            Go to your notebooks
-          </a>
-        </main>
-      )}
-    </>
-  );
 }

@@ -76,7 +76,11 @@ export function TopBar({
         <CommandButton command={undo} context={context} />
         <CommandButton command={redo} context={context} />
       </span>
-      <CommandButton command={state.running ? stop : run} context={context} wide="primary" />
+      <CommandButton
+        command={state.running ? stop : run}
+        context={context}
+        wide={state.running ? 'plain' : 'primary'}
+      />
       <CommandMenu
         label="More for this notebook"
         icon={Ellipsis}

@@ -1,58 +1,120 @@
 'use client';
-import { type DragEvent, type RefObject, useState } from 'react';
+import { type DragEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { NotebookSession } from '../../lib/notebook/types';
 import { contentsOf } from './files';
 
-/** Marks a drag as one of cells of this page; the ids are in the data. */
-export const CELLS_TYPE = 'application/x-trapdoor-cells';
+/** A pointer that moves less than this is pressing, not dragging. */
+const STILL_PX = 5;
+/** So near to the upper or lower end of the window the page scrolls along. */
+const EDGE_PX = 90;
 
-/** The place, counted in cells, that a height on the screen is nearest to. */
-function placeAt(sheet: HTMLElement, y: number): number {
-  const cells = [...sheet.querySelectorAll('[data-cell]')];
-  const below = cells.findIndex((cell) => {
+interface Drag {
+  pointer: number;
+  ids: readonly string[];
+  from: number;
+  y: number;
+  moved: boolean;
+}
+
+/** The place, counted in cells of the notebook, that a height on the screen is nearest to. */
+function placeAt(sheet: HTMLElement, ids: readonly string[], y: number): number {
+  const cells = [...sheet.querySelectorAll<HTMLElement>('[data-cell]')];
+  const below = cells.find((cell) => {
     const { top, height } = cell.getBoundingClientRect();
     return y < top + height / 2;
   });
-  return below < 0 ? cells.length : below;
+  return below ? ids.indexOf(below.dataset.cell ?? '') : ids.length;
 }
 
-/** Dragging cells to another place: handlers for the sheet, and the place where they would come to stand. */
-export function useDrag(session: NotebookSession, sheet: RefObject<HTMLElement | null>) {
+/**
+ * Dragging cells to another place by a grip, with mouse, pen or finger: handlers for the sheet, and the place where they
+ * would come to stand.
+ *
+ * @param selected cells that are dragged together when one of them is
+ */
+export function useDrag(
+  session: NotebookSession,
+  sheet: RefObject<HTMLElement | null>,
+  selected: readonly { id: string }[],
+) {
   const [place, setPlace] = useState<number>();
-  const [dragging, setDragging] = useState(false);
+  const [count, setCount] = useState(0);
+  const drag = useRef<Drag>(undefined);
+  const frame = useRef(0);
+
+  const all = () => session.snapshot().notebook.cells.map(({ id }) => id);
   const end = () => {
+    drag.current = undefined;
+    cancelAnimationFrame(frame.current);
     setPlace(undefined);
-    setDragging(false);
+    setCount(0);
   };
+  /** Scrolls while the pointer rests at an end of the window, and follows what comes under it. */
+  const follow = () => {
+    const { current } = drag;
+    if (!current?.moved || !sheet.current) return;
+    const over = Math.min(0, current.y - EDGE_PX - 52) + Math.max(0, current.y - innerHeight + EDGE_PX);
+    if (over !== 0) scrollBy({ top: over / 6 });
+    setPlace(placeAt(sheet.current, all(), current.y));
+    frame.current = requestAnimationFrame(follow);
+  };
+
+  // Escape leaves the cells where they are.
+  useEffect(() => {
+    if (count === 0) return;
+    const cancel = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      end();
+    };
+    addEventListener('keydown', cancel, true);
+    return () => removeEventListener('keydown', cancel, true);
+  });
+
   return {
     place,
+    /** How many cells are being dragged. */
+    count,
     handlers: {
-      // The frame with the outputs would take the drag for itself.
-      'data-dragging': dragging || undefined,
-      onDragStart: () => setDragging(true),
-      onDragOver(event: DragEvent) {
-        if (event.dataTransfer.types.includes('Files')) event.preventDefault();
-        if (!sheet.current || !event.dataTransfer.types.includes(CELLS_TYPE)) return;
+      // The frame with the outputs would take the pointer for itself.
+      'data-dragging': count > 0 || undefined,
+      onPointerDown(event: PointerEvent) {
+        const grip = event.target instanceof Element ? event.target.closest('[data-grip]') : null;
+        const id = grip?.closest<HTMLElement>('[data-cell]')?.dataset.cell;
+        if (!grip || id === undefined || event.button !== 0) return;
         event.preventDefault();
-        event.dataTransfer.dropEffect = 'move';
-        setPlace(placeAt(sheet.current, event.clientY));
+        grip.setPointerCapture(event.pointerId);
+        const together = selected.map((cell) => cell.id);
+        const ids = together.includes(id) ? together : [id];
+        drag.current = { pointer: event.pointerId, ids, from: event.clientY, y: event.clientY, moved: false };
       },
-      onDragLeave(event: DragEvent) {
-        if (!sheet.current?.contains(event.relatedTarget as Node | null)) setPlace(undefined);
+      onPointerMove(event: PointerEvent) {
+        const { current } = drag;
+        if (current?.pointer !== event.pointerId) return;
+        current.y = event.clientY;
+        if (current.moved || Math.abs(current.y - current.from) < STILL_PX) return;
+        current.moved = true;
+        setCount(current.ids.length);
+        follow();
       },
-      onDrop(event: DragEvent) {
-        if (event.dataTransfer.files.length > 0) {
-          event.preventDefault();
-          void contentsOf([...event.dataTransfer.files]).then((files) => session.addFiles(files));
-          return;
-        }
-        const ids = event.dataTransfer.getData(CELLS_TYPE);
-        if (ids === '' || !sheet.current) return;
-        event.preventDefault();
-        session.move(ids.split(' '), placeAt(sheet.current, event.clientY));
+      onPointerUp(event: PointerEvent) {
+        const { current } = drag;
+        if (current?.pointer !== event.pointerId) return;
+        if (current.moved && sheet.current)
+          session.move(current.ids, placeAt(sheet.current, all(), event.clientY));
         end();
       },
-      onDragEnd: end,
+      onPointerCancel: end,
+      // Files that are dropped on the notebook become its own.
+      onDragOver(event: DragEvent) {
+        if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+      },
+      onDrop(event: DragEvent) {
+        const dropped = [...event.dataTransfer.files];
+        if (dropped.length === 0) return;
+        event.preventDefault();
+        void contentsOf(dropped).then((files) => session.addFiles(files));
+      },
     },
   };
 }

@@ -1,15 +1,16 @@
 'use client';
-import { type RefObject, useCallback, useMemo, useReducer } from 'react';
+import { type RefObject, useCallback, useMemo, useReducer, useRef } from 'react';
 import { toIpynb, writeZip } from '../../lib/notebook/format';
 import type { NotebookSession } from '../../lib/notebook/types';
 import { fileNameOf } from '../../lib/store';
 import { isWritten, type PageActions } from '../commands/context';
 import { caretIn, selectIn } from '../editor/carets';
 import { saveFile } from './files';
+import { type Collapsed, hiddenBy, screens } from './sections';
 
 const MIME = { md: 'text/markdown', ipynb: 'application/x-ipynb+json', zip: 'application/zip' } as const;
 
-export type Dialog = 'palette' | 'keys' | 'bin' | 'files' | 'find';
+export type Dialog = 'palette' | 'keys' | 'bin' | 'files' | 'find' | 'dataflow';
 
 /** What is open and where the keyboard should go: the part of the page that is not in the notebook. */
 export interface PageState {
@@ -22,6 +23,12 @@ export interface PageState {
   /** The cell whose editor wants the keyboard; `count` grows with each request, `from` had the keyboard then. */
   editor: { id: string; count: number; from: Element | null } | undefined;
   dialog: Dialog | undefined;
+  /** Headings whose section is collapsed. */
+  collapsed: Collapsed;
+  /** The screen that is presented. */
+  screen: number | undefined;
+  /** Nothing is around the notebook. */
+  alone: boolean;
   /** Told to the reader in passing; undefined when there is nothing to say. */
   message: string | undefined;
 }
@@ -32,6 +39,8 @@ type Change =
   | { kind: 'extend'; from: string; to: string }
   | { kind: 'deselect' }
   | { kind: 'edit'; id: string; from: Element | null }
+  | { kind: 'collapse'; ids: readonly string[]; collapsed: boolean }
+  | { kind: 'show'; how: Partial<Pick<PageState, 'screen' | 'alone'>> }
   | { kind: 'dialog'; dialog: PageState['dialog'] }
   | { kind: 'say'; message: string | undefined };
 
@@ -51,8 +60,17 @@ function change(state: PageState, action: Change): PageState {
         revealed: { ...state.revealed, [action.id]: true },
         editor: { id: action.id, count: (state.editor?.count ?? 0) + 1, from: action.from },
       };
-    case 'dialog':
-      return { ...state, dialog: action.dialog };
+    case 'collapse': {
+      const changed = Object.fromEntries(action.ids.map((id) => [id, action.collapsed]));
+      return { ...state, collapsed: { ...state.collapsed, ...changed } };
+    }
+    case 'show':
+      return { ...state, ...action.how };
+    case 'dialog': {
+      // What stands beside the notebook goes by the command that brought it.
+      const again = action.dialog === 'dataflow' && state.dialog === 'dataflow';
+      return { ...state, dialog: again ? undefined : action.dialog };
+    }
     case 'say':
       return { ...state, message: action.message };
   }
@@ -103,15 +121,35 @@ export function usePage(
     range: undefined,
     editor: undefined,
     dialog: undefined,
+    collapsed: {},
+    screen: undefined,
+    alone: false,
     message: undefined,
   });
-  const { revealed, folded } = state;
+  // The actions stay the same objects, so that cells are not drawn anew when another one changes.
+  const latest = useRef(state);
+  latest.current = state;
   const say = useCallback((message: string | undefined) => dispatch({ kind: 'say', message }), []);
+
+  /** Brings a cell out from collapsed sections, and its screen up. */
+  const bringUp = useCallback(
+    (id: string) => {
+      const { cells } = session.snapshot().notebook;
+      const heads = hiddenBy(cells, latest.current.collapsed).get(id);
+      if (heads) dispatch({ kind: 'collapse', ids: heads, collapsed: false });
+      const { screen } = latest.current;
+      const its = screens(cells).findIndex((ids) => ids.includes(id));
+      if (screen !== undefined && its >= 0 && its !== screen)
+        dispatch({ kind: 'show', how: { screen: its } });
+    },
+    [session],
+  );
 
   const page = useMemo<PageActions>(
     () => ({
       focus(id, where = 'cell') {
         dispatch({ kind: 'deselect' });
+        bringUp(id);
         if (where === 'editor') dispatch({ kind: 'edit', id, from: document.activeElement });
         else focusCell(sheet.current, id);
       },
@@ -121,12 +159,13 @@ export function usePage(
       },
       keep: (id) => focusCell(sheet.current, id),
       fold: (id, hidden) => dispatch({ kind: 'fold', id, folded: hidden }),
-      folded: (id) => folded[id] ?? false,
+      folded: (id) => latest.current.folded[id] ?? false,
       caret: (id) => caretIn(cellOf(sheet.current, id)),
       say,
       reveal: (id, shown) => dispatch({ kind: 'reveal', id, shown }),
-      revealed: (id) => revealed[id] ?? habit(session, id),
-      show(id, start, end) {
+      revealed: (id) => latest.current.revealed[id] ?? habit(session, id),
+      select(id, start, end) {
+        bringUp(id);
         dispatch({ kind: 'reveal', id, shown: true });
         const cell = cellOf(sheet.current, id);
         if (!selectIn(cell, start, end)) {
@@ -134,6 +173,12 @@ export function usePage(
           whenMounted(cell, () => selectIn(cell, start, end));
         }
       },
+      collapse: (ids, collapsed) => dispatch({ kind: 'collapse', ids, collapsed }),
+      collapsed: (id) => latest.current.collapsed[id] ?? false,
+      hidden: (id) => hiddenBy(session.snapshot().notebook.cells, latest.current.collapsed).has(id),
+      show: (how) => dispatch({ kind: 'show', how }),
+      screen: () => latest.current.screen,
+      alone: () => latest.current.alone,
       open: (dialog) => dispatch({ kind: 'dialog', dialog }),
       exportNotebook(format) {
         const { notebook, files } = session.snapshot();
@@ -161,7 +206,7 @@ export function usePage(
         );
       },
     }),
-    [session, sheet, revealed, folded, onImport, say],
+    [session, sheet, onImport, say, bringUp],
   );
 
   const closeDialog = useCallback(() => dispatch({ kind: 'dialog', dialog: undefined }), []);

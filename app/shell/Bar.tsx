@@ -13,7 +13,7 @@ interface Props {
 /** The bar at the top of every page. */
 export function Bar({ root, middle, children }: Props) {
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-bar>
       <a className={styles.home} href={root || './'} aria-label="Trapdoor, start page">
         <Mark />
         <span data-short={middle !== undefined || undefined}>Trapdoor</span>

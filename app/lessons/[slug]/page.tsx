@@ -1,9 +1,13 @@
+import { Play } from 'lucide-react';
 import type { Metadata } from 'next';
 import { LiveLesson } from '../../notebook/LiveLesson';
 import styles from '../../notebook/notebook.module.css';
 import { StaticNotebook } from '../../notebook/StaticNotebook';
+import { RUN_ALL } from '../../notebook/wake';
 import { Bar } from '../../shell/Bar';
-import { lessonSlugs, readLesson } from '../lessons';
+import buttons from '../../shell/buttons.module.css';
+import { LessonNav } from '../LessonNav';
+import { lessonSlugs, readLesson, readLessons } from '../lessons';
 import { runLesson } from '../run';
 
 interface Props {
@@ -23,9 +27,17 @@ export default async function LessonPage({ params }: Props) {
   const lesson = await readLesson((await params).slug);
   const outputs = await runLesson(lesson);
   return (
-    <LiveLesson slug={lesson.slug} root="../../">
-      <Bar root="../../" middle={<span className={styles.staticTitle}>{lesson.title}</span>} />
-      <StaticNotebook notebook={lesson.notebook} outputs={outputs} />
-    </LiveLesson>
+    <>
+      <LiveLesson slug={lesson.slug} root="../../">
+        <Bar root="../../" middle={<span className={styles.staticTitle}>{lesson.title}</span>}>
+          <button type="button" className={buttons.primary} {...RUN_ALL}>
+            <Play size={14} strokeWidth={2} aria-hidden />
+            <span>Run all</span>
+          </button>
+        </Bar>
+        <StaticNotebook notebook={lesson.notebook} outputs={outputs} />
+      </LiveLesson>
+      <LessonNav lessons={await readLessons()} slug={lesson.slug} />
+    </>
   );
 }

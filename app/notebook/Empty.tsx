@@ -1,0 +1,23 @@
+import type { NotebookContext } from '../commands/context';
+import styles from './notebook.module.css';
+import { STARTERS } from './starters';
+
+/** In the place of cells while there are none: something to begin with. */
+export function Empty({ context: { session, page } }: { context: NotebookContext }) {
+  return (
+    <div className={styles.empty}>
+      <h2>An empty notebook</h2>
+      <p>Begin with one of these, or add a cell of your own below.</p>
+      <ul>
+        {STARTERS.map(({ label, hint, cells }) => (
+          <li key={label}>
+            <button type="button" onClick={() => page.focus(session.insertAll(0, cells)[0])}>
+              <strong>{label}</strong>
+              <span>{hint}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
