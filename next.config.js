@@ -10,6 +10,8 @@ const config = {
   trailingSlash: true,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // Pages run their lesson's programs; on a busy machine that takes its time.
+  staticPageGenerationTimeout: 900,
   basePath: development ? '' : '/__trapdoor__',
   devIndicators: false,
   // `npm test` checks the types of everything; the build need not do it again.

@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'app/**/*.test.ts', 'app/**/*.test.tsx', 'tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 300_000,
+    // A page on a busy machine takes its time; what is wrong stays wrong longer than this.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
