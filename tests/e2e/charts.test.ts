@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { createLocalLab } from '../../lib/lab/local';
-import { openedSite, outputs, visit } from './page';
+import { awake, openedSite, outputs, visit } from './page';
 
 const { site } = openedSite();
 const lab = createLocalLab();
@@ -24,8 +24,7 @@ async function run(lesson: string, name: string, args: string[] = []) {
 /** Opens a lesson, runs all of it live, and hands over the chart with a label. */
 async function chart(lesson: string, label: string) {
   const { context, page } = await visit(site(), `lessons/${lesson}/`);
-  await page.locator('main [data-cell]').first().waitFor();
-  await page.locator('[inert]').waitFor({ state: 'detached' });
+  await awake(page);
   await page.getByRole('button', { name: 'Run all' }).click();
   await page.getByRole('button', { name: 'Stop', exact: true }).first().waitFor();
   await page.getByRole('button', { name: 'Run all' }).waitFor({ timeout: 120_000 });

@@ -111,8 +111,147 @@ test('find and replace goes over all cells', async () => {
 
 test('a cell is dragged to another place', async () => {
   const { context, page } = await open(THREE);
-  const grip = cell(page, 0).locator('[draggable]');
-  await grip.dragTo(cell(page, 2), { targetPosition: { x: 200, y: 1 }, force: true });
+  await cell(page, 0).locator('[data-grip]').first().hover({ force: true });
+  await page.mouse.down();
+  const box = await cell(page, 2).boundingBox();
+  await page.mouse.move(400, (box?.y ?? 0) - 4, { steps: 4 });
+  await page.mouse.up();
   await expect.poll(() => sources(page)).toEqual(['js', 'md', 'js']);
+  // Escape leaves it where it is.
+  await cell(page, 0).locator('[data-grip]').first().hover({ force: true });
+  await page.mouse.down();
+  await page.mouse.move(400, 700, { steps: 4 });
+  await press(page, 'Escape');
+  await page.mouse.up();
+  expect(await sources(page)).toEqual(['js', 'md', 'js']);
+  await context.close();
+});
+
+test('a cell is dragged by a finger', async () => {
+  const { context, page } = await visit(site(), '', { width: 390, touch: true });
+  await importNotebook(page, site().url, 'test.md', THREE);
+  await outputs(page).getByText('three').waitFor();
+  await cell(page, 1).focus();
+  const grip = await cell(page, 1).locator('[class*="toolGrip"]').boundingBox();
+  const target = await cell(page, 2).boundingBox();
+  const client = await context.newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    client.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: y === undefined ? [] : [{ x: (grip?.x ?? 0) + 10, y }],
+    });
+  const from = (grip?.y ?? 0) + 14;
+  const to = (target?.y ?? 0) + (target?.height ?? 0) - 2;
+  await touch('touchStart', from);
+  for (const part of [0.2, 0.5, 0.8, 1]) await touch('touchMove', from + (to - from) * part);
+  await touch('touchEnd');
+  await expect.poll(() => page.locator('[data-cell]').last().getAttribute('data-cell')).toBe('two');
+  await context.close();
+});
+
+test('a cell is moved by keys, and undo takes back what was done to cells, step by step', async () => {
+  const { context, page } = await open(THREE);
+  const ids = () =>
+    page.locator('[data-cell]').evaluateAll((all) => all.map((c) => c.getAttribute('data-cell')));
+  const before = await ids();
+  await cell(page, 0).focus();
+  await press(page, 'Alt+ArrowDown', 'Alt+ArrowDown');
+  await expect.poll(ids).toEqual([before[1], before[2], before[0]]);
+  await press(page, 'y');
+  await expect.poll(() => sources(page)).toEqual(['js', 'js', 'js']);
+  await press(page, 'd', 'd');
+  await expect.poll(() => page.locator('[data-cell]').count()).toBe(2);
+  await press(page, 'z');
+  await expect.poll(() => sources(page)).toEqual(['js', 'js', 'js']);
+  await press(page, 'z');
+  await expect.poll(() => sources(page)).toEqual(['js', 'js', 'md']);
+  await press(page, 'z', 'z');
+  await expect.poll(ids).toEqual(before);
+  await press(page, 'Shift+Z');
+  await expect.poll(ids).toEqual([before[1], before[0], before[2]]);
+  await context.close();
+});
+
+/** Jupyter's keys: pressed on the middle cell of three; the kinds of cells after, and where the keyboard is. */
+const KEYS: readonly { keys: string[]; kinds: string; on: number | 'editor' }[] = [
+  { keys: ['a'], kinds: 'md js js js', on: 'editor' },
+  { keys: ['b'], kinds: 'md js js js', on: 'editor' },
+  { keys: ['x'], kinds: 'md js', on: 1 },
+  { keys: ['c', 'v'], kinds: 'md js js js', on: 2 },
+  { keys: ['c', 'Shift+V'], kinds: 'md js js js', on: 1 },
+  { keys: ['d', 'd'], kinds: 'md js', on: 1 },
+  { keys: ['d', 'd', 'z'], kinds: 'md js js', on: 1 },
+  { keys: ['m'], kinds: 'md md js', on: 1 },
+  { keys: ['m', 'y'], kinds: 'md js js', on: 1 },
+  { keys: ['s'], kinds: 'md asm js', on: 1 },
+  { keys: ['l'], kinds: 'md c js', on: 1 },
+  { keys: ['h'], kinds: 'md sh js', on: 1 },
+  { keys: ['j'], kinds: 'md js js', on: 2 },
+  { keys: ['k'], kinds: 'md js js', on: 0 },
+  { keys: ['ArrowDown'], kinds: 'md js js', on: 2 },
+  { keys: ['ArrowUp'], kinds: 'md js js', on: 0 },
+  { keys: ['Enter'], kinds: 'md js js', on: 'editor' },
+  { keys: ['Enter', 'Escape'], kinds: 'md js js', on: 1 },
+  { keys: ['Shift+Enter'], kinds: 'md js js', on: 2 },
+  { keys: ['Control+Enter'], kinds: 'md js js', on: 1 },
+  { keys: ['Alt+Enter'], kinds: 'md js js js', on: 'editor' },
+  { keys: ['Shift+J', 'Shift+M'], kinds: 'md js', on: 1 },
+];
+
+test('Jupyter’s keys do what they do there', async () => {
+  const { context, page, problems } = await visit(site(), '');
+  for (const { keys, kinds, on } of KEYS) {
+    await importNotebook(page, site().url, 'test.md', THREE);
+    await outputs(page).getByText('three').waitFor();
+    await cell(page, 1).focus();
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      if (key === 'Enter')
+        await expect
+          .poll(() => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null))
+          .toBe(true);
+    }
+    const where = () =>
+      page.evaluate(() => {
+        const { activeElement } = document;
+        if (activeElement?.closest('.monaco-editor')) return 'editor';
+        return [...document.querySelectorAll('[data-cell]')].indexOf(activeElement as Element);
+      });
+    await expect
+      .poll(async () => [(await sources(page)).join(' '), await where()], { message: keys.join(' ') })
+      .toEqual([kinds, on]);
+  }
+  // O folds the output.
+  await importNotebook(page, site().url, 'test.md', THREE);
+  await outputs(page).getByText('three').waitFor();
+  await cell(page, 1).focus();
+  await press(page, 'o');
+  await expect.poll(() => cell(page, 1).locator('[data-output]').count()).toBe(0);
+  await press(page, 'o');
+  await expect.poll(() => cell(page, 1).locator('[data-output]').count()).toBe(1);
+  expect(problems).toEqual([]);
+  await context.close();
+}, 180_000);
+
+test('the help sheet and the palette have every command with its key', async () => {
+  const { context, page } = await open(THREE);
+  await cell(page, 1).focus();
+  await press(page, '?');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const [label, key] of [
+    ['Run and go to the next', 'Shift+Enter'],
+    ['Delete', 'D D'],
+    ['Dataflow: which cell feeds which', 'G'],
+    ['Present: one section a screen', 'Shift+P'],
+  ])
+    await sheet.locator('dl > div', { hasText: label }).getByText(key, { exact: true }).waitFor();
+  await press(page, 'Escape');
+  await press(page, 'p');
+  const palette = page.getByRole('listbox', { name: 'Commands' });
+  expect(await palette.getByRole('option').count()).toBeGreaterThan(30);
+  await page.keyboard.type('change c');
+  await palette.getByRole('option', { name: 'Change to C L' }).waitFor();
+  await press(page, 'Enter');
+  await expect.poll(() => sources(page)).toEqual(['md', 'c', 'js']);
   await context.close();
 });

@@ -24,13 +24,16 @@ export interface Visitor {
 export async function visit(
   site: Site,
   path: string,
-  options: { scripts?: boolean; width?: number } = {},
+  options: { scripts?: boolean; width?: number; offline?: boolean; touch?: boolean } = {},
 ): Promise<Visitor> {
-  const { scripts = true, width = 1280 } = options;
+  const { scripts = true, width = 1280, offline = false, touch = false } = options;
   const context = await site.browser.newContext({
     javaScriptEnabled: scripts,
     viewport: { width, height: 900 },
     acceptDownloads: true,
+    hasTouch: touch,
+    // A service worker would answer before the test's own routes do.
+    serviceWorkers: offline ? 'allow' : 'block',
   });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -52,6 +55,13 @@ export async function importNotebook(page: Page, siteUrl: string, name: string, 
   await (await chooser).setFiles({ name, mimeType: 'text/markdown', buffer: Buffer.from(text) });
   await page.waitForURL(/\/notebook\/#./);
   await page.locator('[data-cell]').first().waitFor();
+}
+
+/** Waits until a lesson is live: it wakes up when somebody is about to use it. */
+export async function awake(page: Page): Promise<void> {
+  await page.mouse.move(640, 300);
+  await page.mouse.move(640, 310);
+  await page.locator('[data-live]:not([inert]) [data-cell]').first().waitFor();
 }
 
 /** The frame that draws outputs. */
