@@ -128,7 +128,7 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
   },
   {
     name: 'files',
-    label: 'Files',
+    label: 'Files of this notebook',
     icon: Paperclip,
     group: 'file',
     perform: ({ page }) => page.open('files'),

@@ -78,6 +78,7 @@ describe('.ipynb', () => {
 
   it.each([
     ['broken JSON', '{\n "cells": [\n  {"a": 1,}\n ]\n}', /^x\.ipynb:3: this is not JSON: /],
+    ['a word in JSON', '{\n "cells": [\n  oops\n]}', /^x\.ipynb:3: this is not JSON: Unexpected token 'o'$/],
     ['JSON that stops', '{\n "cells": [\n', /^x\.ipynb:3: this is not JSON: /],
     ['another JSON', '[]', /^x\.ipynb:1: this is no notebook/],
     ['version 3', '{"worksheets": []}', /^x\.ipynb:1: this is no Jupyter notebook of version 4/],

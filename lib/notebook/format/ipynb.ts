@@ -140,9 +140,34 @@ function parse(text: string, fail: (message: string, line?: number) => never): u
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const at = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
-    const what = error.message.replace(/ in JSON.*$/s, '').replace(/^JSON\.parse: /, '');
-    return fail(`this is not JSON: ${what}`, text.slice(0, at).split('\n').length);
+    const what = error.message.replace(/ in JSON.*$|, ?(?:\.\.\.)?".*$/s, '').replace(/^JSON\.parse: /, '');
+    return fail(`this is not JSON: ${what}`, brokenLine(text));
+  }
+}
+
+/**
+ * The line on which JSON stops being JSON. Not all messages of JSON.parse name a place, but what comes before it parses
+ * as far as it goes: the lines up to it are searched for the first that does more than end too early.
+ */
+function brokenLine(text: string): number {
+  const lines = text.split('\n');
+  let [good, bad] = [0, lines.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (endsEarly(lines.slice(0, middle).join('\n'))) good = middle;
+    else bad = middle;
+  }
+  return bad;
+}
+
+function endsEarly(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const at = /position (\d+)/.exec(message)?.[1];
+    return /end of|unterminated/i.test(message) || (at !== undefined && Number(at) >= text.length);
   }
 }
 
