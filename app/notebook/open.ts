@@ -1,6 +1,7 @@
 import { type FrameKey, openSession } from '../../lib/notebook/session';
 import type { CellOutput, NotebookSession } from '../../lib/notebook/types';
 import { pageLab } from '../lab';
+import { unpackOutputs } from '../lessons/outputs';
 import { notebookStore } from '../store';
 import { lessonId, lessonOrigin } from './origin';
 
@@ -21,12 +22,22 @@ function passOn({ id, key, code, ctrl, meta, shift, alt }: FrameKey): void {
   );
 }
 
+/** Lessons to import from, by the last part of their address. */
+const lessonsAt = (base: string) => async (slug: string) => {
+  if (!/^[\w-]+$/.test(slug)) return undefined;
+  const [text, outputs] = await Promise.all(
+    ['notebook.md', 'outputs.json'].map((file) => fetch(`${base}${slug}/${file}`)),
+  );
+  if (!text.ok || !outputs.ok) return undefined;
+  return { text: await text.text(), outputs: unpackOutputs(await outputs.text()) };
+};
+
 /** Opens one of the reader's notebooks; undefined when this browser has none of that id. */
 export async function openOwn(id: string): Promise<NotebookSession | undefined> {
   const store = notebookStore();
   const stored = await store.open(id);
   if (!stored) return undefined;
-  return openSession({ id, store, lab: pageLab(), onKey: passOn });
+  return openSession({ id, store, lab: pageLab(), onKey: passOn, findLesson: lessonsAt('../lessons/') });
 }
 
 /** A lesson as its page publishes it. */
@@ -46,5 +57,6 @@ export async function openLesson({ slug, text, outputs }: PublishedLesson): Prom
     outputs,
     origin: lessonOrigin(slug, text),
     onKey: passOn,
+    findLesson: lessonsAt('../'),
   });
 }

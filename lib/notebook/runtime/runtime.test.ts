@@ -196,6 +196,54 @@ describe('the lab', () => {
   });
 });
 
+describe("Observable's semantics", () => {
+  it('keeps invalidation when a cell is evaluated anew, and gives each value of a generator to its readers', async () => {
+    const out = await evaluate({
+      log: 'const log = []',
+      g: 'const g = (async function* () { for (const n of [1, 2, 3]) { yield n; await Promises.delay(5); } })()',
+      reader: 'const last = (log.push(`made ${g}`), invalidation.then(() => log.push(`gone ${g}`)), g)',
+      shown: 'Promises.delay(500).then(() => [...log])',
+    });
+    const said = text(out['shown']) ?? '';
+    for (const part of ['made 1', 'gone 1', 'made 3']) expect(said).toContain(part);
+    expect(said).not.toContain('gone 3');
+  });
+
+  it('lets other cells follow a Mutable that its own cell sets', async () => {
+    const out = await evaluate({
+      a: 'const count = Mutable(1); setTimeout(() => { count.value += 41; }, 5);',
+      log: 'const log = []',
+      b: 'log.push(count)',
+      c: 'Promises.delay(500).then(() => [...log])',
+    });
+    expect(text(out['c'])).toBe('[1, 42]');
+  });
+
+  it('does not evaluate what reads a pending or failed value, and shows the failure where it began', async () => {
+    const out = await evaluate({
+      p: 'const p = Promise.reject(new RangeError("no"))',
+      r: 'p + 1',
+      s: 'const untouched = 1',
+    });
+    expect(problem(out['p'])?.message).toBe('RangeError: no');
+    expect(problem(out['r'])).toMatchObject({ cells: ['p'] });
+    expect(problem(out['s'])).toBeUndefined();
+  });
+
+  it('shows nothing of a cell of statements but what it displays, in order, and drops late displays', async () => {
+    const out = await evaluate({
+      a: 'display("one"); const x = await Promises.delay(1, "two"); display(x);',
+      b: 'for (let i = 0; i < 3; i++) display(i);',
+      c: '{ const inner = 1; }',
+    });
+    expect(out['a'].html).toBe('<pre class="value">one</pre><pre class="value">two</pre>');
+    expect(out['b'].html).toBe(
+      '<pre class="value">0</pre><pre class="value">1</pre><pre class="value">2</pre>',
+    );
+    expect(out['c'].html).toBe('');
+  });
+});
+
 describe('the standard library', () => {
   it('has Mutable, Generators.queue, Promises and tex', async () => {
     const out = await evaluate({

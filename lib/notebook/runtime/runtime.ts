@@ -235,7 +235,13 @@ export class NotebookRuntime {
     const main = `cell ${cell.id}`;
     this.defineMain(cell, main, code.compiled.inputs, (values) => this.evaluate(cell, values));
     for (const name of code.node.defines) {
-      const variable = this.main.variable(true);
+      // A promise that fails after the cell's own code has ended, or a generator: the cell that made it says so.
+      const variable: Variable = this.main.variable({
+        rejected: (error) => {
+          const live = cell.variables.includes(variable);
+          if (live && cell.status === 'ok' && !(error instanceof RuntimeError)) this.rejected(cell, error);
+        },
+      });
       cell.variables.push(variable.define(name, [main], (exports: Record<string, unknown>) => exports[name]));
     }
   }
