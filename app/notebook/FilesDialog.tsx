@@ -58,7 +58,7 @@ export function FilesDialog({ context, onClose }: { context: NotebookContext; on
             {state.files.map(({ name, size }) => (
               <li key={name}>
                 <NameField name={name} onRename={(to) => session.renameFile(name, to)} />
-                <span className={styles.kind}>{sized(size)}</span>
+                <span className={styles.size}>{sized(size)}</span>
                 <IconButton
                   icon={Download}
                   label={`Save ${name}`}
@@ -71,9 +71,11 @@ export function FilesDialog({ context, onClose }: { context: NotebookContext; on
               </li>
             ))}
           </ul>
-          <button type="button" className={buttons.button} onClick={() => void add()}>
-            <Upload size={14} aria-hidden /> Add files
-          </button>
+          <div className={styles.actions}>
+            <button type="button" className={buttons.button} onClick={() => void add()}>
+              <Upload size={14} aria-hidden /> Add files
+            </button>
+          </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
