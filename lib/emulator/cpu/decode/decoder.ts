@@ -67,6 +67,16 @@ const UNDEFINED_0F: Readonly<Record<number, Shape>> = Object.fromEntries(
   [0x78, 0x79, 0x7a, 0x7b, 0xa6, 0xa7].map((opcode) => [opcode, { modrm: true }]),
 );
 
+/** Bytes after 0F that lead to tables with nothing in them, and what follows an opcode of these, as was seen. */
+const EMPTY_TABLES: Readonly<Record<number, Shape>> = {
+  57: { modrm: true },
+  59: { modrm: true, immediates: [1] },
+  60: { modrm: true },
+  61: { modrm: true },
+  62: { modrm: true, immediates: [1] },
+  63: { modrm: true, immediates: [1] },
+};
+
 /** Reads instructions out of bytes. SDM vol. 2, chapter 2; 64-bit mode only. */
 export class Decoder {
   private bytes: Uint8Array = new Uint8Array(0);
@@ -176,10 +186,10 @@ export class Decoder {
     } else if (byte === 0x0f) {
       byte = this.byte();
       map = 1;
-      // 39 and 3B to 3F lead to tables too, with nothing in them: SDM vol. 2, table A-3.
-      if (byte === 0x39 || (byte > 0x3a && byte < 0x40)) {
+      const empty = EMPTY_TABLES[byte];
+      if (empty !== undefined) {
         this.byte();
-        this.unknown({ modrm: true });
+        this.unknown(empty);
       }
       if (byte === 0x38 || byte === 0x3a) {
         map = byte === 0x38 ? 2 : 3;

@@ -38,6 +38,8 @@ export interface MmapRequest {
   flags: number;
   file: File | undefined;
   offset: number;
+  /** The address space, where it is not yet the task's: that of a program which is being loaded. */
+  mm?: MmStruct;
   /** The file may be opened to write, and yet the mapping is not to be made writable: shmat with SHM_RDONLY. */
   readOnly?: boolean;
   /** Makes what stands for the file, where that is more than its pages. */
@@ -46,8 +48,7 @@ export interface MmapRequest {
 
 /** do_mmap: checks in Linux' order, then maps. Answers the address. */
 export function doMmap(task: TaskStruct, request: MmapRequest): Result {
-  const { mm } = task;
-  const { prot, flags, file, offset } = request;
+  const { prot, flags, file, offset, mm = task.mm } = request;
   if (request.length === 0) return -EINVAL;
   const length = pageUp(request.length);
   if (length > TASK_SIZE_MAX) return -ENOMEM;
