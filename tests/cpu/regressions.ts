@@ -1,5 +1,5 @@
 import { resetFx } from './fx';
-import type { Case } from './layout';
+import { type Case, PAGE } from './layout';
 
 /** A case that once went wrong: hex code, and of the registers those that matter. */
 export interface Regression {
@@ -10,6 +10,8 @@ export interface Regression {
   xmm?: Record<number, bigint>;
   mxcsr?: number;
   seed?: number;
+  /** Its last byte is the page's last one. */
+  atEnd?: boolean;
   /** Flags to leave out at the end, by their bits. */
   undefined?: number;
 }
@@ -69,6 +71,12 @@ export const REGRESSIONS: readonly Regression[] = [
     flags: 0x2d7,
   },
   { note: 'fxsave whose unwritten end cannot be written', code: '0fae0425501e0020' },
+  {
+    note: 'an undefined opcode of which an immediate would be on the next page',
+    code: '0f3f764c6322',
+    atEnd: true,
+  },
+  { note: 'an undefined opcode that ends with the page', code: '0f3c76c0', atEnd: true },
   { note: 'movsxd of 16 bits at the end of memory', code: '66630425fe2f0020' },
   {
     note: 'the remainder of a denormal with one zero before its first bit',
@@ -87,10 +95,12 @@ export function toCase(regression: Regression): Case {
     flags = 0x202,
     seed = 1,
     undefined: left = 0,
+    atEnd = false,
   } = regression;
+  const bytes = Uint8Array.from(Buffer.from(code, 'hex'));
   return {
-    code: Uint8Array.from(Buffer.from(code, 'hex')),
-    offset: 0,
+    code: bytes,
+    offset: atEnd ? PAGE - bytes.length : 0,
     gpr: Array.from({ length: 16 }, (_, n) => gpr[n] ?? 0n),
     flags,
     xmm: Array.from({ length: 16 }, (_, n) => xmm[n] ?? 0n),

@@ -86,7 +86,7 @@ function interpreterPath(binary: Binary, { phdrs }: Headers): string | undefined
   const noPath = new ElfError('PT_INTERP is no path that ends in NUL', 0);
   if (ph.filesz > BigInt(PATH_MAX) || ph.filesz < 2n) throw noPath;
   const path = readAt(binary, ph.offset, Number(ph.filesz));
-  if (path === undefined) throw new ExecFailure(ph.offset >> 63n ? -EINVAL : -EIO);
+  if (path === undefined) throw new ExecFailure((ph.offset + ph.filesz) >> 63n ? -EINVAL : -EIO);
   if (path[path.length - 1] !== 0) throw noPath;
   return String.fromCharCode(...path.subarray(0, path.indexOf(0)));
 }
