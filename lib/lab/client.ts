@@ -1,6 +1,7 @@
 import { faceOf } from './debug/face';
 import type { DebugAnswers, DebugCommand, DebugOpened, DebugOptions, DebugSession } from './debug/types';
 import { failedResult } from './failed';
+import type { HelpAnswers, HelpQuestion, HelpTopic } from './language/types';
 import type { ListedFunction, Listing } from './listing/types';
 import type { Answer, Question } from './protocol';
 import { type LoadSysroot, needsSysroot, onceLoaded } from './sysroot';
@@ -40,6 +41,7 @@ interface Answers {
   compile: CompileResult;
   list: Listing;
   function: ListedFunction | undefined;
+  help: HelpAnswers[HelpTopic];
   profiles: ProfileInfo[];
   debug: DebugOpened;
   command: DebugAnswers[DebugCommand['do']];
@@ -268,8 +270,16 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
       simple({ id: ++ids, ask: 'compile', source, name }, await sysroot()),
     list: async (program: SourceProgram, profile?: string): Promise<Listing> =>
       simple({ id: ++ids, ask: 'list', program, profile }, 'c' in program ? await sysroot() : undefined),
-    listFunction: (elf: Uint8Array, name: string, profile?: string): Promise<ListedFunction | undefined> =>
-      simple({ id: ++ids, ask: 'function', elf, name, profile }),
+    listFunction: (
+      elf: Uint8Array,
+      which: string | number,
+      profile?: string,
+    ): Promise<ListedFunction | undefined> => simple({ id: ++ids, ask: 'function', elf, which, profile }),
+    help: async <T extends HelpTopic>(topic: T, question: HelpQuestion): Promise<HelpAnswers[T]> =>
+      (await simple(
+        { id: ++ids, ask: 'help', topic, question },
+        question.kind === 'c' ? await sysroot() : undefined,
+      )) as HelpAnswers[T],
     profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),
     close: () => {
       line.length = 0;

@@ -5,6 +5,7 @@ import { openSession, type Session } from './debug/session';
 import type { DebugOptions } from './debug/types';
 import { drive } from './drive';
 import { TypedInput } from './keys';
+import { helpWith } from './language';
 import { listFunction, listProgram } from './listing/program';
 import { compileC } from './program';
 import { startRun } from './run';
@@ -51,7 +52,9 @@ export function createLocalLab({ sysroot: load }: { sysroot?: LoadSysroot } = {}
     },
     list: async (program, profile) =>
       listProgram(program, profile, 'c' in program ? await sysroot() : undefined),
-    listFunction: async (elf, name, profile) => listFunction(elf, name, profile),
+    listFunction: async (elf, which, profile) => listFunction(elf, which, profile),
+    help: async (topic, question) =>
+      helpWith(topic, question, question.kind === 'c' ? await sysroot() : undefined),
     profiles: async (): Promise<ProfileInfo[]> =>
       PROFILES.map(({ name, title, description, ghz, pti }) => ({ name, title, description, ghz, pti })),
   };

@@ -1,4 +1,5 @@
 import type { DebugAnswers, DebugCommand, DebugOpened, DebugOptions } from './debug/types';
+import type { HelpAnswers, HelpQuestion, HelpTopic } from './language/types';
 import type { ListedFunction, Listing } from './listing/types';
 import type {
   AssembleResult,
@@ -20,7 +21,8 @@ export type Question =
   | { id: number; ask: 'assemble'; source: string; name: string }
   | { id: number; ask: 'compile'; source: string; name: string }
   | { id: number; ask: 'list'; program: SourceProgram; profile?: string }
-  | { id: number; ask: 'function'; elf: Uint8Array; name: string; profile?: string }
+  | { id: number; ask: 'function'; elf: Uint8Array; which: string | number; profile?: string }
+  | { id: number; ask: 'help'; topic: HelpTopic; question: HelpQuestion }
   /** Hands over the packed C library, before the first question that wants it; it has no answer. */
   | { id: number; ask: 'sysroot'; image: Uint8Array }
   | { id: number; ask: 'profiles' }
@@ -38,6 +40,7 @@ export type Answer =
   | { id: number; answer: 'compile'; result: CompileResult }
   | { id: number; answer: 'list'; result: Listing }
   | { id: number; answer: 'function'; result: ListedFunction | undefined }
+  | { id: number; answer: 'help'; result: HelpAnswers[HelpTopic] }
   | { id: number; answer: 'profiles'; result: ProfileInfo[] }
   | { id: number; answer: 'debug'; result: DebugOpened }
   | { id: number; answer: 'command'; result: DebugAnswers[DebugCommand['do']] }

@@ -40,8 +40,10 @@ export function serveLab(scope: WorkerScope): void {
       send({
         id,
         answer: 'function',
-        result: await lab.listFunction(question.elf, question.name, question.profile),
+        result: await lab.listFunction(question.elf, question.which, question.profile),
       });
+    else if (question.ask === 'help')
+      send({ id, answer: 'help', result: await lab.help(question.topic, question.question) });
     else if (question.ask === 'profiles') send({ id, answer: 'profiles', result: await lab.profiles() });
     else if (question.ask === 'debug') {
       session = await lab.open(question.request, question.options);

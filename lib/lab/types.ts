@@ -1,11 +1,11 @@
-import type { ListedFunction, Listing } from './listing/types';
-
 /**
  * What goes between a page and a machine. All of it survives structured clone. Times are virtual; `ticks` are
  * 1/64 of a core cycle.
  */
 
 import type { DebugOptions, DebugSession } from './debug/types';
+import type { HelpAnswers, HelpQuestion, HelpTopic } from './language/types';
+import type { ListedFunction, Listing } from './listing/types';
 
 /** A file for the machine. Directories on the way are made; a directory of its own is given by its mode (S_IFDIR). */
 export interface GuestFile {
@@ -211,8 +211,14 @@ export interface Lab {
   compile(source: string, name: string): Promise<CompileResult>;
   /** Compiles or assembles a source, and lists its code by functions; cycles by the profile of that name. */
   list(program: SourceProgram, profile?: string): Promise<Listing>;
-  /** Lists one function of an executable; undefined when it has none of that name. */
-  listFunction(elf: Uint8Array, name: string, profile?: string): Promise<ListedFunction | undefined>;
+  /** Lists one function of an executable, by its name or an address in it; undefined when there is none. */
+  listFunction(
+    elf: Uint8Array,
+    which: string | number,
+    profile?: string,
+  ): Promise<ListedFunction | undefined>;
+  /** Help with a source that is being written: lib/lab/language/types.ts. */
+  help<T extends HelpTopic>(topic: T, question: HelpQuestion): Promise<HelpAnswers[T]>;
   /** Machine profiles for a menu. */
   profiles(): Promise<ProfileInfo[]>;
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, RunProgress, RunResult } from '../lab/types';
+import type { Diagnostic, RunProgress, RunRequest, RunResult } from '../lab/types';
 import type { CellNode } from './runtime/protocol';
 
 /** Kinds of cell; `asm`, `c` and `sh` are programs. */
@@ -147,6 +147,8 @@ export interface NotebookSession {
   redo(): void;
 
   run(id: string): Promise<void>;
+  /** The run that a program cell stands for now, with the values it reads; rejects where those are not there. */
+  request(id: string): Promise<RunRequest>;
   runAll(): Promise<void>;
   /** Stops one cell's program, or all that run. */
   stop(id?: string): void;

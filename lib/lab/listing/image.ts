@@ -56,6 +56,11 @@ export class CodeImage {
     return this.functions.find((f) => f.name === name);
   }
 
+  /** Where a symbol is. */
+  addressOf(name: string): number | undefined {
+    return this.objects.find((o) => o.name === name)?.value;
+  }
+
   /** The symbol at an address, or an object with the distance into it. */
   nameOf(address: number): string | undefined {
     const start = this.starts.get(address);

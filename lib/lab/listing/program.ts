@@ -7,8 +7,9 @@ import type { SourceProgram } from '../types';
 import { CodeImage } from './image';
 import { RowReader } from './rows';
 import type { ListedFunction, Listing } from './types';
+import { frameVariables, globalVariables } from './variables';
 
-const NOTHING = { functions: [], library: [] };
+const NOTHING = { functions: [], library: [], globals: [] };
 
 /**
  * Compiles or assembles a program and lists its code.
@@ -35,7 +36,10 @@ function listC(
     const place = places.get(row.address);
     if (place?.file === name) Object.assign(row, { line: place.line, column: place.column });
   }
-  return { diagnostics, elf, assembly, object: object && writeObject(object), ...listed };
+  const frames = frameVariables(built, name);
+  for (const f of listed.functions) f.variables = frames.get(f.name);
+  const globals = globalVariables(built, name, new CodeImage(elf));
+  return { diagnostics, elf, assembly, object: object && writeObject(object), globals, ...listed };
 }
 
 function listAssembly(
@@ -50,7 +54,15 @@ function listAssembly(
   const reader = new RowReader(image, profile);
   const functions = image.functions.map((symbol) => reader.read(symbol));
   for (const row of functions.flatMap(({ rows }) => rows)) row.line = lines.get(row.address)?.line ?? 0;
-  return { diagnostics, elf, assembly: asm, object: object && writeObject(object), functions, library: [] };
+  return {
+    diagnostics,
+    elf,
+    assembly: asm,
+    object: object && writeObject(object),
+    functions,
+    library: [],
+    globals: [],
+  };
 }
 
 /** The functions in which code of the source lies, and the names of the others. */
@@ -61,13 +73,17 @@ function listImage(elf: Uint8Array, code: ReadonlyMap<number, CodePlace>, profil
   const isNumber = (address: number) => /\$-?\d/.test(code.get(address)?.text ?? '');
   return {
     functions: image.functions.filter((f) => own.has(f)).map((f) => reader.read(f, isNumber)),
-    library: image.functions.filter((f) => !own.has(f)).map((f) => f.name),
+    library: [...new Set(image.functions.filter((f) => !own.has(f)).map((f) => f.name))].sort(),
   };
 }
 
-/** Lists one function of an executable by its name; undefined when it has none of that name. */
-export function listFunction(elf: Uint8Array, name: string, profile?: string): ListedFunction | undefined {
+/** Lists one function of an executable, by its name or an address in it; undefined when there is none. */
+export function listFunction(
+  elf: Uint8Array,
+  which: string | number,
+  profile?: string,
+): ListedFunction | undefined {
   const image = new CodeImage(elf);
-  const found = image.functionNamed(name);
+  const found = typeof which === 'number' ? image.functionAt(which) : image.functionNamed(which);
   return found && new RowReader(image, profile).read(found);
 }

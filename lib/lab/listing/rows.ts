@@ -1,6 +1,6 @@
 import { CostModel } from '../../emulator/cost/model';
 import { profile } from '../../emulator/cost/profiles';
-import { Decoder } from '../../emulator/cpu/decode/decoder';
+import { Decoder, MAX_LENGTH } from '../../emulator/cpu/decode/decoder';
 import { type Inst, RIP_BASE } from '../../emulator/cpu/decode/inst';
 import { instructionPrice } from '../../emulator/cpu/price';
 import { ripTarget } from '../disassemble/operand';
@@ -12,6 +12,8 @@ import type { ListedFunction, ListedRow } from './types';
 /** Data among code is shown so many bytes to a row. */
 const DATA_ROW = 8;
 const TRAPS = new Set(['syscall', 'sysenter']);
+/** int 0x80's immediate, as the decoder extends it. */
+const INT_80 = 0x80 - 0x100;
 
 /** Reads functions out of an image. Labels are numbered over all of them that one reader reads. */
 export class RowReader {
@@ -19,6 +21,7 @@ export class RowReader {
   private readonly labels = new Map<number, string>();
   /** Constants that have no name in the file. */
   private readonly constants = new Map<number, string>();
+  private readonly trapping = new Map<number, boolean>();
   private readonly decoder = new Decoder();
 
   constructor(
@@ -37,16 +40,7 @@ export class RowReader {
     { name, value: address, size }: { name: string; value: number; size: number },
     isNumber: (address: number) => boolean = () => false,
   ): ListedFunction {
-    const end = address + size;
-    const insts: { at: number; length: number; inst?: Inst }[] = [];
-    for (let at = address; at < end; ) {
-      const bytes = this.image.bytesAt(at, Math.min(15, end - at));
-      const inst = this.decoder.decode(bytes, 0, at);
-      const decoded = isInstruction(inst) ? inst : undefined;
-      const length = decoded?.length ?? Math.min(DATA_ROW, end - at);
-      insts.push({ at, length, inst: decoded });
-      at += length;
-    }
+    const insts = decodeAll(this.image, this.decoder, { value: address, size });
     const begins = new Set(insts.map(({ at }) => at));
     const targets = new Set(insts.flatMap(({ inst }) => (inst && jumpTarget(inst)) ?? []));
     for (const { at } of insts)
@@ -86,8 +80,19 @@ export class RowReader {
       ...(target !== undefined && { target }),
       ...(callee && callee.value === target && { callee: callee.name }),
       ...(note !== undefined && { note }),
-      ...((TRAPS.has(mnemonic) || (mnemonic === 'int' && inst.immLo === -128)) && { trap: true }),
+      ...(isTrap(inst) && { trap: 'here' as const }),
+      ...(callee && mnemonic === 'call' && this.traps(callee) && { trap: 'called' as const }),
     };
+  }
+
+  /** Whether an instruction of a function enters the kernel. */
+  private traps(callee: { value: number; size: number }): boolean {
+    let known = this.trapping.get(callee.value);
+    if (known === undefined) {
+      known = decodeAll(this.image, this.decoder, callee).some(({ inst }) => inst && isTrap(inst));
+      this.trapping.set(callee.value, known);
+    }
+    return known;
   }
 
   private constant(address: number): string | undefined {
@@ -114,6 +119,33 @@ export class RowReader {
     return text ?? (inst.base === RIP_BASE ? undefined : image.nameOf(address));
   }
 }
+
+/** An instruction at an address, or data that is none. */
+interface Decoded {
+  at: number;
+  length: number;
+  inst?: Inst;
+}
+
+function decodeAll(
+  image: CodeImage,
+  decoder: Decoder,
+  { value: address, size }: { value: number; size: number },
+): Decoded[] {
+  const end = address + size;
+  const found: Decoded[] = [];
+  for (let at = address; at < end; ) {
+    const inst = decoder.decode(image.bytesAt(at, Math.min(MAX_LENGTH, end - at)), 0, at);
+    const decoded = isInstruction(inst) ? inst : undefined;
+    const length = decoded?.length ?? Math.min(DATA_ROW, end - at);
+    found.push({ at, length, inst: decoded });
+    at += length;
+  }
+  return found;
+}
+
+const isTrap = ({ encoding: { mnemonic }, immLo }: Inst): boolean =>
+  TRAPS.has(mnemonic) || (mnemonic === 'int' && immLo === INT_80);
 
 /** Where a direct jump or call goes. */
 function jumpTarget(inst: Inst): number | undefined {

@@ -311,6 +311,13 @@ export class Engine {
     this.send?.({ type: 'program', id, result });
   }
 
+  /** The run that a program cell stands for now. */
+  async requestFor(id: string): Promise<RunRequest> {
+    const entry = this.entries.get(id);
+    if (!entry || !isProgram(entry.cell)) throw new Error('this cell is no program');
+    return this.requestOf(entry);
+  }
+
   /** The request a program cell stands for now; waits for the js values its attributes read. */
   private async requestOf(entry: Entry): Promise<RunRequest> {
     const { cell } = entry;

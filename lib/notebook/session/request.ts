@@ -14,6 +14,7 @@ export const PROGRAM_ATTRIBUTES = [
   'env',
   'stdin',
   'defines',
+  'level',
   'profile',
   'seed',
   'cycles',
@@ -35,10 +36,10 @@ export function cellRequest(
   notebookProfile?: string,
   given: readonly GuestFile[] = [],
 ): RunRequest {
-  const { args, env, stdin, defines, profile = notebookProfile, seed, cycles, memory } = attributes;
+  const { args, env, stdin, profile = notebookProfile, seed, cycles, memory } = attributes;
   const name = cell.name ?? cell.id;
   return {
-    program: programOf(cell, name, defines),
+    program: programOf(cell, name, attributes),
     args: [name, ...(args === undefined ? [] : words(args))],
     ...(env ? { env: assignments('env', env) } : {}),
     ...(stdin === undefined ? {} : { stdin: new TextEncoder().encode(stdin) }),
@@ -55,10 +56,23 @@ export function cellRequest(
   };
 }
 
-function programOf(cell: Cell, name: string, defines: string | undefined): RunRequest['program'] {
+function programOf(
+  cell: Cell,
+  name: string,
+  { defines, level }: Record<string, string>,
+): RunRequest['program'] {
   const definitions = defines ? { defines: assignments('defines', defines) } : {};
   if (cell.kind === 'sh') return { sh: cell.source, name: `${name}.sh` };
-  if (cell.kind === 'c') return { c: cell.source, name: `${name}.c`, ...definitions };
+  if (cell.kind === 'c') {
+    if (level !== undefined && level !== '0' && level !== '1')
+      throw new AttributeError(`level="${level}" is neither 0 nor 1`);
+    return {
+      c: cell.source,
+      name: `${name}.c`,
+      ...definitions,
+      ...(level && { level: level === '0' ? 0 : 1 }),
+    };
+  }
   return { asm: cell.source, name: `${name}.s`, ...definitions };
 }
 

@@ -1,4 +1,4 @@
-import type { Lab } from '../../lab/types';
+import type { Lab, RunRequest } from '../../lab/types';
 import { fileNameOf, type NotebookStore } from '../../store';
 import type { FromRuntime, ToRuntime } from '../runtime/protocol';
 import { sanitise } from '../sanitise';
@@ -182,6 +182,9 @@ class Session implements NotebookSession {
     this.edit(() => this.model.redo());
   }
 
+  request(id: string): Promise<RunRequest> {
+    return this.engine.requestFor(id);
+  }
   run(id: string): Promise<void> {
     return this.engine.run([id]);
   }

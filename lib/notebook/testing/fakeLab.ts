@@ -23,7 +23,8 @@ export function fakeLab(
       return signal?.aborted ? { ...result, ending: { kind: 'stopped' }, exit: 130 } : result;
     },
     compile: async () => ({ elf: undefined, diagnostics: [] }),
-    list: async () => ({ diagnostics: [], functions: [], library: [] }),
+    list: async () => ({ diagnostics: [], functions: [], library: [], globals: [] }),
+    help: () => Promise.reject(new Error('the fake lab helps nobody')),
     listFunction: async () => undefined,
     assemble: async (): Promise<AssembleResult> => ({ elf: undefined, diagnostics: [], listing: [] }),
     debug: () => Promise.reject(new Error('there is no debugger here')),

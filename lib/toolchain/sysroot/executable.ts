@@ -1,5 +1,8 @@
 import { type CDiagnostic, printDiagnostic } from '../c';
+import type { Variable } from '../c/ast';
 import { type CompileOptions, type CompileResult, compile } from '../c/compile';
+import type { FrameVariable } from '../c/emit/generate';
+import type { Place } from '../c/pp/sources';
 import type { Diagnostic } from '../diagnostic';
 import { type LinkResult, link } from '../ld';
 import type { ObjectFile } from '../object';
@@ -21,6 +24,12 @@ export interface ProgramResult {
   object?: ObjectFile;
   /** The instructions of the source in the order of the assembly; when that was asked for. */
   code?: CodePlace[];
+  /** The variables in frames, by function, and those of the whole unit; when that was asked for. */
+  variables?: {
+    frames: { name: string; variables: FrameVariable[] }[];
+    unit: Variable[];
+    place: (at: number) => Place;
+  };
 }
 
 /** An instruction in the executable and where it comes from. */
@@ -64,6 +73,17 @@ export function buildProgram(source: string, sysroot: Sysroot, options: ProgramO
     assembly,
     object,
     code: listed ? codeOf(compiled, linked) : undefined,
+    variables: listed ? variablesOf(compiled) : undefined,
+  };
+}
+
+function variablesOf({ functions = [], unit }: CompileResult): ProgramResult['variables'] {
+  if (!unit) return undefined;
+  const place = (at: number) => unit.tokens.place(at);
+  return {
+    frames: functions,
+    unit: unit.variables.filter(({ defined, hidden }) => defined && !hidden),
+    place,
   };
 }
 

@@ -31,6 +31,14 @@ export class Sysroot {
     return text;
   };
 
+  /** Headers by the names that #include takes, in order. */
+  get headerNames(): string[] {
+    return Object.keys(this.files)
+      .filter((path) => path.startsWith(PLACES.headers) && path.endsWith('.h'))
+      .map((path) => path.slice(PLACES.headers.length))
+      .sort();
+  }
+
   /** What every program is linked with. */
   get libraries(): { start: ObjectFile; libc: Archive } {
     this.library ??= {

@@ -33,9 +33,16 @@ export interface Inst {
   line: number;
 }
 
+/** A variable of the source that lies in the frame of its function. */
+export interface FrameVariable {
+  variable: Variable;
+  /** From rbp. */
+  offset: number;
+}
+
 export interface Generated {
   assembly: string;
-  insts: { name: string; insts: Inst[] }[];
+  insts: { name: string; insts: Inst[]; variables: FrameVariable[] }[];
   errors: { message: string; at: number }[];
 }
 
@@ -148,6 +155,14 @@ function reachable(unit: Unit, funcs: Map<FunctionSymbol, Func>): Set<string> {
   return needed;
 }
 
+/** What a debugger may look at: variables that stay in memory, where the frame has a base that stays. */
+function inFrame({ frame }: Compiled): FrameVariable[] {
+  if (!frame.framePointer) return [];
+  return [...frame.offsets].flatMap(([{ variable }, offset]) =>
+    variable && !variable.hidden ? [{ variable, offset }] : [],
+  );
+}
+
 /** Collects the text. */
 class Output implements Labels {
   private readonly lines: string[] = [];
@@ -232,7 +247,7 @@ class Output implements Labels {
           this.add(this.pic ? `.long ${this.block(block)}-${table}` : `.quad ${this.block(block)}`);
       }
     }
-    this.insts.push({ name, insts });
+    this.insts.push({ name, insts, variables: inFrame(compiled) });
     this.functionNumber++;
     this.run('init_array', symbol.onStart, name);
     this.run('fini_array', symbol.onExit, name);

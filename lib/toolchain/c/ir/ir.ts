@@ -1,3 +1,5 @@
+import type { Variable } from '../ast';
+
 /**
  * The intermediate form: functions of basic blocks of values. A value is defined once and its operands are values;
  * memory is reached through `load` and `store` alone. Variables start as slots of the frame; `opt/promote.ts` makes
@@ -154,6 +156,8 @@ export interface Slot {
   align: number;
   /** The variable's name, for printing and the debugger. */
   name?: string;
+  /** The variable that it holds, if it is one of the source. */
+  variable?: Variable;
   /** Promoting it would be seen: the function calls setjmp, or the variable is volatile. */
   pinned?: boolean;
 }
@@ -275,6 +279,8 @@ export class Block {
 
 /** A function in the intermediate form. */
 export class Func {
+  /** The token of its name: where its prologue comes from. */
+  at = -1;
   readonly blocks: Block[] = [];
   readonly slots: Slot[] = [];
   private nextValue = 0;

@@ -29,7 +29,7 @@ export function lowerFunction(symbol: FunctionSymbol, unit: UnitNames): Func {
   const f = new Lowering(func, symbol, unit, EVALUATOR);
   const { b } = f;
   func.movesStack = body.movesStack;
-  b.at = symbol.at;
+  func.at = b.at = symbol.at;
   receiveParameters(f);
   f.labelScopes = findLabelScopes(body);
   lowerStatement(f, body.block);

@@ -93,6 +93,7 @@ export function slotOf(f: Lowering, variable: Variable) {
   if (!slot) {
     slot = f.func.slot(sizeOfType(variable.type), variable.align, variable.name);
     slot.pinned = f.func.returnsTwice;
+    slot.variable = variable;
     f.slots.set(variable, slot);
   }
   return slot;

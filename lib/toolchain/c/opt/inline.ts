@@ -130,7 +130,8 @@ function putInPlace(func: Func, block: Block, call: Value, callee: Func): void {
         map.set(value, call.args[info.registers.indexOf(value.num)]);
         continue;
       }
-      const made = func.value(value.op, value.type, [], call.at, copy);
+      // It still comes from the line it was written in, as a debugger and a listing want it.
+      const made = func.value(value.op, value.type, [], value.at, copy);
       Object.assign(made, {
         imm: value.imm,
         num: value.num,

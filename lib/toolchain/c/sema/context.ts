@@ -4,7 +4,7 @@ import { names } from '../pp/names';
 import type { Pragma } from '../pp/pragma';
 import type { Tokens } from '../pp/tokens';
 import type { DataModel } from '../target';
-import type { CType } from '../types';
+import type { CType, RecordType } from '../types';
 import { Scopes } from './scope';
 import { Types } from './type';
 
@@ -69,6 +69,8 @@ export class Context {
   readonly arrayParameters = new WeakSet<Variable>();
   /** The operands of sizeof expressions that are constants now. */
   readonly sizeofOperand = new WeakMap<Expr, Expr>();
+  /** Told of every member that is named, whether it is there or not: for editors. */
+  onMember?: (of: RecordType, name: string) => void;
   /** Expressions that were written between parentheses. */
   readonly parenthesised = new WeakSet<Expr>();
   private readonly literals = new Map<string, StringLiteral>();

@@ -66,6 +66,7 @@ export function member(
     });
     return errorExpr(cx, where);
   }
+  cx.onMember?.(object.type, name);
   const steps = findMember(def, name);
   if (!steps) {
     const near = nearest(name, memberNames(def));

@@ -113,7 +113,7 @@ class Frame {
   }
 
   private inst(op: string, ...ops: MOperand[]): Line {
-    return { kind: 'inst', inst: new MInst(op, 8, ops, this.mf.func.entry.values[0]?.at ?? -1) };
+    return { kind: 'inst', inst: new MInst(op, 8, ops, this.mf.func.at) };
   }
 
   prologue(): Line[] {
