@@ -4,6 +4,7 @@ import './styles/tokens.css';
 import './styles/fonts.css';
 import './styles/base.css';
 import './styles/highlight.css';
+import './styles/lines.css';
 import './styles/output.css';
 import { Offline } from './offline/Offline';
 import { APPLY_THEME } from './shell/theme';

@@ -1,10 +1,12 @@
 'use client';
 import { ChevronDown, ChevronRight, GripVertical, Pencil, Play, Square } from 'lucide-react';
-import { memo, useEffect, useRef } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
 import type { Cell, CellState } from '../../lib/notebook/types';
+import code from '../code/code.module.css';
 import { cellCommand } from '../commands/cellCommands';
 import {
   type CellContext,
+  type CellViewName,
   cellContext,
   isBusy,
   isProgram,
@@ -14,6 +16,7 @@ import {
 } from '../commands/context';
 import { shown } from '../commands/keys';
 import { CodeEditor } from '../editor/CodeEditor';
+import { LineLink } from '../editor/lineLink';
 import { RunPanel } from '../run/RunPanel';
 import { CellErrorBox } from './CellError';
 import { CellTools } from './CellTools';
@@ -38,6 +41,8 @@ interface Props {
   open: boolean;
   /** Its output is hidden. */
   folded: boolean;
+  /** What stands beside its source. */
+  view: CellViewName | undefined;
   /** Grows when the editor should take the keyboard; 0 when never asked. */
   editorRequest: number;
   /** What had the keyboard when the editor was asked to take it. */
@@ -51,6 +56,12 @@ interface Props {
   /** It is presented: everything is larger. */
   big: boolean;
 }
+
+/** Loaded when they are first opened. */
+const VIEWS = {
+  code: lazy(() => import('../code/CodeView').then((module) => ({ default: module.CodeView }))),
+  debug: lazy(() => import('../debug/DebugView').then((module) => ({ default: module.DebugView }))),
+};
 
 const PLACEHOLDER: Record<string, string> = {
   md: 'Write text in Markdown',
@@ -108,6 +119,7 @@ export const CellView = memo(function CellView(props: Props) {
     index,
     open,
     folded,
+    view,
     others,
     editorRequest,
     editorFrom,
@@ -124,6 +136,8 @@ export const CellView = memo(function CellView(props: Props) {
     selection: props.selection ?? [cell],
   });
   const root = useRef<HTMLElement>(null);
+  const [lines] = useState(() => new LineLink());
+  const View = view && VIEWS[view];
   const program = isProgram(cell.kind);
   const row = kindRow(cell.kind);
   const { output } = cellState;
@@ -150,6 +164,7 @@ export const CellView = memo(function CellView(props: Props) {
       placeholder={PLACEHOLDER[cell.kind] ?? ''}
       big={big}
       diagnostics={diagnostics}
+      lines={lines}
       focusRequest={editorRequest}
       focusFrom={editorFrom}
       onChange={(text) => session.setSource(cell.id, text)}
@@ -186,9 +201,18 @@ export const CellView = memo(function CellView(props: Props) {
       </div>
       <CellTools context={context} />
       {program ? (
-        <div className={styles.card}>
+        <div className={styles.card} data-wide={view !== undefined || undefined}>
           <ProgramHead context={context} />
-          {open && source}
+          {open && (
+            <div className={view ? code.split : undefined}>
+              {source}
+              {View && (
+                <Suspense fallback={<p className={code.message}>Loading…</p>}>
+                  <View context={context} link={lines} onLeave={() => page.focus(cell.id)} />
+                </Suspense>
+              )}
+            </div>
+          )}
           {output?.error && <CellErrorBox error={output.error} cells={others} onGo={page.focus} />}
           {!folded && <RunPanel context={context} />}
         </div>

@@ -3,10 +3,14 @@ import { Play, Square } from 'lucide-react';
 import { useState } from 'react';
 import { CommandButton } from '../commands/CommandButton';
 import { cellCommand } from '../commands/cellCommands';
-import { type CellContext, isBusy, kindRow } from '../commands/context';
+import { type CellCommand, labelOf, possible } from '../commands/command';
+import { type CellContext, type CellViewName, isBusy, kindRow } from '../commands/context';
+import { shown } from '../commands/keys';
+import { IconButton } from '../shell/IconButton';
 import styles from './cell.module.css';
 import { statusWords } from './status';
 
+const VIEWS = (['code', 'debug'] as const).map((name) => ({ name, command: cellCommand(name) }));
 const RUN = { ...cellCommand('run'), icon: Play };
 const STOP = { ...cellCommand('stop'), icon: Square };
 
@@ -78,6 +82,28 @@ function ArgumentsField({ context: { cell, session } }: { context: CellContext }
   );
 }
 
+/** Opens and closes a view beside the source. */
+function ViewButton({
+  name,
+  command,
+  context,
+}: {
+  name: CellViewName;
+  command: CellCommand;
+  context: CellContext;
+}) {
+  const label = labelOf(command, context);
+  return (
+    <IconButton
+      icon={command.icon}
+      label={label}
+      title={`${label} (${shown(command.keys?.[0] ?? '')})`}
+      aria-pressed={context.page.view(context.cell.id) === name}
+      onClick={() => command.perform(context)}
+    />
+  );
+}
+
 /** The head of a program's card: kind, name, arguments, how it stands, Run or Stop. */
 export function ProgramHead({ context }: { context: CellContext }) {
   const { cell, cellState } = context;
@@ -93,6 +119,12 @@ export function ProgramHead({ context }: { context: CellContext }) {
         <output className={styles.status} data-tone={words.tone}>
           {words.text}
         </output>
+      )}
+      {VIEWS.map(
+        ({ name, command }) =>
+          possible(command, context) && (
+            <ViewButton key={name} name={name} command={command} context={context} />
+          ),
       )}
       {row.runs ? (
         <CommandButton command={isBusy(cellState) ? STOP : RUN} context={context} wide="plain" />

@@ -1,12 +1,14 @@
 import type { CellCommand } from './command';
 import { EDIT_COMMANDS } from './editCommands';
 import { PLACE_COMMANDS } from './placeCommands';
+import { PROGRAM_COMMANDS } from './programCommands';
 import { RUN_COMMANDS } from './runCommands';
 import { SECTION_COMMANDS } from './sectionCommands';
 
 /** Everything that can be done to a cell, or to the cells that are selected. */
 export const CELL_COMMANDS: readonly CellCommand[] = [
   ...RUN_COMMANDS,
+  ...PROGRAM_COMMANDS,
   ...EDIT_COMMANDS,
   ...PLACE_COMMANDS,
   ...SECTION_COMMANDS,

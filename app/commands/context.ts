@@ -1,5 +1,8 @@
 import type { Cell, CellKind, CellState, NotebookSession, SessionState } from '../../lib/notebook/types';
 
+/** What can stand beside a program's source. */
+export type CellViewName = 'code' | 'debug';
+
 /** What the page itself can do for a command: focus, dialogs, files. */
 export interface PageActions {
   /** Puts the keyboard on a cell, or into its editor. */
@@ -10,6 +13,9 @@ export interface PageActions {
   /** Shows or hides what came of a cell. */
   fold(id: string, folded: boolean): void;
   folded(id: string): boolean;
+  /** Opens a view beside a cell's source, or closes it. */
+  setView(id: string, view: CellViewName | undefined): void;
+  view(id: string): CellViewName | undefined;
   /** Selects the cells from where the selection began, or else from `from`, to `to`, which takes the keyboard. */
   extend(from: string, to: string): void;
   /** Puts the keyboard back on a cell that was moved or changed; what is selected stays so. */

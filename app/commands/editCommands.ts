@@ -1,7 +1,9 @@
 import {
+  Bug,
   CircleHelp,
   ClipboardPaste,
   Code,
+  Columns2,
   Copy,
   FileCode,
   FoldVertical,
@@ -70,6 +72,28 @@ export const EDIT_COMMANDS: readonly CellCommand[] = [
       const shown = !page.revealed(cell.id);
       for (const { id } of selection) page.reveal(id, shown);
     },
+  },
+  {
+    name: 'code',
+    label: ({ page, cell }) => (page.view(cell.id) === 'code' ? 'Hide the assembly' : 'Assembly'),
+    summary: 'Show or hide the assembly of a program',
+    icon: Columns2,
+    group: 'source',
+    keys: ['e', 'Mod+e'],
+    typing: true,
+    when: ({ cell }) => cell.kind === 'c' || cell.kind === 'asm',
+    perform: ({ page, cell }) => page.setView(cell.id, page.view(cell.id) === 'code' ? undefined : 'code'),
+  },
+  {
+    name: 'debug',
+    label: ({ page, cell }) => (page.view(cell.id) === 'debug' ? 'End the debugger' : 'Debug'),
+    summary: 'Debug a program, or end it',
+    icon: Bug,
+    group: 'source',
+    keys: ['Shift+e', 'Mod+Shift+e'],
+    typing: true,
+    when: ({ cell }) => cell.kind === 'c' || cell.kind === 'asm',
+    perform: ({ page, cell }) => page.setView(cell.id, page.view(cell.id) === 'debug' ? undefined : 'debug'),
   },
   {
     name: 'fold',

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../lib/lab/types';
 import type { CellKind } from '../../lib/notebook/types';
 import { useTheme } from '../shell/useTheme';
 import styles from './code.module.css';
+import type { LineLink } from './lineLink';
 import type { EditorHandle } from './mount';
 import { StaticCode } from './StaticCode';
 import { useNear } from './useNear';
@@ -18,6 +19,8 @@ interface Props {
   /** Its type is large, for many to read. */
   big: boolean;
   diagnostics: readonly Diagnostic[];
+  /** Passes between the editor and the view of the same lines beside it. */
+  lines?: LineLink;
   /** A new number puts the keyboard into the editor, which is mounted if need be. */
   focusRequest: number;
   /** What had the keyboard when that was asked. */
@@ -48,7 +51,7 @@ export function CodeEditor(props: Props) {
     import('./mount')
       .then(({ mountEditor }) => {
         if (gone) return;
-        const { kind, source, label, placeholder, big, diagnostics } = latest.current;
+        const { kind, source, label, placeholder, big, lines, diagnostics } = latest.current;
         handle.current = mountEditor(element, {
           id: latest.current.id,
           kind,
@@ -56,6 +59,7 @@ export function CodeEditor(props: Props) {
           label,
           placeholder,
           big,
+          lines,
           onChange: (text) => latest.current.onChange(text),
           onLeave: () => latest.current.onLeave(),
         });

@@ -11,10 +11,14 @@ import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/multicursor/register';
 import 'monaco-editor/features/parameterHints/register';
 import 'monaco-editor/features/placeholderText/register';
+import 'monaco-editor/features/referenceSearch/register';
+import 'monaco-editor/features/snippet/register';
 import 'monaco-editor/features/suggest/register';
 import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
+// features/suggest has the suggestions inside the line alone. The editor knows what was imported before it is first used.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import * as monaco from 'monaco-editor/editor';
 import type { CellKind } from '../../lib/notebook/types';
 import { isWritten } from '../commands/context';

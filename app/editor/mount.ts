@@ -2,9 +2,12 @@ import type { Diagnostic } from '../../lib/lab/types';
 import type { CellKind } from '../../lib/notebook/types';
 import { isWritten } from '../commands/context';
 import type { Theme } from '../shell/theme';
+import { attachLines } from './attachLines';
 import { registerCaret } from './carets';
 import { ask } from './javascript/client';
 import { cellUri, checkJavaScript } from './javascript/providers';
+import { goToDefinition, reserveLinks } from './language/register';
+import type { LineLink } from './lineLink';
 import { languageOf, monaco } from './monaco';
 
 interface Content {
@@ -18,6 +21,8 @@ interface Content {
 interface Settings extends Content {
   /** The cell. */
   id: string;
+  /** The view beside it. */
+  lines?: LineLink;
   onChange(source: string): void;
   onLeave(): void;
 }
@@ -62,6 +67,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   contextmenu: false,
   quickSuggestions: { other: true, comments: false, strings: false },
   wordBasedSuggestions: 'off',
+  definitionLinkOpensInPeek: true,
   suggest: { showWords: false, preview: false },
   parameterHints: { enabled: true, cycle: true },
   occurrencesHighlight: 'off',
@@ -92,7 +98,7 @@ export const setTheme = (theme: Theme): void => monaco.editor.setTheme(theme);
 
 /** Puts an editor as high as its text into an element. */
 export function mountEditor(element: HTMLElement, settings: Settings): EditorHandle {
-  const { id, kind, source, label, placeholder, big, onChange, onLeave } = settings;
+  const { id, kind, source, label, placeholder, big, lines, onChange, onLeave } = settings;
   // One may be there already, made for a glimpse at this cell's source.
   monaco.editor.getModel(cellUri(id))?.dispose();
   const model = monaco.editor.createModel(source, languageOf(kind), cellUri(id));
@@ -144,6 +150,14 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     if (!busy) onLeave();
   });
 
+  const detach = lines && attachLines(editor, lines);
+  if (lines) reserveLinks(model, () => lines.isLinked);
+  editor.addAction({
+    id: 'trapdoor.definition',
+    label: 'Go to the definition',
+    keybindings: [monaco.KeyCode.F12],
+    run: goToDefinition,
+  });
   registerCaret(element, {
     offset() {
       const position = editor.hasTextFocus() ? editor.getPosition() : null;
@@ -200,6 +214,7 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     dispose() {
       watched.disconnect();
       stopChecking();
+      detach?.();
       editor.dispose();
       model.dispose();
     },

@@ -192,6 +192,7 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
                     others={state.cells[cell.id]?.output?.error ? cells : NONE}
                     open={page.revealed(cell.id)}
                     folded={page.folded(cell.id)}
+                    view={page.view(cell.id)}
                     selected={selected.length > 1 && selected.includes(cell)}
                     editorRequest={pageState.editor?.id === cell.id ? pageState.editor.count : 0}
                     editorFrom={pageState.editor?.id === cell.id ? pageState.editor.from : null}

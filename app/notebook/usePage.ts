@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useMemo, useReducer, useRef } from 'react'
 import { toIpynb, writeZip } from '../../lib/notebook/format';
 import type { NotebookSession } from '../../lib/notebook/types';
 import { fileNameOf } from '../../lib/store';
-import { isWritten, type PageActions } from '../commands/context';
+import { type CellViewName, isWritten, type PageActions } from '../commands/context';
 import { caretIn, selectIn } from '../editor/carets';
 import { saveFile } from './files';
 import { type Collapsed, hiddenBy, screens } from './sections';
@@ -18,6 +18,8 @@ export interface PageState {
   revealed: Record<string, boolean>;
   /** Cells whose output is hidden. */
   folded: Record<string, boolean>;
+  /** What stands beside a cell's source. */
+  views: Record<string, CellViewName | undefined>;
   /** The selection's two ends; it holds while `to` has the keyboard. */
   range: { from: string; to: string } | undefined;
   /** The cell whose editor wants the keyboard; `count` grows with each request, `from` had the keyboard then. */
@@ -36,6 +38,7 @@ export interface PageState {
 type Change =
   | { kind: 'reveal'; id: string; shown: boolean }
   | { kind: 'fold'; id: string; folded: boolean }
+  | { kind: 'view'; id: string; view: CellViewName | undefined }
   | { kind: 'extend'; from: string; to: string }
   | { kind: 'deselect' }
   | { kind: 'edit'; id: string; from: Element | null }
@@ -50,6 +53,8 @@ function change(state: PageState, action: Change): PageState {
       return { ...state, revealed: { ...state.revealed, [action.id]: action.shown } };
     case 'fold':
       return { ...state, folded: { ...state.folded, [action.id]: action.folded } };
+    case 'view':
+      return { ...state, views: { ...state.views, [action.id]: action.view } };
     case 'extend':
       return { ...state, range: { from: state.range?.from ?? action.from, to: action.to } };
     case 'deselect':
@@ -118,6 +123,7 @@ export function usePage(
   const [state, dispatch] = useReducer(change, {
     revealed: {},
     folded: {},
+    views: {},
     range: undefined,
     editor: undefined,
     dialog: undefined,
@@ -160,6 +166,11 @@ export function usePage(
       keep: (id) => focusCell(sheet.current, id),
       fold: (id, hidden) => dispatch({ kind: 'fold', id, folded: hidden }),
       folded: (id) => latest.current.folded[id] ?? false,
+      setView: (id, view) => {
+        if (view) dispatch({ kind: 'reveal', id, shown: true });
+        dispatch({ kind: 'view', id, view });
+      },
+      view: (id) => latest.current.views[id],
       caret: (id) => caretIn(cellOf(sheet.current, id)),
       say,
       reveal: (id, shown) => dispatch({ kind: 'reveal', id, shown }),
