@@ -1,5 +1,5 @@
 export function which(command: string): string | undefined;
-export function ensureTool(command: string, debianPackage: string): string | undefined;
+export function ensureTool(command: string, ...debianPackages: string[]): string | undefined;
 export function ensureTestTools(): string[];
 export function findChromium(): Promise<string | undefined>;
 export function ensureChromium(): Promise<string>;

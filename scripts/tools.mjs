@@ -47,11 +47,11 @@ function apt(packages) {
   return run(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
 }
 
-/** Installs a command's package when the command is missing and this is a Debian root; answers its path if there is one. */
-export function ensureTool(command, debianPackage) {
+/** Installs a command's packages when it is missing and this is a Debian root; answers its path if there is one. */
+export function ensureTool(command, ...debianPackages) {
   const found = which(command);
   if (found || !canApt()) return found;
-  apt([debianPackage]);
+  apt(debianPackages);
   return which(command);
 }
 

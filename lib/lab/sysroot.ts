@@ -1,5 +1,5 @@
-import { unzipSync } from 'fflate';
 import { Sysroot } from '../toolchain/sysroot/sysroot';
+import { lazyFiles } from '../toolchain/sysroot/zip';
 import type { RunRequest } from './types';
 
 /** Gets the packed C library, headers and userland: sysroot.zip, as scripts/sysroot.mjs makes it. */
@@ -25,5 +25,5 @@ export function onceLoaded<T>(load: () => Promise<T>): () => Promise<T> {
 export function sysrootOnce(load: LoadSysroot | undefined): () => Promise<Sysroot> {
   if (!load)
     return () => Promise.reject(new Error('C and shell programs want the C library, which is not here'));
-  return onceLoaded(async () => new Sysroot(unzipSync(await load())));
+  return onceLoaded(async () => new Sysroot(lazyFiles(await load())));
 }

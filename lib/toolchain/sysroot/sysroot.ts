@@ -50,8 +50,8 @@ export class Sysroot {
 
   /** The userland: absolute path and ELF bytes of each program. */
   get programs(): { path: string; bytes: Uint8Array }[] {
-    return Object.entries(this.files)
-      .filter(([path, bytes]) => path.startsWith(PLACES.programs) && bytes.length > 0)
-      .map(([path, bytes]) => ({ path: `/${path}`, bytes }));
+    return Object.keys(this.files)
+      .filter((path) => path.startsWith(PLACES.programs) && path !== PLACES.programs)
+      .map((path) => ({ path: `/${path}`, bytes: this.files[path] }));
   }
 }
