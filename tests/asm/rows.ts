@@ -26,6 +26,7 @@ const REGISTERS: Record<number, string[]> = {
   64: 'rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r12 r13 r14 r15'.split(' '),
 };
 const INDEXES = REGISTERS[64].filter((r) => r !== 'rsp');
+const MMX = Array.from({ length: 8 }, (_, n) => `mm${n}`);
 const XMM = Array.from({ length: 16 }, (_, n) => `xmm${n}`);
 const SUFFIX: Record<number, string> = { 8: 'b', 16: 'w', 32: 'l', 64: 'q' };
 const PTR: Record<number, string> = { 8: 'byte', 16: 'word', 32: 'dword', 64: 'qword', 128: 'xmmword' };
@@ -81,7 +82,7 @@ export function* statementsFor(
   if (
     row.vex ||
     (row.family === 'x87' && row.map === 0) ||
-    row.operands.some((o) => /^(F|st|[PQN].?)$/.test(o))
+    row.operands.some((o) => /^(F|st)$/.test(o))
   )
     return;
   const sized =
@@ -146,7 +147,7 @@ class Statement {
       return `${mnemonic.slice(0, 4)}${SUFFIX[this.source]}${SUFFIX[size] ?? ''}`;
     if (mnemonic === 'movsxd') return `movsl${SUFFIX[size === 16 ? 64 : size]}`;
     if (mnemonic === 'crc32') return `crc32${SUFFIX[this.source]}`;
-    if (row.operands.some((o) => /^[VWU]/.test(o))) {
+    if (row.operands.some((o) => /^[VWUPQN]/.test(o))) {
       const memory = row.operands.includes('Ey');
       return memory ? mnemonic + SUFFIX[this.width('Ey')] : mnemonic;
     }
@@ -185,6 +186,11 @@ class Statement {
         return this.register(random.pick(REGISTERS[width]));
       case 'M':
         return this.memory(spec.length > 1 && spec[1] !== 'p' ? width : 0);
+      case 'P':
+      case 'N':
+        return this.register(random.pick(MMX));
+      case 'Q':
+        return random.below(2) ? this.register(random.pick(MMX)) : this.memory(width);
       case 'V':
       case 'U':
         return this.register(random.pick(XMM));

@@ -71,13 +71,13 @@ class Encoder {
         segment = this.segmentOf(operand.memory, place) ?? segment;
         if ((operand.memory.base ?? operand.memory.index)?.size === 32) address = true;
       }
-      if (place !== '' && 'EMRWUF'.includes(place)) rm = operand;
+      if (place !== '' && 'EMRWUFQN'.includes(place)) rm = operand;
       else if (operand.kind !== 'register') return;
       else if (place === 'Z') {
         opcode += operand.register.number & 7;
         this.note(operand.register, 1);
       } else if (place === 'B') vvvv = operand.register.number;
-      else if ('GSCDV'.includes(place) && place !== '') {
+      else if ('GSCDVP'.includes(place) && place !== '') {
         regField = operand.register.number & 7;
         this.note(operand.register, 4);
       }

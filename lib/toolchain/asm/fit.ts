@@ -60,6 +60,7 @@ const KIND = {
   target: 64,
   xmm: 128,
   st: 256,
+  mmx: 512,
 };
 const TAKES: Record<string, number> = {
   E: KIND.gpr | KIND.memory,
@@ -81,6 +82,9 @@ const TAKES: Record<string, number> = {
   V: KIND.xmm,
   U: KIND.xmm,
   W: KIND.xmm | KIND.memory,
+  P: KIND.mmx,
+  N: KIND.mmx,
+  Q: KIND.mmx | KIND.memory,
 };
 const takes = (spec: string) =>
   spec === 'rAX'
@@ -205,6 +209,7 @@ class Matcher {
         if (place === 'S') return register.kind === 'segment' ? undefined : this.wrongKind(operand);
         if (place === 'C') return register.kind === 'control' ? undefined : this.wrongKind(operand);
         if ('VWU'.includes(place)) return register.kind === 'xmm' ? undefined : this.wrongKind(operand);
+        if ('PNQ'.includes(place)) return register.kind === 'mmx' ? undefined : this.wrongKind(operand);
         if (place === 'F') return register.kind === 'st' ? undefined : this.wrongKind(operand);
         if (place === 'D') return register.kind === 'debug' ? undefined : this.wrongKind(operand);
         if (!'EGZRB'.includes(place) || !isGeneral(register)) return this.wrongKind(operand);
@@ -212,13 +217,15 @@ class Matcher {
         if (selector) return this.segmentSize(register, operand);
         // What comes out of a vector into 32 bits may be named by the whole register, which it clears anyway.
         const whole = register.size === 64 && letter === 'd' && row.w < 0 && row.operands.includes('Vx');
-        if (whole || (row.operands.includes('Ux') && register.size === 64)) return undefined;
+        // The word that goes in is the low one of a register of any size.
+        const part = row.mnemonic === 'pinsrw' && letter === 'w' && register.size >= 32;
+        if (whole || part || (row.operands.includes('Ux') && register.size === 64)) return undefined;
         return this.unify(letter, register.size, operand);
       }
       case 'memory': {
         if (place === 'O')
           return isAbsolute(operand, this.candidate) ? this.memory(letter, operand) : this.wrongKind(operand);
-        if (!'EMXYW'.includes(place)) return this.wrongKind(operand);
+        if (!'EMXYWQ'.includes(place)) return this.wrongKind(operand);
         if (place === 'X' || place === 'Y') {
           const problem = stringOperand(place, operand);
           return problem ?? this.memory(letter, operand);

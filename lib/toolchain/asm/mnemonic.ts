@@ -33,8 +33,6 @@ export interface Meaning {
 
 const ROWS = new Map<string, Encoding[]>();
 for (const row of ENCODINGS) {
-  // The encoder has no MMX registers.
-  if (row.operands.some((o) => /^[PQN].$/.test(o))) continue;
   for (const name of [row.mnemonic, ...row.aliases]) {
     const rows = ROWS.get(name);
     if (rows) rows.push(row);
@@ -160,7 +158,7 @@ function* comparison(name: string): Generator<Candidate> {
   for (const row of ROWS.get(`cmp${form}`) ?? []) if (isVector(row)) yield { row, predicate };
 }
 
-const isVector = (row: Encoding): boolean => row.operands.some((o) => /^[VWU]/.test(o));
+const isVector = (row: Encoding): boolean => row.operands.some((o) => /^[VWUPQN]/.test(o));
 
 /** Whether a row has an operand that a size suffix can be about. */
 function takesSuffix(row: Encoding, size: number): boolean {

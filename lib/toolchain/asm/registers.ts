@@ -3,7 +3,7 @@ import type { Scanner } from './scanner';
 /** A register as an operand names it. */
 export interface Register {
   name: string;
-  kind: 'gpr' | 'xmm' | 'st' | 'rip' | 'segment' | 'control' | 'debug';
+  kind: 'gpr' | 'xmm' | 'mmx' | 'st' | 'rip' | 'segment' | 'control' | 'debug';
   /** Number in the encoding; four bits where REX extends it. */
   number: number;
   /** Width in bits. */
@@ -47,6 +47,7 @@ for (let number = 0; number < 16; number++) {
 // st is st(0); the others are written in parentheses, which stackRegister reads.
 for (let number = 0; number < 8; number++)
   add({ name: number === 0 ? 'st' : `st(${number})`, kind: 'st', number, size: 80 });
+for (let number = 0; number < 8; number++) add({ name: `mm${number}`, kind: 'mmx', number, size: 64 });
 add({ name: 'rip', kind: 'rip', number: 0, size: 64 });
 add({ name: 'eip', kind: 'rip', number: 0, size: 32 });
 
