@@ -34,6 +34,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const { unit, diagnostics } = parseC(source, { ...options, optimize: level > 0 });
   if (!unit) return { diagnostics };
   const generated = generate(unit, {
+    name: options.name,
     level,
     pic: options.pic ?? 'none',
     debug: options.debug ?? false,

@@ -1,6 +1,6 @@
 import type { FunctionSymbol, Unit, Variable } from '../ast';
 import type { Func } from '../ir/ir';
-import { Unsupported } from '../lower/context';
+import { type Places, Unsupported } from '../lower/context';
 import { lowerFunction } from '../lower/function';
 import { divideConstants } from '../opt/basic';
 import { joinBlocks } from '../opt/dead';
@@ -10,9 +10,12 @@ import { type Labels, printInst } from '../x86/att';
 import { type Compiled, compileFunction } from '../x86/function';
 import type { MInst } from '../x86/machine';
 import { byteDirectives, dataDirectives, variableSection } from './data';
+import { DebugInfo } from './debug';
 import { ModuleNames } from './names';
 
 export interface GenerateOptions {
+  /** The file's name, for the debugger. */
+  name: string;
   /** 0: variables stay in memory, as a debugger likes it; 1: they live in registers. */
   level: 0 | 1;
   pic: 'none' | 'pie' | 'pic';
@@ -51,10 +54,13 @@ export function generate(unit: Unit, options: GenerateOptions): Generated {
   const names = new ModuleNames(unit, options.pic);
   const errors: Generated['errors'] = [];
   const funcs = new Map<FunctionSymbol, Func>();
+  const places = new Map<FunctionSymbol, Places>();
   for (const symbol of unit.functions) {
     if (!isWanted(symbol)) continue;
     try {
-      funcs.set(symbol, lowerFunction(symbol, names));
+      const lowered = lowerFunction(symbol, names);
+      funcs.set(symbol, lowered.func);
+      places.set(symbol, lowered.places);
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
       errors.push({ message: error.message, at: error.at });
@@ -72,7 +78,8 @@ export function generate(unit: Unit, options: GenerateOptions): Generated {
     }
   const needed = reachable(unit, funcs);
   for (const [symbol, func] of funcs)
-    if (needed.has(symbol.asmName)) out.function(symbol, compileFunction(func, names, options.level === 0));
+    if (needed.has(symbol.asmName))
+      out.function(symbol, compileFunction(func, names, options.level === 0), places.get(symbol));
   for (const variable of unit.variables)
     if (variable.defined && needed.has(variable.asmName)) out.variable(variable);
   out.rest(needed);
@@ -170,6 +177,7 @@ class Output implements Labels {
   private readonly files = new Map<string, number>();
   private readonly tables = new Map<MInst, string>();
   private functionNumber = 0;
+  private readonly debug: DebugInfo | undefined;
   readonly pic: boolean;
 
   constructor(
@@ -178,6 +186,7 @@ class Output implements Labels {
     private readonly options: GenerateOptions,
   ) {
     this.pic = options.pic !== 'none';
+    this.debug = options.debug ? new DebugInfo(options.name) : undefined;
     this.lines.push('\t.text');
   }
 
@@ -214,12 +223,15 @@ class Output implements Labels {
     if (symbol.visibility !== 'default') this.add(`.${symbol.visibility} ${name}`);
   }
 
-  function(symbol: FunctionSymbol, compiled: Compiled): void {
+  function(symbol: FunctionSymbol, compiled: Compiled, places: Places | undefined): void {
     const name = symbol.asmName;
     if (symbol.section) this.add(`.section ${symbol.section},"ax",@progbits`);
     else this.add(this.options.sections ? `.section .text.${name},"ax",@progbits` : '.text');
     this.symbol(symbol);
-    this.add(`.type ${name}, @function`, `${name}:`, '.cfi_startproc');
+    const labels = { begin: `.Lbegin${this.functionNumber}`, end: `.Lend${this.functionNumber}` };
+    this.add(`.type ${name}, @function`, `${name}:`);
+    if (this.debug) this.add(`${labels.begin}:`);
+    this.add('.cfi_startproc');
     const insts: Inst[] = [];
     let last = '';
     for (const line of compiled.lines) {
@@ -238,6 +250,10 @@ class Output implements Labels {
       }
     }
     this.add('.cfi_endproc', `.size ${name}, .-${name}`);
+    if (this.debug && places) {
+      this.add(`${labels.end}:`);
+      this.debug.function(symbol, compiled, places, labels);
+    }
     if (compiled.tables.length > 0) {
       this.add(this.pic ? '.section .rodata' : '.section .rodata', '.p2align 3');
       for (const { inst, blocks } of compiled.tables) {
@@ -272,6 +288,7 @@ class Output implements Labels {
 
   variable(variable: Variable): void {
     const { data, asmName } = variable;
+    this.debug?.variable(variable);
     this.add(variableSection(variable, this.pic, this.options.sections));
     this.symbol(variable);
     const size = data?.size ?? 0;
@@ -321,6 +338,7 @@ class Output implements Labels {
           .map((line) => line.trim())
           .filter((line) => line !== ''),
       );
+    if (this.debug) this.add(...this.debug.sections());
     this.add('.section .note.GNU-stack,"",@progbits');
   }
 }

@@ -33,6 +33,15 @@ export interface Place extends Address {
 }
 
 /** What `break` or leaving a block has to undo. */
+/** Where the variables of a function are. */
+export interface Places {
+  slots: ReadonlyMap<Variable, Slot>;
+  /** Variable-length arrays: the slot holds their address. */
+  pointers: ReadonlyMap<Variable, Slot>;
+  /** Arguments on the caller's stack: bytes from the first of them. */
+  incoming: ReadonlyMap<Variable, number>;
+}
+
 export interface Scope {
   parent: Scope | undefined;
   node: Stmt;

@@ -2,7 +2,7 @@ import type { Expr, FunctionSymbol } from '../ast';
 import { dropUnreachable, link } from '../ir/cfg';
 import { Func, type Value } from '../ir/ir';
 import { receiveParameters } from './call';
-import { type Address, type Evaluator, Lowering, type Pair, type UnitNames } from './context';
+import { type Address, type Evaluator, Lowering, type Pair, type Places, type UnitNames } from './context';
 import { evaluateEffect, evaluateInto, lowerBranch, required } from './expression';
 import { placeOf, slotOf } from './place';
 import { declareLocal, findLabelScopes, lowerBlock, lowerStatement, unwind } from './statement';
@@ -22,7 +22,7 @@ const EVALUATOR: Evaluator = {
 };
 
 /** A function with a body in the intermediate form; its variables are slots. */
-export function lowerFunction(symbol: FunctionSymbol, unit: UnitNames): Func {
+export function lowerFunction(symbol: FunctionSymbol, unit: UnitNames): { func: Func; places: Places } {
   const { body } = symbol;
   if (!body) throw new Error(`'${symbol.name}' has no body`);
   const func = new Func(symbol.asmName);
@@ -40,7 +40,7 @@ export function lowerFunction(symbol: FunctionSymbol, unit: UnitNames): Func {
   addressedLabels(f);
   dropUnreachable(func);
   if (func.returnsTwice) for (const slot of func.slots) slot.pinned = true;
-  return func;
+  return { func, places: f };
 }
 
 /** Every `goto *` goes through one block, from which stubs lead to the labels: no other edge is so crowded. */
