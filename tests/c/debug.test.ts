@@ -41,17 +41,18 @@ it.skipIf(missing)(
       'print p',
       'print c',
       'print half',
-      'print many',
+      'print many[0]',
       'print counter',
     );
     expect(values).toMatch(/#0 {2}leaf \(depth=1, name=0x\w+ "name"\) at recurse\.c:10\n/);
     expect(values).toMatch(
-      /#1 .* in recurse \(n=1\) at recurse\.c:24\n#2 .* in main \(argc=1, argv=0x\w+\) at recurse\.c:31\n/,
+      /#1 .* in recurse \(n=1\) at recurse\.c:23\n#2 .* in main \(argc=1, argv=0x\w+\) at recurse\.c:30\n/,
     );
     expect(values).toContain('= {x = 1, y = 2, low = 5}\n');
     expect(values).toContain('= GREEN\n');
     expect(values).toContain('= 0.5\n');
-    expect(values).toContain('= 42\n');
+    expect(values).toContain('= 1\n');
+  expect(values).toContain('= 42\n');
     const ended = gdb('run', 'bt');
     expect(ended).toContain('SIGABRT');
     expect(ended.match(/ in recurse \(n=\d\) at recurse\.c/g)?.length).toBe(3);
