@@ -113,7 +113,9 @@ function mergeFunction(
     func.type = type;
     return;
   }
-  if (body && func.body) p.error(at, `redefinition of '${func.name}'`, { notes });
+  // What gnu_inline gives is for inlining alone: the definition proper may follow.
+  const spare = factsOf(p, func).gnuInline && !func.emit;
+  if (body && func.body && !spare) p.error(at, `redefinition of '${func.name}'`, { notes });
   func.type = composite(func.type, type) as FunctionType;
 }
 
