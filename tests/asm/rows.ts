@@ -79,11 +79,7 @@ export function* statementsFor(
   count: number,
 ): Generator<string> {
   // These have operands of their own kind: x87.test.ts has their forms.
-  if (
-    row.vex ||
-    (row.family === 'x87' && row.map === 0) ||
-    row.operands.some((o) => /^(F|st)$/.test(o))
-  )
+  if (row.vex || (row.family === 'x87' && row.map === 0) || row.operands.some((o) => /^(F|st)$/.test(o)))
     return;
   const sized =
     row.operands.some((o) => /^[A-Z][vzy]$|^rAX$|^Is$/.test(o)) ||

@@ -52,7 +52,7 @@ it.skipIf(missing)(
     expect(values).toContain('= GREEN\n');
     expect(values).toContain('= 0.5\n');
     expect(values).toContain('= 1\n');
-  expect(values).toContain('= 42\n');
+    expect(values).toContain('= 42\n');
     const ended = gdb('run', 'bt');
     expect(ended).toContain('SIGABRT');
     expect(ended.match(/ in recurse \(n=\d\) at recurse\.c/g)?.length).toBe(3);
