@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { lazyFiles } from '../lab/zip';
 import { assembleObject, objectBytes } from '../toolchain';
 import { type COptions, FileCache, preprocessC, printDiagnostic } from '../toolchain/c';
 import { compile } from '../toolchain/c/compile';
 import type { LinkInput } from '../toolchain/ld';
 import type { ObjectFile } from '../toolchain/object';
 import { PLACES, Sysroot } from '../toolchain/sysroot/sysroot';
-import { lazyFiles } from '../toolchain/sysroot/zip';
 import { filesFrom } from './as';
 import { type CcArguments, type CcInput, describeCc, linkerArguments, parseCc } from './ccargs';
 import { showDiagnostics } from './diagnostics';

@@ -1,6 +1,6 @@
 import { Sysroot } from '../toolchain/sysroot/sysroot';
-import { lazyFiles } from '../toolchain/sysroot/zip';
 import type { RunRequest } from './types';
+import { lazyFiles } from './zip';
 
 /** Gets the packed C library, headers and userland: sysroot.zip, as scripts/sysroot.mjs makes it. */
 export type LoadSysroot = () => Promise<Uint8Array>;

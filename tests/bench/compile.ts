@@ -1,10 +1,10 @@
 /** npm run bench -- compile: how long a C cell takes to become a program, in processor time. */
 import { readFileSync } from 'node:fs';
 import { hostSysroot } from '../../lib/cli/sysroot';
+import { lazyFiles } from '../../lib/lab/zip';
 import { FileCache, preprocessC } from '../../lib/toolchain/c';
 import { buildProgram } from '../../lib/toolchain/sysroot/executable';
 import { Sysroot } from '../../lib/toolchain/sysroot/sysroot';
-import { lazyFiles } from '../../lib/toolchain/sysroot/zip';
 
 const cell = readFileSync('tests/bench/src/cell.c', 'utf8');
 const zip = await hostSysroot();
