@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Cell } from '../../lib/notebook/types';
 import styles from './notebook.module.css';
 
@@ -22,7 +23,13 @@ export function headings(cells: readonly Cell[]): Heading[] {
 }
 
 /** Beside the notebook on wide screens: where its parts are. */
-export function Outline({ cells, onGo }: { cells: readonly Cell[]; onGo?: (id: string) => void }) {
+export const Outline = memo(function Outline({
+  cells,
+  onGo,
+}: {
+  cells: readonly Cell[];
+  onGo?: (id: string) => void;
+}) {
   const found = headings(cells).filter(({ level }) => level > 1);
   if (found.length < 2) return null;
   return (
@@ -48,4 +55,4 @@ export function Outline({ cells, onGo }: { cells: readonly Cell[]; onGo?: (id: s
       </ul>
     </nav>
   );
-}
+});

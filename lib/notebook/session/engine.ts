@@ -44,6 +44,8 @@ export class Engine {
   private nodes: CellNode[] = [];
   private readonly answers: Answers;
   private waiting: (() => void)[] = [];
+  /** Whether it is decided which outputs are stale. */
+  private judged = true;
   private tokens = 0;
   private synced = 0;
 
@@ -58,6 +60,7 @@ export class Engine {
   }
 
   states(): Record<string, CellState> {
+    this.judgeNow();
     return Object.fromEntries([...this.entries].map(([id, { state }]) => [id, state]));
   }
 
@@ -203,6 +206,7 @@ export class Engine {
 
   /** Runs cells and, before them, what they are made from where that is missing or stale. */
   async run(ids: string[]): Promise<void> {
+    this.judgeNow();
     const wanted = new Set(ids);
     for (const id of ids) {
       for (const other of upstream(this.nodes, id)) if (!this.isFresh(other)) wanted.add(other);
@@ -404,8 +408,14 @@ export class Engine {
     entry.state = output ? { ...state, output } : state;
   }
 
-  /** Decides anew which outputs are stale. */
+  /** What is stale has to be decided anew, when somebody asks: many reports come between two looks. */
   private judge(): void {
+    this.judged = false;
+  }
+
+  private judgeNow(): void {
+    if (this.judged) return;
+    this.judged = true;
     for (const entry of this.entries.values()) entry.wanted = wantedKey(this.book, entry);
     for (const [id, entry] of this.entries) this.judgeOne(id, entry);
     if (this.host.attended && this.due().length > 0) this.runDueSoon();
@@ -426,6 +436,7 @@ export class Engine {
   private runDueSoon(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
+      this.judgeNow();
       const ids = this.due();
       for (const id of ids) {
         const entry = this.entries.get(id);

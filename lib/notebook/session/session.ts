@@ -22,6 +22,9 @@ const MIME = { svg: 'image/svg+xml', png: 'image/png', csv: 'text/csv' } as cons
 /** Time in which a frame that is not in an endless loop answers. */
 const RESPONSE_MS = 1500;
 
+/** Between two looks at what programs and the frame report. */
+const FRAME_MS = 16;
+
 /** Time after the last keystroke until it is in the store. */
 const SAVE_MS = 400;
 
@@ -84,6 +87,9 @@ class Session implements NotebookSession {
   private readonly unsaved = new Map<string, CellOutput | undefined>();
   private textChanged = false;
   private notifying = false;
+  private telling?: ReturnType<typeof setTimeout>;
+  /** The state is as all else says. */
+  private drawn = true;
   private port?: FramePort;
   /** The frame that is being asked whether it still answers. */
   private freeing?: FramePort;
@@ -114,7 +120,7 @@ class Session implements NotebookSession {
       files: () => this.files,
       attended: true,
       sanitise,
-      changed: () => this.notify(),
+      changed: () => this.notifySoon(),
       produced: (id, output) => {
         this.unsaved.set(id, output);
         this.saveSoon();
@@ -127,6 +133,10 @@ class Session implements NotebookSession {
   }
 
   snapshot(): SessionState {
+    if (!this.drawn) {
+      this.drawn = true;
+      this.state = this.draw();
+    }
     return this.state;
   }
 
@@ -418,15 +428,27 @@ class Session implements NotebookSession {
     };
   }
 
-  /** Replaces the state at once, and tells listeners once for all changes of one turn. */
+  /** The state is another now; listeners are told once for all changes of one turn. */
   private notify(): void {
-    this.state = this.draw();
+    this.drawn = false;
     if (this.notifying) return;
     this.notifying = true;
-    queueMicrotask(() => {
-      this.notifying = false;
-      for (const listener of this.listeners) listener();
-    });
+    queueMicrotask(() => this.tell());
+  }
+
+  /** As notify, for what the reader did not do: reports come by the hundred, and a frame is soon enough. */
+  private notifySoon(): void {
+    this.drawn = false;
+    this.telling ??= setTimeout(() => this.tell(), FRAME_MS);
+  }
+
+  private tell(): void {
+    clearTimeout(this.telling);
+    this.telling = undefined;
+    this.notifying = false;
+    // Asked also where nobody listens: programs that run by themselves are found by it.
+    this.snapshot();
+    for (const listener of this.listeners) listener();
   }
 
   private readonly onPageHide = () => void this.save();
