@@ -41,6 +41,8 @@ const OPTIONS: OptionRow[] = [
   },
   { names: ['--seed'], value: 'N', help: 'seed of getrandom and of the address-space layout (0)' },
   { names: ['--cycles'], value: 'N', help: 'end the run after N core cycles' },
+  { names: ['--cpus'], value: 'N', help: 'virtual processors, 1 to 16 (1)' },
+  { names: ['--loopback'], help: 'plug the serial lines into themselves' },
   { names: ['--memory'], value: 'SIZE', help: 'bytes of memory, with M or G (256M)' },
 ];
 
@@ -76,6 +78,8 @@ export const exec: Command = {
       seed: wholeNumber('--seed', one('--seed')),
       limits: {
         cycles: wholeNumber('--cycles', one('--cycles')) ?? Number.POSITIVE_INFINITY,
+        cpus: wholeNumber('--cpus', one('--cpus')),
+        serial: options.has('--loopback') ? 'loopback' : 'open',
         memory: wholeNumber('--memory', one('--memory')),
         traceRows: Number.POSITIVE_INFINITY,
       },

@@ -18,6 +18,7 @@ import { OutOfFrames, PAGE_SIZE, PhysicalMemory } from './mm/physical';
 import { keepGraph } from './snapshot/graph';
 import { isKeeper, type PutBack } from './snapshot/keeper';
 import type { ChangedFile, RootEntry } from './vfs/root_builder';
+import type { SerialPlug } from './vfs/uart';
 import { type Until, watchFor } from './watch';
 
 export type { ChangedFile, Ending, Program, RootEntry };
@@ -26,6 +27,8 @@ export type { ChangedFile, Ending, Program, RootEntry };
 export interface MachineSettings {
   /** Machine profile by name: prices, frequencies, page-table isolation. */
   profile?: string;
+  /** Virtual processors, 1 to 16. They share the time of one, but each has a clock of its own. */
+  cpus?: number;
   /** Bytes of memory. */
   memory?: number;
   /** Listens to calls, signals and endings. */
@@ -36,6 +39,8 @@ export interface MachineSettings {
   tty?: boolean;
   /** Standard input is a pipe even where the other streams are a terminal. */
   pipedInput?: boolean;
+  /** What /dev/ttyS0 and /dev/ttyUSB0 are plugged into: nothing, or a loopback plug. */
+  serial?: SerialPlug;
   /** Files there are at the start. */
   files?: Iterable<RootEntry>;
   /** Seed of getrandom and AT_RANDOM. */
@@ -71,6 +76,8 @@ export interface MachineStats {
 
 /** Virtual time is exact up to 2^53 ticks; a run ends well before. */
 const MAX_CYCLES = 2 ** 46;
+/** Most virtual processors. */
+const MAX_CPUS = 16;
 const DEFAULT_MEMORY = 256 * 2 ** 20;
 /** 2025-01-01 00:00:00 UTC. */
 const DEFAULT_EPOCH = 1_735_689_600e9;
@@ -144,7 +151,8 @@ export class Machine {
       tracer: settings.tracer ?? NO_TRACE,
       pricing: this.costs,
       console: settings.console,
-      files: { entries: settings.files, maxPages: Math.floor(frames / 2) },
+      files: { entries: settings.files, maxPages: Math.floor(frames / 2), serial: settings.serial },
+      cpus: Math.max(1, Math.min(MAX_CPUS, settings.cpus ?? 1)),
       hwcap: LEAF_1_EDX,
       seed: settings.seed ?? 1,
       firstPid: settings.pid ?? 2,
@@ -413,6 +421,8 @@ export class Machine {
           return 'stopped';
         }
         gate(kernel);
+        // Another virtual processor may be the active one now, at another time.
+        if (kernel.cpus > 1) limit = Math.min(until, this.interrupt());
       } else if (why !== EXIT.LIMIT && why !== EXIT.STOP) this.dead(why);
       // Between steps nothing is done that would not be done in one run.
       if (why !== EXIT.STOP || kernel.now >= limit) limit = Math.min(until, this.interrupt());

@@ -89,6 +89,8 @@ export class MachineRun implements Run {
     this.machine = createMachine({
       profile: request.profile,
       memory: limits.memory,
+      cpus: limits.cpus,
+      serial: limits.serial,
       tracer: this.recorder,
       console: { write: (stream, bytes) => (host?.write ?? this.keep)(stream, bytes) },
       tty: request.tty,

@@ -60,6 +60,10 @@ export type SourceProgram = Extract<RunRequest['program'], { asm: string } | { c
 export interface RunLimits {
   /** Core cycles after which the run is ended with a message. */
   cycles?: number;
+  /** Virtual processors; 1 unless it is said. */
+  cpus?: number;
+  /** What /dev/ttyS0 and /dev/ttyUSB0 are plugged into; nothing unless it is said. */
+  serial?: 'open' | 'loopback';
   /** Bytes of guest memory. */
   memory?: number;
   /** Bytes of output kept. */

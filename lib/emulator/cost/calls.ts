@@ -123,7 +123,7 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('creat', 'mkdir mkdirat mknod mknodat symlink symlinkat link linkat'),
   ...sameAs('unlink', 'mq_unlink unlinkat rmdir rename renameat renameat2'),
   ...sameAs('dup', 'dup2 dup3 close_range'),
-  ...sameAs('fcntl', 'fadvise64 readahead'),
+  ...sameAs('fcntl', 'fadvise64 readahead sync_file_range'),
   ...sameAs('poll', 'ppoll select pselect6'),
   ...sameAs('dup', 'pidfd_getfd'),
   ...sameAs('open', 'io_uring_setup'),

@@ -52,20 +52,23 @@ export function execve(task: TaskStruct, [pathname, argv, envp]: readonly number
 
 /** Implements execveat(2). */
 export function execveat(task: TaskStruct, [dirfd, pathname, argv, envp, flags]: readonly number[]): Result {
-  if (flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW)) return -EINVAL;
   const name = task.mem.readString(pathname, PATH_MAX);
   if (typeof name === 'number') return name;
   if (name.length === 0 && (flags & AT_EMPTY_PATH) === 0) return -ENOENT;
-  const limit = argumentLimit(task);
-  const args = readStrings(task, argv, limit);
-  if (typeof args === 'number') return args;
-  const env = readStrings(task, envp, limit);
-  if (typeof env === 'number') return env;
+  if (flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW)) return -EINVAL;
   const follow =
     (flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP.FOLLOW) | (flags & AT_EMPTY_PATH ? LOOKUP.EMPTY : 0);
   const dentry = lookupPath(task, dirfd, byteString(name), follow);
   if (typeof dentry === 'number') return dentry;
   if (flags & AT_SYMLINK_NOFOLLOW && (dentry.inode.mode & S_IFMT) === 0o120000) return -ELOOP;
+  const file = openExecutable(task, dentry);
+  if (typeof file === 'number') return file;
+  file.close();
+  const limit = argumentLimit(task);
+  const args = readStrings(task, argv, limit);
+  if (typeof args === 'number') return args;
+  const env = readStrings(task, envp, limit);
+  if (typeof env === 'number') return env;
   const oldPid = task.pid;
   const error = doExecve(task, dentry, { filename: name, argv: args, envp: env });
   return error < 0 ? error : tellTracer(task, oldPid);

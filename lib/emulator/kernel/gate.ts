@@ -94,15 +94,13 @@ function leave(kernel: Kernel, task: TaskStruct): void {
   const { clock, sched } = kernel;
   if (kernel.now >= clock.nextJiffy) kernel.tick();
   if (task.exitWork && task.state === TASK.RUNNABLE) exitToUserMode(kernel, task);
-  if (task.state === TASK.RUNNABLE && !(kernel.reschedule && sched.waiting > 0)) {
+  if (task.state === TASK.RUNNABLE && !(kernel.reschedule && sched.givesWay(task))) {
     kernel.reschedule = false;
+    task.sched.yielded = false;
     return;
   }
   kernel.saveCurrent();
-  if (task.state === TASK.RUNNABLE) {
-    task.times.involuntarySwitches++;
-    sched.enqueue(task);
-  }
+  if (task.state === TASK.RUNNABLE && sched.putBack(task)) task.times.involuntarySwitches++;
   schedule(kernel);
 }
 
@@ -113,7 +111,12 @@ function leave(kernel: Kernel, task: TaskStruct): void {
 export function schedule(kernel: Kernel): boolean {
   const { sched } = kernel;
   kernel.reschedule = false;
+  let cpu = sched.active;
   for (let next = sched.next(); next !== undefined; next = sched.next()) {
+    if (sched.active !== cpu) {
+      cpu = sched.active;
+      kernel.enterProcessor(cpu);
+    }
     kernel.switchTo(next);
     if (next.blocked !== undefined) kernel.dispatcher.resume(next);
     if (next.state === TASK.RUNNABLE && next.exitWork) exitToUserMode(kernel, next);
@@ -123,5 +126,6 @@ export function schedule(kernel: Kernel): boolean {
     }
   }
   kernel.park();
+  sched.active.last = undefined;
   return false;
 }

@@ -1,4 +1,4 @@
-import type { Cpu } from '../cpu/types';
+import { type Cpu, TICKS_PER_CYCLE } from '../cpu/types';
 import { PageTables } from '../mm/pagetable';
 import type { PhysicalMemory } from '../mm/physical';
 import { Vdso } from '../vdso/map';
@@ -14,6 +14,7 @@ import type { FaultKind, MmContext, MmStruct } from './mm/mm_struct';
 import { PageDirectories } from './mm/pgd';
 import { unmapFilePages } from './mm/unmap_file';
 import { fillRandom, seeded } from './random';
+import type { RunQueue } from './runqueue';
 import { Scheduler, WaitQueueHead } from './sched';
 import { Signals } from './signal';
 import { KernelStacks } from './stacks';
@@ -36,6 +37,8 @@ export interface KernelSettings {
   console: Console;
   /** What is in the file tree at the start. */
   files: VfsOptions;
+  /** How many virtual processors there are. */
+  cpus: number;
   /** AT_HWCAP: edx of CPUID leaf 1. */
   hwcap: number;
   /** Seed of getrandom and AT_RANDOM. */
@@ -74,7 +77,8 @@ export class Kernel implements KernelServices {
   /** AT_HWCAP. */
   readonly hwcap: number;
   readonly vfs: Vfs;
-  readonly cpus = 1;
+  /** Virtual processors. */
+  readonly cpus: number;
   readonly pti: boolean;
   readonly totals = { switches: 0, forks: 0, interrupts: 0 };
   readonly openSockets: KernelServices['openSockets'] = new Set();
@@ -141,7 +145,15 @@ export class Kernel implements KernelServices {
       faulted: (kind) => this.faulted(kind),
     };
     this.clock = new Timekeeper(settings.clock, phys, phys.alloc());
-    this.sched = new Scheduler(new Timers((ns) => this.clock.ticksAt(ns)));
+    this.cpus = settings.cpus;
+    this.sched = new Scheduler(new Timers((ns) => this.clock.ticksAt(ns)), {
+      cpus: settings.cpus,
+      ticksPerNs: settings.clock.ghz * TICKS_PER_CYCLE,
+      now: () => this.now,
+      reschedule: () => {
+        this.reschedule = true;
+      },
+    });
     this.vdso = new Vdso(phys, this.clock.vvar);
     this.image = bootProcessor(cpu, phys, this.directories);
     this.stacks = new KernelStacks(this);
@@ -185,6 +197,10 @@ export class Kernel implements KernelServices {
 
   realtime(): number {
     return this.clock.coarseRealtime;
+  }
+
+  startTimer(deadline: number, fire: () => void): void {
+    this.sched.timers.start(deadline, fire);
   }
 
   waitQueue(name: string): WaitQueueHead {
@@ -232,7 +248,9 @@ export class Kernel implements KernelServices {
     this.park();
     this.totals.switches++;
     // Whose turn it is pays for the switch.
-    if (current !== undefined) this.charge(this.pricing.contextSwitch());
+    const { active } = this.sched;
+    if (active.last !== undefined && active.last !== next) this.charge(this.pricing.contextSwitch());
+    active.last = next;
     this.accountedTo = this.now;
     this.current = next;
     const { thread } = next;
@@ -242,6 +260,14 @@ export class Kernel implements KernelServices {
     // In the kernel the user's gs base waits in MSR_KERNEL_GS_BASE.
     cpu.kernelGsBase = thread.gsBase;
     this.loadTables(next.mm);
+  }
+
+  /** The active virtual processor has changed: its time is the time now, and programs can ask for its number. */
+  enterProcessor({ clock, id, tickDue }: RunQueue): void {
+    this.now = clock;
+    this.cpu.wrmsr(MSR_TSC_AUX, id);
+    if (tickDue) this.reschedule = true;
+    this.sched.active.tickDue = false;
   }
 
   /** Takes the processor from the current task. */
@@ -306,7 +332,7 @@ export class Kernel implements KernelServices {
 
   /** Virtual time at which the kernel wants the processor next: a timer tick, or a sleeper's deadline. */
   get nextEvent(): number {
-    return Math.min(this.clock.nextJiffy, this.sched.timers.next);
+    return Math.min(this.clock.nextJiffy, this.sched.timers.next, this.sched.horizon);
   }
 
   /** Time has passed: moves the clocks and wakes whose deadline is over. A slice ends with every timer tick. */
@@ -318,8 +344,9 @@ export class Kernel implements KernelServices {
       this.load.sample(this.monotonic(), sched.waiting + (this.current === undefined ? 0 : 1));
       this.reschedule = true;
       runCpuTimers(this);
+      for (const other of sched.cpus) other.tickDue = other !== sched.active;
     }
-    if (sched.timers.expire(this.now)) this.reschedule = true;
+    if (sched.timers.expire(this.now) || this.now >= sched.horizon) this.reschedule = true;
   }
 
   unmapFile(inode: Inode, from: number, to: number, copies: boolean): void {
@@ -340,5 +367,7 @@ export class Kernel implements KernelServices {
   }
 }
 
+/** SDM vol. 4: what rdtscp and rdpid read. */
+const MSR_TSC_AUX = 0xc0000103;
 /** Encoding order of rsp. */
 const RSP = 4;

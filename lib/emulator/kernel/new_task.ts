@@ -52,6 +52,8 @@ export function newProcessTask(
   // sched_fork: a child does not inherit what its parent asked to be reset.
   if (!resetOnFork) Object.assign(child.sched, { policy, priority, nice, ioPriority });
   else child.sched.nice = Math.max(0, nice);
+  child.sched.affinity = parent.sched.affinity;
+  child.sched.cpu = parent.sched.cpu;
   child.pending.blocked.assign(parent.pending.blocked.lo, parent.pending.blocked.hi);
   if (!sharing.thread) {
     child.pending.altStack = { ...parent.pending.altStack };

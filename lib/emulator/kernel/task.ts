@@ -117,7 +117,20 @@ export class TaskStruct implements Task {
   parentDeathSignal = 0;
   timerSlack = 50_000;
   /** How it is scheduled: sched(7). */
-  readonly sched = { policy: 0, priority: 0, nice: 0, resetOnFork: false, ioPriority: 0 };
+  readonly sched = {
+    policy: 0,
+    priority: 0,
+    nice: 0,
+    resetOnFork: false,
+    ioPriority: 0,
+    /** Processors it may run on, as a mask, and the one it ran on last. */
+    affinity: 0,
+    cpu: 0,
+    /** Parts of a turn that it has saved up: what a low weight comes to. */
+    credit: 0,
+    /** It called sched_yield(2). */
+    yielded: false,
+  };
 
   constructor(
     readonly kernel: Kernel,
@@ -135,6 +148,7 @@ export class TaskStruct implements Task {
     this.fs = parts.fs;
     this.cred = parts.cred;
     this.process = parts.process;
+    this.sched.affinity = kernel.sched.present;
     this.times = {
       user: 0,
       system: 0,

@@ -316,6 +316,8 @@ export interface KernelServices {
   /** Deterministic bytes from the machine's seed. */
   random(bytes: Uint8Array): void;
   waitQueue(name: string): WaitQueue;
+  /** Calls `fire` at a CLOCK_MONOTONIC in ns. */
+  startTimer(deadline: number, fire: () => void): void;
   /** The machine's memory, for page caches: frames are allocated, filled and mapped from here. */
   readonly phys: import('../mm/physical').PhysicalMemory;
   readonly uname: {

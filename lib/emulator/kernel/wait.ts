@@ -137,7 +137,15 @@ function eligible(child: TaskStruct, options: number): boolean {
 }
 
 /** Implements waitid(2). */
-export function waitid(task: TaskStruct, [which, id, infop, options, rusage]: readonly number[]): Result {
+export function waitid(task: TaskStruct, args: readonly number[]): Result {
+  const result = doWaitid(task, args);
+  const [, , infop] = args;
+  if (typeof result !== 'number' || result >= 0 || infop === 0) return result;
+  // The fields are cleared even where the call fails, which fails first where they cannot be.
+  return task.mem.copyOut(infop, new Uint8Array(SIGINFO_WAIT)) ? result : -EFAULT;
+}
+
+function doWaitid(task: TaskStruct, [which, id, infop, options, rusage]: readonly number[]): Result {
   const known =
     P.WNOHANG | P.WNOWAIT | P.WEXITED | P.WSTOPPED | P.WCONTINUED | P.__WNOTHREAD | P.__WCLONE | P.__WALL;
   if (options & ~known || (options & (P.WEXITED | P.WSTOPPED | P.WCONTINUED)) === 0) return -EINVAL;

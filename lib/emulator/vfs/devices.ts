@@ -3,6 +3,7 @@ import { makedev, S_IFCHR, S_IFIFO, S_IFMT } from '../../abi/stat';
 import { FIFO_FILE } from './fifo';
 import { FULL_FILE, NULL_FILE, RANDOM_FILE, ZERO_FILE } from './memory_devices';
 import type { Ptys } from './pty';
+import { type SerialTty, serialDevice } from './serial';
 import type { SpecialFiles } from './tmpfs';
 import { CONTROLLING_TTY, type Tty, ttyDevice } from './tty';
 import type { FileOperations } from './types';
@@ -18,7 +19,8 @@ interface Device {
 }
 
 /** The machine's character devices, with their names below /dev. */
-export function characterDevices(tty: Tty, ptys: Ptys): Device[] {
+export function characterDevices(tty: Tty, ptys: Ptys, lines: readonly SerialTty[]): Device[] {
+  const [serial, usb] = lines.map(serialDevice);
   const terminal = ttyDevice(tty);
   return [
     { name: 'null', major: 1, minor: 3, mode: 0o666, kind: 'null', fops: NULL_FILE },
@@ -29,6 +31,8 @@ export function characterDevices(tty: Tty, ptys: Ptys): Device[] {
     { name: 'tty', major: 5, minor: 0, mode: 0o666, kind: 'tty', fops: CONTROLLING_TTY },
     { name: 'console', major: 5, minor: 1, mode: 0o600, kind: 'tty', fops: terminal },
     { name: 'ptmx', major: 5, minor: 2, mode: 0o666, kind: 'tty', fops: ptys.multiplexer },
+    { name: 'ttyS0', major: 4, minor: 64, mode: 0o660, kind: 'tty', fops: serial },
+    { name: 'ttyUSB0', major: 188, minor: 0, mode: 0o660, kind: 'tty', fops: usb },
     { name: 'pts/0', major: 136, minor: 0, mode: 0o620, kind: 'tty', fops: terminal },
   ];
 }

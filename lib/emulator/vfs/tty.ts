@@ -75,6 +75,8 @@ export class Tty {
     readonly name: string,
     /** Where output goes: the host's screen, or a pseudoterminal's master. */
     private readonly screen: (bytes: Uint8Array) => void,
+    /** How many bytes it takes at once. */
+    private readonly room: () => number = () => CHUNK,
   ) {
     this.input = kernel.waitQueue(`${name} to have input`);
     this.output = kernel.waitQueue(`${name} to take output`);
@@ -161,11 +163,12 @@ export class Tty {
       };
     }
     while (iter.count > 0) {
-      const bytes = new Uint8Array(Math.min(iter.count, CHUNK));
+      const bytes = new Uint8Array(Math.min(iter.count, CHUNK, this.room()));
       const copied = iter.copyFrom(bytes, 0, bytes.length);
       if (copied > 0) this.screen(this.line.process(bytes.subarray(0, copied)));
       done += copied;
       if (copied < bytes.length) return done || -EFAULT;
+      if (this.room() === 0) this.full = true;
       if (this.full && iter.count > 0) return this.write(file, iter, task, done);
     }
     return done;
@@ -185,7 +188,7 @@ export class Tty {
     return this.sleep(iter.keep(), this.timer(this.line.available > 0));
   }
 
-  ioctl(request: number, arg: number, task: Task, file: File): number {
+  ioctl(request: number, arg: number, task: Task, file: File): Result {
     const { line } = this;
     if (this.hungUp) return -EIO;
     if (CHANGES.has(request)) {

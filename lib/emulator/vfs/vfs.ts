@@ -9,16 +9,20 @@ import { NodeFs } from './procfs/node_fs';
 import { procRoot } from './procfs/root';
 import { Ptys } from './pty';
 import { RootBuilder, type RootEntry } from './root_builder';
+import { SerialTty, TTY_S0, TTY_USB0 } from './serial';
 import { sysRoot } from './sysfs/tree';
 import { Tmpfs } from './tmpfs';
 import { Tty } from './tty';
 import type { Dentry, Path, SuperBlock } from './types';
+import type { SerialPlug } from './uart';
 
 export interface VfsOptions {
   /** What is there at the start, besides /dev, /proc and /tmp. */
   entries?: Iterable<RootEntry>;
   /** Pages that the files of one filesystem may take before ENOSPC. */
   maxPages: number;
+  /** What the serial lines are plugged into. */
+  serial?: SerialPlug;
 }
 
 /** A line of /proc/mounts. */
@@ -61,6 +65,8 @@ export class Vfs {
   readonly files: RootBuilder;
   readonly tty: Tty;
   readonly ptys: Ptys;
+  /** Serial lines: ttyS0 and ttyUSB0. */
+  readonly lines: readonly SerialTty[];
   readonly pipes: PipeFs;
   readonly anon: AnonInodes;
   readonly namespaces: NsFs;
@@ -74,7 +80,8 @@ export class Vfs {
     this.pipes = new PipeFs(kernel, PIPE_DEV);
     this.anon = new AnonInodes(kernel, ANON_DEV);
     this.namespaces = new NsFs(NAMESPACE_DEV, kernel.realtime());
-    const devices = characterDevices(this.tty, this.ptys);
+    this.lines = [TTY_S0, TTY_USB0].map((kind) => new SerialTty(kernel, kind, options.serial ?? 'open'));
+    const devices = characterDevices(this.tty, this.ptys, this.lines);
     const special = specialFiles(devices);
     const tmpfs = (dev: number, type: string, mode: number) =>
       new Tmpfs(kernel, { dev, special, maxPages: options.maxPages, type, mode });

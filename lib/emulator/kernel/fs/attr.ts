@@ -65,6 +65,9 @@ function changed(task: Task, inode: Inode): number {
   return 0;
 }
 
+/** The filesystem of files that are nothing but an object: anon_inode_setattr refuses everything. */
+const ANONYMOUS = 'anon_inodefs';
+
 /** Tells who watches that attributes have changed. */
 function attributed(dentry: Dentry, result: number): number {
   if (result >= 0) notifyDentry(dentry, IN_ATTRIB);
@@ -72,6 +75,7 @@ function attributed(dentry: Dentry, result: number): number {
 }
 
 function changeMode(task: Task, inode: Inode, mode: number): number {
+  if (inode.sb.type === ANONYMOUS) return -EOPNOTSUPP;
   if ((inode.mode & S_IFMT) === S_IFLNK) return -EOPNOTSUPP;
   if (!ownsInode(inode, task.cred)) return -EPERM;
   let bits = mode & S_IALLUGO;
@@ -106,6 +110,7 @@ const KEEP = 0xffffffff;
 
 /** chown_common: root gives files away, an owner only to its own group. */
 function changeOwner(task: Task, inode: Inode, owner: number, group: number): number {
+  if (inode.sb.type === ANONYMOUS) return -EOPNOTSUPP;
   const { fsuid } = task.cred;
   const uid = owner >>> 0 === KEEP ? inode.uid : owner;
   const gid = group >>> 0 === KEEP ? inode.gid : group;

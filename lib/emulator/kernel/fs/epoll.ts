@@ -7,7 +7,7 @@ import type { File, FileOperations } from '../../vfs/types';
 import type { Args, Result, Task, WaitQueue } from '../types';
 import { installFile } from './anon';
 import { vfsPoll } from './poll_wait';
-import { fdget, full } from './uaccess';
+import { accessOk, fdget, full } from './uaccess';
 
 /** A file that is watched: struct epitem. */
 interface Item {
@@ -228,9 +228,10 @@ const MAX_EVENTS = Math.floor(0x7fffffff / EPOLL_EVENT.size);
 
 /** do_epoll_wait. `timeout` in ns, undefined for no end. */
 function wait(task: Task, epfd: number, addr: number, max: number, timeout: number | undefined): Result {
-  if (max <= 0 || max > MAX_EVENTS) return -EINVAL;
   const file = fdget(task, epfd);
   if (file === undefined) return -EBADF;
+  if (max <= 0 || max > MAX_EVENTS) return -EINVAL;
+  if (!accessOk(addr, max * EPOLL_EVENT.size)) return -EFAULT;
   if (!isEpoll(file)) return -EINVAL;
   const ep = epollOf(file);
   const send = (): number => {

@@ -151,13 +151,12 @@ function inotifyInit1(task: Task, [flags]: Args): Result {
   return installFile(task, file, flags);
 }
 
+/** ALL_INOTIFY_BITS. */
+const ALL_BITS = EVENTS | FLAGS | W.IN_ISDIR | W.IN_UNMOUNT | W.IN_IGNORED | W.IN_Q_OVERFLOW;
+
 /** Implements inotify_add_watch(2). */
 function inotifyAddWatch(task: Task, [fd, path, mask]: Args): Result {
-  if (
-    (mask & (EVENTS | FLAGS)) === 0 ||
-    mask & ~(EVENTS | FLAGS | W.IN_ISDIR | W.IN_UNMOUNT | W.IN_IGNORED | W.IN_Q_OVERFLOW)
-  )
-    return -E.EINVAL;
+  if ((mask & ALL_BITS) === 0 || mask & ~ALL_BITS) return -E.EINVAL;
   const file = fdget(task, fd);
   if (file === undefined) return -E.EBADF;
   if (mask & W.IN_MASK_ADD && mask & W.IN_MASK_CREATE) return -E.EINVAL;

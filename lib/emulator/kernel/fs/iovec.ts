@@ -33,7 +33,7 @@ const SUPPORTED = RWF_HIPRI | RWF_DSYNC | RWF_SYNC | RWF_NOWAIT | RWF_APPEND;
  */
 export function importIovec(task: Task, addr: VirtualAddress, count: number): IovIter | number {
   if (count > IOV_MAX) return -EINVAL;
-  const bytes = task.mem.copyIn(addr, count * IOVEC.size);
+  const bytes = count === 0 ? new Uint8Array(0) : task.mem.copyIn(addr, count * IOVEC.size);
   if (!bytes) return -EFAULT;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const segments: { addr: VirtualAddress; length: number }[] = [];

@@ -90,8 +90,13 @@ function lockedRange(file: File, whence: number, start: number, length: number) 
   return { start: from, end: to };
 }
 
+/** LOCK_MAND of asm-generic/fcntl.h. */
+const LOCK_MAND = 32;
+
 /** Implements flock(2). The lock belongs to the open file, so dup and fork share it. */
 export function flock(task: Task, [fd, operation]: Args): Result {
+  // Mandatory locks of another kind are gone, and asking for them does nothing.
+  if (operation & LOCK_MAND) return 0;
   const kind = operation & ~LOCK_NB;
   if (kind !== LOCK_SH && kind !== LOCK_EX && kind !== LOCK_UN) return -EINVAL;
   const file = fdget(task, fd);

@@ -1,6 +1,6 @@
 import { EBADF, EINVAL, ESPIPE } from '../../../abi/errno';
 import { POSIX_FADV_NOREUSE } from '../../../abi/fcntl';
-import { S_IFIFO, S_IFMT, S_IFREG } from '../../../abi/stat';
+import { S_IFDIR, S_IFIFO, S_IFMT, S_IFREG } from '../../../abi/stat';
 import { isDirectory } from '../../vfs/namei';
 import type { Args, Handler, Result, Task } from '../types';
 import { fdget, full } from './uaccess';
@@ -28,6 +28,15 @@ export function fadvise64(task: Task, [fd, , length, advice]: Args): Result {
   return length < 0 || advice < 0 || advice > POSIX_FADV_NOREUSE ? -EINVAL : 0;
 }
 
+/** Implements sync_file_range(2): nothing waits to be written. */
+export function syncFileRange(task: Task, [fd, offset, length, flags]: Args): Result {
+  const file = fdget(task, fd);
+  if (!file) return -EBADF;
+  if (flags & ~7 || offset < 0 || length < 0) return -EINVAL;
+  const type = file.inode.mode & S_IFMT;
+  return type === S_IFREG || type === S_IFDIR ? 0 : -ESPIPE;
+}
+
 /** Implements readahead(2). */
 export function readahead(task: Task, [fd]: Args): Result {
   const file = fdget(task, fd);
@@ -41,5 +50,6 @@ export const syncRows = [
   full('fsync', fsync),
   full('fdatasync', fsync),
   full('fadvise64', fadvise64),
+  full('sync_file_range', syncFileRange),
   full('readahead', readahead),
 ];

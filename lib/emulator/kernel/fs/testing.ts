@@ -183,6 +183,7 @@ export class TestMachine {
       openSockets: new Set<never>(),
       sysctls: new Map<string, string>(),
       unmapFile: () => {},
+      startTimer: () => {},
       work,
       vfs: undefined as unknown as Vfs,
       console: {

@@ -35,7 +35,8 @@ const named =
 const TARGETS: readonly (readonly [prefix: string, target: Target])[] = [
   ['', named(LOOKUP.FOLLOW)],
   ['l', named(0)],
-  ['f', (task, fd) => fdget(task, fd)?.inode ?? -E.EBADF],
+  // By descriptor AT_FDCWD is the current directory, as in the *at forms that serve these calls too.
+  ['f', (task, fd) => (fd === AT_FDCWD ? task.fs.cwd.dentry.inode : (fdget(task, fd)?.inode ?? -E.EBADF))],
 ];
 
 function nameAt(task: Task, addr: number): string | number {

@@ -148,10 +148,10 @@ function semtimedop(task: TaskStruct, [id, addr, count, timeoutAddr]: readonly n
     timeout = time;
   }
   if (count > SEMOPM) return -E2BIG;
-  if (count < 1 || id < 0) return -EINVAL;
+  if (count < 1) return -EINVAL;
   const ops = readOperations(task, addr, count);
   if (ops === undefined) return -EFAULT;
-  if (timeout !== undefined && timeout < 0) return -EINVAL;
+  if (id < 0 || (timeout !== undefined && timeout < 0)) return -EINVAL;
   const set = task.kernel.ipc.sem.find(id);
   if (typeof set === 'number') return set;
   if (ops.some(({ num }) => num >= set.values.length)) return -EFBIG;

@@ -95,7 +95,9 @@ function newSegment(task: TaskStruct, key: number, size: number, flags: number):
   if (size < 1 || size > SHMMAX) return -EINVAL;
   const pages = Math.ceil(size / PAGE_SIZE);
   if (pages * PAGE_SIZE >= 2 ** 63) return -ENOSPC;
-  if (flags & I.SHM_HUGETLB) return -ENOMEM;
+  // No huge pages are set aside; of other sizes than 2 MB there are none.
+  const log = (flags >>> 26) & 0x3f;
+  if (flags & I.SHM_HUGETLB) return log === 0 || log === 21 ? -ENOMEM : -EINVAL;
   const inode = task.kernel.vfs.memory.inode(S_IFREG | (flags & 0o777), task.cred.euid, task.cred.egid);
   if (!(inode instanceof TmpfsFile)) return -ENOSPC;
   inode.nlink = 0;

@@ -95,9 +95,13 @@ function mincore(task: TaskStruct, [addr, length, vec]: readonly number[]): Resu
 /** Implements mlock(2) and munlock(2): nothing is ever swapped out, so locking makes pages present. */
 function lock(task: TaskStruct, addr: number, length: number, locked: boolean): Result {
   const start = addr - (addr % PAGE_SIZE);
-  const end = pageUp(addr + length);
+  // Lengths wrap around as 64-bit numbers do.
+  const size = BigInt.asUintN(64, (BigInt(length) + BigInt(addr - start) + 4095n) & ~4095n);
+  if (size === 0n) return 0;
+  const wraps = BigInt.asUintN(64, BigInt(start)) + size >= 2n ** 64n;
+  if (wraps) return -EINVAL;
+  const end = start + Number(size);
   if (addr < 0 || end > TASK_SIZE_MAX) return -ENOMEM;
-  if (length === 0) return 0;
   const { vmas } = task.mm;
   vmas.split(start);
   vmas.split(end);

@@ -24,6 +24,8 @@ export interface MmContext {
 
 /** Entries of the caches that spare copies to and from the user a walk; a power of two. */
 const CACHE = 16;
+/** The tag of an entry that holds nothing: equal to no page, the last one of the address space (-1) included. */
+const EMPTY = Number.NaN;
 
 /** struct mm_struct: an address space. */
 export class MmStruct {
@@ -57,11 +59,11 @@ export class MmStruct {
   vdso = 0;
   /**
    * Byte offset in the memory of pages that user copies went to lately, by page number: one cache for reads and one
-   * for writes. A tag of -1 is empty.
+   * for writes. A tag of NaN is no page at all.
    */
-  readonly readTag = new Float64Array(CACHE).fill(-1);
+  readonly readTag = new Float64Array(CACHE).fill(EMPTY);
   readonly readAt = new Float64Array(CACHE);
-  readonly writeTag = new Float64Array(CACHE).fill(-1);
+  readonly writeTag = new Float64Array(CACHE).fill(EMPTY);
   readonly writeAt = new Float64Array(CACHE);
 
   /** Throws OutOfFrames. */
@@ -117,14 +119,14 @@ export class MmStruct {
   flushPage(va: number): void {
     const page = va / PAGE_SIZE;
     const slot = Math.floor(page) % CACHE;
-    this.readTag[slot] = -1;
-    this.writeTag[slot] = -1;
+    this.readTag[slot] = EMPTY;
+    this.writeTag[slot] = EMPTY;
     this.context.flushPage(this, va);
   }
 
   private forget(): void {
-    this.readTag.fill(-1);
-    this.writeTag.fill(-1);
+    this.readTag.fill(EMPTY);
+    this.writeTag.fill(EMPTY);
   }
 
   /** Drops one user; the last one frees everything. */

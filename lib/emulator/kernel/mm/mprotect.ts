@@ -17,8 +17,12 @@ export function mprotect(task: TaskStruct, [addr, length, prot]: readonly number
   if (length === 0) return 0;
   let start = addr;
   const end = addr + pageUp(length);
+  if (
+    prot >= 2 ** 32 ||
+    prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM | PROT_GROWSDOWN | PROT_GROWSUP)
+  )
+    return -EINVAL;
   if (start < 0 || end > TASK_SIZE_MAX) return -ENOMEM;
-  if (prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM | PROT_GROWSDOWN | PROT_GROWSUP)) return -EINVAL;
   if (prot & PROT_GROWSDOWN) {
     const vma = mm.vmas.at(start);
     if (vma === undefined) return -ENOMEM;

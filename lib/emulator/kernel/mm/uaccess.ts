@@ -107,6 +107,7 @@ export class UserAccess implements UserMemory {
   }
 
   copyOut(addr: number, bytes: Uint8Array): boolean {
+    if (bytes.length === 0) return true;
     return accessOk(addr, bytes.length) && this.write(addr, bytes, 0, bytes.length) === bytes.length;
   }
 

@@ -76,6 +76,9 @@ function create(task: Task, family: number, typeAndFlags: number, protocol: numb
   return new Socket(task.kernel, family, type, own, task);
 }
 
+/** Reserved for the kernel's own use: linux/socket.h. */
+const MSG_CMSG_COMPAT = 0x80000000;
+
 const fileFlags = (type: number): number => type & (N.SOCK_NONBLOCK | N.SOCK_CLOEXEC);
 
 /** Implements socket(2). */
@@ -89,6 +92,8 @@ function socket(task: Task, [family, type, protocol]: Args): Result {
 function socketpair(task: Task, [family, type, protocol, addr]: Args): Result {
   const { files, kernel } = task;
   if (type & ~(TYPE_MASK | N.SOCK_CLOEXEC | N.SOCK_NONBLOCK)) return -E.EINVAL;
+  // Where the descriptors go is tried before there are any.
+  if (!task.mem.copyOut(addr, new Uint8Array(8))) return -E.EFAULT;
   const one = create(task, family, type, protocol);
   if (typeof one === 'number') return one;
   const other = create(task, family, type, protocol);
@@ -149,7 +154,7 @@ function getpeername(task: Task, [fd, addr, length]: Args): Result {
 
 /** Implements sendto(2). */
 function sendto(task: Task, [fd, buf, length, flags, addr, addrLength]: Args): Result {
-  if (!accessOk(buf, length)) return -E.EFAULT;
+  if (!accessOk(buf, Math.min(length, MAX_RW_COUNT))) return -E.EFAULT;
   return on(task, fd, (found, file) => {
     let to: Address | undefined;
     if (addr !== 0) {
@@ -168,7 +173,7 @@ function sendto(task: Task, [fd, buf, length, flags, addr, addrLength]: Args): R
 
 /** Implements recvfrom(2). */
 function recvfrom(task: Task, [fd, buf, length, flags, addr, addrLength]: Args): Result {
-  if (!accessOk(buf, length)) return -E.EFAULT;
+  if (!accessOk(buf, Math.min(length, MAX_RW_COUNT))) return -E.EFAULT;
   return on(task, fd, (found, file) => {
     const info = nothing();
     const finish = (result: Result): Result => {
@@ -244,9 +249,9 @@ function recvmmsg(task: Task, [fd, vector, count, flags, timeoutAddr]: Args): Re
 
 /** Implements accept4(2). */
 function accept4(task: Task, [fd, addr, length, flags]: Args): Result {
-  if (flags & ~(N.SOCK_CLOEXEC | N.SOCK_NONBLOCK)) return -E.EINVAL;
   const file = fdget(task, fd);
   if (file === undefined) return -E.EBADF;
+  if (flags & ~(N.SOCK_CLOEXEC | N.SOCK_NONBLOCK)) return -E.EINVAL;
   return accept(task, sockfs(task.kernel), file, [addr, length, flags & (O_NONBLOCK | O_CLOEXEC)]);
 }
 
@@ -269,12 +274,18 @@ export const netRows = [
   partial('recvfrom', recvfrom, 'MSG_OOB and MSG_ERRQUEUE'),
   partial(
     'sendmsg',
-    (task, [fd, msg, flags]) => on(task, fd, (found, file) => sendMessage(task, found, file, msg, flags)),
+    (task, [fd, msg, flags]) =>
+      flags & MSG_CMSG_COMPAT
+        ? -E.EINVAL
+        : on(task, fd, (found, file) => sendMessage(task, found, file, msg, flags)),
     'MSG_OOB; control messages of AF_INET',
   ),
   partial(
     'recvmsg',
-    (task, [fd, msg, flags]) => on(task, fd, (found, file) => receiveMessage(task, found, file, msg, flags)),
+    (task, [fd, msg, flags]) =>
+      flags & MSG_CMSG_COMPAT
+        ? -E.EINVAL
+        : on(task, fd, (found, file) => receiveMessage(task, found, file, msg, flags)),
     'MSG_OOB and MSG_ERRQUEUE',
   ),
   full('sendmmsg', sendmmsg),

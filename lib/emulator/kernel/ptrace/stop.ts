@@ -27,6 +27,7 @@ const EVENT_SHIFT = 8;
 export function ptraceStop(task: TaskStruct, stop: PtraceStop): void {
   const { ptrace } = task;
   if (ptrace === undefined) return;
+  task.kernel.sched.remove(task);
   task.state = TASK.TRACED;
   ptrace.stop = stop;
   ptrace.unwaited = true;

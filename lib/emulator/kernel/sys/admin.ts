@@ -41,20 +41,21 @@ const forbidden =
 /** Implements umount2(2): nothing is ever unmounted. */
 function umount2(task: TaskStruct, [target, flags]: readonly number[]): Result {
   if (flags & ~0xf) return -E.EINVAL;
-  if (!root(task)) return -E.EPERM;
   const found = userPath(task, AT_FDCWD, target, LOOKUP.FOLLOW);
   if (typeof found === 'number') return found;
+  if (!root(task)) return -E.EPERM;
   const mounted = task.kernel.vfs.mounts.some(({ at }) => at === found);
   return mounted ? -E.EBUSY : -E.EINVAL;
 }
 
 /** Implements mount(2): the tree of mounts is fixed when the machine starts. */
-function mount(task: TaskStruct, [source, target, type]: readonly number[]): Result {
+function mount(task: TaskStruct, [source, target, type, , data]: readonly number[]): Result {
   for (const addr of [type, source]) {
     if (addr === 0) continue;
     const name = task.mem.readString(addr, PATH_MAX);
     if (typeof name === 'number') return name === -E.ENAMETOOLONG ? -E.EINVAL : name;
   }
+  if (data !== 0 && task.mem.copyIn(data, 1) === undefined) return -E.EFAULT;
   const name = getname(task, target);
   if (typeof name === 'number') return name;
   const found = userPath(task, AT_FDCWD, target, LOOKUP.FOLLOW);

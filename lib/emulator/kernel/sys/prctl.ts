@@ -27,6 +27,11 @@ function getName(task: TaskStruct, addr: number): Result {
   return task.mem.copyOut(addr, bytes) ? 0 : -EFAULT;
 }
 
+/** What memory that breaks does to a process, which memory here does not: linux/prctl.h. */
+const PR_MCE_KILL = 33;
+const PR_MCE_KILL_GET = 34;
+const MCE_KILL_DEFAULT = 2;
+
 /** Options with unused arguments refuse values in them. */
 const noMore = (...rest: number[]): boolean => rest.every((value) => value === 0);
 
@@ -72,6 +77,13 @@ function prctl(task: TaskStruct, [option, arg2, arg3, arg4, arg5]: readonly numb
       return 0;
     case P.PR_GET_TIMERSLACK:
       return task.timerSlack;
+    case PR_MCE_KILL:
+      if (!noMore(arg4, arg5)) return -EINVAL;
+      return (arg2 === 0 && arg3 === 0) || (arg2 === 1 && arg3 >= 0 && arg3 <= MCE_KILL_DEFAULT)
+        ? 0
+        : -EINVAL;
+    case PR_MCE_KILL_GET:
+      return noMore(arg2, arg3, arg4, arg5) ? MCE_KILL_DEFAULT : -EINVAL;
     case P.PR_SET_TIMING:
       return arg2 === 0 ? 0 : -EINVAL;
     case P.PR_GET_TIMING:

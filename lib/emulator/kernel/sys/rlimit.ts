@@ -48,12 +48,12 @@ const NR_OPEN = 1024 * 1024;
 
 /** Implements prlimit64(2). */
 function prlimit64(task: TaskStruct, [pid, which, newLimit, oldLimit]: readonly number[]): Result {
-  if (which >= LIMITS) return -EINVAL;
   const bytes = newLimit === 0 ? undefined : task.mem.copyIn(newLimit, RLIMIT.size);
   if (newLimit !== 0 && bytes === undefined) return -EFAULT;
   const target = pid === 0 ? task : task.kernel.task(pid);
   if (target === undefined) return -ESRCH;
   if (target !== task && task.cred.euid !== 0 && target.cred.uid !== task.cred.uid) return -EPERM;
+  if (which >= LIMITS) return -EINVAL;
   const old = read(target, which);
   const error = bytes === undefined ? 0 : write(target, task, which, bytes);
   if (error < 0) return error;

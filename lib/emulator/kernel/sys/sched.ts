@@ -2,6 +2,7 @@ import { E2BIG, EACCES, EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno'
 import * as P from '../../../abi/process';
 import { encode, getField, SCHED_PARAM, TIMESPEC } from '../../../abi/structs';
 import { full, partial } from '../row';
+import { RR_TIMESLICE } from '../sched';
 import type { TaskStruct } from '../task';
 import { HZ } from '../time/constants';
 import type { Result } from '../types';
@@ -15,6 +16,7 @@ const MAX_RT_PRIORITY = 99;
 /** Implements sched_yield(2). */
 function schedYield(task: TaskStruct): Result {
   task.kernel.reschedule = true;
+  task.sched.yielded = true;
   return 0;
 }
 
@@ -91,8 +93,6 @@ function priorityBound(policy: number, bound: number): Result {
   return fair(policy) || policy === P.SCHED_DEADLINE || policy === SCHED_EXT ? 0 : -EINVAL;
 }
 
-/** RR_TIMESLICE of include/linux/sched/rt.h: 100 ms. */
-const RR_TIMESLICE = 100_000_000;
 /** Base slice of the fair policies in ns. */
 const FAIR_SLICE = 1e9 / HZ;
 
@@ -107,18 +107,26 @@ function schedRrGetInterval(task: TaskStruct, [pid, addr]: readonly number[]): R
 /** Implements sched_getaffinity(2). */
 function schedGetaffinity(task: TaskStruct, [pid, size, mask]: readonly number[]): Result {
   if (size < 8 || size % 8 !== 0) return -EINVAL;
-  return target(task, pid, () =>
-    task.mem.copyOut(mask, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0)) ? 8 : -EFAULT,
+  if (pid < 0) return -ESRCH;
+  return target(task, pid, ({ sched }) =>
+    task.mem.copyOut(mask, new Uint8Array(Uint32Array.of(sched.affinity, 0).buffer)) ? 8 : -EFAULT,
   );
 }
 
-/** Implements sched_setaffinity(2): the one processor has to be in the mask. */
+/** Implements sched_setaffinity(2): one of the processors there are has to be in the mask. */
 function schedSetaffinity(task: TaskStruct, [pid, size, mask]: readonly number[]): Result {
   const bytes = task.mem.copyIn(mask, Math.min(size, 8));
   if (bytes === undefined) return -EFAULT;
+  if (pid < 0) return -ESRCH;
   return target(task, pid, (other) => {
     if (!mayChange(task, other)) return -EPERM;
-    return bytes.length > 0 && bytes[0] & 1 ? 0 : -EINVAL;
+    const { sched } = task.kernel;
+    const wanted = bytes.reduce((all, byte, i) => (i < 4 ? all | (byte << (i * 8)) : all), 0) & sched.present;
+    if (wanted === 0) return -EINVAL;
+    other.sched.affinity = wanted;
+    sched.replace(other);
+    task.kernel.reschedule = true;
+    return 0;
   });
 }
 

@@ -140,7 +140,6 @@ function rtSigreturn(task: TaskStruct): Result {
 
 /** Implements kill(2). */
 function kill(task: TaskStruct, [pid, signo]: readonly number[]): Result {
-  if (signo < 0 || signo > S.NSIG) return -EINVAL;
   if (pid === -(2 ** 31)) return -ESRCH;
   const pgid = pid === 0 ? task.process.pgid : -pid;
   const leaders = [...task.kernel.tasks()].filter((t) => t.pid === t.tgid);
@@ -149,6 +148,8 @@ function kill(task: TaskStruct, [pid, signo]: readonly number[]): Result {
     return pid === -1 ? t.process !== task.process : t.process.pgid === pgid;
   });
   if (wanted.length === 0) return -ESRCH;
+  // Whether the signal is one is looked at once there is somebody to send it to.
+  if (signo < 0 || signo > S.NSIG) return -EINVAL;
   const allowed = wanted.filter((t) => mayKill(task, t, signo));
   if (allowed.length === 0) return -EPERM;
   const info = { signo, code: S.SI_USER, pid: task.tgid, uid: task.cred.uid, address: 0 };
@@ -163,9 +164,9 @@ function tgkill(task: TaskStruct, [tgid, tid, signo]: readonly number[]): Result
 }
 
 function toThread(task: TaskStruct, tgid: number, tid: number, signo: number): Result {
-  if (signo < 0 || signo > S.NSIG) return -EINVAL;
   const target = task.kernel.task(tid);
   if (target === undefined || (tgid > 0 && target.tgid !== tgid)) return -ESRCH;
+  if (signo < 0 || signo > S.NSIG) return -EINVAL;
   if (!mayKill(task, target, signo)) return -EPERM;
   const info = { signo, code: S.SI_TKILL, pid: task.tgid, uid: task.cred.uid, address: 0 };
   task.kernel.signals.sendThread(target, info);

@@ -60,11 +60,11 @@ function getrandom(task: TaskStruct, [addr, length, flags]: readonly number[]): 
   return done;
 }
 
-/** Implements getcpu(2): there is one processor, on one node. */
+/** Implements getcpu(2): all processors are on one node. */
 function getcpu(task: TaskStruct, [cpu, node]: readonly number[]): Result {
-  for (const addr of [cpu, node])
-    if (addr !== 0 && !task.mem.copyOut(addr, new Uint8Array(4))) return -EFAULT;
-  return 0;
+  const put = (addr: number, value: number) =>
+    addr === 0 || task.mem.copyOut(addr, Uint8Array.of(value, 0, 0, 0));
+  return put(cpu, task.kernel.sched.active.id) && put(node, 0) ? 0 : -EFAULT;
 }
 
 export const systemRows = [

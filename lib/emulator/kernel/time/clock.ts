@@ -7,6 +7,7 @@ import type { TaskStruct } from '../task';
 import type { Result } from '../types';
 import { COARSE_RESOLUTION } from './constants';
 import type { Timespec64 } from './timekeeping';
+import { readTimespec } from './timeout';
 
 /** Nanoseconds as seconds and the rest. */
 function split(ns: number): Timespec64 {
@@ -73,10 +74,17 @@ function time(task: TaskStruct, [addr]: readonly number[]): Result {
   return task.mem.copyOut(addr, word) ? sec : -EFAULT;
 }
 
+/** Implements clock_settime(2): only CLOCK_REALTIME could be set at all. */
+function clockSettime(task: TaskStruct, [clock, addr]: readonly number[]): Result {
+  if (clock !== C.CLOCK_REALTIME) return -EINVAL;
+  const time = readTimespec(task, addr);
+  return typeof time === 'number' ? time : -EPERM;
+}
+
 export const clockRows = [
   partial('clock_gettime', clockGettime, 'clocks of other processes'),
   full('clock_getres', clockGetres),
   full('gettimeofday', gettimeofday),
   full('time', time),
-  partial('clock_settime', () => -EPERM, 'the clock is set by the machine: EPERM'),
+  partial('clock_settime', clockSettime, 'the clock is set by the machine: EPERM'),
 ];

@@ -1,4 +1,4 @@
-import { EFAULT, EINVAL, EOPNOTSUPP, ERESTART_RESTARTBLOCK, ERESTARTNOHAND } from '../../../abi/errno';
+import { EFAULT, EINVAL, EOPNOTSUPP, EPERM, ERESTART_RESTARTBLOCK, ERESTARTNOHAND } from '../../../abi/errno';
 import { encode, TIMESPEC } from '../../../abi/structs';
 import * as C from '../../../abi/time';
 import { full, partial } from '../row';
@@ -38,6 +38,12 @@ function clockNanosleep(task: TaskStruct, [id, flags, request, remaining]: reado
   const { kernel } = task;
   const wall = id === C.CLOCK_REALTIME || id === C.CLOCK_TAI;
   if (!wall && id !== C.CLOCK_MONOTONIC && id !== C.CLOCK_BOOTTIME) {
+    // Clocks of processes and threads have negative numbers; the time is looked at first.
+    const alarm = id === C.CLOCK_REALTIME_ALARM || id === C.CLOCK_BOOTTIME_ALARM;
+    const time = (id | 0) < 0 || id === C.CLOCK_PROCESS_CPUTIME_ID || alarm ? readTimespec(task, request) : 0;
+    if (time === -EFAULT) return -EFAULT;
+    // CAP_WAKE_ALARM; for root there is no clock that could wake the machine.
+    if (alarm && task.cred.euid !== 0) return time === -EINVAL ? -EINVAL : -EPERM;
     return id >= 0 && id <= C.CLOCK_TAI && id !== C.CLOCK_SGI_CYCLE ? -EOPNOTSUPP : -EINVAL;
   }
   const time = readTimespec(task, request);

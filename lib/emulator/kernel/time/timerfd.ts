@@ -1,4 +1,4 @@
-import { EAGAIN, EBADF, EFAULT, EINVAL } from '../../../abi/errno';
+import { EAGAIN, EBADF, EFAULT, EINVAL, EPERM } from '../../../abi/errno';
 import { O_NONBLOCK } from '../../../abi/fcntl';
 import { POLLIN, POLLRDNORM } from '../../../abi/poll';
 import * as C from '../../../abi/time';
@@ -86,6 +86,9 @@ const CLOCKS: readonly number[] = [
 /** Implements timerfd_create(2). */
 function timerfdCreate(task: TaskStruct, [clock, flags]: readonly number[]): Result {
   if (flags & ~(C.TFD_CLOEXEC | C.TFD_NONBLOCK) || !CLOCKS.includes(clock)) return -EINVAL;
+  // CAP_WAKE_ALARM.
+  if ((clock === C.CLOCK_REALTIME_ALARM || clock === C.CLOCK_BOOTTIME_ALARM) && task.cred.euid !== 0)
+    return -EPERM;
   const { kernel } = task;
   const queue = kernel.waitQueue('timerfd');
   const state: TimerFd = {
