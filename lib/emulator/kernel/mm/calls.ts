@@ -75,6 +75,7 @@ function madvise(task: TaskStruct, [addr, length, advice]: readonly number[]): R
 function msync(task: TaskStruct, [addr, length, flags]: readonly number[]): Result {
   if (flags & ~(M.MS_ASYNC | M.MS_INVALIDATE | M.MS_SYNC) || !isPageAligned(addr)) return -EINVAL;
   if ((flags & (M.MS_ASYNC | M.MS_SYNC)) === (M.MS_ASYNC | M.MS_SYNC)) return -EINVAL;
+  if (length === 0) return 0;
   const end = addr + pageUp(length);
   if (addr < 0 || end > TASK_SIZE_MAX) return -ENOMEM;
   return wholeRange(task, addr, end) ? 0 : -ENOMEM;

@@ -106,7 +106,8 @@ function schedRrGetInterval(task: TaskStruct, [pid, addr]: readonly number[]): R
 
 /** Implements sched_getaffinity(2). */
 function schedGetaffinity(task: TaskStruct, [pid, size, mask]: readonly number[]): Result {
-  if (size < 8 || size % 8 !== 0) return -EINVAL;
+  // The bits are counted in 32 bits, which wrap.
+  if (size % 8 !== 0 || (size * 8) >>> 0 < task.kernel.cpus) return -EINVAL;
   if (pid < 0) return -ESRCH;
   return target(task, pid, ({ sched }) =>
     task.mem.copyOut(mask, new Uint8Array(Uint32Array.of(sched.affinity, 0).buffer)) ? 8 : -EFAULT,
