@@ -5,7 +5,7 @@ import type { Run } from '../lab/drive';
 import { startRun } from '../lab/run';
 import type { GuestFile, RunRequest, RunResult } from '../lab/types';
 import { straceLines, straceSummary } from '../trace/strace';
-import { hostFiles } from './hostfiles';
+import { openRoot } from './hostfiles';
 import { GuestInput } from './input';
 import type { Command } from './main';
 import { type OptionRow, type Parsed, UsageError, wholeNumber } from './options';
@@ -26,7 +26,11 @@ const OPTIONS: OptionRow[] = [
     value: 'FILE',
     help: 'write counts, cycles and ns, of each call and in all, as JSON',
   },
-  { names: ['--root'], value: 'DIR', help: "put a host directory's files into the machine at /" },
+  {
+    names: ['--root'],
+    value: 'DIR',
+    help: "put a host directory's files into the machine at /, or those of a .tar or .tar.gz",
+  },
   { names: ['--stdin'], value: 'FILE', help: "standard input; - (the default) is this terminal's or pipe's" },
   {
     names: ['--env'],
@@ -68,10 +72,11 @@ export const exec: Command = {
     const wanted = strace !== undefined || options.has('-c') || options.has('-e');
     const limit = wholeNumber('-s', one('-s'));
     const path = posix.resolve('/', program);
+    const root = options.has('--root') ? openRoot(one('--root') ?? '') : undefined;
     const request: RunRequest = {
       program: { path: program },
       args: operands,
-      files: [...rootFiles(one('--root')), programFile(program, path)],
+      files: [...(root?.files ?? []), ...(root?.has(path) ? [] : [programFile(program, path)])],
       env: environment(options.get('--env') ?? []),
       tty: process.stdout.isTTY === true,
       profile: one('--profile'),
@@ -149,10 +154,7 @@ function environment(pairs: readonly string[]): Record<string, string> {
   );
 }
 
-const rootFiles = (directory: string | undefined): GuestFile[] =>
-  directory === undefined ? [] : hostFiles(directory);
-
-/** The program as a file of the machine, where the path it was called by leads when the machine's / is the cwd. */
+/** A program of the host's as a file of the machine, where the path it was called by leads when the machine's / is the cwd. */
 function programFile(program: string, path: string): GuestFile {
   return { path, bytes: readFileSync(program), mode: statSync(program).mode };
 }

@@ -83,12 +83,13 @@ function userland(sysroot: Sysroot | undefined): RootEntry[] {
 
 /** A file of the request as the machine's tree takes it; its contents are asked for when they are needed. */
 function entryOf(file: GuestFile): RootEntry {
-  const { path, link, mode = REGULAR } = file;
-  if (link !== undefined) return { path, symlink: link };
+  const { path, link, mode = REGULAR, uid, gid, mtime } = file;
+  const common = { path, uid, gid, mtime };
+  if (link !== undefined) return { ...common, symlink: link };
   if ((mode & S_IFMT) === S_IFDIR) {
     const { entries } = file;
     const listed = entries && { entries: () => entries().map(entryOf) };
-    return { path, directory: true, mode: mode & PERMISSIONS, ...listed };
+    return { ...common, directory: true, mode: mode & PERMISSIONS, ...listed };
   }
-  return { path, source: () => file.bytes, length: file.size, mode: mode & PERMISSIONS };
+  return { ...common, source: () => file.bytes, length: file.size, mode: mode & PERMISSIONS };
 }

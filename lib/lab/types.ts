@@ -21,6 +21,10 @@ export interface GuestFile {
   mode?: number;
   /** Target of a symbolic link; `bytes` is then empty. */
   link?: string;
+  /** Owner, root when absent, and when it was last changed, in seconds since 1970; the machine's start when absent. */
+  uid?: number;
+  gid?: number;
+  mtime?: number;
 }
 
 /** One run of one program in a fresh machine. */

@@ -1,6 +1,7 @@
 import { S_IFDIR, S_IFREG } from '../../abi/stat';
 import { fromText, toText } from './bytes';
 import { crossMounts } from './dentry';
+import { setTime } from './inode';
 import { LazyChildren } from './lazy_directory';
 import { isDirectory } from './namei';
 import type { Source } from './page_cache';
@@ -14,7 +15,13 @@ const timesOf = ({ atime, mtime, ctime, btime }: Inode): Timespec[] => [atime, m
  * A file, directory or link that the machine starts with. Directories on the way are made as needed. A file whose length
  * is given is not read before a program does so, nor is a directory with `entries`, whose paths are theirs in full.
  */
-export type RootEntry = { path: string; uid?: number; gid?: number } & (
+export type RootEntry = {
+  path: string;
+  uid?: number;
+  gid?: number;
+  /** When it was last changed, in seconds since 1970; when it is added when absent. */
+  mtime?: number;
+} & (
   | { source: Source; length?: number; mode?: number }
   | { directory: true; mode?: number; entries?: () => RootEntry[] }
   | { symlink: string }
@@ -27,6 +34,12 @@ export interface ChangedFile {
   mode: number;
 }
 
+/** Gives an inode the time of its last change, where that is known. */
+function stamp(inode: Inode, mtime: number | undefined): void {
+  if (mtime === undefined) return;
+  for (const time of [inode.atime, inode.mtime, inode.ctime]) setTime(time, mtime * 1e9);
+}
+
 /** Puts files into a tree from outside, and finds what programs changed in it. */
 export class RootBuilder {
   /** Where files were when they were put in. */
@@ -36,30 +49,36 @@ export class RootBuilder {
 
   /** Adds an entry, in place of a file of the same name. Throws when the path leads through a file. */
   add(entry: RootEntry): void {
-    const { path, uid = 0, gid = 0 } = entry;
+    const { path, uid = 0, gid = 0, mtime } = entry;
     if ('directory' in entry) {
       if (entry.entries) this.addLazily(path, entry.entries);
       const { inode } = this.directory(path);
       inode.mode = S_IFDIR | (entry.mode ?? 0o755);
       inode.uid = uid;
       inode.gid = gid;
+      stamp(inode, mtime);
       return;
     }
     const { parent, name } = this.place(path);
     const fs = parent.inode.sb as Tmpfs;
     if ('symlink' in entry) {
-      addEntry(parent, name, fs.symlink(fromText(entry.symlink), uid, gid));
+      const link = fs.symlink(fromText(entry.symlink), uid, gid);
+      stamp(link, mtime);
+      addEntry(parent, name, link);
       return;
     }
     const inode = fs.inode(S_IFREG | (entry.mode ?? 0o644), uid, gid);
     if (inode instanceof TmpfsFile) inode.load(entry.source, entry.length);
+    stamp(inode, mtime);
     this.placed.set(addEntry(parent, name, inode).inode, path);
   }
 
   /** Makes a directory that is filled when it is looked at; one that is there already is filled now. */
   private addLazily(path: string, entries: () => RootEntry[]): void {
     const fill = () => {
-      for (const entry of entries()) this.add(entry);
+      const list = entries();
+      for (const entry of list) this.add(entry);
+      return list;
     };
     const slash = path.lastIndexOf('/');
     const parent = this.directory(path.slice(0, slash));
@@ -71,10 +90,14 @@ export class RootBuilder {
     const children = new LazyChildren(() => {
       const { mtime, ctime } = dentry.inode;
       const times = [{ ...mtime }, { ...ctime }];
-      fill();
+      const list = fill();
       // They have been there all the time.
       for (const { inode } of children.values())
         for (const time of timesOf(inode)) Object.assign(time, times[0]);
+      for (const { path: child, mtime: changed } of list) {
+        const added = children.get(fromText(child.slice(child.lastIndexOf('/') + 1)));
+        if (added) stamp(added.inode, changed);
+      }
       Object.assign(mtime, times[0]);
       Object.assign(ctime, times[1]);
     });
