@@ -4,6 +4,7 @@ import type { PutBack } from '../snapshot/keeper';
 import { CodeCache } from './cache';
 import { buildCore, type Core } from './core/core';
 import { MAX_FUEL } from './core/meter';
+import { nameAbsent } from './decode/absent';
 import type { Inst, Undecodable } from './decode/inst';
 import { Exceptions, type Source, TripleFault } from './exceptions';
 import { DYNAMIC, RFLAGS } from './flags/kinds';
@@ -295,13 +296,16 @@ export class Engine implements Machine {
   }
 
   private note({ vector, errorCode, address }: Raised, rip: VirtualAddress, site?: Site): void {
+    const bytes = this.cache
+      .bytesAt(rip, this.registers.cpl)
+      .subarray(0, site && site.inst.next - site.inst.rip);
     this.lastFault = {
       vector,
       errorCode,
       rip,
       address: vector === VECTOR.PF ? address : 0,
-      bytes: this.cache.bytesAt(rip, this.registers.cpl).subarray(0, site && site.inst.next - site.inst.rip),
-      mnemonic: site?.inst.encoding.mnemonic ?? '',
+      bytes,
+      mnemonic: site?.inst.encoding.mnemonic ?? (vector === VECTOR.UD ? nameAbsent(bytes) : ''),
     };
   }
 
