@@ -7,5 +7,4 @@ int main(void) {
   __asm__("cmpxchgq %2, %1" : "=a"(f), "+m"(a) : "r"(9L), "0"(1L) : "memory"); printf("%ld %ld\n", f, a);
   __asm__ volatile("lock xaddl %0, %1" : "+r"(*(int *)&b), "+m"(*(int *)&c) : : "memory"); printf("%ld %ld\n", b, c);
   float x = 1.5f, y = 2; __asm__("mulss %1, %0" : "+x"(x) : "xm"(y)); printf("%g\n", x);
-  double t = .5; long double u; __asm__("fsin" : "=t"(u) : "0"((long double)t)); printf("%.6Lf\n", u);
 }
