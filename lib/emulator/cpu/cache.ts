@@ -16,7 +16,7 @@ import {
   type Translations,
   VARIANTS,
 } from './region/translations';
-import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, TABLE_SIZE } from './state';
+import { CONTEXT_FACTOR, JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, TABLE_SIZE } from './state';
 
 /** Entries into a cold region through the run loop after which it is made anew as a hot one. */
 const HEAT = 3000;
@@ -37,6 +37,8 @@ export interface Region {
   /** Variables that count its blocks, when executions are counted. */
   readonly counters: WebAssembly.Global<'i64'>[];
   bindings: Binding[];
+  /** Entries of the jump cache that have led to it. */
+  readonly entries: Set<number>;
 }
 
 /** The machine's regions by address and contents. Whatever is dropped is made again when it is needed. */
@@ -111,7 +113,13 @@ export class CodeCache {
       (jump) => seenTargets(this.phys.u32, jump),
       cpl === 3 ? this.breakpoints : NONE,
     );
-    const region: Region = { translation, index: this.regions.length, counters: [], bindings: [] };
+    const region: Region = {
+      translation,
+      index: this.regions.length,
+      counters: [],
+      bindings: [],
+      entries: new Set(),
+    };
     this.regions.push(region);
     this.instantiate(region);
     const map = this.mapOf(cpl, tier);
@@ -172,9 +180,11 @@ export class CodeCache {
         this.phys.code[pfn] = 0;
       }
     }
-    const at = jumpEntryAt(region.translation.rip);
     const { u32 } = this.phys;
-    if (u32[at + JUMP_ENTRY.REGION / 4] === region.index) u32[at + JUMP_ENTRY.CONTEXT / 4] = 0;
+    for (const at of region.entries) {
+      if (u32[at + JUMP_ENTRY.REGION / 4] === region.index) u32[at + JUMP_ENTRY.CONTEXT / 4] = 0;
+    }
+    region.entries.clear();
   }
 
   /** A frame is about to hold other bytes: nothing translated from it counts any more. */
@@ -199,7 +209,8 @@ export class CodeCache {
   /** Lets the run loop find a region by itself. */
   enterJump(region: Region, context: number): void {
     const { rip } = region.translation;
-    const at = jumpEntryAt(rip);
+    const at = jumpEntryAt(rip, context);
+    region.entries.add(at);
     const { u32, i32 } = this.phys;
     u32[at] = rip;
     i32[at + 1] = Math.floor(rip / 2 ** 32);
@@ -271,9 +282,9 @@ export class CodeCache {
   }
 }
 
-/** Index into u32 of the jump-cache entry for `rip`; the same hash as core.ts has. */
-function jumpEntryAt(rip: VirtualAddress): number {
+/** Index into u32 of the jump-cache entry for `rip` in an address space; the same hash as core.ts has. */
+function jumpEntryAt(rip: VirtualAddress, context: number): number {
   const low = (rip % 2 ** 32) | 0;
-  const hash = (low ^ (low >>> 12)) & (JUMP_ENTRIES - 1);
+  const hash = (low ^ (low >>> 12) ^ Math.imul(context, CONTEXT_FACTOR)) & (JUMP_ENTRIES - 1);
   return (LAYOUT.JUMP_CACHE + hash * JUMP_ENTRY.SIZE) >>> 2;
 }

@@ -12,7 +12,7 @@ import type { Site } from './lift/emitter';
 import { Linear, Raised } from './linear';
 import { instructionPrice } from './price';
 import type { PriceOf } from './region/translate';
-import { TIER, Translations, translationsFor } from './region/translations';
+import { bytesOf, TIER, Translations, translationsFor } from './region/translations';
 import { Registers } from './registers';
 import { LEAVE, SLOTS, STATE } from './state';
 import type { Identity, Machine } from './system/machine';
@@ -23,6 +23,7 @@ import { VECTOR } from './vectors';
 const CR0_AM = 1 << 18;
 /** Not an EXIT: the run goes on. */
 const GO_ON = -1;
+const NO_BYTES = new Uint8Array(0);
 /** Stops remembered: a few for each task that takes turns. */
 const MAX_STOPS = 256;
 
@@ -296,16 +297,20 @@ export class Engine implements Machine {
   }
 
   private note({ vector, errorCode, address }: Raised, rip: VirtualAddress, site?: Site): void {
-    const bytes = this.cache
-      .bytesAt(rip, this.registers.cpl)
-      .subarray(0, site && site.inst.next - site.inst.rip);
+    const { cache } = this;
+    const { translation } = cache.region(this.registers.get(STATE.LAST_REGION)) ?? {};
+    // Page faults are many, and hardly ever does anybody ask what stands there.
+    let bytes = site && translation ? undefined : cache.bytesAt(rip, this.registers.cpl);
     this.lastFault = {
       vector,
       errorCode,
       rip,
       address: vector === VECTOR.PF ? address : 0,
-      bytes,
-      mnemonic: site?.inst.encoding.mnemonic ?? (vector === VECTOR.UD ? nameAbsent(bytes) : ''),
+      get bytes() {
+        bytes ??= site && translation ? bytesOf(translation, site.inst.rip, site.inst.next) : NO_BYTES;
+        return bytes;
+      },
+      mnemonic: site?.inst.encoding.mnemonic ?? (vector === VECTOR.UD ? nameAbsent(bytes ?? NO_BYTES) : ''),
     };
   }
 

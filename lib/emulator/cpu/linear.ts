@@ -17,12 +17,14 @@ export class Raised {
 /** Memory by linear address, as the processor's own microcode uses it: descriptor tables, stacks of handlers, code. */
 export class Linear {
   private readonly tables: PageTables;
+  private readonly view: DataView;
 
   constructor(
     private readonly phys: PhysicalMemory,
     private readonly registers: Registers,
   ) {
     this.tables = new PageTables(phys);
+    this.view = new DataView(phys.memory.buffer);
   }
 
   private get root(): number {
@@ -46,6 +48,8 @@ export class Linear {
 
   /** Reads bytes, little-endian. */
   read(va: VirtualAddress, size: number, user = false): bigint {
+    if (size === 8 && va - Math.floor(va / PAGE_SIZE) * PAGE_SIZE <= PAGE_SIZE - 8)
+      return this.view.getBigUint64(this.host(va, ACCESS.READ, user), true);
     let value = 0n;
     for (let i = 0; i < size; i++) {
       const byte = this.phys.u8[this.host(va + i, ACCESS.READ, user)];
@@ -59,7 +63,11 @@ export class Linear {
   }
   /** Writes up to a page of bytes, or none of them when any part faults. */
   write(va: VirtualAddress, size: number, value: bigint, user = false): void {
-    this.host(va, ACCESS.WRITE, user);
+    const host = this.host(va, ACCESS.WRITE, user);
+    if (size === 8 && va - Math.floor(va / PAGE_SIZE) * PAGE_SIZE <= PAGE_SIZE - 8) {
+      this.view.setBigUint64(host, BigInt.asUintN(64, value), true);
+      return;
+    }
     this.host(va + size - 1, ACCESS.WRITE, user);
     for (let i = 0; i < size; i++) {
       this.phys.u8[this.host(va + i, ACCESS.WRITE, user)] = Number((value >> BigInt(8 * i)) & 0xffn);

@@ -143,6 +143,8 @@ export const KEPT_PAGE = { PAGE: 0, DELTA: 8, SIZE: 16 } as const;
 export const SLOT_RECORD = { CR3: 0, CONTEXT_KERNEL: 8, CONTEXT_USER: 12, FILLED: 16, SIZE: 32 } as const;
 /** Entries of the jump cache: rip, tag, index into the function table. */
 export const JUMP_ENTRIES = 4096;
+/** Keeps the entries of address spaces that take turns apart: an odd number that the tag is multiplied by. */
+export const CONTEXT_FACTOR = 0x9e5;
 /** Regions that the function table has room for. */
 export const TABLE_SIZE = 8192;
 export const JUMP_ENTRY = { RIP: 0, CONTEXT: 8, REGION: 12, SIZE: 16 } as const;

@@ -145,7 +145,7 @@ export interface Fault {
   /** CR2 for a page fault. */
   address: VirtualAddress;
   /** Bytes at rip, as far as they could be read. */
-  bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   /** Mnemonic where it was decoded, for #UD notes. */
   mnemonic: string;
 }

@@ -1,4 +1,13 @@
-import { JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, LEAVE, STATE, TABLE_SIZE, TARGETS_KEPT } from '../state';
+import {
+  CONTEXT_FACTOR,
+  JUMP_ENTRIES,
+  JUMP_ENTRY,
+  LAYOUT,
+  LEAVE,
+  STATE,
+  TABLE_SIZE,
+  TARGETS_KEPT,
+} from '../state';
 import { Code, type FuncIndex, type I32, type Local64 } from '../wasm/code';
 import { ModuleWriter, type Signature } from '../wasm/module';
 import { OP, TYPE } from '../wasm/opcodes';
@@ -19,11 +28,12 @@ const SLICE_HEAT = 100;
 /** Signature of every region: no parameters, answers a LEAVE. */
 export const REGION: Signature = { params: [], results: [TYPE.I32] };
 
-/** Host offset of the jump-cache entry for `rip`. */
-export function jumpEntry(c: Code, rip: Local64): I32 {
-  const hash = c.wrap(c.xor64(c.get(rip), c.shru64(c.get(rip), c.i64(12))));
+/** Host offset of the jump-cache entry for `rip` in the current address space. cache.ts has the same. */
+function jumpEntry(c: Code, rip: Local64): I32 {
+  const address = c.wrap(c.xor64(c.get(rip), c.shru64(c.get(rip), c.i64(12))));
+  const space = c.mul32(c.load32(c.i32(0), STATE.CONTEXT), c.i32(CONTEXT_FACTOR));
   return c.add32(
-    c.shl32(c.and32(hash, c.i32(JUMP_ENTRIES - 1)), c.i32(Math.log2(JUMP_ENTRY.SIZE))),
+    c.shl32(c.and32(c.xor32(address, space), c.i32(JUMP_ENTRIES - 1)), c.i32(Math.log2(JUMP_ENTRY.SIZE))),
     c.i32(LAYOUT.JUMP_CACHE),
   );
 }

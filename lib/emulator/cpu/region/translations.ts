@@ -242,6 +242,17 @@ export function matches(spans: readonly Span[], fetch: FetchPage): boolean {
   });
 }
 
+/** Bytes that a translation was made from. */
+export function bytesOf({ spans }: Translation, start: VirtualAddress, end: VirtualAddress): Uint8Array {
+  const found: number[] = [];
+  for (let at = start; at < end; at++) {
+    const span = spans.find(({ page, start, end }) => page + start <= at && at < page + end);
+    if (span === undefined) break;
+    found.push(span.bytes[at - span.page - span.start]);
+  }
+  return Uint8Array.from(found);
+}
+
 /** The blocks of a region. */
 function blocksOf(entry: Block): Set<Block> {
   const blocks = new Set([entry]);
