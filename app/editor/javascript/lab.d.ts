@@ -19,6 +19,8 @@ declare global {
   function html(strings: TemplateStringsArray, ...values: unknown[]): HTMLElement;
   /** Makes an SVG element of a template. */
   function svg(strings: TemplateStringsArray, ...values: unknown[]): SVGElement;
+  /** A formula in TeX's words: tex`x^2`, or tex.block`x^2` for one on a line of its own. */
+  const tex: Formula & { block: Formula };
   /** Makes an element of Markdown. */
   function md(strings: TemplateStringsArray, ...values: unknown[]): HTMLElement;
   /** Shows a value below the cell: an element as it is, rows as a table, the rest as text. Answers the value. */
@@ -38,8 +40,20 @@ declare global {
   /** Values over time of one's own making. */
   const Generators: {
     observe<T>(initialize: (notify: (value: T) => void) => undefined | (() => void)): AsyncGenerator<T>;
+    queue<T>(initialize: (notify: (value: T) => void) => undefined | (() => void)): AsyncGenerator<T>;
     input<T>(element: Element & { value: T }): AsyncGenerator<T>;
   };
+
+  /** A value that other cells follow, and that functions of its own cell set by its `value`. */
+  function Mutable<T>(value: T): AsyncGenerator<T, void, unknown> & { value: T };
+  /** Values that come later. */
+  const Promises: {
+    delay<T>(ms: number, value?: T): Promise<T>;
+    /** At the next whole multiple of so many ms. */
+    tick<T>(ms: number, value?: T): Promise<T>;
+  };
+  /** A file of the notebook: FileAttachment("runs.csv").csv({typed: true}). */
+  function FileAttachment(name: string): LabFile;
 
   /**
    * Runs a program cell, by its name, with these options in place of its own attributes.
@@ -58,6 +72,64 @@ declare global {
     each: (value: V, index: number) => R | PromiseLike<R>,
   ): Promise<SweepRow<V, R>[]>;
 
+  /**
+   * Calls `each` with the seeds 1, 2, 3 ... and answers a row for each, with its `seed`.
+   *
+   *     await repeat(20, (seed) => run("copy", { seed }))
+   */
+  function repeat<R>(times: number, each: (seed: number) => R | PromiseLike<R>): Promise<RepeatRow<R>[]>;
+  /**
+   * Runs beside each other: a row each, with its time in times of the first. `unlike` says where two machines differ.
+   *
+   *     compare({ bytewise: unbuffered, gathered: buffered })
+   */
+  function compare(runs: Record<string, ProgramRun | PromiseLike<ProgramRun>>): Promise<ComparedRun[]>;
+
+  type Formula = (strings: TemplateStringsArray, ...values: unknown[]) => Element;
+
+  interface TableOptions {
+    /** Numbers, dates and booleans are read as such. */
+    typed?: boolean;
+    /** Rows as arrays instead of objects. */
+    array?: boolean;
+  }
+
+  interface LabFile {
+    readonly name: string;
+    /** Bytes. */
+    readonly size: number;
+    readonly mimeType: string;
+    text(encoding?: string): Promise<string>;
+    // biome-ignore lint/suspicious/noExplicitAny: the shape of what a file holds is not known
+    json(): Promise<any>;
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    csv(options?: TableOptions): Promise<any[]>;
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    tsv(options?: TableOptions): Promise<any[]>;
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    dsv(options?: TableOptions & { delimiter?: string }): Promise<any[]>;
+    arrayBuffer(): Promise<ArrayBuffer>;
+    blob(): Promise<Blob>;
+    stream(): Promise<ReadableStream>;
+    url(): Promise<string>;
+    image(): Promise<HTMLImageElement>;
+    xml(): Promise<Document>;
+    html(): Promise<Document>;
+  }
+
+  interface ComparedRun {
+    name: string;
+    ns: number;
+    /** Its time in times of the first. */
+    times: number;
+    calls: number;
+    instructions: number;
+    exit: number;
+    /** What its machine has other than the first's. */
+    unlike?: string;
+  }
+
+  type RepeatRow<R> = R extends object ? R & { seed: number } : { seed: number; result: R };
   type SweepRow<V, R> = R extends object ? R & { value: V } : { value: V; result: R };
 
   interface RunOptions {
@@ -71,6 +143,9 @@ declare global {
     profile?: string;
     /** Where its randomness begins. */
     seed?: number;
+    /** Files in its current directory, text or bytes by path. */
+    files?: Record<string, string | Uint8Array>;
+    limits?: { cycles?: number; memory?: number; output?: number; cpus?: number };
     /** Keep every call; otherwise only counts and times are kept. */
     trace?: boolean;
   }
@@ -97,6 +172,8 @@ declare global {
     readonly calls: CallRows;
     /** Files it made. */
     readonly files: { path: string; bytes: Uint8Array }[];
+    /** What it comes of. */
+    readonly made: { source: string; profile: string; seed: number; machine: string } | undefined;
     /** How it ended. */
     readonly ending: { kind: string; [detail: string]: unknown };
     /** The columns of the trace. */

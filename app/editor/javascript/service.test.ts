@@ -139,6 +139,18 @@ describe('markers', () => {
     ['let total = 0; for (const { calls } of copy.counts) total += calls; total'],
     ['[...copy.calls].filter((call) => call.error === "ENOENT").length'],
     ['svg`<circle r=${4} />`'],
+    ['tex`x^${2}`; tex.block`y`'],
+    ['import { double } from "notebook:Two programs"'],
+    ['const count = Mutable(0);\nconst more = () => count.value++;'],
+    ['const rows = await FileAttachment("runs.csv").csv({ typed: true });\nrows.map((row) => row.name)'],
+    [
+      'const spread = await repeat(20, (seed) => run("copy", { seed }));\nspread.map((row) => row.seed + row.ns)',
+    ],
+    ['const table = await compare({ copy, unbuffered });\ntable[1].times'],
+    ['await run("copy", { files: { "a.txt": "text" }, limits: { cycles: 1e9, cpus: 2 } })'],
+    ['copy.made.profile'],
+    ['Generators.queue((notify) => { notify(1); return () => {} })'],
+    ['Promises.delay(100, "later")'],
     [''],
     ['// only a note'],
   ])('none in %s', (source) => {
