@@ -161,8 +161,8 @@ const OPTIONS: { [K in keyof Required<RunOptions>]: (value: unknown) => RunOptio
       ]),
     ),
   limits: (value) => {
-    const { cycles, memory, output } = value as Loose;
-    const given = Object.entries({ cycles, memory, output }).filter(([, limit]) => limit !== undefined);
+    const { cycles, memory, output, cpus } = value as Loose;
+    const given = Object.entries({ cycles, memory, output, cpus }).filter(([, limit]) => limit !== undefined);
     return Object.fromEntries(given.map(([name, limit]) => [name, Number(limit)]));
   },
   profile: String,

@@ -33,8 +33,8 @@ export interface RunOptions {
   defines?: Record<string, string>;
   /** Files of the machine beside those the cell asks for, by path. */
   files?: Record<string, string | Uint8Array>;
-  /** Core cycles, bytes of memory and bytes of output that it may take. */
-  limits?: { cycles?: number; memory?: number; output?: number };
+  /** Core cycles, bytes of memory and of output that it may take, and how many virtual processors it has. */
+  limits?: { cycles?: number; memory?: number; output?: number; cpus?: number };
   profile?: string;
   seed?: number;
   /** Keep a row a call; only counts and times are kept when absent. */

@@ -36,7 +36,7 @@ export function cellRequest(
   notebookProfile?: string,
   given: readonly GuestFile[] = [],
 ): RunRequest {
-  const { args, env, stdin, profile = notebookProfile, seed, cycles, memory } = attributes;
+  const { args, env, stdin, profile = notebookProfile, seed, cycles, memory, cpus } = attributes;
   const name = cell.name ?? cell.id;
   return {
     program: programOf(cell, name, attributes),
@@ -52,6 +52,7 @@ export function cellRequest(
       traceRows: TRACE_ROWS,
       ...(cycles === undefined ? {} : { cycles: whole('cycles', cycles) }),
       ...(memory === undefined ? {} : { memory: whole('memory', memory) }),
+      ...(cpus === undefined ? {} : { cpus: processors(cpus) }),
     },
   };
 }
@@ -129,4 +130,11 @@ function whole(attribute: string, text: string): number {
     throw new AttributeError(`${attribute}="${text}" is not a whole number`);
   }
   return value;
+}
+
+/** How many virtual processors: 1 to 16, as many as a machine can have. */
+function processors(text: string): number {
+  const count = whole('cpus', text);
+  if (count < 1 || count > 16) throw new AttributeError(`cpus="${text}" is not between 1 and 16`);
+  return count;
 }
