@@ -121,8 +121,10 @@ export function fxDifferences(
   }
   if (pointers) {
     differ('fop', hex(a.getUint16(AT.FOP, true), 4), hex(b.getUint16(AT.FOP, true), 4));
-    differ('fip', hex(a.getBigUint64(AT.FIP, true), 1), hex(b.getBigUint64(AT.FIP, true), 1));
-    differ('fdp', hex(a.getBigUint64(AT.FDP, true), 1), hex(b.getBigUint64(AT.FDP, true), 1));
+    // Processors keep as many bits as their linear addresses have: 48, or 57 where there are five levels of page tables.
+    const pointer = (view: DataView, at: number) => hex(BigInt.asUintN(48, view.getBigUint64(at, true)), 1);
+    differ('fip', pointer(a, AT.FIP), pointer(b, AT.FIP));
+    differ('fdp', pointer(a, AT.FDP), pointer(b, AT.FDP));
   }
   for (let n = 0; n < 8; n++) {
     if (rough && near(a, b, n)) continue;

@@ -175,10 +175,9 @@ export function setFxImage(r: Registers, bytes: Uint8Array, wide = true): boolea
   if ((mxcsr & ~r.get(STATE.MXCSR_MASK)) !== 0) return false;
   for (let at = 0; at < IMAGE.MXCSR; at += 4) r.set(STATE.FX + at, view.getUint32(at, true));
   r.set(STATE.MXCSR, mxcsr);
-  if (!wide) {
-    r.set(STATE.FIP + 4, 0);
-    r.set(STATE.FDP + 4, 0);
-  }
+  // The pointers hold linear addresses of 48 bits: an Intel processor with 57 was seen to keep 57, with their sign.
+  for (const pointer of [STATE.FIP, STATE.FDP])
+    r.set(pointer + 4, wide ? (r.get(pointer + 4) << 16) >> 16 : 0);
   setWord(r, STATE.FCW, (word(r, STATE.FCW) & 0x1f3f) | 0x40);
   setWord(r, STATE.FTW, word(r, STATE.FTW) & 0xff);
   setWord(r, STATE.FOP, word(r, STATE.FOP) & 0x7ff);
