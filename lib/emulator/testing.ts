@@ -12,6 +12,8 @@ export interface Ran {
 export interface RunOptions extends Partial<Omit<MachineSettings, 'console'>> {
   args?: readonly string[];
   env?: readonly string[];
+  /** Current directory; / when absent. */
+  cwd?: string;
   stdin?: string;
   extra?: readonly RootEntry[];
   /** Output is bytes, one character each, not UTF-8. */
@@ -20,7 +22,7 @@ export interface RunOptions extends Partial<Omit<MachineSettings, 'console'>> {
 
 /** Runs an ELF file as /prog to its end in a machine of its own. */
 export function runElf(elf: Uint8Array, options: RunOptions = {}): Ran {
-  const { args = ['/prog'], env, stdin = '', extra = [], binary = false, ...settings } = options;
+  const { args = ['/prog'], env, cwd, stdin = '', extra = [], binary = false, ...settings } = options;
   const output: Record<1 | 2, Uint8Array[]> = { 1: [], 2: [] };
   const machine = createMachine({
     maxCycles: 1e9,
@@ -29,7 +31,7 @@ export function runElf(elf: Uint8Array, options: RunOptions = {}): Ran {
     console: { write: (stream, bytes) => output[stream].push(bytes.slice()) },
     files: [{ path: '/prog', source: elf, mode: 0o755 }, ...extra],
   });
-  machine.exec({ path: '/prog', args, env });
+  machine.exec({ path: '/prog', args, env, cwd });
   if (stdin !== '') machine.type(new TextEncoder().encode(stdin));
   machine.endInput();
   for (let slices = 0; machine.run(1e7) !== 'ended'; slices++)

@@ -96,6 +96,7 @@ describe.skipIf(missing)('programs by feature do with our compiler and library w
           const { stdout, ending } = runElf(elf, {
             args: ['/prog', 'one', 'two'],
             stdin: INPUT,
+            cwd: '/tmp',
             binary: true,
             env: Object.entries(ENVIRONMENT).map(([key, value]) => `${key}=${value}`),
             extra: [

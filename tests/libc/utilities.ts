@@ -11,6 +11,7 @@ export const UTILITIES = [
   'sort f; sort -r f; sort -n -k 2 f; sort -u f; sort -k 2,2n -k 1r f; sort -t " " -k 2 f',
   'sort f | uniq; sort f | uniq -c; sort f | uniq -d; sort f | uniq -u',
   'tr a-z A-Z < f; tr -d 0-9 < f; tr -s "\\n" < f; tr -cd "[:alpha:]" < f; tr "[:lower:]" "[:upper:]" < f; tr abc x < f',
+  '(tr a b c < f; echo $?; tr -d a b < f; echo $?; tr -ds a b c < f; echo $?; tr -s a b < f) 2> /dev/null',
   'cut -d " " -f 2 f; cut -c 1 f; cut -b 2- f; cut -d " " -f 1,2 f; cut -s -d " " -f 1 f',
   'ls; ls -a; ls d; ls -1 f d; ls -d d; ls -F; ls -r; ls no; ls -R',
   'ls -l d/x; ls -l d; ls -n d',

@@ -64,6 +64,12 @@ int main(int argc, char **argv) {
     fprintf(stderr, "tr: missing operand\n");
     return 1;
   }
+  // A second string is for what is put in place, and with -d for what -s squeezes.
+  int most = delete && !squeeze ? 1 : 2;
+  if (argc - optind > most) {
+    fprintf(stderr, "tr: extra operand '%s'\n", argv[optind + most]);
+    return 1;
+  }
   int n = parse(argv[optind], a), m = optind + 1 < argc ? parse(argv[optind + 1], b) : 0;
   if (!m && !delete && !squeeze) {
     fprintf(stderr, "tr: missing operand after '%s'\n", argv[optind]);
