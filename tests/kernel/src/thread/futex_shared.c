@@ -11,7 +11,8 @@ int main(int argc, char **argv, char **envp) {
   nap(10);
   *w = 42;
   R(futex, w, 1 | 128, 1, 0, 0, 0);
-  R(futex, w, 1, 1, 0, 0, 0);
+  long woken = K(futex, w, 1, 1, 0, 0, 0);
   reap(pid);
+  say("woken: %d\n", (int)woken);
   return 0;
 }
