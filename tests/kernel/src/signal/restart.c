@@ -22,7 +22,7 @@ int main(int argc, char **argv, char **envp) {
     t.tv_nsec = 60000000;
     alarm_in(20); R(pselect6, 1, &none, 0, 0, &t, 0);
     alarm_in(20); R(pause);
-    alarm_in(20); writer(40); R(read, fds[0], &c, 1); nap(30);
+    writer(60); alarm_in(20); R(read, fds[0], &c, 1); nap(50);
     int have = 0; K(ioctl, fds[0], 0x541b, &have); if (have) K(read, fds[0], &c, 1);
     say("waited %d\n", K(wait4, -1, 0, 0, 0) > 0);
     t.tv_nsec = 60000000; t.tv_sec = 0;
