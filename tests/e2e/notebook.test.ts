@@ -218,6 +218,6 @@ test('the list: new, rename, duplicate, delete, undo', async () => {
   await expect.poll(async () => (await titles()).length).toBe(2);
   await page.getByRole('button', { name: 'New notebook' }).click();
   await page.waitForURL(/\/notebook\/#./);
-  await page.getByText('This notebook is empty').waitFor();
+  await page.getByRole('heading', { name: 'An empty notebook' }).waitFor();
   await context.close();
 });
