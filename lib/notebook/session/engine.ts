@@ -161,6 +161,8 @@ export class Engine {
 
   /** Experiments with a kept output, to be replayed once the graph is known. */
   private replay: string[] = [];
+  /** Cells that the reader ran before the runtime was there: they are run once the graph is known. */
+  private readonly early = new Set<string>();
 
   detach(): void {
     this.send = undefined;
@@ -178,6 +180,7 @@ export class Engine {
         this.setNodes();
         this.startReplay();
         this.judge();
+        this.startEarly();
         break;
       case 'cell':
         this.cellReported(message);
@@ -235,7 +238,8 @@ export class Engine {
     await this.until(() => ![...this.entries.values()].some(({ runtime }) => runtime === 'running'));
   }
 
-  private async runSet(ids: Set<string>): Promise<void> {
+  private async runSet(asked: Set<string>): Promise<void> {
+    const ids = this.send ? asked : this.withoutRuntime(asked);
     const drawn = [...ids].filter((id) => !isProgram(this.entries.get(id)?.cell));
     for (const id of drawn) {
       const entry = this.entries.get(id);
@@ -340,6 +344,23 @@ export class Engine {
   private request(cell: Cell, attributes: Record<string, string>): RunRequest {
     const { book } = this;
     return cellRequest(cell, attributes, book.profile, filesFor(book, cell));
+  }
+
+  /** Puts off what wants the runtime; answers what can be run without it. */
+  private withoutRuntime(ids: Set<string>): Set<string> {
+    const now = new Set<string>();
+    for (const id of ids) {
+      const cell = this.entries.get(id)?.cell;
+      const waits = cell !== undefined && (!isProgram(cell) || hasHoles(cell));
+      (waits ? this.early : now).add(id);
+    }
+    return now;
+  }
+
+  private startEarly(): void {
+    const ids = [...this.early].filter((id) => this.entries.has(id));
+    this.early.clear();
+    if (ids.length > 0) void this.run(ids);
   }
 
   private startReplay(): void {

@@ -163,7 +163,8 @@ describe('the session', () => {
     const session = await openSession({ id: 'a', lab, text: TEXT });
     await session.runAll();
     expect(lab.requests).toHaveLength(1);
-    expect(session.snapshot().cells['q'].output?.error?.message).toContain('those do not run here');
+    // It reads values of js cells, so it waits for the frame.
+    expect(session.snapshot().cells['q'].output).toBeUndefined();
     expect(status(session, 'md-p')).toBe('idle');
     expect(session.snapshot().running).toBe(false);
   });
