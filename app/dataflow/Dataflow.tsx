@@ -24,10 +24,10 @@ interface Props {
   onClose(): void;
 }
 
-/** What is read out for a row: the cell, how it stands, what it reads and what reads it. */
-function spoken({ kind, label, status, from, to }: Station, stations: readonly Station[]): string {
+/** What is read out after a row's name: the kind of cell, how it stands, what it reads and what reads it. */
+function described({ kind, status, from, to }: Station, stations: readonly Station[]): string {
   const names = (rows: number[]) => rows.map((row) => stations[row].label).join(', ');
-  const parts = [`${label}, ${kindRow(kind).label}`, STATUS[status]];
+  const parts = [kindRow(kind).label, STATUS[status]];
   if (from.length > 0) parts.push(`made from ${names(from)}`);
   if (to.length > 0) parts.push(`goes to ${names(to)}`);
   return parts.join('; ');
@@ -116,7 +116,7 @@ export function Dataflow({ context, state, onClose }: Props) {
                 data-status={station.status}
                 data-alone={(station.from.length === 0 && station.to.length === 0) || undefined}
                 tabIndex={row === (pointed ?? 0) ? 0 : -1}
-                aria-label={spoken(station, stations)}
+                aria-description={described(station, stations)}
                 onFocus={() => setPointed(row)}
                 onPointerEnter={() => setPointed(row)}
                 onClick={() => {

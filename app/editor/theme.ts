@@ -8,7 +8,7 @@ type Colours = Record<Exclude<Token, '' | 'strong'> | 'ink' | 'faint' | 'paper' 
 export const CODE_COLOURS: Record<Theme, Colours> = {
   light: {
     ink: '#17191e',
-    faint: '#6c7380',
+    faint: '#656c78',
     paper: '#ffffff',
     accent: '#3451d1',
     line: '#e7e9ed',
