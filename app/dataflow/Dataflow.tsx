@@ -124,7 +124,7 @@ export function Dataflow({ context, state, onClose }: Props) {
                   context.page.focus(station.id);
                 }}
               >
-                <i title={STATUS[station.status]} />
+                <i title={STATUS[station.status]} aria-hidden />
                 <span>{station.label}</span>
                 <small>{kindRow(station.kind).short}</small>
               </button>

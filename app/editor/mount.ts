@@ -156,7 +156,11 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     id: 'trapdoor.definition',
     label: 'Go to the definition',
     keybindings: [monaco.KeyCode.F12],
-    run: goToDefinition,
+    // A name of JavaScript may stand in another cell, which the editor's own command asks for.
+    run: (at) =>
+      model.getLanguageId() === languageOf('js')
+        ? at.getAction('editor.action.revealDefinition')?.run()
+        : goToDefinition(at),
   });
   registerCaret(element, {
     offset() {
