@@ -159,7 +159,7 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     // A name of JavaScript may stand in another cell, which the editor's own command asks for.
     run: (at) =>
       model.getLanguageId() === languageOf('js')
-        ? at.getAction('editor.action.revealDefinition')?.run()
+        ? at.trigger('keyboard', 'editor.action.revealDefinition', undefined)
         : goToDefinition(at),
   });
   registerCaret(element, {

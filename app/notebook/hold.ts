@@ -21,7 +21,8 @@ const isWanted = (data: unknown, id: string): data is Wanted =>
 
 /** A notebook held by this tab. */
 export interface Hold {
-  release(): void;
+  /** Resolves once it can be held again, by this tab too. */
+  release(): Promise<void>;
 }
 
 /**
@@ -32,7 +33,7 @@ export interface Hold {
  */
 export function holdNotebook(id: string, take: boolean, onWanted: () => void): Promise<Hold | undefined> {
   const { locks } = navigator;
-  if (!locks) return Promise.resolve({ release: () => {} });
+  if (!locks) return Promise.resolve({ release: async () => {} });
   if (take) {
     const channel = new BroadcastChannel(CHANNEL);
     channel.postMessage({ type: 'wanted', id } satisfies Wanted);
@@ -45,13 +46,15 @@ export function holdNotebook(id: string, take: boolean, onWanted: () => void): P
       channel.onmessage = ({ data }) => isWanted(data, id) && onWanted();
       return new Promise<void>((release) => {
         resolve({
-          release() {
+          async release() {
             channel.close();
             release();
+            await over;
           },
         });
       });
     };
-    locks.request(lockName(id), { ifAvailable: !take }, granted).catch(reject);
+    const over = locks.request(lockName(id), { ifAvailable: !take }, granted);
+    over.catch(reject);
   });
 }

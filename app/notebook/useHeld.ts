@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { NotebookSession } from '../../lib/notebook/types';
 import { messageOf } from '../store';
 import { type Hold, holdNotebook } from './hold';
@@ -24,6 +24,8 @@ export function useHeld<Opened extends { session: NotebookSession }>(
   const [held, setHeld] = useState<Held<Opened>>({ state: 'loading' });
   /** Grows when the reader wants the notebook in this tab; it is then asked for. */
   const [taken, setTaken] = useState(0);
+  /** Ends when what this component held before is free again: it is not to take itself for another tab. */
+  const leaving = useRef(Promise.resolve());
 
   useEffect(() => {
     if (id === undefined) return;
@@ -36,9 +38,11 @@ export function useHeld<Opened extends { session: NotebookSession }>(
       const [saving, holding] = [session?.close(), hold];
       session = hold = undefined;
       await saving;
-      holding?.release();
+      await holding?.release();
     };
+    const before = leaving.current;
     const begin = async () => {
+      await before;
       hold = await holdNotebook(id, taken > 0, () => {
         setHeld({ state: 'elsewhere', take });
         void letGo();
@@ -50,10 +54,12 @@ export function useHeld<Opened extends { session: NotebookSession }>(
       setHeld(opened ? { state: 'open', session: opened.session, opened } : { state: 'missing' });
     };
     setHeld({ state: 'loading' });
-    begin().catch((error: unknown) => gone || setHeld({ state: 'trouble', message: messageOf(error) }));
+    const begun = begin().catch((error: unknown) => {
+      if (!gone) setHeld({ state: 'trouble', message: messageOf(error) });
+    });
     return () => {
       gone = true;
-      void letGo();
+      leaving.current = Promise.all([letGo(), begun]).then(() => {});
     };
   }, [id, open, taken]);
   return held;
