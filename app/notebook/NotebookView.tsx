@@ -136,7 +136,12 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
   }, [pageState.message, say]);
 
   const { notebook, graph } = state;
-  useEffect(() => setBook({ notebook, graph }, page.select), [notebook, graph, page]);
+  useEffect(() => {
+    setBook({ notebook, graph }, (id, start, end) => {
+      page.select(id, start, end);
+      page.focus(id, 'editor');
+    });
+  }, [notebook, graph, page]);
 
   useEffect(() => {
     if (wish?.kind === 'run-all') void session.runAll();
