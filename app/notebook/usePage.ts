@@ -94,16 +94,11 @@ function cellOf(sheet: HTMLElement | null, id: string): HTMLElement | null {
   return sheet?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(id)}"]`) ?? null;
 }
 
-/** The frame in which the keyboard goes to a cell: there is one keyboard, and the last wish counts. */
-let focusing = 0;
-
-/** Puts the keyboard on a cell: at once, so that the next key is the cell's, and again once it is drawn or has moved. */
+/** Puts the keyboard on a cell once it is drawn. */
 function focusCell(sheet: HTMLElement | null, id: string): void {
-  cellOf(sheet, id)?.focus({ preventScroll: true });
-  cancelAnimationFrame(focusing);
-  focusing = requestAnimationFrame(() => {
+  requestAnimationFrame(() => {
     const cell = cellOf(sheet, id);
-    if (document.activeElement !== cell) cell?.focus({ preventScroll: true });
+    cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: 'nearest' });
   });
 }
