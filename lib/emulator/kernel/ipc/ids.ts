@@ -1,4 +1,4 @@
-import { EACCES, EEXIST, EIDRM, EINVAL, ENOENT, ENOSPC, EPERM } from '../../../abi/errno';
+import { EACCES, EEXIST, EFAULT, EIDRM, EINVAL, ENOENT, ENOSPC, EPERM } from '../../../abi/errno';
 import { IPC_CREAT, IPC_EXCL, IPC_PERM, IPC_PRIVATE } from '../../../abi/ipc';
 import { encode, getField } from '../../../abi/structs';
 import type { TaskStruct } from '../task';
@@ -151,3 +151,20 @@ export function withPerm(object: IpcObject, rest: Uint8Array): Uint8Array {
 
 /** Seconds since 1970, as the structures have them. */
 export const nowSeconds = (task: TaskStruct): number => Math.floor(task.kernel.realtime() / 1e9);
+
+/**
+ * IPC_STAT and its kin: copies an object's status to the caller. `anybody`: the read permission is not asked for.
+ *
+ * @param found the object, or the error that looking for it gave
+ */
+export function stat<T extends IpcObject>(
+  { mem, cred }: TaskStruct,
+  found: T | number,
+  buf: number,
+  encodeStatus: (object: T) => Uint8Array,
+  anybody = false,
+): number {
+  if (typeof found === 'number') return found;
+  if (!anybody && !permitted(found, 0o444, cred)) return -EACCES;
+  return mem.copyOut(buf, encodeStatus(found)) ? 0 : -EFAULT;
+}

@@ -21,6 +21,7 @@ import {
   newIpcObject,
   nowSeconds,
   permitted,
+  stat,
   updatePerm,
   withPerm,
 } from './ids';
@@ -238,15 +239,13 @@ function msgctl(task: TaskStruct, [id, command, buf]: readonly number[]): Result
     case I.IPC_INFO:
     case I.MSG_INFO:
       return task.mem.copyOut(buf, msgInfo(msg, command === I.MSG_INFO)) ? msg.highest : -EFAULT;
+    case I.IPC_STAT:
+      return stat(task, msg.find(id), buf, encodeQueue);
     case I.MSG_STAT:
-    case I.MSG_STAT_ANY:
-    case I.IPC_STAT: {
-      const byIndex = command !== I.IPC_STAT;
-      const queue = byIndex ? (msg.at(id) ?? -EINVAL) : msg.find(id);
-      if (typeof queue === 'number') return queue;
-      if (command !== I.MSG_STAT_ANY && !permitted(queue, 0o444, task.cred)) return -EACCES;
-      if (!task.mem.copyOut(buf, encodeQueue(queue))) return -EFAULT;
-      return byIndex ? queue.id : 0;
+    case I.MSG_STAT_ANY: {
+      const queue = msg.at(id) ?? -EINVAL;
+      const result = stat(task, queue, buf, encodeQueue, command === I.MSG_STAT_ANY);
+      return result === 0 && typeof queue !== 'number' ? queue.id : result;
     }
     case I.IPC_SET:
     case I.IPC_RMID:

@@ -13,6 +13,7 @@ import {
   newIpcObject,
   nowSeconds,
   permitted,
+  stat,
   updatePerm,
   withPerm,
 } from './ids';
@@ -212,15 +213,13 @@ function semctl(task: TaskStruct, [id, num, command, arg]: readonly number[]): R
       const info = semInfo(command === I.SEM_INFO ? [...sem].map(({ values }) => values.length) : undefined);
       return task.mem.copyOut(arg, info) ? sem.highest : -EFAULT;
     }
+    case I.IPC_STAT:
+      return stat(task, sem.find(id), arg, encodeSet);
     case I.SEM_STAT:
-    case I.SEM_STAT_ANY:
-    case I.IPC_STAT: {
-      const byIndex = command !== I.IPC_STAT;
-      const set = byIndex ? (sem.at(id) ?? -EINVAL) : sem.find(id);
-      if (typeof set === 'number') return set;
-      if (command !== I.SEM_STAT_ANY && !permitted(set, 0o444, task.cred)) return -EACCES;
-      if (!task.mem.copyOut(arg, encodeSet(set))) return -EFAULT;
-      return byIndex ? set.id : 0;
+    case I.SEM_STAT_ANY: {
+      const set = sem.at(id) ?? -EINVAL;
+      const result = stat(task, set, arg, encodeSet, command === I.SEM_STAT_ANY);
+      return result === 0 && typeof set !== 'number' ? set.id : result;
     }
     case I.GETALL:
     case I.GETVAL:

@@ -22,6 +22,7 @@ import {
   newIpcObject,
   nowSeconds,
   permitted,
+  stat,
   updatePerm,
   withPerm,
 } from './ids';
@@ -213,15 +214,13 @@ function shmctl(task: TaskStruct, [id, command, buf]: readonly number[]): Result
       const usage = { used_ids: shm.size, shm_tot: total, shm_rss: resident };
       return task.mem.copyOut(buf, encode(I.SHM_USAGE, usage)) ? shm.highest : -EFAULT;
     }
+    case I.IPC_STAT:
+      return stat(task, shm.find(id), buf, encodeSegment);
     case I.SHM_STAT:
-    case I.SHM_STAT_ANY:
-    case I.IPC_STAT: {
-      const byIndex = command !== I.IPC_STAT;
-      const segment = byIndex ? (shm.at(id) ?? -EINVAL) : shm.find(id);
-      if (typeof segment === 'number') return segment;
-      if (command !== I.SHM_STAT_ANY && !permitted(segment, 0o444, task.cred)) return -EACCES;
-      if (!task.mem.copyOut(buf, encodeSegment(segment))) return -EFAULT;
-      return byIndex ? segment.id : 0;
+    case I.SHM_STAT_ANY: {
+      const segment = shm.at(id) ?? -EINVAL;
+      const result = stat(task, segment, buf, encodeSegment, command === I.SHM_STAT_ANY);
+      return result === 0 && typeof segment !== 'number' ? segment.id : result;
     }
     case I.IPC_SET:
     case I.IPC_RMID:
