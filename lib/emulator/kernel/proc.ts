@@ -71,7 +71,8 @@ export function taskProc(task: TaskStruct): TaskProc {
   };
 }
 
-const NO_LAYOUT: UserLayout = {
+/** Of a process whose program is gone. */
+export const NO_LAYOUT: UserLayout = {
   startCode: 0,
   endCode: 0,
   startData: 0,

@@ -2,6 +2,7 @@ import { EFAULT, ENAMETOOLONG, ERESTART_RESTARTBLOCK } from '../../../abi/errno'
 import { PhysicalMemory } from '../../mm/physical';
 import { Vfs, type VfsOptions } from '../../vfs/vfs';
 import { credentials } from '../cred';
+import { NO_LAYOUT } from '../proc';
 import type {
   Blocked,
   Credentials,
@@ -227,18 +228,7 @@ export class TestMachine {
         environ: () => new Uint8Array(0),
         auxv: () => new Uint8Array(0),
         mappings: () => [],
-        layout: {
-          startCode: 0,
-          endCode: 0,
-          startData: 0,
-          endData: 0,
-          startBrk: 0,
-          startStack: 0,
-          argStart: 0,
-          argEnd: 0,
-          envStart: 0,
-          envEnd: 0,
-        },
+        layout: NO_LAYOUT,
         peak: { rss: 0, pages: 0 },
         pageTables: () => 0,
         faults: { minor: 0, major: 0 },
