@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { cell, importNotebook, openedSite, saved, visit, write } from './page';
+import { cell, importNotebook, openedSite, reads, saved, visit, write } from './page';
 
 const { site } = openedSite();
 
@@ -33,6 +33,9 @@ _start:
 const rows = (page: Page, index: number) => cell(page, index).getByRole('listbox').getByRole('option');
 /** The instructions, without what is said of them. */
 const texts = (page: Page, index: number) => rows(page, index).locator('code').allTextContents();
+/** Waits until an instruction is in the list. */
+const lists = (page: Page, index: number, instruction: string) =>
+  expect.poll(async () => (await texts(page, index)).join('\n')).toContain(instruction);
 
 async function opened(name = 'c.md') {
   const visitor = await visit(site(), '');
@@ -44,16 +47,14 @@ test('a C cell shows its assembly and bytes, in both syntaxes and at both levels
   const { context, page, problems } = await opened();
   await cell(page, 0).getByRole('button', { name: 'Assembly' }).click();
   await rows(page, 0).first().waitFor();
-  expect((await texts(page, 0)).join('\n')).toContain('add %eax, counter(%rip)');
-  expect(await rows(page, 0).filter({ hasText: 'call write' }).textContent()).toMatch(
-    /traps.*line 7.*e8( [\da-f]{2}){4}/,
-  );
+  await lists(page, 0, 'add %eax, counter(%rip)');
+  await reads(rows(page, 0).filter({ hasText: 'call write' }), /traps.*line 7.*e8( [\da-f]{2}){4}/);
   await cell(page, 0).getByText('Intel', { exact: true }).click();
-  expect((await texts(page, 0)).join('\n')).toContain('add DWORD PTR counter[rip], eax');
+  await lists(page, 0, 'add DWORD PTR counter[rip], eax');
   await cell(page, 0).getByText('-O1', { exact: true }).click();
   // Now that variables live in registers there is no frame.
   await expect.poll(async () => (await texts(page, 0)).join('\n')).not.toContain('push rbp');
-  expect((await texts(page, 0)).join('\n')).toContain('call write');
+  await lists(page, 0, 'call write');
   await saved(page);
   expect(problems).toEqual([]);
   await context.close();
@@ -64,8 +65,8 @@ test('after a run each line and instruction has its count', async () => {
   await cell(page, 0).getByRole('button', { name: 'Assembly' }).click();
   await page.getByRole('button', { name: 'Run all' }).click();
   await cell(page, 0).locator('.line-note', { hasText: '251×' }).waitFor({ timeout: 60_000 });
-  expect(await rows(page, 0).filter({ hasText: 'call twice' }).textContent()).toMatch(/^250/);
-  expect(await rows(page, 0).filter({ hasText: 'call write' }).textContent()).toMatch(/^1/);
+  await reads(rows(page, 0).filter({ hasText: 'call twice' }), /^250/);
+  await reads(rows(page, 0).filter({ hasText: 'call write' }), /^1/);
   // Once the source changes, the counts are no longer its own.
   await cell(page, 0).locator('.view-line', { hasText: 'return 0' }).click();
   await page.keyboard.press('End');
@@ -89,7 +90,7 @@ test('pointing at either side lights the other, and one leads to the other by po
   await line.click({ modifiers: ['Control'] });
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('listbox');
   const chosen = () => cell(page, 0).locator('[role="option"][aria-selected="true"]');
-  expect(await chosen().getAttribute('data-line')).toBe('6');
+  await expect.poll(() => chosen().getAttribute('data-line')).toBe('6');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await cell(page, 0).locator('.monaco-editor.focused').waitFor();
@@ -107,7 +108,7 @@ test('functions of the library open in the same view', async () => {
   await cell(page, 0).getByRole('button', { name: 'Assembly' }).click();
   await rows(page, 0).filter({ hasText: 'call write' }).dblclick();
   await rows(page, 0).filter({ hasText: 'syscall' }).filter({ hasText: 'trap' }).waitFor();
-  expect(await cell(page, 0).getByLabel('Function to show').inputValue()).toBe('write');
+  await expect.poll(() => cell(page, 0).getByLabel('Function to show').inputValue()).toBe('write');
   await cell(page, 0).getByLabel('Function to show').selectOption('This cell');
   await rows(page, 0).filter({ hasText: 'call twice' }).waitFor();
   expect(problems).toEqual([]);
@@ -120,11 +121,16 @@ test('an assembly cell shows its listing; on a narrow page it stands below the s
   await cell(page, 1).focus();
   await page.keyboard.press('e');
   await rows(page, 1).filter({ hasText: 'syscall' }).waitFor();
-  expect(await rows(page, 1).filter({ hasText: 'xor' }).getAttribute('data-line')).toBe('4');
-  const source = await cell(page, 1).locator('.monaco-editor').boundingBox();
-  const list = await cell(page, 1).getByRole('listbox').boundingBox();
-  expect(list?.y).toBeGreaterThanOrEqual((source?.y ?? 0) + (source?.height ?? 0) - 1);
-  expect((list?.x ?? 0) + (list?.width ?? 0)).toBeLessThanOrEqual(390);
+  await expect.poll(() => rows(page, 1).filter({ hasText: 'xor' }).getAttribute('data-line')).toBe('4');
+  const box = async (place: Locator) => {
+    const found = await place.boundingBox();
+    if (!found) throw new Error('it is not on the page');
+    return { ...found, right: found.x + found.width, bottom: found.y + found.height };
+  };
+  const source = () => box(cell(page, 1).locator('.monaco-editor'));
+  const list = () => box(cell(page, 1).getByRole('listbox'));
+  await expect.poll(async () => (await list()).y - (await source()).bottom).toBeGreaterThanOrEqual(-1);
+  await expect.poll(async () => (await list()).right).toBeLessThanOrEqual(390);
   await write(page, 1, '.globl _start\n_start: nop\n hlt\n');
   await rows(page, 1).filter({ hasText: 'hlt' }).waitFor();
   expect(problems).toEqual([]);
@@ -153,9 +159,9 @@ test('program, assembly and object file are saved, and the command for gcc is co
   }
   await choose('Copy the command for gcc');
   await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    'gcc -std=gnu17 -O0 -static -D_GNU_SOURCE -o loop loop.c',
-  );
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe('gcc -std=gnu17 -O0 -static -D_GNU_SOURCE -o loop loop.c');
   expect(problems).toEqual([]);
   await context.close();
 });

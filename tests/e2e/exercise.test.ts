@@ -89,7 +89,7 @@ test('an exercise answered wrong, then right, is so when the notebook is opened 
 
   await page.reload();
   await exercise(0).getByText('Two: write and exit.').waitFor();
-  expect(await exercise(0).getByLabel('Your answer').inputValue()).toBe('2');
+  await expect.poll(() => exercise(0).getByLabel('Your answer').inputValue()).toBe('2');
   await exercise(2).getByText('Right.').waitFor();
   expect(problems).toEqual([]);
   await context.close();

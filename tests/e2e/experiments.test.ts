@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { cell, importNotebook, openedSite, outputs, saved, visit, write } from './page';
+import { cell, importNotebook, openedSite, outputs, reads, saved, status, visit, write } from './page';
 
 const { site } = openedSite();
 
@@ -43,7 +43,7 @@ runs.map((run) => run.value).join(" then ")
   await page.reload();
   // From the kept runs: no machine is started.
   await outputs(page).getByText('1 then 10 then 100 then 1000').waitFor();
-  expect(await cell(page, 1).getAttribute('data-status')).toBe('ok');
+  await status(page, 1, 'ok');
   expect(problems).toEqual([]);
   await context.close();
 });
@@ -76,7 +76,7 @@ cat left.txt
   await cell(page, 2).focus();
   await page.keyboard.press('Control+Enter');
   await cell(page, 2).getByRole('group', { name: 'Terminal output' }).getByText('left').waitFor();
-  expect(await cell(page, 1).getByRole('group', { name: 'Terminal output' }).textContent()).toMatch(/3/);
+  await reads(cell(page, 1).getByRole('group', { name: 'Terminal output' }), /3/);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Files of this');
   await page.keyboard.press('Enter');
@@ -160,7 +160,7 @@ test('a program that runs by itself follows its source', async () => {
   await cell(page, 0).getByRole('group', { name: 'Terminal output' }).getByText('one').waitFor();
   await write(page, 0, 'echo two\n');
   await cell(page, 0).getByRole('group', { name: 'Terminal output' }).getByText('two').waitFor();
-  expect(await cell(page, 1).getAttribute('data-status')).toBe('idle');
+  await status(page, 1, 'idle');
   await cell(page, 1).focus();
   await page.keyboard.press('Control+Enter');
   await outputs(page).getByText('two!').waitFor();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { cell, importNotebook, openedSite, saved, visit } from './page';
+import { cell, counted, importNotebook, openedSite, saved, visit } from './page';
 
 const { site } = openedSite();
 
@@ -48,7 +48,7 @@ test('C is completed: members, functions with their header, arguments', async ()
   await page.keyboard.press('Enter');
   await page.keyboard.type('here.');
   await suggestions(page).filter({ hasText: 'y' }).first().waitFor();
-  expect(await suggestions(page).count()).toBe(2);
+  await counted(suggestions(page), 2);
   await page.keyboard.type('y');
   await page.keyboard.press('Enter');
   await page.keyboard.type(';');

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { awake, openedSite, outputs, visit } from './page';
+import { awake, counted, openedSite, outputs, some, visit } from './page';
 
 const NOTEBOOKS = fileURLToPath(new URL('../../notebooks', import.meta.url));
 const lessons = readdirSync(NOTEBOOKS)
@@ -49,12 +49,9 @@ describe.each(lessons)('%s', (slug) => {
     await page.getByRole('button', { name: 'Run all' }).click();
     await page.getByRole('button', { name: 'Stop', exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Run all' }).waitFor({ timeout: 120_000 });
-    const failed = page.locator('[data-cell][data-status="error"]');
-    expect(await failed.count()).toBe(0);
-    expect(await untouched.count()).toBe(programs);
-    expect(
-      await outputs(page).locator('svg [aria-label] :is(rect, path, circle, line)').count(),
-    ).toBeGreaterThan(0);
+    await counted(page.locator('[data-cell]:not([data-status="ok"])'), 0);
+    await counted(untouched, programs);
+    await some(outputs(page).locator('svg [aria-label] :is(rect, path, circle, line)'));
     expect(problems).toEqual([]);
     await context.close();
   });
@@ -83,7 +80,7 @@ test('a change makes a copy that is kept, and the original comes back', async ()
   await page.locator('output', { hasText: /^Saved$/ }).waitFor();
   await page.reload();
   await page.getByText('Modified').waitFor();
-  expect(await title.inputValue()).toBe('My own writes');
+  await expect.poll(() => title.inputValue()).toBe('My own writes');
   await page.goto(site().url);
   await page.getByRole('link', { name: /^My own writes/ }).click();
   await page.waitForURL(/a-million-writes/);

@@ -39,13 +39,13 @@ test('notebooks are dropped in, searched, sorted, and saved all at once', async 
   await page.getByText('4 notebooks were imported').waitFor();
   await expect.poll(() => titles(page)).toHaveLength(4);
   await page.getByRole('combobox', { name: 'Order' }).selectOption('Title');
-  expect(await titles(page)).toEqual(['Clocks', 'Memory', 'Pipes 9', 'Pipes 10']);
+  await expect.poll(() => titles(page)).toEqual(['Clocks', 'Memory', 'Pipes 9', 'Pipes 10']);
   const search = page.getByRole('searchbox', { name: 'Search your notebooks' });
   await search.fill('splice');
-  expect(await titles(page)).toEqual(['Pipes 9']);
+  await expect.poll(() => titles(page)).toEqual(['Pipes 9']);
   await search.fill('nowhere');
   await page.getByRole('button', { name: 'Show all' }).click();
-  expect(await titles(page)).toHaveLength(4);
+  await expect.poll(() => titles(page)).toHaveLength(4);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export all as a zip' }).click();
   const path = await (await download).path();

@@ -45,7 +45,7 @@ test('after one visit the lab works without its server, and tells of a newer ver
   const reloaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Reload' }).click();
   await reloaded;
-  expect(await page.evaluate(() => caches.keys())).toEqual([expect.stringContaining('newer-')]);
+  await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([expect.stringContaining('newer-')]);
   await browser.close();
   await server.close();
   rmSync(root, { recursive: true });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { cell, importNotebook, openedSite, outputs, visit } from './page';
+import { cell, counted, importNotebook, openedSite, outputs, visit } from './page';
 
 const { site } = openedSite();
 
@@ -54,15 +54,15 @@ test.each([1280, 390])(
     await expect.poll(() => size.evaluate((row) => row === document.activeElement)).toBe(true);
     const told = (name: RegExp) => panel.getByRole('button', { name }).getAttribute('aria-description');
     await expect.poll(() => told(/^size(?! \*)/)).toMatch(/^JavaScript; up to date; goes to copy, size \* 2/);
-    expect(await told(/^nowhere \+ 1/)).toMatch(/^JavaScript; failed/);
-    expect(await told(/^copy/)).toMatch(/^Assembly; not run yet; made from size/);
+    await expect.poll(() => told(/^nowhere \+ 1/)).toMatch(/^JavaScript; failed/);
+    await expect.poll(() => told(/^copy/)).toMatch(/^Assembly; not run yet; made from size/);
     // Lines out of the cell are lit while it is looked at.
-    expect(await panel.locator('svg g[data-lit="to"]').count()).toBe(2);
+    await counted(panel.locator('svg g[data-lit="to"]'), 2);
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await focused(page, 'twice');
-    expect(await panel.count()).toBe(width < 720 ? 0 : 1);
+    await counted(panel, width < 720 ? 0 : 1);
     if (width > 720) {
       await page.keyboard.press('g');
       await panel.waitFor({ state: 'detached' });
@@ -81,7 +81,7 @@ test('sections collapse and expand, and what is sought in them comes out', async
   const head = await at();
   await page.keyboard.press('ArrowLeft');
   await page.getByRole('button', { name: '1 cell hidden' }).waitFor();
-  expect(await count()).toBe(all - 1);
+  await expect.poll(count).toBe(all - 1);
   await page.keyboard.press('j');
   await expect.poll(at).not.toBe(head);
   await page.keyboard.press('k');
@@ -112,7 +112,7 @@ test('a notebook is presented section by section, large, by keys', async () => {
       async () => ((await outputs(page).locator('h1').boundingBox())?.height ?? 0) / (before?.height ?? 1),
     )
     .toBeGreaterThan(1.4);
-  expect(await page.getByRole('banner').count()).toBe(0);
+  await counted(page.getByRole('banner'), 0);
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => heading().allTextContents()).toEqual(['Programs']);
   // A teacher runs the program in front of all.

@@ -1,5 +1,6 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { CellState } from '../../lib/notebook/types';
 import { openSite, type Site } from '../browser';
 
 /** The built site under a subpath, as a static host would have it, for the tests of one file. */
@@ -69,6 +70,20 @@ export const outputs = (page: Page) => page.frameLocator('iframe[title="Outputs 
 
 /** The cell at a place, from 0. */
 export const cell = (page: Page, index: number) => page.locator('[data-cell]').nth(index);
+
+/** Waits until a cell stands so: what it shows, or a cell made from it shows, may be there a moment earlier. */
+export const status = (page: Page, index: number, wanted: CellState['status']) =>
+  expect.poll(() => cell(page, index).getAttribute('data-status')).toBe(wanted);
+
+/** Waits until something reads so. */
+export const reads = (place: Locator, wanted: string | RegExp) =>
+  expect.poll(() => place.textContent()).toMatch(wanted);
+
+/** Waits until there are so many. */
+export const counted = (places: Locator, wanted: number) => expect.poll(() => places.count()).toBe(wanted);
+
+/** Waits until there is at least one. */
+export const some = (places: Locator) => places.first().waitFor({ state: 'attached' });
 
 /** Types into a cell's editor in place of what it holds. */
 export async function write(page: Page, index: number, text: string): Promise<void> {

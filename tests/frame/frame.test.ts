@@ -102,25 +102,20 @@ describe('cells in the frame', () => {
     const before = await open(SWEEP);
     expect(Object.values(before.cells).map(({ status }) => status)).toEqual(['idle', 'idle', 'idle', 'idle']);
     await host.page.evaluate(() => window.session.runAll());
-    const { cells } = await state("s.saved === 'saved'");
-    expect(Object.values(cells).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
+    const { cells } = await state(
+      "s.saved === 'saved' && Object.values(s.cells).every(c => c.status === 'ok')",
+    );
     expect(cells['chart'].output?.html?.match(/<circle/g)).toHaveLength(3);
     const id = `n${opened}`;
     await host.page.reload();
     await host.page.evaluate((name) => window.open_('', name), id);
     const after = await state("s.cells.chart.output?.height && s.cells.value.status === 'ok'");
     expect(after.cells['chart'].output?.html).toBe(cells['chart'].output?.html);
-    expect(await output('chart').locator('circle').count()).toBe(3);
+    await expect.poll(() => output('chart').locator('circle').count()).toBe(3);
     await host.page.evaluate(() => window.session.setSource('p', 'ret'));
-    const stale = await state("s.cells.p.status === 'stale'");
-    expect(Object.values(stale.cells).map(({ status }) => status)).toEqual([
-      'stale',
-      'stale',
-      'stale',
-      'stale',
-    ]);
+    await state("Object.values(s.cells).every(c => c.status === 'stale')");
     await host.page.evaluate(() => window.session.run('chart'));
-    expect((await state("s.cells.chart.status === 'ok'")).cells['runs'].status).toBe('ok');
+    await state("s.cells.chart.status === 'ok' && s.cells.runs.status === 'ok'");
     await host.page.evaluate(() => window.session.run('value'));
     await state("s.cells.value.status === 'ok' && s.cells.p.status === 'ok'");
   });
@@ -136,17 +131,14 @@ describe('cells in the frame', () => {
     await host.page.evaluate(() => indexedDB.deleteDatabase('trapdoor'));
     await host.page.reload();
     await host.page.evaluate(([text, kept]) => window.open_(text, 'fresh', kept), [SWEEP, outputs] as const);
-    const opened_ = await state(
-      "s.cells.value.output?.height && Object.values(s.cells).every(c => c.status === 'ok')",
-    );
-    expect(Object.values(opened_.cells).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
-    expect(await output('chart').locator('circle').count()).toBe(3);
+    await state("s.cells.value.output?.height && Object.values(s.cells).every(c => c.status === 'ok')");
+    await expect.poll(() => output('chart').locator('circle').count()).toBe(3);
     expect(new TextDecoder().decode(new Uint8Array((await file('chart', 'csv'))?.bytes ?? []))).toContain(
       '16,62500',
     );
     await host.page.evaluate(() => window.session.run('chart'));
     await state("s.cells.chart.status === 'ok' && s.cells.runs.status === 'ok'");
-    expect(await output('chart').locator('circle').count()).toBe(3);
+    await expect.poll(() => output('chart').locator('circle').count()).toBe(3);
   });
 
   it('gets rid of an endless loop, on Stop and on an edit', async () => {
@@ -159,10 +151,10 @@ describe('cells in the frame', () => {
     await host.page.evaluate(() => window.session.stop());
     const stopped = await state("s.frame === 1 && s.cells.b.status === 'ok'");
     expect(stopped.cells['a'].status).toBe('stale');
-    await edit(`${loop} // again`);
-    await host.page.waitForFunction("window.session.snapshot().cells.a.status === 'running'");
-    // An edit that comes before the loop has begun takes its place.
-    await host.page.waitForTimeout(500);
+    // An edit that comes before the loop has begun would take its place.
+    const begun = host.page.waitForEvent('console', (message) => message.text() === 'begun');
+    await edit(`console.log('begun'); ${loop}`);
+    await begun;
     await edit('2');
     expect((await state("s.frame === 2 && s.cells.a.status === 'ok'")).cells['a'].output?.html).toContain(
       '2',
@@ -212,10 +204,9 @@ describe('cells in the frame', () => {
     await output('b').locator('input').press('Control+Enter');
     await output('b').locator('input').press('x');
     await output('md-b').locator('a').click();
-    expect(await host.page.evaluate(() => window.heard)).toEqual([
-      'key b Enter',
-      'link https://example.org/x',
-    ]);
+    await expect
+      .poll(() => host.page.evaluate(() => window.heard))
+      .toEqual(['key b Enter', 'link https://example.org/x']);
     expect((await state()).cells['md-b'].output?.html).toContain('<img alt="no">');
   });
 
