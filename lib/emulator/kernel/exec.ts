@@ -206,6 +206,7 @@ function replace(task: TaskStruct, mm: MmStruct, mem: UserAccess, exe: Dentry): 
   task.pending.altStack = { sp: 0, size: 0, flags: 2 };
   task.clearChildTid = 0;
   task.robustList = 0;
+  task.rseq = undefined;
   task.exe = { dentry: exe };
 }
 

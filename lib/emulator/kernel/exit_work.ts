@@ -7,6 +7,7 @@ import { afterHandlerSetup, exitEvent, groupStop, tracedSignal } from './ptrace/
 import { REG } from './ptregs';
 import { isIgnoredByDefault, isStop, type SigAction, type SigInfo } from './signal';
 import { encodeSigInfo, setupFrame } from './signal_frame';
+import { rseqResume, rseqSignal } from './sys/rseq';
 import { TASK, type TaskStruct } from './task';
 
 /** Number of restart_syscall(2). */
@@ -18,6 +19,7 @@ const NR_RESTART_SYSCALL = 219;
  */
 export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
   task.exitWork = false;
+  rseqResume(task);
   let handled = false;
   while (task.state === TASK.RUNNABLE) {
     const { ptrace } = task;
@@ -90,6 +92,7 @@ function runHandler(
       else task.regs.set(REG.AX, -EINTR);
     }
   }
+  rseqSignal(task);
   if (setupFrame(task, info, action)) {
     afterHandlerSetup(task);
     return true;

@@ -132,6 +132,8 @@ function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
     mm.put();
     throw error;
   }
+  // rseq_fork: what shares memory has an area of its own.
+  if (!shareMm && task.rseq) child.rseq = { ...task.rseq };
   child.exitSignal = thread ? 0 : args.exitSignal;
   if (args.clearHandlers) for (const action of child.process.actions) clearHandler(action);
   else if (has(flags, C.CLONE_SIGHAND)) child.process.actions = task.process.actions;

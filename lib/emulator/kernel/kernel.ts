@@ -18,6 +18,7 @@ import type { RunQueue } from './runqueue';
 import { Scheduler, WaitQueueHead } from './sched';
 import { Signals } from './signal';
 import { KernelStacks } from './stacks';
+import { rseqPreempt } from './sys/rseq';
 import type { TaskStruct } from './task';
 import { runCpuTimers } from './time/cpu_timers';
 import { LoadAverage } from './time/loadavg';
@@ -260,6 +261,7 @@ export class Kernel implements KernelServices {
     // In the kernel the user's gs base waits in MSR_KERNEL_GS_BASE.
     cpu.kernelGsBase = thread.gsBase;
     this.loadTables(next.mm);
+    rseqPreempt(next);
   }
 
   /** The active virtual processor has changed: its time is the time now, and programs can ask for its number. */

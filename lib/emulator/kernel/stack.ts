@@ -6,6 +6,7 @@ import { pageDown, STACK_TOP } from './layout';
 import type { UserAccess } from './mm/uaccess';
 import { VM, Vma } from './mm/vma';
 import { MIN_SIGNAL_STACK } from './signal_frame';
+import { RSEQ_FEATURE_SIZE, RSEQ_SIZE } from './sys/rseq';
 import type { TaskStruct } from './task';
 
 /** RDFSBASE and its kin work in user mode: arch/x86/include/uapi/asm/hwcap2.h. */
@@ -88,6 +89,8 @@ function createElfTables(
     [AT.AT_HWCAP2, HWCAP2_FSGSBASE],
     [AT.AT_EXECFN, mm.envEnd],
     [AT.AT_PLATFORM, platform],
+    [AT.AT_RSEQ_FEATURE_SIZE, RSEQ_FEATURE_SIZE],
+    [AT.AT_RSEQ_ALIGN, RSEQ_SIZE],
     [AT.AT_NULL, 0],
   ];
   const words: number[] = [argv.length];

@@ -15,6 +15,7 @@ import { prctlRows } from './sys/prctl';
 import { privilegeRows } from './sys/privileges';
 import { processRows } from './sys/process';
 import { rlimitRows } from './sys/rlimit';
+import { rseqRows } from './sys/rseq';
 import { rusageRows } from './sys/rusage';
 import { schedRows } from './sys/sched';
 import { seccompRows } from './sys/seccomp';
@@ -57,6 +58,7 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...signalRows,
     ...systemRows,
     ...rlimitRows,
+    ...rseqRows,
     ...rusageRows,
     ...clockRows,
     ...sleepRows,

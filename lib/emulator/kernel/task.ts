@@ -13,6 +13,7 @@ import type { Ptrace } from './ptrace/state';
 import type { PtRegs } from './ptregs';
 import type { Pending, SignalStruct } from './signal';
 import { SigSet } from './sigset';
+import type { Rseq } from './sys/rseq';
 import type { SeccompState } from './sys/seccomp';
 import type { Timer } from './time/timers';
 import type { Blocked, Credentials, FsContext, IoCounts, Result, Task, TaskProc } from './types';
@@ -88,6 +89,8 @@ export class TaskStruct implements Task {
   /** set_tid_address(2). */
   clearChildTid = 0;
   robustList = 0;
+  /** rseq(2). */
+  rseq: Rseq | undefined;
   /** The parent of a vfork waits until the child has its own memory. */
   vforkDone: (() => void) | undefined;
   /** Set when the way to user mode has to look at it: signals, a switch. */

@@ -1,4 +1,4 @@
-import { EFAULT, EINVAL, ENOSYS, EPERM, ESRCH } from '../../../abi/errno';
+import { EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
 import * as P from '../../../abi/process';
 import { PTRACE_EVENT_EXIT } from '../../../abi/ptrace';
 import { doExit, doGroupExit } from '../exit';
@@ -86,7 +86,6 @@ export const processRows = [
   full('exit', exit),
   full('exit_group', exitGroup),
   full('set_tid_address', setTidAddress),
-  partial('rseq', () => -ENOSYS, 'ENOSYS, as from a kernel without restartable sequences'),
   full('set_robust_list', setRobustList),
   full('get_robust_list', getRobustList),
   full('arch_prctl', archPrctl),

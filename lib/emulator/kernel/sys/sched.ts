@@ -6,6 +6,7 @@ import { RR_TIMESLICE } from '../sched';
 import type { TaskStruct } from '../task';
 import { HZ } from '../time/constants';
 import type { Result } from '../types';
+import { rseqPreempt } from './rseq';
 
 /** SCHED_RESET_ON_FORK may be added to a policy. */
 const SCHED_RESET_ON_FORK = 0x40000000;
@@ -254,21 +255,36 @@ function ioprioSet(task: TaskStruct, [which, who, value]: readonly number[]): Re
   return 0;
 }
 
-/** What membarrier(2) offers here: all but the commands that restart rseq. */
-const MEMBARRIER_ALL = 0x1ff & ~0x180;
+/** What membarrier(2) offers: every command there is. */
+const MEMBARRIER_ALL = 0x3ff;
+/** Commands that want to be registered for, and as what. */
 const MEMBARRIER_REGISTRATIONS: Readonly<Record<number, number>> = {
   [P.MEMBARRIER_CMD_PRIVATE_EXPEDITED]: P.MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED,
-  32: 64,
+  [P.MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE]: P.MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE,
+  [P.MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ]: P.MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ,
 };
+const MEMBARRIER_REGISTERS =
+  P.MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED |
+  Object.values(MEMBARRIER_REGISTRATIONS).reduce((all, command) => all | command);
 
 /** Implements membarrier(2). One processor runs at a time, so that every switch is a barrier already. */
 function membarrier(task: TaskStruct, [command, flags]: readonly number[]): Result {
-  if (flags !== 0) return -EINVAL;
+  if (flags !== 0 && (command !== P.MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ || flags !== 1)) return -EINVAL;
   if (command === P.MEMBARRIER_CMD_QUERY) return MEMBARRIER_ALL;
   if ((command & (command - 1)) !== 0 || (command & MEMBARRIER_ALL) === 0) return -EINVAL;
+  const { mm } = task;
+  if (command === P.MEMBARRIER_CMD_GET_REGISTRATIONS) {
+    const asked = mm.membarrier & MEMBARRIER_REGISTERS;
+    // What orders instructions or restarts sequences registers for the plain barrier on its way.
+    return asked & ~P.MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED
+      ? asked | P.MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED
+      : asked;
+  }
   const needs = MEMBARRIER_REGISTRATIONS[command];
-  if (needs !== undefined && (task.mm.membarrier & needs) === 0) return -EPERM;
-  task.mm.membarrier |= command;
+  if (needs !== undefined && (mm.membarrier & needs) === 0) return -EPERM;
+  if (command === P.MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ)
+    for (const other of task.kernel.tasks()) if (other.mm === mm) rseqPreempt(other);
+  mm.membarrier |= command;
   return 0;
 }
 
