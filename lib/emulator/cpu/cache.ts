@@ -1,54 +1,80 @@
 import type { VirtualAddress } from '../mm/pagetable';
-import type { PhysicalMemory } from '../mm/physical';
+import { FRAME, type PhysicalMemory } from '../mm/physical';
 import type { Core } from './core/core';
 import { Decoder, MAX_LENGTH } from './decode/decoder';
 import type { Inst, Undecodable } from './decode/inst';
+import { InterpretedBlock } from './interpret/block';
+import { Blocks } from './interpret/blocks';
 import type { Linear } from './linear';
-import { type CodePage, decodeAt, type FetchPage } from './region/discover';
-import { seenTargets } from './region/targets';
+import { instructionPrice } from './price';
 import {
+  blocksOf,
+  type CodePage,
+  decodeAt,
+  decodeBlock,
+  discover,
+  type FetchPage,
+  type Limits,
+} from './region/discover';
+import { seenTargets } from './region/targets';
+import type { PriceOf } from './region/translate';
+import {
+  type Made,
   matches,
   runsThrough,
   type Span,
+  spansOf,
   TIER,
   type Tier,
-  type Translation,
   type Translations,
   VARIANTS,
 } from './region/translations';
-import { CONTEXT_FACTOR, JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, TABLE_SIZE } from './state';
+import { CONTEXT_FACTOR, JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, MOST_BLOCKS, TABLE_SIZE } from './state';
 
-/** Entries into a cold region through the run loop after which it is made anew as a hot one. */
+/** Entries into a cold region after which it is made anew as a hot one. */
 const HEAT = 3000;
+/** Instructions of a block that are interpreted before it becomes a hot region: what that costs, as measured, pays then. */
+const INTERPRETED = 65_536;
+/** How far code is looked through for instructions that will want handlers. */
+const AHEAD: Limits = { instructions: 400, blocks: 100, calls: 3, single: false };
+/** Instructions of an interpreted block. */
+const MOST_INSTRUCTIONS = 64;
 const PAGE = 4096;
 const NONE: ReadonlySet<VirtualAddress> = new Set();
 
 /** Frames that hold a region's bytes at its addresses. */
 interface Binding {
   readonly region: Region;
-  readonly pages: readonly { va: VirtualAddress; pfn: number }[];
+  readonly pages: readonly BoundPage[];
+}
+interface BoundPage {
+  readonly va: VirtualAddress;
+  readonly pfn: number;
 }
 
-/** A translation as this machine uses it. What it was made from is its bytes: any frames that hold them will do. */
+/** Code as this machine uses it. What it was made from is its bytes: any frames that hold them will do. */
 export interface Region {
-  readonly translation: Translation;
-  /** Index in the function table. */
+  readonly made: Made;
+  /** Index in the function table, or the number of an interpreted block. */
   readonly index: number;
   /** Variables that count its blocks, when executions are counted. */
   readonly counters: WebAssembly.Global<'i64'>[];
   bindings: Binding[];
   /** Entries of the jump cache that have led to it. */
-  readonly entries: Set<number>;
+  readonly entries: number[];
 }
 
 /** The machine's regions by address and contents. Whatever is dropped is made again when it is needed. */
 export class CodeCache {
   private readonly decoder = new Decoder();
+  private readonly price: PriceOf;
+  private readonly interpreter: Blocks;
   /** Regions by tier and ring, then by rip. */
   private readonly maps = Array.from({ length: 8 }, () => new Map<VirtualAddress, Region[]>());
   private readonly byFrame = new Map<number, Set<Binding>>();
+  /** Compiled regions, and interpreted blocks, which are numbered from TABLE_SIZE on. */
   private regions: Region[] = [];
-  private instances = new WeakMap<WebAssembly.Module, WebAssembly.Instance>();
+  private blocks: Region[] = [];
   private readonly counts = new Map<VirtualAddress, number>();
   /** Pages that some region's bytes are in. */
   private readonly codePages = new Set<VirtualAddress>();
@@ -60,11 +86,14 @@ export class CodeCache {
     private readonly linear: Linear,
     private readonly core: Core,
     private translations: Translations,
-  ) {}
+  ) {
+    this.price = instructionPrice(translations.costs);
+    this.interpreter = new Blocks(phys, core, this.price);
+  }
 
-  /** The region of a table index. */
+  /** The region of a number. */
   region(index: number): Region {
-    return this.regions[index];
+    return index < TABLE_SIZE ? this.regions[index] : this.blocks[index - TABLE_SIZE];
   }
 
   /** The instruction at `rip`. */
@@ -85,76 +114,109 @@ export class CodeCache {
     return Uint8Array.from(bytes);
   }
 
-  /** Whether a region was made that begins at `rip`. */
-  knows(rip: VirtualAddress, cpl: 0 | 3): boolean {
-    return this.mapOf(cpl, TIER.COLD).has(rip);
-  }
-
   private mapOf(cpl: 0 | 3, tier: Tier): Map<VirtualAddress, Region[]> {
     return this.maps[tier * 2 + (cpl === 3 ? 1 : 0)];
   }
 
   /** The region that begins at `rip`, where a good instruction stands, found or made; a hot one instead of a cold one. */
   find(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region {
+    const known = this.known(rip, cpl, tier);
+    if (known !== undefined) return known;
     const fetched = new Map<VirtualAddress, CodePage | undefined>();
     const fetch: FetchPage = (va) => {
       if (!fetched.has(va)) fetched.set(va, this.linear.fetchPage(va, cpl === 3));
       return fetched.get(va);
     };
-    const hot = tier === TIER.COLD ? this.known(rip, cpl, TIER.HOT, fetch) : undefined;
-    const known = hot ?? this.known(rip, cpl, tier, fetch);
-    if (known !== undefined) return known;
-    if (this.regions.length >= TABLE_SIZE) this.clear();
-    const translation = this.translations.find(
-      rip,
-      cpl,
-      tier,
-      fetch,
-      (jump) => seenTargets(this.phys.u32, jump),
-      cpl === 3 ? this.breakpoints : NONE,
-    );
-    const region: Region = {
-      translation,
-      index: this.regions.length,
-      counters: [],
-      bindings: [],
-      entries: new Set(),
-    };
-    this.regions.push(region);
-    this.instantiate(region);
-    const map = this.mapOf(cpl, tier);
-    map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), region]);
-    this.bind(region, fetch);
+    const interprets = tier === TIER.COLD || tier === TIER.SINGLE;
+    const region =
+      (interprets ? this.interpret(rip, cpl, fetch) : undefined) ?? this.compile(rip, cpl, tier, fetch);
+    const map = this.mapOf(cpl, region.made.tier);
+    const others = map.get(rip);
+    map.set(rip, others === undefined ? [region] : [...others.slice(1 - VARIANTS), region]);
+    this.bind(region);
     return region;
   }
 
+  /** The region that `find` would find. */
+  known(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region | undefined {
+    const hot = tier === TIER.COLD ? this.knownAs(rip, cpl, TIER.HOT) : undefined;
+    const known = hot ?? this.knownAs(rip, cpl, tier);
+    if (known !== undefined || tier !== TIER.SINGLE) return known;
+    // The interpreter takes as much of a block as there is fuel for.
+    const block = this.knownAs(rip, cpl, TIER.COLD);
+    return block !== undefined && isBlock(block) ? block : undefined;
+  }
   /** A region whose frames are mapped now, or whose bytes are what is mapped now. */
-  private known(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage): Region | undefined {
-    const regions = this.mapOf(cpl, tier).get(rip) ?? [];
-    const bound = regions.find((r) =>
-      r.bindings.some((b) => b.pages.every((p) => fetch(p.va)?.pfn === p.pfn)),
+  private knownAs(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region | undefined {
+    const regions = this.mapOf(cpl, tier).get(rip);
+    if (regions === undefined) return undefined;
+    const isMapped = ({ va, pfn }: BoundPage) => this.linear.fetchFrame(va, cpl === 3) === pfn;
+    for (const region of regions) {
+      for (const { pages } of region.bindings) if (pages.every(isMapped)) return region;
+    }
+    const same = regions.find(({ made }) =>
+      matches(made.spans, (va) => this.linear.fetchPage(va, cpl === 3)),
     );
-    if (bound !== undefined) return bound;
-    const same = regions.find((r) => matches(r.translation.spans, fetch));
-    if (same !== undefined) this.bind(same, fetch);
+    if (same !== undefined) this.bind(same);
     return same;
   }
 
-  private instantiate({ translation, index, counters }: Region): void {
-    const { module, name } = translation;
-    const instance = this.instances.get(module) ?? new WebAssembly.Instance(module, this.core.imports);
-    this.instances.set(module, instance);
-    this.core.table.set(index, instance.exports[name]);
-    translation.counted.forEach((_, i) => {
-      counters.push(instance.exports[`n${i}`] as WebAssembly.Global<'i64'>);
-    });
-    this.phys.u32[(LAYOUT.HEAT >>> 2) + index] = translation.tier === TIER.COLD ? HEAT : 0;
+  private compile(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage): Region {
+    if (this.regions.length >= TABLE_SIZE) this.clear();
+    const seen = (jump: VirtualAddress) => seenTargets(this.phys.u32, jump);
+    const barred = cpl === 3 ? this.breakpoints : NONE;
+    const made = this.translations.find(rip, cpl, tier, fetch, seen, barred);
+    const index = this.regions.length;
+    const { exports } = new WebAssembly.Instance(made.module, this.core.imports);
+    this.core.table.set(index, exports.region);
+    const counters = made.counted.map((_, i) => exports[`n${i}`] as WebAssembly.Global<'i64'>);
+    const region: Region = { made, index, counters, bindings: [], entries: [] };
+    this.regions.push(region);
+    this.setHeat(index, tier === TIER.COLD ? HEAT : 0);
+    return region;
+  }
+
+  /** The basic block at `rip` for the interpreter, unless executions are counted or its first instruction has no handler. */
+  private interpret(rip: VirtualAddress, cpl: 0 | 3, fetch: FetchPage): Region | undefined {
+    if (this.translations.counting) return undefined;
+    const barred = cpl === 3 ? this.breakpoints : NONE;
+    const block = decodeBlock(rip, this.decoder, fetch, MOST_INSTRUCTIONS, barred);
+    if (this.blocks.length >= MOST_BLOCKS || !this.interpreter.hasRoom(block.insts.length)) this.clear();
+    const after = () =>
+      blocksOf(
+        discover(
+          rip,
+          this.decoder,
+          fetch,
+          AHEAD,
+          () => [],
+          () => false,
+        ),
+      );
+    const count = this.interpreter.prepare(block, cpl, after);
+    if (count === 0) return undefined;
+    block.insts.length = count;
+    const index = TABLE_SIZE + this.blocks.length;
+    this.interpreter.write(block, cpl, index);
+    const cut = barred.has(block.insts[count - 1].next);
+    const made = new InterpretedBlock(rip, cpl, spansOf(block, fetch), count, cut, this.price);
+    const region: Region = { made, index, counters: [], bindings: [], entries: [] };
+    this.blocks.push(region);
+    this.setHeat(index, Math.ceil(INTERPRETED / count));
+    return region;
+  }
+
+  private setHeat(index: number, entries: number): void {
+    this.phys.u32[(LAYOUT.HEAT >>> 2) + index] = entries;
   }
 
   /** Notes the frames a region's bytes are in now, and sees to it that writes to them are noticed. */
-  private bind(region: Region, fetch: FetchPage): void {
-    const vas = new Set(region.translation.spans.map((span) => span.page));
-    const pages = [...vas].map((va) => ({ va, pfn: (fetch(va) as CodePage).pfn }));
+  private bind(region: Region): void {
+    const { spans, cpl } = region.made;
+    const pages: BoundPage[] = [];
+    for (const { page: va } of spans) {
+      if (!pages.some((p) => p.va === va)) pages.push({ va, pfn: this.linear.fetchFrame(va, cpl === 3) });
+    }
     const binding: Binding = { region, pages };
     region.bindings.push(binding);
     for (const { va, pfn } of pages) {
@@ -162,8 +224,8 @@ export class CodeCache {
       let set = this.byFrame.get(pfn);
       if (set === undefined) this.byFrame.set(pfn, (set = new Set()));
       set.add(binding);
-      if (this.phys.code[pfn] === 0) {
-        this.phys.code[pfn] = 1;
+      if ((this.phys.code[pfn] & FRAME.CODE) === 0) {
+        this.phys.code[pfn] |= FRAME.CODE;
         this.core.guardFrame(pfn);
       }
     }
@@ -177,20 +239,20 @@ export class CodeCache {
       set?.delete(binding);
       if (set?.size === 0) {
         this.byFrame.delete(pfn);
-        this.phys.code[pfn] = 0;
+        this.phys.code[pfn] &= ~FRAME.CODE;
       }
     }
     const { u32 } = this.phys;
     for (const at of region.entries) {
       if (u32[at + JUMP_ENTRY.REGION / 4] === region.index) u32[at + JUMP_ENTRY.CONTEXT / 4] = 0;
     }
-    region.entries.clear();
+    region.entries.length = 0;
   }
 
   /** A frame is about to hold other bytes: nothing translated from it counts any more. */
   frameWritten(pfn: number): void {
     for (const binding of this.byFrame.get(pfn) ?? []) this.unbind(binding);
-    this.phys.code[pfn] = 0;
+    this.phys.code[pfn] &= ~FRAME.CODE;
   }
 
   /** Bytes of a frame of code are about to be written; answers whether any region was made from them. */
@@ -199,7 +261,7 @@ export class CodeCache {
     for (const binding of this.byFrame.get(pfn) ?? []) {
       const pages = binding.pages.filter((p) => p.pfn === pfn).map((p) => p.va);
       const overlaps = (s: Span) => pages.includes(s.page) && s.start < offset + length && offset < s.end;
-      if (!binding.region.translation.spans.some(overlaps)) continue;
+      if (!binding.region.made.spans.some(overlaps)) continue;
       this.unbind(binding);
       hit = true;
     }
@@ -208,9 +270,9 @@ export class CodeCache {
 
   /** Lets the run loop find a region by itself. */
   enterJump(region: Region, context: number): void {
-    const { rip } = region.translation;
+    const { rip } = region.made;
     const at = jumpEntryAt(rip, context);
-    region.entries.add(at);
+    if (!region.entries.includes(at)) region.entries.push(at);
     const { u32, i32 } = this.phys;
     u32[at] = rip;
     i32[at + 1] = Math.floor(rip / 2 ** 32);
@@ -231,7 +293,7 @@ export class CodeCache {
       if (number % 2 === 0) continue;
       for (const [rip, regions] of map) {
         const kept = regions.filter(
-          ({ translation: t }) => !t.cut && !added.includes(rip) && !runsThrough(t, added),
+          ({ made: t }) => !t.cut && !added.includes(rip) && !runsThrough(t, added),
         );
         if (kept.length === regions.length) continue;
         map.set(rip, kept);
@@ -250,11 +312,11 @@ export class CodeCache {
 
   /** How often each user instruction has run since executions are counted, by address. */
   executions(): Map<VirtualAddress, number> {
-    for (const { translation, counters } of this.regions) {
+    for (const { made, counters } of this.regions) {
       counters.forEach((counter, i) => {
         const times = Number(counter.value);
         counter.value = 0n;
-        if (times > 0) this.count(translation.counted[i].insts, times);
+        if (times > 0) this.count(made.counted[i].insts, times);
       });
     }
     return this.counts;
@@ -271,16 +333,19 @@ export class CodeCache {
   /** Drops everything but the counts. */
   private clear(): void {
     this.executions();
-    for (const pfn of this.byFrame.keys()) this.phys.code[pfn] = 0;
+    for (const pfn of this.byFrame.keys()) this.phys.code[pfn] &= ~FRAME.CODE;
     this.byFrame.clear();
     this.codePages.clear();
     for (const map of this.maps) map.clear();
     for (const { index } of this.regions) this.core.table.set(index, null);
     this.regions = [];
-    this.instances = new WeakMap();
+    this.blocks = [];
+    this.interpreter.clear();
     this.phys.u8.fill(0, LAYOUT.JUMP_CACHE, LAYOUT.JUMP_CACHE + JUMP_ENTRIES * JUMP_ENTRY.SIZE);
   }
 }
+
+const isBlock = ({ index }: Region): boolean => index >= TABLE_SIZE;
 
 /** Index into u32 of the jump-cache entry for `rip` in an address space; the same hash as core.ts has. */
 function jumpEntryAt(rip: VirtualAddress, context: number): number {

@@ -24,8 +24,6 @@ const CR0_AM = 1 << 18;
 /** Not an EXIT: the run goes on. */
 const GO_ON = -1;
 const NO_BYTES = new Uint8Array(0);
-/** Stops remembered: a few for each task that takes turns. */
-const MAX_STOPS = 256;
 
 /** Runs translated code, and does what it leaves to JavaScript: translation, exceptions, system instructions. */
 export class Engine implements Machine {
@@ -40,8 +38,6 @@ export class Engine implements Machine {
   private readonly price: PriceOf;
   private delivered = 0;
   private observed: Observed = { breakpoints: new Set(), counting: false };
-  /** Where runs stopped at their limit, mostly in the middle of a block. */
-  private readonly stops = new Set<VirtualAddress>();
 
   constructor(
     phys: PhysicalMemory,
@@ -114,8 +110,6 @@ export class Engine implements Machine {
       }
       if (exit !== GO_ON) return exit;
     }
-    if (this.stops.size === MAX_STOPS) this.stops.clear();
-    this.stops.add(registers.rip);
     return EXIT.LIMIT;
   }
 
@@ -189,11 +183,13 @@ export class Engine implements Machine {
     const { registers, cache } = this;
     const { rip, cpl } = registers;
     if (cpl === 3 && this.observed.breakpoints.has(rip)) return EXIT.STOP;
-    const inst = cache.decode(rip, cpl);
-    if (inst.encoding === undefined) return this.undecodable(inst);
-    // A loop that was stopped in the middle is not worth a region that begins there: the next block has one already.
-    if (this.stops.delete(rip) && !cache.knows(rip, cpl)) return this.runSingle();
-    cache.enterJump(cache.find(rip, cpl, TIER.COLD), registers.get(STATE.CONTEXT));
+    let region = cache.known(rip, cpl, TIER.COLD);
+    if (region === undefined) {
+      const inst = cache.decode(rip, cpl);
+      if (inst.encoding === undefined) return this.undecodable(inst);
+      region = cache.find(rip, cpl, TIER.COLD);
+    }
+    cache.enterJump(region, registers.get(STATE.CONTEXT));
     return GO_ON;
   }
 
@@ -215,7 +211,7 @@ export class Engine implements Machine {
   /** Puts the state in order after a region left in the middle of a block, before the instruction of the site. */
   private leftAtSite(): Site {
     const { registers, cache } = this;
-    const site = cache.region(registers.get(STATE.LAST_REGION)).translation.sites[registers.get(STATE.RIP)];
+    const site = cache.region(registers.get(STATE.LAST_REGION)).made.site(registers.get(STATE.RIP));
     registers.rip = site.inst.rip;
     if (site.flagKind !== DYNAMIC) registers.set(STATE.FLAG_KIND, site.flagKind);
     if (site.patched !== 0) {
@@ -298,16 +294,16 @@ export class Engine implements Machine {
 
   private note({ vector, errorCode, address }: Raised, rip: VirtualAddress, site?: Site): void {
     const { cache } = this;
-    const { translation } = cache.region(this.registers.get(STATE.LAST_REGION)) ?? {};
+    const { made } = cache.region(this.registers.get(STATE.LAST_REGION)) ?? {};
     // Page faults are many, and hardly ever does anybody ask what stands there.
-    let bytes = site && translation ? undefined : cache.bytesAt(rip, this.registers.cpl);
+    let bytes = site && made ? undefined : cache.bytesAt(rip, this.registers.cpl);
     this.lastFault = {
       vector,
       errorCode,
       rip,
       address: vector === VECTOR.PF ? address : 0,
       get bytes() {
-        bytes ??= site && translation ? bytesOf(translation, site.inst.rip, site.inst.next) : NO_BYTES;
+        bytes ??= site && made ? bytesOf(made, site.inst.rip, site.inst.next) : NO_BYTES;
         return bytes;
       },
       mnemonic: site?.inst.encoding.mnemonic ?? (vector === VECTOR.UD ? nameAbsent(bytes ?? NO_BYTES) : ''),

@@ -96,6 +96,11 @@ export class Linear {
     const at = this.phys.offset(pfn);
     return { va, pfn, bytes: this.phys.u8.subarray(at, at + PAGE_SIZE) };
   }
+  /** Frame of the page of code at a page-aligned address, or -1 when fetching from it faults. */
+  fetchFrame(va: VirtualAddress, user: boolean): number {
+    const code = this.fetchFault(va, user);
+    return code >= 0 ? -1 : this.phys.u32[-1 - code] >>> 12;
+  }
   /** Error code of fetching at `va`, or `-1 - index of the page-table entry` when it may be fetched. */
   private fetchFault(va: VirtualAddress, user: boolean): number {
     if (!isCanonical(va)) return 0;

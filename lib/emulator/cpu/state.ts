@@ -141,12 +141,16 @@ export const TLB_ENTRY = { READ: 0, WRITE: 8, DELTA: 16, SIZE: 32 } as const;
 export const KEPT_PAGE = { PAGE: 0, DELTA: 8, SIZE: 16 } as const;
 /** An address-space slot: CR3 it stands for, its jump-cache tags, its TLB fill journal's length. */
 export const SLOT_RECORD = { CR3: 0, CONTEXT_KERNEL: 8, CONTEXT_USER: 12, FILLED: 16, SIZE: 32 } as const;
-/** Entries of the jump cache: rip, tag, index into the function table. */
-export const JUMP_ENTRIES = 4096;
+/** Entries of the jump cache: rip, tag, number of the region. */
+export const JUMP_ENTRIES = 65_536;
 /** Keeps the entries of address spaces that take turns apart: an odd number that the tag is multiplied by. */
 export const CONTEXT_FACTOR = 0x9e5;
-/** Regions that the function table has room for. */
+/** Compiled regions that the function table has room for, and after them handlers of interpreted instructions. */
 export const TABLE_SIZE = 8192;
+export const MOST_HANDLERS = 4096;
+/** Interpreted blocks, numbered after the compiled regions; and the bytes of all their records. */
+export const MOST_BLOCKS = 65_536;
+const RECORD_BYTES = 2 ** 24;
 export const JUMP_ENTRY = { RIP: 0, CONTEXT: 8, REGION: 12, SIZE: 16 } as const;
 
 /** Jumps whose targets are kept, by a hash of their address; and how many targets each has room for. */
@@ -162,8 +166,11 @@ const JOURNAL_BYTES = 2 * TLB_ENTRIES * 4;
 /** For each region, how often it may be entered until it counts as hot; 4 bytes. */
 const HEAT = JOURNALS + SLOTS * JOURNAL_BYTES;
 /** Where indirect jumps went, for the ones who translate them again. */
-const TARGETS = HEAT + TABLE_SIZE * 4;
-const TLBS = TARGETS + TARGET_SITES * TARGETS_KEPT * 8;
+const TARGETS = HEAT + (TABLE_SIZE + MOST_BLOCKS) * 4;
+/** Host offset of each interpreted block; 4 bytes. */
+const BLOCKS = TARGETS + TARGET_SITES * TARGETS_KEPT * 8;
+const RECORDS = BLOCKS + MOST_BLOCKS * 4;
+const TLBS = RECORDS + RECORD_BYTES;
 
 /** Where the tables lie. A slot has the kernel's TLB first, then the user's. */
 export const LAYOUT = {
@@ -173,6 +180,9 @@ export const LAYOUT = {
   JOURNAL_BYTES,
   HEAT,
   TARGETS,
+  BLOCKS,
+  RECORDS,
+  RECORD_BYTES,
   TLBS,
   TLB_BYTES,
 } as const;
@@ -200,6 +210,38 @@ export const LEAVE = {
   TRAP_FLAG: 8,
   /** LAST_REGION, at RIP, has been entered so often that it is worth a larger translation. */
   HOT: 9,
+  /** A handler's answer: the block is over, go on at RIP. */
+  ENDS: 10,
+} as const;
+
+/** An interpreted block: the fuel it asks for and what it adds to METER, both i64; its records follow. */
+export const BLOCK = { NEEDED: 0, CHARGE: 8, SIZE: 16 } as const;
+/**
+ * An instruction of an interpreted block, as its handler reads it. Registers are given by their offsets in STATE, 2
+ * bytes each; VVVV has the opcode that FOP keeps, for x87. IMM is the immediate, or the target of a direct jump, or where the targets of an indirect one are noted;
+ * DISPLACEMENT is what the address of the memory operand has beside its registers.
+ */
+export const RECORD = {
+  /** Index of the handler in the function table. */
+  HANDLER: 0,
+  RM: 4,
+  REG: 6,
+  VVVV: 8,
+  BASE: 10,
+  INDEX: 12,
+  /** Shift of the index, and length of the instruction; a byte each. */
+  SCALE: 14,
+  LENGTH: 15,
+  IMM: 16,
+  DISPLACEMENT: 24,
+  /** Address of the instruction after it. */
+  NEXT: 32,
+  /** What the block was charged for this instruction and those after it. */
+  TICKS: 40,
+  /** Its place among the sites of the block, and how many instructions were counted from here on; 2 bytes each. */
+  SITE: 44,
+  REST: 46,
+  SIZE: 48,
 } as const;
 
 /** Parts of the `access` word that generated code hands to the memory helpers. */

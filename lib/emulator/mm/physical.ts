@@ -13,6 +13,14 @@ export class OutOfFrames extends Error {
   }
 }
 
+/** What the processor notes of a frame. */
+export const FRAME = {
+  /** Code was made from it. */
+  CODE: 1,
+  /** A TLB may have had an entry to write it by. */
+  WRITABLE: 2,
+} as const;
+
 /**
  * The machine's memory: one WebAssembly.Memory that holds first the processor's own state (`reserved` bytes: registers,
  * TLB, jump cache), then guest-physical memory in 4 KiB frames. It is created at its full size, which costs address
@@ -33,12 +41,12 @@ export class PhysicalMemory implements Keeper {
   /** Owners of each frame; 0 is free. A frame with more than one owner is never writable in a page table. */
   readonly refs: Uint32Array;
   /**
-   * 1 for a frame that translated code was made from; set by the translator, read by whoever writes to frames. It lies
-   * in `memory` at `codeOffset`, so that translated code can read it too.
+   * FRAME bits of each frame; set by the processor, read by whoever writes to frames. They lie in `memory` at
+   * `codeOffset`, so that generated code can read them too.
    */
   readonly code: Uint8Array;
   readonly codeOffset: number;
-  /** Told when a frame whose `code` is set is about to hold other bytes. Set by the translator. */
+  /** Told when a frame of code is about to hold other bytes. Set by the translator. */
   onCodeWritten: (pfn: number) => void = () => {};
   /** Frames that have an owner. */
   used = 0;
@@ -106,7 +114,7 @@ export class PhysicalMemory implements Keeper {
 
   /** To be called before bytes of a frame are changed by anything but the processor. */
   written(pfn: number): void {
-    if (this.code[pfn] !== 0) this.onCodeWritten(pfn);
+    if ((this.code[pfn] & FRAME.CODE) !== 0) this.onCodeWritten(pfn);
   }
 
   /** Adds an owner. */

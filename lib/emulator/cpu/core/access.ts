@@ -1,3 +1,4 @@
+import { FRAME } from '../../mm/physical';
 import { ACCESS_BITS, STATE } from '../state';
 import { VECTOR } from '../vectors';
 import { Code, type FuncIndex, type I32, type Local32, type Local64 } from '../wasm/code';
@@ -74,7 +75,7 @@ function beforeWrite(
   length: () => I32,
 ): void {
   const pfn = c.shru32(c.sub32(host(), c.i32(memory.base)), c.i32(12));
-  c.when(c.load8u(c.add32(pfn, c.i32(memory.code))), () => {
+  c.when(c.and32(c.load8u(c.add32(pfn, c.i32(memory.code))), c.i32(FRAME.CODE)), () => {
     c.when(c.call32(codeWritten, host(), length()), () => {
       c.when(c.eqz32(c.load32(c.i32(0), STATE.STEPPING)), () => {
         c.store32(c.i32(0), c.i32(VECTOR.CODE_WRITTEN), STATE.FAULT_VECTOR);

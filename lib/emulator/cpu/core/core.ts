@@ -1,14 +1,16 @@
+import { HANDLER } from '../interpret/handlers';
 import {
   CONTEXT_FACTOR,
   JUMP_ENTRIES,
   JUMP_ENTRY,
   LAYOUT,
   LEAVE,
+  MOST_HANDLERS,
   STATE,
   TABLE_SIZE,
   TARGETS_KEPT,
 } from '../state';
-import { Code, type FuncIndex, type I32, type Local64 } from '../wasm/code';
+import { Code, type FuncIndex, type I32, type Local32, type Local64 } from '../wasm/code';
 import { ModuleWriter, type Signature } from '../wasm/module';
 import { OP, TYPE } from '../wasm/opcodes';
 import { buildX87 } from '../x87/module';
@@ -16,6 +18,7 @@ import { commit, modify, store, translate } from './access';
 import { divs, divu, flags, mulhs, mulhu, stateFlags } from './arithmetic';
 import { exact } from './exact';
 import { HELPERS, type HelperName, X87_HELPERS } from './helpers';
+import { interpret, interpretSome } from './interpret';
 import { normaliseMeter, SLICE } from './meter';
 import { pcmpstr } from './pcmpstr';
 import { repMovs, repStos } from './repeat';
@@ -38,8 +41,16 @@ function jumpEntry(c: Code, rip: Local64): I32 {
   );
 }
 
+/** Runs the region of a number: by its function, or as a block that `interpreter` takes. */
+const enter = (c: Code, region: Local32, regionType: number, interpreter: FuncIndex): I32 =>
+  c.choose32(
+    c.ltu32(c.get(region), c.i32(TABLE_SIZE)),
+    () => c.callIndirect32(regionType, c.get(region)),
+    () => c.call32(interpreter, c.get(region)),
+  );
+
 /** run(): goes from region to region through the jump cache, until one of them leaves for JavaScript. */
-function run(regionType: number): Code {
+function run(regionType: number, interpretBlock: FuncIndex): Code {
   const c = new Code([]);
   const rip = c.local64();
   const entry = c.local32();
@@ -67,7 +78,7 @@ function run(regionType: number): Code {
         c.set(heat, c.sub32(c.load32(c.get(heatAt), LAYOUT.HEAT), c.i32(1)));
         c.store32(c.get(heatAt), c.get(heat), LAYOUT.HEAT);
         c.when(c.eqz32(c.get(heat)), () => c.return32(c.i32(LEAVE.HOT)));
-        c.set(why, c.callIndirect32(regionType, c.get(index)));
+        c.set(why, enter(c, index, regionType, interpretBlock));
         c.brIf(next, c.eqz32(c.get(why)));
         c.when(c.eq32(c.get(why), c.i32(LEAVE.SLICE)), () => {
           // A loop that lasts is as good as many entries.
@@ -110,12 +121,12 @@ function noteTarget(): Code {
   return c;
 }
 
-/** runOne(index): one region by its table index, without the jump cache. */
-function runOne(regionType: number): Code {
+/** runOne(index): one region by its number, without the jump cache, as far as the fuel goes. */
+function runOne(regionType: number, interpretSome: FuncIndex): Code {
   const c = new Code([TYPE.I32]);
   const index = c.param32(0);
   c.store32(c.i32(0), c.get(index), STATE.LAST_REGION);
-  c.callIndirect32(regionType, c.get(index));
+  enter(c, index, regionType, interpretSome);
   return c;
 }
 
@@ -196,8 +207,11 @@ function writeCore(guest: GuestMemory): Uint8Array<ArrayBuffer> {
   add('guardFrame', slotFunction, guardFrame(guest));
   add('forgetPage', { params: [TYPE.I32, TYPE.I32], results: [] }, forgetPage());
   add('stateFlags', REGION, stateFlags(flagsIndex));
-  add('run', REGION, run(regionType));
-  add('runOne', { params: [TYPE.I32], results: [TYPE.I32] }, runOne(regionType));
-  m.ownTable(TABLE_SIZE);
+  const handlerType = m.typeIndex(HANDLER);
+  const block = add('interpret', HANDLER, interpret(handlerType));
+  const some = add('interpretSome', HANDLER, interpretSome(handlerType));
+  add('run', REGION, run(regionType, block));
+  add('runOne', { params: [TYPE.I32], results: [TYPE.I32] }, runOne(regionType, some));
+  m.ownTable(TABLE_SIZE + MOST_HANDLERS);
   return m.build();
 }

@@ -1,4 +1,5 @@
 import { PF, PTE } from '../../mm/pagetable';
+import { FRAME } from '../../mm/physical';
 import { ACCESS_BITS, LAYOUT, SLOT_RECORD, SLOTS, STATE, TLB_ENTRIES, TLB_ENTRY } from '../state';
 import { VECTOR } from '../vectors';
 import { Code, type FuncIndex, type I32, type Local32, type Local64 } from '../wasm/code';
@@ -111,12 +112,16 @@ export function page(memory: GuestMemory): Code {
   c.when(c.ne32(c.get(code), c.wrap(c.get(pte))), () => c.store32(c.get(at), c.get(code)));
 
   // A page is written without a walk only once it is dirty and while no translated code comes from it.
-  const isCode = () => c.load8u(c.add32(c.shru32(c.get(table), c.i32(12)), c.i32(memory.code)));
+  const frame = () => c.shru32(c.get(table), c.i32(12));
+  const isCode = () => c.and32(c.load8u(frame(), memory.code), c.i32(FRAME.CODE));
   const writable = c.and32(
     c.and32(c.ne32(c.and32(c.get(code), c.i32(PTE.D)), zero()), c.eqz32(isCode())),
     c.ne32(c.and32(c.wrap(c.get(rights)), c.i32(PTE.RW)), zero()),
   );
   c.set(code, writable);
+  c.when(c.get(code), () =>
+    c.store8(frame(), c.or32(c.load8u(frame(), memory.code), c.i32(FRAME.WRITABLE)), memory.code),
+  );
   c.when(c.eq64(c.load64(c.get(entry), TLB_ENTRY.READ), c.i64(-1)), () => journal(c, entry, at));
   c.store64(c.get(entry), c.get(pageVa), TLB_ENTRY.READ);
   c.store64(c.get(entry), c.select64(c.get(pageVa), c.i64(-2), c.get(code)), TLB_ENTRY.WRITE);
@@ -263,6 +268,8 @@ export function guardFrame(memory: GuestMemory): Code {
   const slot = c.local32();
   const host = c.local32();
   const s = scratch(c);
+  const writable = c.and32(c.load8u(c.get(pfn), memory.code), c.i32(FRAME.WRITABLE));
+  c.when(c.eqz32(writable), () => c.returnVoid());
   c.set(host, c.add32(c.shl32(c.get(pfn), c.i32(12)), c.i32(memory.base)));
   c.loop((next) => {
     eachFilled(c, slot, s, () => {

@@ -41,6 +41,12 @@ export interface Inst {
   readonly target: VirtualAddress;
 }
 
+/** The 11 bits of opcode and modrm that FOP keeps of an x87 instruction. SDM vol. 1, section 8.1.9. */
+export function x87Opcode({ encoding, mod, reg, rm }: Inst): number {
+  const modrm = encoding.modrm >= 0 ? encoding.modrm : (mod << 6) | ((reg & 7) << 3) | (rm & 7);
+  return ((encoding.opcode & 7) << 8) | modrm;
+}
+
 /** `Inst.base` of a RIP-relative operand. */
 export const RIP_BASE = 16;
 

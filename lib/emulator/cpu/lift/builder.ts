@@ -1,5 +1,5 @@
 import { COUNT_BITS } from '../core/meter';
-import { type Inst, RIP_BASE } from '../decode/inst';
+import { type Inst, RIP_BASE, x87Opcode } from '../decode/inst';
 import { type Operand, operandSize } from '../decode/operand';
 import { STATUS } from '../flags/kinds';
 import { STATE } from '../state';
@@ -82,21 +82,16 @@ export class Builder extends StatusEmitter {
 
   /** Virtual time at the start of this instruction, in ticks. */
   ticksNow(): I64 {
-    return this.ticksWith(this.ticksFromHere);
+    return this.sub64(this.ticksAfter(), this.extendU(this.ticksAhead()));
   }
-  /** Virtual time when this instruction, the last of its block, is done. */
+  /** Virtual time when this instruction, the last of its block, is done: LIMIT less the fuel. */
   ticksAfter(): I64 {
-    return this.ticksWith(0);
-  }
-  /** LIMIT less the fuel, of which `unspent` was charged in advance. */
-  private ticksWith(unspent: number): I64 {
     const limit = this.load64(this.i32(0), STATE.LIMIT);
-    const fuel = this.shrs64(this.get(this.meter), this.i64(COUNT_BITS));
-    return this.sub64(limit, this.add64(fuel, this.i64(unspent)));
+    return this.sub64(limit, this.shrs64(this.get(this.meter), this.i64(COUNT_BITS)));
   }
-  /** What this instruction costs, when it is the last of its block. */
-  get ticks(): number {
-    return this.ticksFromHere;
+  /** What the block was charged for this instruction and those after it. */
+  ticksAhead(): I32 {
+    return this.i32(this.ticksFromHere);
   }
   /** Counts one instruction that the block's charge left out. */
   retire(): void {
@@ -120,6 +115,21 @@ export class Builder extends StatusEmitter {
   }
   statusOf(image: I32): I32 {
     return this.and32(image, this.i32(STATUS));
+  }
+
+  // Addresses of code -----------------------------------------------------------------------------------------------
+  /** The address of this instruction. */
+  here(): I64 {
+    return this.i64(this.inst.rip);
+  }
+  /** The address of the instruction after it. */
+  following(): I64 {
+    return this.i64(this.inst.next);
+  }
+
+  /** What FOP keeps of an x87 instruction. */
+  x87Opcode(): I32 {
+    return this.i32(x87Opcode(this.inst));
   }
 
   // Operands --------------------------------------------------------------------------------------------------------
@@ -149,19 +159,24 @@ export class Builder extends StatusEmitter {
       case 'N':
       case 'F':
       case 'U':
-        return this.inst.rm;
+        return this.numberIn('rm', i);
       case 'B':
-        return this.inst.vvvv;
+        return this.numberIn('vvvv', i);
       case 'G':
       case 'V':
       case 'P':
       case 'S':
       case 'C':
       case 'D':
-        return operand.register >= 0 ? operand.register : this.inst.reg;
+        return operand.register >= 0 ? operand.register : this.numberIn('reg', i);
       default:
         return operand.register;
     }
+  }
+
+  /** The register number that a field of the instruction holds for operand i. */
+  protected numberIn(field: 'rm' | 'reg' | 'vvvv', _i: number): number {
+    return this.inst[field];
   }
 
   /** The value of operand i as a word of its own size, zero-extended. */
@@ -444,17 +459,29 @@ export class Builder extends StatusEmitter {
   goto(target: number): void {
     this.edges.goto(target);
   }
-  /** Goes on at one of two known addresses. */
-  branch(condition: I32, taken: number, otherwise: number): void {
+  /** Goes on where a direct jump or call says. */
+  gotoTarget(): void {
+    this.goto(this.inst.target);
+  }
+  /** Goes on after this instruction. */
+  gotoNext(): void {
+    this.goto(this.inst.next);
+  }
+  /** Comes to this instruction again. */
+  again(): void {
+    this.goto(this.inst.rip);
+  }
+  /** Goes where a direct jump says if `condition` holds, else on. */
+  branch(condition: I32): void {
     // Each way puts the flags in the form that its target wants.
     const { flagKind, patched } = this;
     this.when(
       condition,
-      () => this.edges.goto(taken),
+      () => this.gotoTarget(),
       () => {
         this.flagKind = flagKind;
         this.patched = patched;
-        this.edges.goto(otherwise);
+        this.gotoNext();
       },
     );
   }

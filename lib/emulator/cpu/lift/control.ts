@@ -15,7 +15,7 @@ function checkCanonical(b: Builder, target: Local64, first: () => void = () => {
 }
 
 const jmp: Lift = (b) => {
-  if (b.operand(0).place === 'J') return b.goto(b.inst.target);
+  if (b.operand(0).place === 'J') return b.gotoTarget();
   const target = b.hold(b.read(0)) as Local64;
   checkCanonical(b, target);
   b.edges.jump(target);
@@ -34,9 +34,9 @@ const call: Lift = (b) => {
     });
   }
   const back = b.temp64();
-  b.set(back, b.i64(b.inst.next));
+  b.set(back, b.following());
   b.push(back, 8);
-  if (direct) b.goto(b.inst.target);
+  if (direct) b.gotoTarget();
   else b.edges.jump(target);
 };
 
@@ -61,13 +61,13 @@ const loop =
     if (condition !== undefined) b.set(asked, b.condition(condition));
     b.writeRegister(1, size, size === 8 ? b.get(less) : b.wrap(b.get(less)));
     const more: I32 = b.ne64(counter(b), b.i64(0));
-    b.branch(condition === undefined ? more : b.and32(more, b.get(asked)), b.inst.target, b.inst.next);
+    b.branch(condition === undefined ? more : b.and32(more, b.get(asked)));
   };
 
 export const jcc =
   (cc: number): Lift =>
   (b) =>
-    b.branch(b.condition(cc), b.inst.target, b.inst.next);
+    b.branch(b.condition(cc));
 
 /** Hints and fences: the memory operand is not accessed. Execution here is sequentially consistent. */
 const nothing: Lift = () => {};
@@ -87,7 +87,7 @@ export const CONTROL: Record<string, Lift> = {
   loop: loop(undefined),
   loope: loop(4),
   loopne: loop(5),
-  jrcxz: (b) => b.branch(b.eqz64(counter(b)), b.inst.target, b.inst.next),
+  jrcxz: (b) => b.branch(b.eqz64(counter(b))),
   ...Object.fromEntries(HINTS.split(' ').map((name) => [name, nothing])),
   // CLFLUSH is subject to the checks of a byte load. SDM vol. 2, "CLFLUSH".
   clflush: (b) => {

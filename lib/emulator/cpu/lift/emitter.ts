@@ -43,9 +43,8 @@ export class Helpers {
 
 /** Writes one region: its locals, how it begins, how it ends. What stands between comes from the lifts. */
 export abstract class Emitter extends Code {
-  /** General registers, then what every region has. */
-  readonly gpr: readonly Local64[] = Array.from({ length: 16 }, () => this.local64());
-  /** XMM registers, as far as the region has to do with them. */
+  /** General and XMM registers, as far as the code has to do with them. */
+  private readonly gprLocals: Local64[] = [];
   private readonly xmmLocals: Local128[] = [];
   readonly meter = this.local64();
   readonly sliceFloor = this.local64();
@@ -55,7 +54,7 @@ export abstract class Emitter extends Code {
   readonly flagKindLocal = this.local32();
   readonly flagPatch = this.local32();
   readonly tlb = this.local32();
-  private readonly why = this.local32();
+  protected readonly why = this.local32();
   readonly sites: Site[] = [];
   /** Kind of the flags at this point of the code, or DYNAMIC; and which of them stand in `flagPatch` instead. */
   flagKind = DYNAMIC;
@@ -64,7 +63,7 @@ export abstract class Emitter extends Code {
   private changed = 0;
   private usedXmm = 0;
   private changedXmm = 0;
-  private exit = 0 as Label;
+  protected exit = 0 as Label;
   /** What the loop that takes most fuel asks for at its head. */
   private headTicks = 0;
   private readonly free32: Local32[] = [];
@@ -77,8 +76,9 @@ export abstract class Emitter extends Code {
   constructor(
     readonly cpl: 0 | 3,
     private readonly helpers: Helpers,
+    params: readonly number[] = [],
   ) {
-    super();
+    super(params);
   }
 
   /** Writes the whole region around `body`. */
@@ -95,7 +95,7 @@ export abstract class Emitter extends Code {
     const zero = () => this.i32(0);
     for (let n = 0; n < 16; n++) {
       if ((this.used | this.changed) & (1 << n))
-        this.set(this.gpr[n], this.load64(zero(), STATE.GPR + 8 * n));
+        this.set(this.gprLocal(n), this.load64(zero(), STATE.GPR + 8 * n));
       if ((this.usedXmm | this.changedXmm) & (1 << n))
         this.set(this.xmmLocals[n], this.loadVector(zero(), STATE.XMM + 16 * n));
     }
@@ -115,7 +115,7 @@ export abstract class Emitter extends Code {
   private epilogue(): void {
     const zero = () => this.i32(0);
     for (let n = 0; n < 16; n++) {
-      if (this.changed & (1 << n)) this.store64(zero(), this.get(this.gpr[n]), STATE.GPR + 8 * n);
+      if (this.changed & (1 << n)) this.store64(zero(), this.get(this.gprLocal(n)), STATE.GPR + 8 * n);
       if (this.changedXmm & (1 << n))
         this.storeVector(zero(), this.get(this.xmmLocals[n]), STATE.XMM + 16 * n);
     }
@@ -139,24 +139,33 @@ export abstract class Emitter extends Code {
 
   register(n: number): I64 {
     this.used |= 1 << n;
-    return this.get(this.gpr[n]);
+    return this.get(this.gprLocal(n));
   }
   setRegister(n: number, value: I64): void {
     this.changed |= 1 << n;
-    this.set(this.gpr[n], value);
+    this.set(this.gprLocal(n), value);
+  }
+  private gprLocal(n: number): Local64 {
+    return (this.gprLocals[n] ??= this.local64());
   }
 
   /** While MMX borrows the lifts of SSE: destination and source, in place of the registers that the instruction names. */
   lowHalves: { readonly x: Local128; readonly y: Local128 } | undefined;
 
   xmm(n: number): V128 {
-    if (this.lowHalves !== undefined) return this.get(this.lowHalves.x);
+    return this.lowHalves === undefined ? this.getXmm(n) : this.get(this.lowHalves.x);
+  }
+  setXmm(n: number, value: V128): void {
+    if (this.lowHalves === undefined) this.putXmm(n, value);
+    else this.set(this.lowHalves.x, value);
+  }
+  protected getXmm(n: number): V128 {
     this.usedXmm |= 1 << n;
     return this.get(this.xmmLocal(n));
   }
-  setXmm(n: number, value: V128): void {
-    if (this.lowHalves === undefined) this.changedXmm |= 1 << n;
-    this.set(this.lowHalves?.x ?? this.xmmLocal(n), value);
+  protected putXmm(n: number, value: V128): void {
+    this.changedXmm |= 1 << n;
+    this.set(this.xmmLocal(n), value);
   }
   private xmmLocal(n: number): Local128 {
     return (this.xmmLocals[n] ??= this.local128());
@@ -204,7 +213,7 @@ export abstract class Emitter extends Code {
     this.set(this.pc, this.i64(site));
     this.leave(why);
   }
-  private leave(why: number): void {
+  protected leave(why: number): void {
     if (why !== LEAVE.NEXT) this.set(this.why, this.i32(why));
     this.br(this.exit);
   }

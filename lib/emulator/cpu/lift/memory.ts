@@ -23,7 +23,7 @@ export const STACK = {
 export type Stack = (typeof STACK)[keyof typeof STACK];
 
 /** A page kept at hand for the length of a region: its address, or -1, and the distance from there to the host's. */
-interface KeptPage {
+export interface KeptPage {
   /** Only a page that may be written is kept. */
   readonly writable: boolean;
   page(): I64;
@@ -147,7 +147,7 @@ export abstract class MemoryEmitter extends Emitter {
       ? this.lookUpKept(kept, va, size, write, aligned, slow)
       : this.lookUp(va, size, write, aligned, slow);
   }
-  private keptPage(stack: Stack): KeptPage | undefined {
+  protected keptPage(stack: Stack): KeptPage | undefined {
     const key = stack === STACK.TOP ? STACK_KEY : this.operandKey();
     if (key === undefined) return undefined;
     const known = this.kept.get(key);

@@ -97,9 +97,8 @@ const scas: Element = (b, size) => {
 /** Keeps the flags from before the first element: a page fault at a later one puts them back. SDM vol. 2, "REP". */
 function keepFlags(b: Builder): void {
   const zero = () => b.i32(0);
-  const here = () => b.i64(b.inst.rip);
-  b.when(b.ne64(b.load64(zero(), STATE.REPEAT_RIP), here()), () => {
-    b.store64(zero(), here(), STATE.REPEAT_RIP);
+  b.when(b.ne64(b.load64(zero(), STATE.REPEAT_RIP), b.here()), () => {
+    b.store64(zero(), b.here(), STATE.REPEAT_RIP);
     b.store32(zero(), b.flagBits(), STATE.REPEAT_FLAGS);
   });
 }
@@ -119,7 +118,7 @@ function inBulk(b: Builder, { helper, pointers }: Bulk, size: Size): void {
     const registers = [RCX, ...pointers];
     for (const n of [RAX, ...registers]) b.spill(n);
     b.flushMeter();
-    b.call(b.helper(helper), b.i32(size), b.i32(b.ticks));
+    b.call(b.helper(helper), b.i32(size), b.ticksAhead());
     b.reloadMeter();
     for (const n of registers) b.reload(n);
   });
@@ -130,7 +129,7 @@ function inBulk(b: Builder, { helper, pointers }: Bulk, size: Size): void {
  * be interrupted, as on the real processor: RIP still names it. SDM vol. 2, "REP/REPE/REPZ/REPNE/REPNZ".
  */
 function repeated(b: Builder, element: Element, size: Size, compares: boolean, bulk: Bulk | undefined): void {
-  const { repeat, next, rip } = b.inst;
+  const { repeat } = b.inst;
   b.settleFlags();
   // Of 32 bits, the counter and the pointers of MOVS and STOS are cut even where nothing is to be done.
   for (const n of b.inst.addressSize === 4 ? [RCX, ...(bulk?.pointers ?? [])] : [])
@@ -145,14 +144,14 @@ function repeated(b: Builder, element: Element, size: Size, compares: boolean, b
     b.brIf(done, b.eqz64(pointer(b, RCX)));
     // F3 repeats while equal, F2 while not.
     if (compares) b.brIf(done, b.condition(repeat === 0xf3 ? 5 : 4));
-    b.edges.goto(rip);
+    b.again();
   });
   if (compares) {
     forgetFlags(b);
     b.flagKind = DYNAMIC;
   }
   b.retire();
-  b.goto(next);
+  b.gotoNext();
 }
 
 const string =

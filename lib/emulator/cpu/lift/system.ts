@@ -33,7 +33,7 @@ const syscall: Lift = (b) => {
   const flags = b.temp64();
   b.set(flags, b.extendU(b.or32(b.flagBits(), b.load32(zero(b), STATE.SYSTEM_FLAGS))));
   b.setRegister(11, b.and64(b.get(flags), b.i64(~RFLAGS.RF)));
-  b.setRegister(1, b.i64(b.inst.next));
+  b.setRegister(1, b.following());
   const kept = b.temp32();
   const mask = b.xor32(b.load32(zero(b), STATE.FMASK), b.i32(-1));
   b.set(kept, b.or32(b.and32(mask, b.wrap(b.get(flags))), b.i32(RESERVED_ONE)));
@@ -83,7 +83,7 @@ const swapgs: Lift = (b) => {
   b.set(base, b.load64(zero(b), STATE.GS_BASE));
   b.store64(zero(b), b.load64(zero(b), STATE.KERNEL_GS_BASE), STATE.GS_BASE);
   b.store64(zero(b), b.get(base), STATE.KERNEL_GS_BASE);
-  b.goto(b.inst.next);
+  b.gotoNext();
 };
 
 /** The time-stamp counter: virtual time times TSC_RATE. */
@@ -103,7 +103,7 @@ export const movControl: Lift = (b) => {
   } else {
     b.setRegister(b.inst.rm, b.load64(zero(b), STATE.CR3));
   }
-  b.leaveTo(b.i64(b.inst.next), LEAVE.NEXT);
+  b.leaveTo(b.following(), LEAVE.NEXT);
 };
 
 /** Instructions whose whole meaning is in system/. */
@@ -124,6 +124,6 @@ export const SYSTEM: Record<string, Lift> = {
     timeStamp(b);
     b.setRegister(1, b.and64(b.load64(zero(b), STATE.TSC_AUX), b.i64(0xffffffff)));
   },
-  hlt: (b) => b.leaveTo(b.i64(b.inst.next), LEAVE.HLT),
-  vmcall: (b) => b.leaveTo(b.i64(b.inst.next), LEAVE.VMCALL),
+  hlt: (b) => b.leaveTo(b.following(), LEAVE.HLT),
+  vmcall: (b) => b.leaveTo(b.following(), LEAVE.VMCALL),
 };

@@ -36,12 +36,10 @@ function address(b: Builder): Address {
  * met an exception that is not masked, as CPUID says in leaf 7 (FDP_EXCPTN_ONLY). SDM vol. 1, sections 8.1.8 and 8.1.9.
  */
 function execute(b: Builder, operand: Address | undefined, work: () => void): void {
-  b.store64(b.i32(0), b.i64(b.inst.rip), STATE.FIP);
+  b.store64(b.i32(0), b.here(), STATE.FIP);
   work();
   b.seldom(b.and32(b.load32(b.i32(0), STATE.FSW), b.i32(FSW.ES)), () => {
-    const { encoding, mod, reg, rm } = b.inst;
-    const modrm = encoding.modrm >= 0 ? encoding.modrm : (mod << 6) | ((reg & 7) << 3) | (rm & 7);
-    b.store16(b.i32(0), b.i32(((encoding.opcode & 7) << 8) | modrm), STATE.FOP);
+    b.store16(b.i32(0), b.x87Opcode(), STATE.FOP);
     if (operand !== undefined) b.store64(b.i32(0), b.get(operand.offset), STATE.FDP);
   });
 }

@@ -52,7 +52,8 @@ const isCall = (inst: Inst): boolean => inst.encoding.mnemonic === 'call';
 const isDirect = (inst: Inst): boolean => inst.operands.length > 0 && inst.operands[0].place === 'J';
 const isIndirectJump = (inst: Inst): boolean => inst.encoding.mnemonic === 'jmp' && !isDirect(inst);
 const isReturn = (inst: Inst): boolean => inst.encoding.mnemonic === 'ret';
-const ends = (inst: Inst): boolean => inst.encoding.endsBlock || repeats(inst);
+/** Whether a block ends after this instruction. */
+export const ends = (inst: Inst): boolean => inst.encoding.endsBlock || repeats(inst);
 
 /** The instruction at `rip`, which may reach into the next page. */
 export function decodeAt(rip: VirtualAddress, decoder: Decoder, fetch: FetchPage): Inst | Undecodable {
@@ -68,6 +69,27 @@ export function decodeAt(rip: VirtualAddress, decoder: Decoder, fetch: FetchPage
   joined.set(page.bytes.subarray(offset));
   joined.set(next.bytes.subarray(0, MAX_LENGTH), PAGE - offset);
   return decoder.decode(joined, 0, rip);
+}
+
+/** The basic block at `rip`, where a good instruction stands: up to an instruction that ends one, or to what is barred. */
+export function decodeBlock(
+  rip: VirtualAddress,
+  decoder: Decoder,
+  fetch: FetchPage,
+  most: number,
+  barred: ReadonlySet<VirtualAddress>,
+): Block {
+  const insts: Inst[] = [];
+  for (let at = rip; insts.length < most; ) {
+    const inst = decodeAt(at, decoder, fetch);
+    if (inst.encoding === undefined) break;
+    // A repeated string instruction comes back to itself.
+    if (repeats(inst) && insts.length > 0) break;
+    insts.push(inst);
+    at = inst.next;
+    if (ends(inst) || barred.has(at)) break;
+  }
+  return { rip, insts, successors: [] };
 }
 
 /** Code of one function as one call reaches it. */
@@ -189,4 +211,11 @@ function link(frame: Frame, single: boolean, seenTargets: SeenTargets): void {
     }
     block.successors = found.filter((b) => b !== undefined);
   }
+}
+
+/** The blocks of a region. */
+export function blocksOf(entry: Block): Set<Block> {
+  const blocks = new Set([entry]);
+  for (const { successors } of blocks) for (const block of successors) blocks.add(block);
+  return blocks;
 }

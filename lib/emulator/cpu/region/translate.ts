@@ -3,9 +3,8 @@ import { usesSse } from '../decode/operand';
 import { DYNAMIC } from '../flags/kinds';
 import { Builder, type Edges } from '../lift/builder';
 import type { Helpers } from '../lift/emitter';
-import { LIFTS } from '../lift/table';
+import { lift } from '../lift/lift';
 import { LEAVE, STATE } from '../state';
-import { VECTOR } from '../vectors';
 import type { GlobalIndex, Label, Local32, Local64 } from '../wasm/code';
 import { type Block, repeats } from './discover';
 import { LiveFlags } from './flags';
@@ -55,7 +54,7 @@ class Translation implements Edges {
 
   constructor(
     private readonly flow: Flow,
-    private readonly cpl: 0 | 3,
+    cpl: 0 | 3,
     helpers: Helpers,
     private readonly price: PriceOf,
     { single, compact, checksAlignment }: Options,
@@ -214,7 +213,7 @@ class Translation implements Edges {
       b.begin(inst, live[i], left, insts.slice(i, counted));
       left -= prices[i];
       if (insts.length === 1 && usesSse(inst)) b.raiseIfBarred();
-      this.instruction(inst);
+      lift(b);
     });
     if (!endsItself(last)) b.goto(last.next);
   }
@@ -227,25 +226,9 @@ class Translation implements Edges {
     const b = this.builder;
     b.seldom(b.load32(b.i32(0), STATE.SSE_BARRED), () => b.leaveTo(b.i64(rip), LEAVE.LIMIT));
   }
-
-  private instruction(inst: Inst): void {
-    const { encoding } = inst;
-    const b = this.builder;
-    if (encoding.privileged && this.cpl === 3) {
-      b.raise(UNKNOWN_TO_USERS.has(encoding.mnemonic) ? VECTOR.UD : VECTOR.GP);
-      return;
-    }
-    const lift = LIFTS[encoding.mnemonic];
-    if (lift === undefined)
-      throw new Error(`no lift for ${encoding.mnemonic}: add one in lib/emulator/cpu/lift`);
-    lift(b);
-  }
 }
 
 /** Targets up to which comparing with one after the other is cheapest. */
 const MOST_COMPARED = 4;
-
-/** Privileged instructions that raise #UD, not #GP, above CPL 0. */
-const UNKNOWN_TO_USERS = new Set(['vmcall', 'clac', 'stac']);
 
 const endsItself = (inst: Inst): boolean => inst.encoding.endsBlock || repeats(inst);

@@ -8,8 +8,8 @@ import type { InstructionCosts } from '../types';
 import { ModuleWriter } from '../wasm/module';
 import {
   type Block,
+  blocksOf,
   type CodePage,
-  decodeAt,
   discover,
   type FetchPage,
   type Limits,
@@ -19,7 +19,7 @@ import { translate } from './translate';
 
 /** What a translation is for, and so how much it takes in. */
 export const TIER = {
-  /** Code met for the first time: most of it runs once or twice, so that little is made of it. */
+  /** Code met for the first time: most of it runs once or twice, so that it is interpreted. */
   COLD: 0,
   /** Code that is entered again and again: calls are followed. */
   HOT: 1,
@@ -41,8 +41,6 @@ const LIMITS: readonly Limits[] = [
 export const VARIANTS = 16;
 /** Translations kept in all. */
 const MOST = 16_384;
-/** Cold regions that are compiled together: most of what a module costs is the same however small it is. */
-const BATCH = 4;
 const PAGE = 4096;
 
 /** A stretch of code inside one page. */
@@ -53,15 +51,13 @@ export interface Span {
   readonly bytes: Uint8Array;
 }
 
-/** Compiled code of one region. It depends on bytes and addresses alone, so that any machine may use it. */
-export interface Translation {
+/** What code of one region is known by, compiled or not. */
+export interface Made {
   readonly rip: VirtualAddress;
   readonly cpl: 0 | 3;
   readonly tier: Tier;
-  /** The module that has its code, under this name; others may be in it too. */
-  readonly module: WebAssembly.Module;
-  readonly name: string;
-  readonly sites: readonly Site[];
+  /** The place of a number where it may leave in the middle of a block. */
+  site(number: number): Site;
   /** Blocks by the number of the variable that counts them, when executions are counted. */
   readonly counted: readonly Block[];
   /** What it was made from. */
@@ -70,8 +66,14 @@ export interface Translation {
   readonly cut: boolean;
 }
 
+/** Compiled code of one region. It depends on bytes and addresses alone, so that any machine may use it. */
+export interface Translation extends Made {
+  /** The module that has its code, as `region`. */
+  readonly module: WebAssembly.Module;
+}
+
 /** Whether code runs through one of these addresses; where it begins does not count, as there it can be stopped. */
-export function runsThrough({ rip, spans }: Translation, addresses: Iterable<VirtualAddress>): boolean {
+export function runsThrough({ rip, spans }: Made, addresses: Iterable<VirtualAddress>): boolean {
   for (const at of addresses) {
     if (at !== rip && spans.some(({ page, start, end }) => page + start <= at && at < page + end))
       return true;
@@ -89,7 +91,7 @@ export class Translations {
   constructor(
     readonly costs: InstructionCosts,
     /** Whether executions of user code are counted. */
-    private readonly counting = false,
+    readonly counting = false,
   ) {}
 
   /**
@@ -113,40 +115,30 @@ export class Translations {
     }
     const writer = new ModuleWriter();
     const helpers = new Helpers(writer);
-    const pieces: Piece[] = [];
-    const wanted = new Set([rip]);
-    for (const at of wanted) {
-      const piece = this.write(at, cpl, tier, { fetch, seenTargets, breakpoints, writer, helpers });
-      pieces.push(piece);
-      if (tier !== TIER.COLD || this.counting) break;
-      for (const next of waysOn(piece.entry)) {
-        if (wanted.size >= BATCH) break;
-        if (!map.has(next) && !breakpoints.has(next) && this.decodes(next, fetch)) wanted.add(next);
-      }
+    const { entry, code, counted, cut } = this.write(rip, cpl, tier, {
+      fetch,
+      seenTargets,
+      breakpoints,
+      writer,
+      helpers,
+    });
+    writer.define(writer.declare(REGION, 'region'), code);
+    const translation: Translation = {
+      rip,
+      cpl,
+      tier,
+      module: new WebAssembly.Module(writer.build()),
+      site: (number) => code.sites[number],
+      counted,
+      spans: spansOf(entry, fetch),
+      cut,
+    };
+    // What a breakpoint cut short is for the one machine that has it.
+    if (!cut) {
+      map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), translation]);
+      this.count++;
     }
-    const functions = pieces.map((_, i) => writer.declare(REGION, `f${i}`));
-    for (const [i, { code }] of pieces.entries()) writer.define(functions[i], code);
-    const module = new WebAssembly.Module(writer.build());
-    const made = pieces.map(
-      ({ entry, code, counted, cut }, i): Translation => ({
-        rip: entry.rip,
-        cpl,
-        tier,
-        module,
-        name: `f${i}`,
-        sites: code.sites,
-        counted,
-        spans: spansOf(entry, fetch),
-        cut,
-      }),
-    );
-    for (const translation of made) {
-      const { rip, cut } = translation;
-      // What a breakpoint cut short is for the one machine that has it.
-      if (!cut) map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), translation]);
-    }
-    this.count += made.length;
-    return made[0];
+    return translation;
   }
 
   private write(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, context: WritingContext): Piece {
@@ -175,10 +167,6 @@ export class Translations {
     const code = translate(entry, cpl, helpers, instructionPrice(this.costs), kind, counterOf);
     return { entry, code, counted, cut };
   }
-
-  private decodes(rip: VirtualAddress, fetch: FetchPage): boolean {
-    return decodeAt(rip, this.decoder, fetch).encoding !== undefined;
-  }
 }
 
 /** A region that has been written and is not compiled yet. */
@@ -195,21 +183,6 @@ interface WritingContext {
   readonly breakpoints: ReadonlySet<VirtualAddress>;
   readonly writer: ModuleWriter;
   readonly helpers: Helpers;
-}
-
-/** Where control goes from a region, as far as its code says: what it calls, and where that comes back to. */
-function waysOn(entry: Block): VirtualAddress[] {
-  const ways: VirtualAddress[] = [];
-  for (const { insts, successors } of blocksOf(entry)) {
-    const last = insts[insts.length - 1];
-    const { mnemonic } = last.encoding;
-    if (mnemonic === 'ret' || mnemonic === 'ud2' || mnemonic === 'hlt') continue;
-    const direct = last.operands.length > 0 && last.operands[0].place === 'J';
-    const next = direct ? [last.target] : [];
-    if (mnemonic !== 'jmp') next.unshift(last.next);
-    for (const rip of next) if (!successors.some((block) => block.rip === rip)) ways.push(rip);
-  }
-  return ways;
 }
 
 /** Machines one after another, or side by side, mostly run the same programs at the same prices: they share. */
@@ -243,7 +216,7 @@ export function matches(spans: readonly Span[], fetch: FetchPage): boolean {
 }
 
 /** Bytes that a translation was made from. */
-export function bytesOf({ spans }: Translation, start: VirtualAddress, end: VirtualAddress): Uint8Array {
+export function bytesOf({ spans }: Made, start: VirtualAddress, end: VirtualAddress): Uint8Array {
   const found: number[] = [];
   for (let at = start; at < end; at++) {
     const span = spans.find(({ page, start, end }) => page + start <= at && at < page + end);
@@ -253,15 +226,8 @@ export function bytesOf({ spans }: Translation, start: VirtualAddress, end: Virt
   return Uint8Array.from(found);
 }
 
-/** The blocks of a region. */
-function blocksOf(entry: Block): Set<Block> {
-  const blocks = new Set([entry]);
-  for (const { successors } of blocks) for (const block of successors) blocks.add(block);
-  return blocks;
-}
-
 /** The stretches of bytes that a region was made from, cut at page borders. */
-function spansOf(entry: Block, fetch: FetchPage): Span[] {
+export function spansOf(entry: Block, fetch: FetchPage): Span[] {
   const spans = new Map<VirtualAddress, Span>();
   for (const block of blocksOf(entry)) {
     const end = block.insts[block.insts.length - 1].next;

@@ -33,6 +33,8 @@ export class Code {
   private readonly start = new ByteWriter();
   private readonly localTypes: number[] = [];
   private depth = 0;
+  /** Locals that the code has to do with. */
+  private readonly touched: boolean[] = [];
   /** Positions in the body of branches that are hardly ever taken. */
   private readonly rareAt: number[] = [];
 
@@ -106,6 +108,7 @@ export class Code {
   get(local: LocalF64): F64;
   get(local: Local128): V128;
   get(local: number): I32 | I64 | F64 | V128 {
+    this.touched[local] = true;
     this.out.byte(OP.LOCAL_GET);
     this.out.u32(local);
     return I32_;
@@ -115,6 +118,7 @@ export class Code {
   set(local: LocalF64, value: F64): void;
   set(local: Local128, value: V128): void;
   set(local: number, _value: unknown): void {
+    this.touched[local] = true;
     this.out.byte(OP.LOCAL_SET);
     this.out.u32(local);
   }
@@ -122,9 +126,14 @@ export class Code {
   tee(local: Local64, value: I64): I64;
   tee(local: Local128, value: V128): V128;
   tee(local: number, _value: unknown): I32 | I64 | V128 {
+    this.touched[local] = true;
     this.out.byte(OP.LOCAL_TEE);
     this.out.u32(local);
     return I32_;
+  }
+  /** Whether the code so far reads or writes a local. */
+  uses(local: number): boolean {
+    return this.touched[local] === true;
   }
 
   getGlobal(index: GlobalIndex): I64 {

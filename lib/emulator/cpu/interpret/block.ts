@@ -1,0 +1,51 @@
+import type { VirtualAddress } from '../../mm/pagetable';
+import { Decoder } from '../decode/decoder';
+import type { Inst } from '../decode/inst';
+import { DYNAMIC } from '../flags/kinds';
+import type { Site } from '../lift/emitter';
+import { repeats } from '../region/discover';
+import type { PriceOf } from '../region/translate';
+import { type Made, type Span, TIER } from '../region/translations';
+
+const decoder = new Decoder();
+
+/**
+ * An interpreted block. There are many, and faults are few, so that instructions are not kept: they are decoded again
+ * where one is asked for.
+ */
+export class InterpretedBlock implements Made {
+  readonly tier = TIER.COLD;
+  readonly counted = [];
+
+  constructor(
+    readonly rip: VirtualAddress,
+    readonly cpl: 0 | 3,
+    readonly spans: readonly Span[],
+    private readonly length: number,
+    readonly cut: boolean,
+    private readonly price: PriceOf,
+  ) {}
+
+  /** Every instruction is a site, and its flags are always those in the state. */
+  site(number: number): Site {
+    const insts = this.insts();
+    // A repeated string instruction is counted when it is over.
+    const counted = repeats(insts[insts.length - 1]) ? insts.length - 1 : insts.length;
+    const ticks = insts.slice(number).reduce((sum, inst) => sum + this.price(inst), 0);
+    return { inst: insts[number], flagKind: DYNAMIC, patched: 0, ticks, rest: insts.slice(number, counted) };
+  }
+
+  private insts(): Inst[] {
+    const bytes = Uint8Array.from(this.spans.flatMap((span) => [...span.bytes]));
+    const insts: Inst[] = [];
+    let at = this.rip;
+    for (let n = 0; n < this.length; n++) {
+      const inst = decoder.decode(bytes, at - this.rip, at);
+      if (inst.encoding === undefined)
+        throw new Error(`a block's own bytes do not decode at 0x${at.toString(16)}`);
+      insts.push(inst);
+      at = inst.next;
+    }
+    return insts;
+  }
+}

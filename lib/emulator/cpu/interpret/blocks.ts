@@ -1,0 +1,128 @@
+import type { PhysicalMemory } from '../../mm/physical';
+import type { Core } from '../core/core';
+import { TICK } from '../core/meter';
+import { type Inst, RIP_BASE, x87Opcode } from '../decode/inst';
+import { type Block, ends, repeats } from '../region/discover';
+import { placeOfTargets } from '../region/targets';
+import type { PriceOf } from '../region/translate';
+import { BLOCK, LAYOUT, RECORD, STATE, TABLE_SIZE } from '../state';
+import { END_HANDLER, HANDLERS } from './handlers';
+
+/** Writes blocks for the interpreter of one machine: core/interpret.ts runs them. */
+export class Blocks {
+  /** Host offset of the next block. */
+  private end: number = LAYOUT.RECORDS;
+  private installed = 0;
+
+  constructor(
+    private readonly phys: PhysicalMemory,
+    private readonly core: Core,
+    private readonly price: PriceOf,
+  ) {}
+
+  /** Forgets all blocks. */
+  clear(): void {
+    this.end = LAYOUT.RECORDS;
+  }
+
+  /** Whether there is room for a block of so many instructions. */
+  hasRoom(instructions: number): boolean {
+    const bytes = BLOCK.SIZE + RECORD.SIZE * (instructions + 1);
+    return this.end + bytes <= LAYOUT.RECORDS + LAYOUT.RECORD_BYTES;
+  }
+
+  /**
+   * How many instructions at the start of a block have handlers, which are made now. What a module costs is mostly the
+   * same however small it is, so it has handlers for what comes after the block too.
+   */
+  prepare({ insts }: Block, cpl: 0 | 3, after: () => Iterable<Block>): number {
+    if (insts.some((inst) => HANDLERS.find(inst, cpl) === undefined)) {
+      HANDLERS.make([...insts, ...[...after()].flatMap((block) => block.insts)], cpl);
+    }
+    this.install();
+    const without = insts.findIndex((inst) => HANDLERS.find(inst, cpl) === undefined);
+    return without < 0 ? insts.length : without;
+  }
+  /** Puts into the machine's table the handlers that were made since. */
+  private install(): void {
+    const { modules } = HANDLERS;
+    for (; this.installed < modules.length; this.installed++) {
+      const { module, first, count } = modules[this.installed];
+      const { exports } = new WebAssembly.Instance(module, this.core.imports);
+      for (let i = 0; i < count; i++) this.core.table.set(TABLE_SIZE + first + i, exports[`h${i}`]);
+    }
+  }
+
+  /** Writes the block of a number, whose instructions all have handlers. */
+  write({ insts }: Block, cpl: 0 | 3, number: number): void {
+    const { phys } = this;
+    const at = this.end;
+    phys.u32[(LAYOUT.BLOCKS >>> 2) + number - TABLE_SIZE] = at;
+    const prices = insts.map(this.price);
+    const total = prices.reduce((sum, ticks) => sum + ticks, 0);
+    const last = insts[insts.length - 1];
+    // A repeated string instruction is charged for each element, and retires once.
+    const counted = repeats(last) ? insts.length - 1 : insts.length;
+    // An instruction runs while there is fuel at all, so the last one need not fit.
+    put(phys, at + BLOCK.NEEDED, halves((total - prices[prices.length - 1] + 1) * TICK));
+    put(phys, at + BLOCK.CHARGE, halves(counted - total * TICK));
+    let record = at + BLOCK.SIZE;
+    let left = total;
+    for (const [i, inst] of insts.entries()) {
+      const handler = TABLE_SIZE + (HANDLERS.find(inst, cpl) as number);
+      writeRecord(phys, record, inst);
+      phys.u32[(record + RECORD.HANDLER) >>> 2] = handler;
+      phys.u32[(record + RECORD.TICKS) >>> 2] = left;
+      phys.u16[(record + RECORD.SITE) >>> 1] = i;
+      phys.u16[(record + RECORD.REST) >>> 1] = Math.max(0, counted - i);
+      left -= prices[i];
+      record += RECORD.SIZE;
+    }
+    if (!ends(last)) {
+      phys.u8.fill(0, record, record + RECORD.SIZE);
+      phys.u32[(record + RECORD.HANDLER) >>> 2] = TABLE_SIZE + END_HANDLER;
+      put(phys, record + RECORD.NEXT, halves(last.next));
+      record += RECORD.SIZE;
+    }
+    this.end = record;
+  }
+}
+
+/** Writes what does not depend on the block. */
+function writeRecord(phys: PhysicalMemory, at: number, inst: Inst): void {
+  const { u8, u16 } = phys;
+  const { operands, encoding, immLo, immHi } = inst;
+  const xmm = (n: number) => STATE.XMM + 16 * n;
+  const gpr = (n: number) => STATE.GPR + 8 * n;
+  let [rm, reg] = [gpr, gpr];
+  let displacement = inst.displacement;
+  let imm: readonly [number, number] = [immLo, immHi];
+  for (const { place } of operands) {
+    if (place === 'V') reg = xmm;
+    else if (place === 'W' || place === 'U') rm = xmm;
+    else if (place === 'J') imm = halves(inst.target);
+    else if (place === 'O') displacement = immHi * 2 ** 32 + (immLo >>> 0);
+  }
+  if (inst.base === RIP_BASE) displacement += inst.next;
+  if (isIndirect(inst)) imm = [placeOfTargets(inst.rip), 0];
+  u16[(at + RECORD.RM) >>> 1] = rm(inst.rm);
+  u16[(at + RECORD.REG) >>> 1] = reg(inst.reg);
+  u16[(at + RECORD.VVVV) >>> 1] = encoding.family === 'x87' ? x87Opcode(inst) : gpr(inst.vvvv);
+  u16[(at + RECORD.BASE) >>> 1] = gpr(Math.max(inst.base, 0));
+  u16[(at + RECORD.INDEX) >>> 1] = gpr(Math.max(inst.index, 0));
+  u8[at + RECORD.SCALE] = inst.scale;
+  u8[at + RECORD.LENGTH] = inst.length;
+  put(phys, at + RECORD.IMM, imm);
+  put(phys, at + RECORD.DISPLACEMENT, halves(displacement));
+  put(phys, at + RECORD.NEXT, halves(inst.next));
+}
+
+const isIndirect = ({ encoding: { mnemonic }, operands }: Inst): boolean =>
+  (mnemonic === 'jmp' || mnemonic === 'call') && operands[0].place !== 'J';
+
+/** Low and high half of an exact number as 64 bits. */
+const halves = (n: number): readonly [number, number] => [n | 0, Math.floor(n / 2 ** 32) | 0];
+function put({ i32 }: PhysicalMemory, at: number, [low, high]: readonly [number, number]): void {
+  i32[at >>> 2] = low;
+  i32[(at >>> 2) + 1] = high;
+}
