@@ -52,8 +52,11 @@ export class BareMachine {
   private readonly data: Uint32Array;
   private readonly stack: number;
 
-  constructor() {
+  /** @param compiles whether all code is compiled; else code is interpreted until it is hot, which a case never is */
+  constructor(readonly compiles = false) {
     const { phys, cpu } = this;
+    // What is counted is compiled from the first.
+    cpu.observe({ breakpoints: new Set(), counting: compiles });
     // Neighbours in guest-physical memory too, so that one view shows them all.
     const first = phys.allocRun(DATA_PAGES + 1);
     const words = (pages: number, at: number) =>
