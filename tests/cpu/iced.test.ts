@@ -25,6 +25,7 @@ const SIZED: Record<string, string> = {
   iretd: 'iret',
   iretq: 'iret',
   sysretq: 'sysret',
+  sysexitq: 'sysexit',
   pushfq: 'pushf',
   popfq: 'popf',
   retn: 'ret',

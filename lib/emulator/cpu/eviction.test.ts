@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { assemble } from '../../toolchain';
 import { runElf } from '../testing';
-import { TABLE_SIZE } from './state';
+import { MOST_BLOCKS } from './state';
 
 it('a guest that makes code without end runs on as its translations are dropped', () => {
   // Each round calls a function that was not there before, and looks at its answer.
@@ -24,7 +24,7 @@ again:  inc %r12d
         call *%rbx
         cmp %eax, %r12d
         jne bad
-        cmp $${TABLE_SIZE + 2000}, %r12d
+        cmp $${MOST_BLOCKS + 2000}, %r12d
         jb again
         mov $60, %eax
         xor %edi, %edi
