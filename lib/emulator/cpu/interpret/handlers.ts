@@ -27,7 +27,7 @@ interface Variants {
  * The handlers that instructions have needed so far. They depend on no address and no price, so that all machines share
  * them; a few hundred do for most programs.
  */
-class Handlers {
+export class Handlers {
   readonly modules: HandlerModule[] = [];
   private readonly forms = new Map<number, Variants[]>();
   private count = 0;
@@ -84,6 +84,7 @@ class Handlers {
   }
 }
 
+/** Those of this process. */
 export const HANDLERS = new Handlers();
 
 const valuesOf = (inst: Inst, fields: readonly Field[]): string => {
