@@ -32,7 +32,7 @@ function formsOf({ id, map, opcode, prefix, vex, digit, modrm }: Encoding, rando
     bytes.push(modrm >= 0 ? modrm : digit < 0 ? free : (free & 0xc7) | (digit << 3));
     while (bytes.length < 24) bytes.push(random.below(256));
     const inst = decoder.decode(Uint8Array.from(bytes), 0, 0x1000);
-    if (inst.encoding?.id === id) found.push(inst);
+    if (inst.encoding !== undefined && inst.encoding.id === id) found.push(inst);
   }
   return found;
 }

@@ -1,5 +1,4 @@
-import type { VirtualAddress } from '../mm/pagetable';
-import { isCanonical } from '../mm/pagetable';
+import { ACCESS, isCanonical, type VirtualAddress } from '../mm/pagetable';
 import { RESERVED_ONE, RFLAGS, STATUS } from './flags/kinds';
 import { type Linear, Raised } from './linear';
 import type { Registers } from './registers';
@@ -73,36 +72,24 @@ export class Exceptions {
     const inIdt = vector * 8 + 2 + external;
     if (vector * 16 + 15 > registers.get(STATE.IDT_LIMIT)) throw new Raised(VECTOR.GP, inIdt);
     const gate = registers.number(STATE.IDT_BASE) + vector * 16;
-    const low = linear.read(gate, 8);
-    const high = linear.read(gate + 8, 8);
-    const field = (shift: number, mask: number) => Number((low >> BigInt(shift)) & BigInt(mask));
-    const type = field(40, 0x1f);
+    const [low, high] = linear.readHalves(gate);
+    const [top] = linear.readHalves(gate + 8);
+    const type = (high >>> 8) & 0x1f;
     if (type !== 0xe && type !== 0xf) throw new Raised(VECTOR.GP, inIdt);
     const { cpl } = registers;
-    if (source === 'software' && field(45, 3) < cpl) throw new Raised(VECTOR.GP, inIdt);
-    if (field(47, 1) === 0) throw new Raised(VECTOR.NP, inIdt);
-    const target = Number(BigInt.asIntN(64, (low & 0xffffn) | ((low >> 32n) & 0xffff0000n) | (high << 32n)));
-    const selector = field(16, 0xffff);
+    if (source === 'software' && ((high >>> 13) & 3) < cpl) throw new Raised(VECTOR.GP, inIdt);
+    if ((high & 0x8000) === 0) throw new Raised(VECTOR.NP, inIdt);
+    const target = (top | 0) * 2 ** 32 + (((high & 0xffff0000) | (low & 0xffff)) >>> 0);
+    const selector = low >>> 16;
     const ring = this.handlerRing(selector, external);
     if (!isCanonical(target)) throw new Raised(VECTOR.GP, external);
 
     const flags = this.rflags;
-    const oldRsp = registers.big(RSP);
-    const oldSs = registers.selector(SS);
-    const ist = field(32, 7);
-    let rsp = this.stackFor(ist, ring, oldRsp);
     const image = flags | (source === 'fault' && !TRAPS.has(vector) ? RFLAGS.RF : 0);
-    const push = (value: bigint): void => {
-      rsp -= 8;
-      if (!isCanonical(rsp)) throw new Raised(VECTOR.SS, external);
-      linear.write(rsp, 8, value);
-    };
-    push(BigInt(oldSs));
-    push(oldRsp);
-    push(BigInt(image));
-    push(BigInt(registers.selector(CS)));
-    push(registers.big(STATE.RIP));
-    if (source === 'fault' && hasErrorCode(vector)) push(BigInt(errorCode));
+    const frame = [registers.selector(SS), 0, registers.get(RSP), registers.high(RSP), image, 0];
+    frame.push(registers.selector(CS), 0, registers.get(STATE.RIP), registers.high(STATE.RIP));
+    if (source === 'fault' && hasErrorCode(vector)) frame.push(errorCode, 0);
+    const rsp = this.push(this.stackFor(high & 7, ring), frame, external);
 
     const interruptGate = type === 0xe ? RFLAGS.IF : 0;
     this.rflags = flags & ~(RFLAGS.TF | RFLAGS.NT | RFLAGS.RF | interruptGate);
@@ -119,30 +106,47 @@ export class Exceptions {
   private handlerRing(selector: number, external: number): 0 | 3 {
     if ((selector & ~3) === 0) throw new Raised(VECTOR.GP, external);
     const error = (selector & ~3) + external;
-    const descriptor = this.descriptor(selector, VECTOR.GP, error);
-    const { code, dpl, present, long } = segment(descriptor);
+    const { code, dpl, present, long, conforming } = this.segment(selector, VECTOR.GP, error);
     if (!code || !long || dpl > this.registers.cpl) throw new Raised(VECTOR.GP, error);
     if (!present) throw new Raised(VECTOR.NP, error);
-    return conforming(descriptor) ? this.registers.cpl : (dpl as 0 | 3);
+    return conforming ? this.registers.cpl : (dpl as 0 | 3);
   }
 
-  private stackFor(ist: number, ring: number, rsp: bigint): VirtualAddress {
+  private stackFor(ist: number, ring: number): VirtualAddress {
     const { registers, linear } = this;
     const tss = registers.number(STATE.TSS_BASE);
-    let top: VirtualAddress;
+    let top = registers.number(RSP);
     if (ist > 0) top = linear.readAddress(tss + 36 + 8 * (ist - 1));
     else if (ring !== registers.cpl) top = linear.readAddress(tss + 4 + 8 * ring);
-    else top = Number(BigInt.asIntN(64, rsp));
     return Math.floor(top / 16) * 16;
   }
 
-  /** A segment descriptor of the GDT; raises `vector` with `error` when the selector leads nowhere. */
-  descriptor(selector: number, vector: number, error: number): bigint {
+  /** Pushes quadwords, given by their halves, onto a stack; answers its new top. */
+  private push(top: VirtualAddress, frame: readonly number[], external: number): VirtualAddress {
+    const { linear, registers } = this;
+    let rsp = top - 4 * frame.length;
+    const at = linear.span(rsp, 4 * frame.length, ACCESS.WRITE, false);
+    if (at >= 0) {
+      for (let i = 0; i < frame.length; i += 2)
+        registers.setPair(4 * (at + frame.length - 2 - i), frame[i], frame[i + 1]);
+      return rsp;
+    }
+    rsp = top;
+    for (let i = 0; i < frame.length; i += 2) {
+      rsp -= 8;
+      if (!isCanonical(rsp)) throw new Raised(VECTOR.SS, external);
+      linear.write(rsp, 8, (BigInt(frame[i + 1]) << 32n) | BigInt(frame[i] >>> 0));
+    }
+    return rsp;
+  }
+
+  /** A segment of the GDT; raises `vector` with `error` when the selector leads nowhere. */
+  segment(selector: number, vector: number, error: number): Segment {
     const { registers, linear } = this;
     const offset = selector & 0xfff8;
     const inLdt = (selector & 4) !== 0;
     if (inLdt || offset + 7 > registers.get(STATE.GDT_LIMIT)) throw new Raised(vector, error);
-    return linear.read(registers.number(STATE.GDT_BASE) + offset, 8);
+    return segmentOf(linear.readHalves(registers.number(STATE.GDT_BASE) + offset));
   }
 }
 
@@ -157,17 +161,32 @@ function escalate(first: Raised, source: Source, second: Raised): Raised {
 }
 
 /** Fields of a segment descriptor. SDM vol. 3, figure 3-8. */
-export function segment(descriptor: bigint) {
-  const bit = (n: number) => ((descriptor >> BigInt(n)) & 1n) === 1n;
+export interface Segment {
+  /** Its two halves. */
+  readonly low: number;
+  readonly high: number;
+  readonly code: boolean;
+  readonly data: boolean;
+  /** Readable code, or writable data. */
+  readonly readWrite: boolean;
+  readonly conforming: boolean;
+  readonly dpl: number;
+  readonly present: boolean;
+  readonly long: boolean;
+  readonly base: number;
+}
+export function segmentOf([low, high]: readonly [number, number]): Segment {
+  const bit = (n: number) => ((high >>> (n - 32)) & 1) === 1;
   return {
+    low,
+    high,
     code: bit(44) && bit(43),
     data: bit(44) && !bit(43),
-    /** Readable code, or writable data. */
     readWrite: bit(41),
-    dpl: Number((descriptor >> 45n) & 3n),
+    conforming: bit(43) && bit(42),
+    dpl: (high >>> 13) & 3,
     present: bit(47),
     long: bit(53),
-    base: Number(((descriptor >> 16n) & 0xffffffn) | ((descriptor >> 32n) & 0xff000000n)),
+    base: (((high & 0xff) << 16) | (low >>> 16) | (high & 0xff000000)) >>> 0,
   };
 }
-export const conforming = (descriptor: bigint): boolean => ((descriptor >> 42n) & 3n) === 3n;

@@ -46,6 +46,30 @@ export class Linear {
     return this.phys.offset(pfn) + (va - Math.floor(va / PAGE_SIZE) * PAGE_SIZE);
   }
 
+  /**
+   * Index into the words of memory of `bytes` bytes at `va` that an access finds at once: in one page, mapped, a
+   * multiple of 4. Otherwise -1, and the slower ways below say what is wrong.
+   */
+  span(va: VirtualAddress, bytes: number, access: number, user: boolean): number {
+    const offset = va - Math.floor(va / PAGE_SIZE) * PAGE_SIZE;
+    if (offset + bytes > PAGE_SIZE || (offset & 3) !== 0 || !isCanonical(va)) return -1;
+    const entry = this.tables.walk(this.root, va, access, user);
+    if (entry < 0) return -1;
+    const { u32, frames } = this.phys;
+    const pfn = u32[entry] >>> 12;
+    if (pfn >= frames || (u32[entry + 1] & 0xfffff) !== 0) return -1;
+    if (access === ACCESS.WRITE) this.phys.written(pfn);
+    return (this.phys.offset(pfn) + offset) >>> 2;
+  }
+
+  /** Reads 64 bits as two unsigned halves. */
+  readHalves(va: VirtualAddress, user = false): readonly [low: number, high: number] {
+    const { u32 } = this.phys;
+    const at = this.span(va, 8, ACCESS.READ, user);
+    if (at >= 0) return [u32[at], u32[at + 1]];
+    const value = this.read(va, 8, user);
+    return [Number(value & 0xffffffffn), Number(value >> 32n)];
+  }
   /** Reads bytes, little-endian. */
   read(va: VirtualAddress, size: number, user = false): bigint {
     if (size === 8 && va - Math.floor(va / PAGE_SIZE) * PAGE_SIZE <= PAGE_SIZE - 8)
@@ -59,7 +83,8 @@ export class Linear {
   }
   /** Reads 64 bits as a signed number: an address. */
   readAddress(va: VirtualAddress, user = false): VirtualAddress {
-    return Number(BigInt.asIntN(64, this.read(va, 8, user)));
+    const [low, high] = this.readHalves(va, user);
+    return (high | 0) * 2 ** 32 + low;
   }
   /** Writes up to a page of bytes, or none of them when any part faults. */
   write(va: VirtualAddress, size: number, value: bigint, user = false): void {

@@ -1,5 +1,5 @@
 import type { Inst } from '../decode/inst';
-import { segment } from '../exceptions';
+import { type Segment, segmentOf } from '../exceptions';
 import { STATE } from '../state';
 import { gprField, type Machine, readWord, type SystemInstruction, setLow } from './machine';
 
@@ -11,20 +11,19 @@ const WITH_RIGHTS = new Set([2, 9, 11, 12]);
 const WITH_LIMIT = new Set([2, 9, 11]);
 
 /** The descriptor that a selector names, if this CPL and its RPL may look at it. */
-function visible(m: Machine, selector: number): bigint | undefined {
+function visible(m: Machine, selector: number): Segment | undefined {
   const { registers, linear } = m;
   const offset = selector & 0xfff8;
   // There is no local descriptor table.
   if ((selector & ~3) === 0 || (selector & 4) !== 0) return undefined;
   if (offset + 7 > registers.get(STATE.GDT_LIMIT)) return undefined;
-  const descriptor = linear.read(registers.number(STATE.GDT_BASE) + offset, 8);
-  const { code, dpl } = segment(descriptor);
-  const conforming = code && ((descriptor >> 42n) & 1n) === 1n;
-  return conforming || Math.max(registers.cpl, selector & 3) <= dpl ? descriptor : undefined;
+  const s = segmentOf(linear.readHalves(registers.number(STATE.GDT_BASE) + offset));
+  const open = s.code && s.conforming;
+  return open || Math.max(registers.cpl, selector & 3) <= s.dpl ? s : undefined;
 }
 
-const isSystem = (descriptor: bigint): boolean => ((descriptor >> 44n) & 1n) === 0n;
-const typeOf = (descriptor: bigint): number => Number((descriptor >> 40n) & 15n);
+const isSystem = ({ high }: Segment): boolean => ((high >>> 12) & 1) === 0;
+const typeOf = ({ high }: Segment): number => (high >>> 8) & 15;
 
 function setZero(m: Machine, zero: boolean): void {
   const { exceptions } = m;
@@ -33,7 +32,7 @@ function setZero(m: Machine, zero: boolean): void {
 
 /** LAR and LSL: ZF says whether the register was set. */
 const about =
-  (systemTypes: ReadonlySet<number>, value: (descriptor: bigint) => number): SystemInstruction =>
+  (systemTypes: ReadonlySet<number>, value: (segment: Segment) => number): SystemInstruction =>
   (m, inst) => {
     const descriptor = visible(m, readWord(m, inst));
     const known = descriptor !== undefined && (!isSystem(descriptor) || systemTypes.has(typeOf(descriptor)));
@@ -47,19 +46,19 @@ function writeRegister(m: Machine, { reg, size }: Inst, value: number): void {
   else setLow(m, reg, value);
 }
 
-export const lar = about(WITH_RIGHTS, (descriptor) => Number(descriptor >> 32n) & 0x00ffff00);
-export const lsl = about(WITH_LIMIT, (descriptor) => {
-  const limit = Number((descriptor & 0xffffn) | ((descriptor >> 32n) & 0xf0000n));
-  const inPages = ((descriptor >> 55n) & 1n) === 1n;
+export const lar = about(WITH_RIGHTS, ({ high }) => high & 0x00ffff00);
+export const lsl = about(WITH_LIMIT, ({ low, high }) => {
+  const limit = (low & 0xffff) | (high & 0xf0000);
+  const inPages = ((high >>> 23) & 1) === 1;
   return inPages ? limit * 4096 + 4095 : limit;
 });
 
 /** VERR and VERW: whether a segment can be read, or written. */
 const verify =
-  (allows: (s: ReturnType<typeof segment>) => boolean): SystemInstruction =>
+  (allows: (segment: Segment) => boolean): SystemInstruction =>
   (m, inst) => {
     const descriptor = visible(m, readWord(m, inst));
-    setZero(m, descriptor !== undefined && !isSystem(descriptor) && allows(segment(descriptor)));
+    setZero(m, descriptor !== undefined && !isSystem(descriptor) && allows(descriptor));
   };
 export const verr = verify(({ code, readWrite }) => !code || readWrite);
 export const verw = verify(({ code, readWrite }) => !code && readWrite);

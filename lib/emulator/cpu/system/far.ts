@@ -1,5 +1,4 @@
 import { isCanonical } from '../../mm/pagetable';
-import { conforming, segment } from '../exceptions';
 import { Raised } from '../linear';
 import { STATE } from '../state';
 import { VECTOR } from '../vectors';
@@ -27,9 +26,8 @@ function checkTarget(m: Machine, selector: number, offset: number): number {
   const error = selector & ~3;
   const { cpl } = m.registers;
   if (error === 0) throw new Raised(VECTOR.GP);
-  const descriptor = m.exceptions.descriptor(selector, VECTOR.GP, error);
-  const s = segment(descriptor);
-  const allowed = conforming(descriptor) ? s.dpl <= cpl : s.dpl === cpl && (selector & 3) <= cpl;
+  const s = m.exceptions.segment(selector, VECTOR.GP, error);
+  const allowed = s.conforming ? s.dpl <= cpl : s.dpl === cpl && (selector & 3) <= cpl;
   if (!s.code || !s.long || !allowed) throw new Raised(VECTOR.GP, error);
   if (!s.present) throw new Raised(VECTOR.NP, error);
   if (!isCanonical(offset)) throw new Raised(VECTOR.GP);

@@ -1,10 +1,9 @@
-import { isCanonical } from '../../mm/pagetable';
-import { conforming, segment } from '../exceptions';
+import { ACCESS, isCanonical } from '../../mm/pagetable';
 import { RFLAGS, STATUS } from '../flags/kinds';
 import { Raised } from '../linear';
 import { STATE } from '../state';
 import { VECTOR } from '../vectors';
-import { drop, gprField, type Machine, peek, type SystemInstruction } from './machine';
+import { drop, gprField, isUser, type Machine, peek, type SystemInstruction } from './machine';
 
 const CS = 1;
 const SS = 2;
@@ -37,24 +36,34 @@ export const iret: SystemInstruction = (m, inst) => {
   const { registers, exceptions } = m;
   if (registers.get(STATE.SYSTEM_FLAGS) & RFLAGS.NT) throw new Raised(VECTOR.GP);
   const { size } = inst;
-  const pop = (n: number) => peek(m, size, n * size);
-  const [rip, csImage, flagImage, rsp, ssImage] = [pop(0), pop(1), pop(2), pop(3), pop(4)];
-  const cs = Number(csImage & 0xffffn);
-  const ss = Number(ssImage & 0xffffn);
+  const [rip, csImage, flagImage, rsp, ssImage] = popped(m, size);
+  const cs = csImage[0] & 0xffff;
+  const ss = ssImage[0] & 0xffff;
   const ring = checkCode(m, cs);
   checkStack(m, ss, ring);
-  const target = Number(BigInt.asIntN(64, rip));
+  const target = (rip[1] | 0) * 2 ** 32 + rip[0];
   if (!isCanonical(target)) throw new Raised(VECTOR.GP);
 
   let mask = changeable(m) | RFLAGS.RF;
   if (size === 2) mask &= 0xffff;
-  exceptions.rflags = (exceptions.rflags & ~mask) | (Number(flagImage & 0xffffffffn) & mask);
-  registers.setBig(gprField(4), rsp);
+  exceptions.rflags = (exceptions.rflags & ~mask) | (flagImage[0] & mask);
+  registers.setPair(gprField(4), rsp[0], rsp[1]);
   registers.setSelector(CS, cs);
   registers.setSelector(SS, ss);
   registers.rip = target;
   if (ring !== registers.cpl) enterOuterRing(m, ring);
 };
+
+/** The five words on the stack that IRET takes, by their halves. */
+function popped(m: Machine, size: number): (readonly [low: number, high: number])[] {
+  const { registers, linear } = m;
+  const at = size === 8 ? linear.span(registers.number(gprField(4)), 40, ACCESS.READ, isUser(m)) : -1;
+  return Array.from({ length: 5 }, (_, n) => {
+    if (at >= 0) return [registers.get(4 * (at + 2 * n)), registers.high(4 * (at + 2 * n))];
+    const word = peek(m, size, n * size);
+    return [Number(word & 0xffffffffn), Number(word >> 32n)];
+  });
+}
 
 function enterOuterRing(m: Machine, ring: 0 | 3): void {
   const { registers } = m;
@@ -85,10 +94,9 @@ export function returnFar(m: Machine, size: number, dropped: number): void {
 function checkCode(m: Machine, cs: number): 0 | 3 {
   const error = cs & ~3;
   if (error === 0) throw new Raised(VECTOR.GP);
-  const descriptor = m.exceptions.descriptor(cs, VECTOR.GP, error);
-  const s = segment(descriptor);
+  const s = m.exceptions.segment(cs, VECTOR.GP, error);
   const rpl = cs & 3;
-  const dplFits = conforming(descriptor) ? s.dpl <= rpl : s.dpl === rpl;
+  const dplFits = s.conforming ? s.dpl <= rpl : s.dpl === rpl;
   if (!s.code || !s.long || rpl < m.registers.cpl || !dplFits || (rpl !== 0 && rpl !== 3))
     throw new Raised(VECTOR.GP, error);
   if (!s.present) throw new Raised(VECTOR.NP, error);
@@ -101,7 +109,7 @@ function checkStack(m: Machine, ss: number, ring: number): void {
     if (ring === 3 || (ss & 3) !== ring) throw new Raised(VECTOR.GP);
     return;
   }
-  const s = segment(m.exceptions.descriptor(ss, VECTOR.GP, error));
+  const s = m.exceptions.segment(ss, VECTOR.GP, error);
   if ((ss & 3) !== ring || !s.data || !s.readWrite || s.dpl !== ring) throw new Raised(VECTOR.GP, error);
   if (!s.present) throw new Raised(VECTOR.SS, error);
 }
@@ -111,8 +119,8 @@ function dropUnreachable(m: Machine, register: number, ring: number): void {
   const selector = m.registers.selector(register);
   if ((selector & ~3) === 0) return;
   try {
-    const descriptor = m.exceptions.descriptor(selector, VECTOR.GP, 0);
-    if (segment(descriptor).dpl >= ring || conforming(descriptor)) return;
+    const { dpl, conforming } = m.exceptions.segment(selector, VECTOR.GP, 0);
+    if (dpl >= ring || conforming) return;
   } catch (problem) {
     if (!(problem instanceof Raised)) throw problem;
   }

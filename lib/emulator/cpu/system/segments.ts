@@ -1,5 +1,4 @@
 import { isCanonical } from '../../mm/pagetable';
-import { segment } from '../exceptions';
 import { Raised } from '../linear';
 import { STATE } from '../state';
 import { VECTOR } from '../vectors';
@@ -30,7 +29,7 @@ function loadSegment(m: Machine, register: number, selector: number): void {
     // A null SS is good only in 64-bit mode below CPL 3.
     if (register === SS && (cpl === 3 || rpl !== cpl)) throw new Raised(VECTOR.GP);
   } else {
-    const s = segment(exceptions.descriptor(selector, VECTOR.GP, error));
+    const s = exceptions.segment(selector, VECTOR.GP, error);
     if (register === SS) {
       if (rpl !== cpl || !s.data || !s.readWrite || s.dpl !== cpl) throw new Raised(VECTOR.GP, error);
       if (!s.present) throw new Raised(VECTOR.SS, error);
@@ -95,8 +94,8 @@ const storeTable =
 export const sgdt = storeTable(STATE.GDT_BASE, STATE.GDT_LIMIT);
 export const sidt = storeTable(STATE.IDT_BASE, STATE.IDT_LIMIT);
 
-const AVAILABLE_TSS = 9n;
-const BUSY = 2n << 40n;
+const AVAILABLE_TSS = 9;
+const BUSY = 0x200;
 
 /** LTR: reads the 16-byte descriptor and marks it busy. SDM vol. 2, "LTR". */
 export const ltr: SystemInstruction = (m, inst) => {
@@ -104,15 +103,14 @@ export const ltr: SystemInstruction = (m, inst) => {
   const selector = readWord(m, inst);
   const error = selector & ~3;
   if (error === 0) throw new Raised(VECTOR.GP);
-  const low = exceptions.descriptor(selector, VECTOR.GP, error);
-  if (((low >> 40n) & 0x1fn) !== AVAILABLE_TSS) throw new Raised(VECTOR.GP, error);
-  const s = segment(low);
+  const s = exceptions.segment(selector, VECTOR.GP, error);
+  if (((s.high >>> 8) & 0x1f) !== AVAILABLE_TSS) throw new Raised(VECTOR.GP, error);
   if (!s.present) throw new Raised(VECTOR.NP, error);
   const at = registers.number(STATE.GDT_BASE) + error;
-  const high = linear.read(at + 8, 4);
-  linear.write(at, 8, low | BUSY);
+  const [top] = linear.readHalves(at + 8);
+  linear.write(at + 4, 4, BigInt((s.high | BUSY) >>> 0));
   registers.set(STATE.TR, selector);
-  registers.setNumber(STATE.TSS_BASE, Number(BigInt.asIntN(64, (high << 32n) | BigInt(s.base))));
+  registers.setNumber(STATE.TSS_BASE, (top | 0) * 2 ** 32 + s.base);
 };
 
 /** LLDT: there are no local descriptor tables here, so only the null selector is taken. */
