@@ -21,7 +21,9 @@ int main(int argc, char **argv, char **envp) {
   v[1].reserved = 0;
   struct thread th;
   spawn(&th, waker, 0);
-  say("woken %e\n", K(futex_waitv, v, 3, 0, 0, 0));
+  // Which of the two threads goes on first is open.
+  int64_t woken = K(futex_waitv, v, 3, 0, 0, 0);
   join(&th);
+  say("woken %e\n", woken);
   return 0;
 }
