@@ -22,6 +22,9 @@ const SCALARS = [
   'void *',
   '_Bool',
   '__int128',
+  '_Complex float',
+  '_Complex double',
+  '_Complex long double',
 ];
 
 /** A type by its C declaration, and how one is filled from a number and told apart. */
@@ -29,14 +32,30 @@ interface CallType {
   name: string;
   declaration: string;
   /** Paths to its scalars: `.a`, `.b[1]`, or '' for a scalar itself. */
-  leaves: { path: string; type: string; bits?: number }[];
+  leaves: Leaf[];
 }
+
+interface Leaf {
+  path: string;
+  type: string;
+  bits?: number;
+  /** `__real__` or `__imag__`, for a part of a complex number. */
+  part?: string;
+}
+
+/** A scalar, or the parts of one that is complex. */
+const leavesOf = (path: string, type: string): Leaf[] =>
+  type.startsWith('_Complex')
+    ? ['__real__ ', '__imag__ '].map((part) => ({ path, type, part }))
+    : [{ path, type }];
+
+const at = (name: string, { path, part = '' }: Leaf): string => `${part}${name}${path}`;
 
 type Random = (below: number) => number;
 
 function scalar(random: Random): CallType {
   const type = SCALARS[random(SCALARS.length)];
-  return { name: type, declaration: '', leaves: [{ path: '', type }] };
+  return { name: type, declaration: '', leaves: leavesOf('', type) };
 }
 
 function record(random: Random, number: number): CallType {
@@ -50,22 +69,22 @@ function record(random: Random, number: number): CallType {
     const shape = random(6);
     if (shape === 0) {
       members.push(`${type} ${member}[2];`);
-      leaves.push({ path: `.${member}[0]`, type }, { path: `.${member}[1]`, type });
+      leaves.push(...leavesOf(`.${member}[0]`, type), ...leavesOf(`.${member}[1]`, type));
     } else if (shape === 1 && (type === 'int' || type === 'long' || type === 'char')) {
       members.push(`unsigned ${type} ${member} : 5;`);
       leaves.push({ path: `.${member}`, type, bits: 5 });
     } else if (shape === 2) {
       members.push(`struct { ${type} x; short y; } ${member};`);
-      leaves.push({ path: `.${member}.x`, type }, { path: `.${member}.y`, type: 'short' });
+      leaves.push(...leavesOf(`.${member}.x`, type), { path: `.${member}.y`, type: 'short' });
     } else {
       members.push(`${type} ${member};`);
-      leaves.push({ path: `.${member}`, type });
+      leaves.push(...leavesOf(`.${member}`, type));
     }
   }
   return { name, declaration: `${name} { ${members.join(' ')} };`, leaves };
 }
 
-const valueOfType = (leaf: { type: string; bits?: number }, random: Random): string => {
+const valueOfType = (leaf: Leaf, random: Random): string => {
   const n = random(100) + 1;
   if (leaf.bits) return String(n % 32);
   if (leaf.type === '_Bool') return String(n & 1);
@@ -107,18 +126,18 @@ function sources(seed: number): { shared: string; callees: string; callers: stri
     const list =
       [...params.map((p, i) => `${p.name} p${i}`), ...(variadic ? ['...'] : [])].join(', ') || 'void';
     shared.push(`${returns.name} f${f}(${list}); extern double seen${f};`);
-    const lines = params.flatMap((p, i) => p.leaves.map((leaf) => `SEE(p${i}${leaf.path});`));
+    const lines = params.flatMap((p, i) => p.leaves.map((leaf) => `SEE(${at(`p${i}`, leaf)});`));
     if (variadic) {
       lines.push(`va_list ap; va_start(ap, p${params.length - 1});`);
       extra.forEach((p, i) => {
         lines.push(
           `${p.name} v${i} = va_arg(ap, ${p.name});`,
-          ...p.leaves.map((leaf) => `SEE(v${i}${leaf.path});`),
+          ...p.leaves.map((leaf) => `SEE(${at(`v${i}`, leaf)});`),
         );
       });
       lines.push('va_end(ap);');
     }
-    const fill = returns.leaves.map((leaf) => `r${leaf.path} = ${valueOfType(leaf, random)};`).join(' ');
+    const fill = returns.leaves.map((leaf) => `${at('r', leaf)} = ${valueOfType(leaf, random)};`).join(' ');
     callees.push(
       `double seen${f}; ${returns.name} f${f}(${list}) { total = 0; ${lines.join(' ')} seen${f} = total; ${returns.name} r; ${fill} return r; }`,
     );
@@ -128,10 +147,10 @@ function sources(seed: number): { shared: string; callees: string; callers: stri
       names.push(`a${i}`);
       set.push(
         `${p.name} a${i};`,
-        ...p.leaves.map((leaf) => `a${i}${leaf.path} = ${valueOfType(leaf, random)};`),
+        ...p.leaves.map((leaf) => `${at(`a${i}`, leaf)} = ${valueOfType(leaf, random)};`),
       );
     });
-    const shown = returns.leaves.map((leaf) => `printf(" %ld", (long)r${leaf.path});`).join(' ');
+    const shown = returns.leaves.map((leaf) => `printf(" %ld", (long)${at('r', leaf)});`).join(' ');
     body.push(
       `{ ${set.join(' ')} ${returns.name} r = f${f}(${names.join(', ')}); printf("f${f} %.0f", seen${f}); ${shown} puts(""); }`,
     );

@@ -130,6 +130,8 @@ export type Conversion =
   | 'int-to-float'
   | 'float-to-int'
   | 'float'
+  /** To or from a complex type. */
+  | 'complex'
   /** Same representation: between pointers, or to a type that differs in name only. */
   | 'same'
   /** The value is dropped. */
@@ -144,7 +146,7 @@ export interface CastExpr extends ExprBase {
   implicit: boolean;
 }
 
-/** `!` yields int and takes any scalar; the others take a promoted operand of their own type. */
+/** `!` yields int and takes any scalar; the others take a promoted operand of their own type. `~` conjugates. */
 export interface UnaryExpr extends ExprBase {
   kind: 'unary';
   op: '-' | '~' | '!';
@@ -154,7 +156,10 @@ export interface UnaryExpr extends ExprBase {
 export type ArithmeticOp = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';
 export type CompareOp = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
-/** Operands are arithmetic and of one type, or for comparisons both pointers. Comparisons yield int. */
+/**
+ * Operands are arithmetic and of one type, or for comparisons both pointers. Comparisons yield int. One operand of a
+ * complex `+ - *`, or the divisor, may be of the real type.
+ */
 export interface BinaryExpr extends ExprBase {
   kind: 'binary';
   op: ArithmeticOp | CompareOp;
@@ -257,7 +262,10 @@ export interface DerefExpr extends ExprBase {
   operand: Expr;
 }
 
-/** A member of an lvalue (an lvalue), or of a record value such as a call's. Anonymous members are steps of their own. */
+/**
+ * A member of an lvalue (an lvalue), or of a record value such as a call's. Anonymous members are steps of their own;
+ * so are the parts of a complex number.
+ */
 export interface MemberExpr extends ExprBase {
   kind: 'member';
   base: Expr;

@@ -111,7 +111,7 @@ describe('what a learner is told', () => {
       'int f(void) { int g(void) { return 1; } return 2; }',
       '1:19 nested functions are not supported; define the function at file scope',
     ],
-    ['a complex number', '_Complex double z;', '1:17 complex numbers are not supported'],
+    ['a complex integer', '_Complex int z;', "1:1 complex numbers of 'int' are not supported"],
   ];
   for (const [what, source, message] of rows) it(what, () => expect(said(source)).toContain(message));
 

@@ -40,7 +40,7 @@ export interface FloatType extends TypeBase {
   rank: number;
 }
 
-/** Known so that headers can be read; a value of such a type is an error the front end reports. */
+/** Real part, then imaginary part. */
 export interface ComplexType extends TypeBase {
   kind: 'complex';
   of: FloatType;

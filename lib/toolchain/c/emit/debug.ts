@@ -209,6 +209,8 @@ export class DebugInfo {
       case 'int':
       case 'float':
         return before + type.name;
+      case 'complex':
+        return `${before}complex ${type.of.name}`;
       case 'pointer':
         return `${before}*${this.key(type.to)}`;
       case 'array':
@@ -242,6 +244,9 @@ export class DebugInfo {
       case 'int':
       case 'float':
         this.base(type.name, encodingOf(type), type.size);
+        return;
+      case 'complex':
+        this.base(`complex ${type.of.name}`, ENCODING.complexFloat, type.of.size * 2);
         return;
       case 'pointer':
         this.entry(type.to.kind === 'void' ? 'pointerToVoid' : 'pointer');
@@ -310,7 +315,15 @@ export class DebugInfo {
 }
 
 /** DW_ATE_: how the bits of a base type are read. DWARF 5, table 7.11. */
-const ENCODING = { boolean: 2, float: 4, signed: 5, signedChar: 6, unsigned: 7, unsignedChar: 8 };
+const ENCODING = {
+  boolean: 2,
+  complexFloat: 3,
+  float: 4,
+  signed: 5,
+  signedChar: 6,
+  unsigned: 7,
+  unsignedChar: 8,
+};
 
 function encodingOf(type: CType & { kind: 'int' | 'float' }): number {
   if (type.kind === 'float') return ENCODING.float;

@@ -170,7 +170,7 @@ export interface CallInfo {
   registers: number[];
   /** Where the results arrive: the value itself, then `result`. */
   results: number[];
-  /** A long double is returned: it is stored in this slot. */
+  /** A long double is returned: it is stored in this slot. One of 32 bytes takes two, the parts of a complex number. */
   x87?: Slot;
   /** The number of vector registers goes to al. */
   vectors?: number;

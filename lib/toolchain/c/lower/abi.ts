@@ -9,12 +9,19 @@ export type Passing = { kind: 'registers'; parts: EightByte[] } | { kind: 'memor
 
 const MEMORY: Passing = { kind: 'memory' };
 
-/** The class of a type. 'x87' is a long double, alone or in a record: memory as an argument, st0 as a result. */
+/**
+ * The class of a type. 'x87' is a long double, alone, in a record or complex: memory as an argument, st0 (and st1) as a
+ * result.
+ */
 export function classify(type: CType): Passing {
   const real = realType(type);
   if (real.kind === 'float') {
     if (real.format === 'x87') return { kind: 'x87' };
     return { kind: 'registers', parts: ['sse'] };
+  }
+  if (real.kind === 'complex') {
+    if (real.of.format === 'x87') return { kind: 'x87' };
+    return { kind: 'registers', parts: real.of.size === 4 ? ['sse'] : ['sse', 'sse'] };
   }
   if (real.kind === 'int' && real.size === 16) return { kind: 'registers', parts: ['integer', 'integer'] };
   if (real.kind !== 'record') return { kind: 'registers', parts: ['integer'] };
@@ -48,6 +55,9 @@ function walk(
   } else if (real.kind === 'array') {
     const step = sizeOfType(real.of);
     for (let i = 0; i < (real.length ?? 0); i++) walk(real.of, offset + i * step, parts, state);
+  } else if (real.kind === 'complex') {
+    walk(real.of, offset, parts, state);
+    walk(real.of, offset + real.of.size, parts, state);
   } else {
     const size = sizeOfType(real);
     const align = size === 16 ? 16 : size;

@@ -2,8 +2,9 @@ import type { AssignExpr, AssignOpExpr, AtomicExpr, Expr, IncDecExpr } from '../
 import type { Type, Value } from '../ir/ir';
 import type { CType } from '../types';
 import { sizeOfType } from './abi';
+import { convert } from './complex';
 import { type Lowering, Unsupported } from './context';
-import { convert, narrow, type Operand, scalarOf } from './convert';
+import { narrow, type Operand, scalarOf } from './convert';
 import { scaled, stepWidth } from './step';
 import { carrierOf, isSigned, realType } from './types';
 import { result } from './wide';

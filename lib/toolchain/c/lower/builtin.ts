@@ -2,6 +2,7 @@ import type { BuiltinExpr, Expr } from '../ast';
 import type { Cond, Value } from '../ir/ir';
 import type { CType } from '../types';
 import { sizeOfType } from './abi';
+import { lowerMake } from './complex';
 import { type Address, type Lowering, type Pair, Unsupported } from './context';
 import { convert, extend, memoryOf, type Operand, pairOf, scalarOf, xcmp, xun } from './convert';
 import { carrierOf, irType, isLongDouble, isSigned, realType } from './types';
@@ -26,6 +27,8 @@ export function lowerBuiltin(f: Lowering, e: BuiltinExpr): Operand | undefined {
       for (const arg of e.args.slice(1)) f.on.effect(f, arg);
       return value;
     }
+    case 'complex':
+      return lowerMake(f, e, (i) => operandOf(f, e.args[i]));
     case 'prefetch':
       f.on.effect(f, e.args[0]);
       return undefined;

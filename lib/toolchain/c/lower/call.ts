@@ -1,5 +1,6 @@
 import type { CallExpr, Expr, FunctionSymbol } from '../ast';
 import type { CallInfo, Type, Value } from '../ir/ir';
+import { load } from '../sema/build';
 import type { CType } from '../types';
 import {
   ArgumentWalk,
@@ -14,7 +15,7 @@ import {
 import type { Address, Lowering } from './context';
 import { memoryOf, type Operand, pairOf, scalarOf } from './convert';
 import { settle } from './place';
-import { carrierOf, irType, isLongDouble } from './types';
+import { carrierOf, irType } from './types';
 import { result } from './wide';
 
 /** Reads `size` bytes of a record into a register: as wide as is left of the record, in pieces when that is odd. */
@@ -71,7 +72,14 @@ export function lowerCall(f: Lowering, e: CallExpr, into: Address | undefined): 
   const target = direct ? undefined : f.on.scalar(f, e.callee);
   // C leaves the order open; gcc takes the last argument first, and programs print what comes of it.
   const args: Operand[] = new Array(e.args.length);
-  for (let i = e.args.length - 1; i >= 0; i--) args[i] = evaluateArgument(f, e.args[i]);
+  const late = e.args.map(readLate);
+  for (let i = e.args.length - 1; i >= 0; i--) {
+    if (!late[i]) args[i] = evaluateArgument(f, e.args[i]);
+    else if (late[i] !== e.args[i]) f.on.effect(f, e.args[i]);
+  }
+  late.forEach((variable, i) => {
+    if (variable) args[i] = evaluateArgument(f, variable);
+  });
   b.at = e.at;
   const walk = new ArgumentWalk();
   const returns = e.signature.returns;
@@ -111,6 +119,45 @@ export function lowerCall(f: Lowering, e: CallExpr, into: Address | undefined): 
   return receive(f, info, operands, returns, to, hidden);
 }
 
+/** A call of a function of the compiler's library whose arguments are known already. */
+export function callLibrary(
+  f: Lowering,
+  symbol: string,
+  types: readonly CType[],
+  args: readonly Operand[],
+  returns: CType,
+): Operand {
+  const walk = new ArgumentWalk();
+  const operands: Value[] = [];
+  const registers: number[] = [];
+  const places = types.map((type) => walk.next(type));
+  const stack = Math.ceil(walk.stack / 16) * 16;
+  f.func.outgoing = Math.max(f.func.outgoing, stack);
+  places.forEach((place, i) => {
+    if (place.kind === 'stack') passOnStack(f, types[i], args[i], place.offset);
+    else passInRegisters(f, types[i], args[i], place, operands, registers);
+  });
+  const info: CallInfo = { symbol, registers, results: [], noreturn: false, stack };
+  const result = receive(f, info, operands, returns, undefined, false);
+  if (!result) throw new Error(`${symbol} answers nothing`);
+  return result;
+}
+
+/**
+ * A local variable whose address nobody takes is read when all else is evaluated, so that `f(i++, i)` passes the new value
+ * second, as gcc has it; also as what comes of `++i` and `i = 1`.
+ */
+function readLate(arg: Expr): Expr | undefined {
+  const isResult =
+    arg.kind === 'assign' || arg.kind === 'assign-op' || (arg.kind === 'inc-dec' && arg.prefix);
+  const object = arg.kind === 'load' ? arg.operand : isResult ? arg.target : undefined;
+  if (object?.kind !== 'var' || carrierOf(object.type) !== 'scalar' || object.type.quals !== 0)
+    return undefined;
+  const { storage, addressTaken, register } = object.variable;
+  if (storage === 'static' || addressTaken || register) return undefined;
+  return arg.kind === 'load' ? arg : load(object);
+}
+
 function evaluateArgument(f: Lowering, arg: Expr): Operand {
   switch (carrierOf(arg.type)) {
     case 'scalar':
@@ -136,7 +183,7 @@ function passOnStack(f: Lowering, type: CType, arg: Operand, offset: number): vo
   } else if (carrier === 'pair') {
     b.store(8, base(), 0, pairOf(arg).lo);
     b.store(8, base(), 8, pairOf(arg).hi);
-  } else b.copy(base(), f.at(memoryOf(arg)), isLongDouble(type) ? 16 : sizeOfType(type));
+  } else b.copy(base(), f.at(memoryOf(arg)), sizeOfType(type));
 }
 
 function passInRegisters(
@@ -238,8 +285,8 @@ export function lowerReturn(f: Lowering, e: Expr | undefined): void {
   }
   const from = f.on.memory(f, e);
   if (passing.kind === 'x87') {
-    const slot = f.func.slot(16, 16);
-    b.copy(b.slot(slot), f.at(from), 16);
+    const slot = f.func.slot(sizeOfType(type), 16);
+    b.copy(b.slot(slot), f.at(from), sizeOfType(type));
     finish(f, [], [], slot);
     return;
   }

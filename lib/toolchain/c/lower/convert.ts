@@ -17,7 +17,7 @@ const sizeOfInt = (type: CType) => {
   return real.kind === 'int' ? real.size : 8;
 };
 
-/** Converts between arithmetic types (pointers too). */
+/** Converts between real types (pointers too). */
 export function convert(f: Lowering, from: CType, to: CType, operand: Operand): Operand {
   if (isBool(to)) return { value: truth(f, from, operand) };
   if (isFloating(from)) {
@@ -28,7 +28,7 @@ export function convert(f: Lowering, from: CType, to: CType, operand: Operand): 
   return intToInt(f, from, to, operand);
 }
 
-/** 1 when it is not zero. */
+/** 1 when it is not zero, of a real type. */
 export function truth(f: Lowering, type: CType, operand: Operand): Value {
   const { b } = f;
   if (isLongDouble(type)) return xcmp(f, 'ne', memoryOf(operand), longDoubleZero(f));

@@ -15,17 +15,23 @@ import { sizeOfType } from './abi';
 import { applied, lowerAtomic, lowerAtomicUpdate } from './atomic';
 import { lowerBuiltin } from './builtin';
 import { lowerCall } from './call';
+import {
+  complexBinary,
+  complexCompare,
+  complexUnary,
+  convert,
+  partsOf,
+  type RealArithmetic,
+  truth,
+} from './complex';
 import { type Address, type Lowering, Unsupported } from './context';
 import {
-  cell,
-  convert,
   extend,
   longDoubleConst,
   memoryOf,
   type Operand,
   pairOf,
   scalarOf,
-  truth,
   xbin,
   xcmp,
   xun,
@@ -173,15 +179,19 @@ function lowerUnary(f: Lowering, e: Expr & { kind: 'unary' }): Operand {
     return { value: inverted(f, test) };
   }
   const operand = required(f, e.operand);
-  if (isLongDouble(e.type)) return { memory: xun(f, 'neg', memoryOf(operand)) };
-  if (realType(e.type).kind === 'float')
-    return { value: b.emit('fneg', irType(e.type), [scalarOf(operand)]) };
+  if (e.type.kind === 'complex') return complexUnary(f, e.op, e.type, operand, REAL);
+  if (realType(e.type).kind === 'float') return negated(f, e.type, operand);
   if (carrierOf(e.type) === 'pair') {
     const pair = pairOf(operand);
     if (e.op === '-') return { pair: pairNegate(b, pair) };
     return { pair: { lo: b.unary('not', pair.lo), hi: b.unary('not', pair.hi) } };
   }
   return { value: b.unary(e.op === '-' ? 'neg' : 'not', scalarOf(operand)) };
+}
+
+function negated(f: Lowering, type: CType, operand: Operand): Operand {
+  if (isLongDouble(type)) return { memory: xun(f, 'neg', memoryOf(operand)) };
+  return { value: f.b.emit('fneg', irType(type), [scalarOf(operand)]) };
 }
 
 /** 0 for 1 and 1 for 0. */
@@ -200,11 +210,21 @@ const CONDS: Record<CompareOp, [Cond, Cond]> = {
 const isCompare = (op: string): op is CompareOp => Object.hasOwn(CONDS, op);
 
 function lowerBinary(f: Lowering, e: BinaryExpr): Operand {
+  if (e.left.type.kind === 'complex' || e.right.type.kind === 'complex') return lowerComplex(f, e);
   const left = required(f, e.left);
   const right = required(f, e.right);
   f.b.at = e.at;
   if (isCompare(e.op)) return { value: compare(f, e.op, e.left.type, left, right) };
   return combine(f, e.op, e.type, left, right, e.right.type);
+}
+
+/** The parts of the first operand are taken before the second is evaluated. */
+function lowerComplex(f: Lowering, e: BinaryExpr): Operand {
+  const x = partsOf(f, e.left.type, required(f, e.left));
+  const y = partsOf(f, e.right.type, required(f, e.right));
+  f.b.at = e.at;
+  if (isCompare(e.op)) return { value: complexCompare(f, e.op, e.left.type, x, y, REAL) };
+  return complexBinary(f, e.op, e.type, x, y, REAL);
 }
 
 function compare(f: Lowering, op: CompareOp, type: CType, x: Operand, y: Operand): Value {
@@ -221,6 +241,8 @@ const isMinusOne = (v: Value): boolean => v.op === 'fconst' && v.float === -1;
 /** x op y, both of type `type` but for the count of a shift. */
 export function combine(f: Lowering, op: string, type: CType, x: Operand, y: Operand, yType: CType): Operand {
   const { b } = f;
+  if (type.kind === 'complex')
+    return complexBinary(f, op, type, partsOf(f, type, x), partsOf(f, yType, y), REAL);
   if (realType(type).kind === 'float') {
     const name = FLOAT_OPS[op];
     if (isLongDouble(type)) return { memory: xbin(f, name, memoryOf(x), memoryOf(y)) };
@@ -244,6 +266,8 @@ export function combine(f: Lowering, op: string, type: CType, x: Operand, y: Ope
     op === '>>' ? (signed ? 'sar' : 'shr') : op === '/' || op === '%' ? division(op, signed) : INT_OPS[op];
   return { value: b.binary(name as Op, value, other) };
 }
+
+const REAL: RealArithmetic = { combine, negate: negated, compare };
 
 const division = (op: string, signed: boolean) => `${signed ? 's' : 'u'}${op === '/' ? 'div' : 'rem'}`;
 const FLOAT_OPS: Record<string, string> = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'div' };
@@ -391,9 +415,9 @@ function lowerIncDec(f: Lowering, e: IncDecExpr): Operand {
   const place = placeOf(f, e.target);
   let old = loadPlace(f, place);
   b.at = e.at;
-  if (isLongDouble(e.target.type)) {
-    const saved = cell(f);
-    b.copy(f.at(saved), f.at(memoryOf(old)), 16);
+  if ('memory' in old) {
+    const saved = { base: b.slot(f.temporary(e.target.type)), offset: 0 };
+    b.copy(f.at(saved), f.at(memoryOf(old)), sizeOfType(e.target.type));
     old = { memory: saved };
   }
   const stored = storePlace(f, place, stepWidth(f, e, old));

@@ -48,6 +48,9 @@ export function placeOf(f: Lowering, e: Expr): Place {
     case 'held':
     case 'elvis':
     case 'va-arg':
+    case 'builtin':
+    case 'binary':
+    case 'unary':
       return { ...f.on.memory(f, e), type: e.type, volatile: false };
     default:
       throw new Unsupported(`'${e.kind}' is not an object`, e.at);

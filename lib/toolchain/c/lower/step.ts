@@ -1,5 +1,6 @@
 import type { Expr, IncDecExpr } from '../ast';
 import type { Op, Value } from '../ir/ir';
+import { joined, partsOf } from './complex';
 import type { Lowering } from './context';
 import { longDoubleConst, memoryOf, type Operand, pairOf, scalarOf, xbin } from './convert';
 import { settle } from './place';
@@ -36,6 +37,11 @@ export function stepWidth(f: Lowering, e: IncDecExpr, old: Operand): Operand {
   const real = realType(type);
   const op = e.op === '+' ? 'add' : 'sub';
   if (real.kind === 'pointer') return { value: b.binary(op, scalarOf(old), scaled(f, b.i64(1), e.scale)) };
+  if (type.kind === 'complex') {
+    const { re, im } = partsOf(f, type, old);
+    const target = { ...e.target, type: type.of };
+    return joined(f, type, stepWidth(f, { ...e, target }, re), im as Operand);
+  }
   if (isLongDouble(type))
     return { memory: xbin(f, op, memoryOf(old), longDoubleConst(f, 0x3fff, 1n << 63n)) };
   if (real.kind === 'float')

@@ -2,7 +2,8 @@ import type { Expr, StringExpr } from '../ast';
 import { parseDouble, parseFloating, parseSingle } from '../float/parse';
 import { F128, X87_PRECISION } from '../float/soft';
 import * as K from '../pp/kinds';
-import { errorExpr, floatConst, intConst } from '../sema/build';
+import { errorExpr, floatConst, intConst, numberConst, type Span } from '../sema/build';
+import { makeComplex } from '../sema/complex';
 import { arrayOf } from '../sema/type';
 import type { FloatType, IntType } from '../types';
 import { characterValue, encodingOf, integerText, stringUnits, unitOf } from './literal';
@@ -13,6 +14,8 @@ export function number(p: Parser): Expr {
   const at = p.advance();
   const span = { at, from: at, to: at };
   const text = p.text(at);
+  const imaginary = /^(?!0x)([\d.].*?)[ij]([fl]?)$|^([\d.].*[fl])[ij]$/i.exec(text);
+  if (imaginary) return imaginaryConstant(p, (imaginary[1] ?? imaginary[3]) + (imaginary[2] ?? ''), span);
   const parsed = integerText(text);
   if (parsed) {
     const type = integerConstantType(p, parsed.value, parsed);
@@ -20,6 +23,14 @@ export function number(p: Parser): Expr {
     return intConst(parsed.value, type, span);
   }
   return floatingConstant(p, text, at) ?? badNumber(p, text, at);
+}
+
+/** GNU: `2.5i`. One without a point is double here, not a complex integer. */
+function imaginaryConstant(p: Parser, digits: string, span: Span): Expr {
+  const { at } = span;
+  const value = floatingConstant(p, /^\d+$/.test(digits) ? `${digits}.0` : digits, at);
+  if (value?.kind !== 'float' || value.type.kind !== 'float') return badNumber(p, p.text(at), at);
+  return makeComplex(numberConst(0, value.type, span), value, value.type, span);
 }
 
 function badNumber(p: Parser, text: string, at: number): Expr {
@@ -82,10 +93,6 @@ function floatingConstant(p: Parser, text: string, at: number): Expr | undefined
   const lower = suffix.toLowerCase();
   const type = Object.hasOwn(types, lower) ? types[lower] : undefined;
   if (!type) {
-    if (/^[ij]|[ij]$/.test(lower)) {
-      p.error(at, 'complex numbers are not supported');
-      return errorExpr(p, span);
-    }
     return undefined;
   }
   if (type.format === 'f32') return floatConst({ kind: 'float', value: parseSingle(digits) }, type, span);

@@ -242,10 +242,6 @@ function variable(
     p.error(d.at, `variable '${text}' has type 'void'`);
     type = p.types.error;
   }
-  if (type.kind === 'complex' && (said.storage !== 'extern' || initialised)) {
-    p.error(d.at, 'complex numbers are not supported');
-    type = p.types.error;
-  }
   const linked = fileScope || s.storage === 'extern';
   if (fileScope && (s.storage === 'auto' || (s.storage === 'register' && said.asmLabel === undefined)))
     p.error(s.from, `illegal storage class '${s.storage}' at file scope`);

@@ -4,6 +4,7 @@ import { assign, compoundAssign, incDec } from '../sema/assignment';
 import { errorExpr, intConst, loadVariable, rvalue } from '../sema/build';
 import { builtinCall } from '../sema/builtin-call';
 import { call } from '../sema/call';
+import { part } from '../sema/complex';
 import { identifier } from '../sema/identifier';
 import { member } from '../sema/member';
 import {
@@ -17,7 +18,7 @@ import {
   subscript,
   unary,
 } from '../sema/operators';
-import { alignOf, compatible, isComplete, quote, sizeOf, unqualified } from '../sema/type';
+import { alignOf, compatible, isComplete, isReal, quote, sizeOf, unqualified } from '../sema/type';
 import type { CType, IntType } from '../types';
 import { warnUnusedValue } from '../warn/unused';
 import { builtinForm, isBuiltinForm } from './builtin-form';
@@ -227,11 +228,17 @@ function unaryExpression(p: Parser): Expr {
         case '__imag__': {
           const at = p.advance();
           const imaginary = p.text(at).includes('imag');
-          const operand = rvalue(castExpression(p));
-          if (operand.type.kind !== 'complex')
-            return imaginary ? cast(p, operand.type, intConst(0n, p.types.int, operand), at) : operand;
-          p.error(at, 'complex numbers are not supported');
-          return errorExpr(p, operand);
+          const operand = castExpression(p);
+          const span = { at, from: at, to: operand.to };
+          if (operand.type.kind === 'complex') return part(operand, imaginary, span);
+          if (!isReal(operand.type)) {
+            if (operand.type.kind !== 'error')
+              p.error(at, `${quote(operand.type)} has no real and no imaginary part`);
+            return errorExpr(p, span);
+          }
+          return imaginary
+            ? cast(p, unqualified(operand.type), intConst(0n, p.types.int, span), at)
+            : operand;
         }
       }
   }

@@ -42,8 +42,6 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
   };
   const { func } = p;
   for (const param of params) func.params.push(parameterVariable(p, param));
-  const returns = symbol.type.returns;
-  if (returns.kind === 'complex') p.error(d.at, 'complex numbers are not supported');
   for (const record of d.vlas) func.locals.push(record.size);
   p.pendingVlas = d.vlas;
   const block = blockItems(p, p.flushVlas());
@@ -75,7 +73,6 @@ function parameterVariable(p: Parser, param: Parameter): Variable {
   const variable = param.variable ?? newVariable('', param.type, 'parameter', param.at);
   if (!isComplete(param.type) && param.type.kind !== 'error')
     p.error(param.at, `parameter has incomplete type ${quote(param.type)}`);
-  if (param.type.kind === 'complex') p.error(param.at, 'complex numbers are not supported');
   if (param.name) p.scopes.ordinary.set(param.name, variable);
   return variable;
 }

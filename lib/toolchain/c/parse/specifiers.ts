@@ -246,6 +246,9 @@ function combine(p: Parser, at: number, words: Words): CType {
   if (long && short) return bad("cannot combine 'long' and 'short' in a declaration");
   const sign = signed || unsigned;
   if (complex) {
+    if (base !== '' && base !== 'double' && base !== 'float' && !types.floats.has(base))
+      return bad(`complex numbers of '${base}' are not supported`);
+    if (sign || short || long > 1) return bad('complex integers are not supported');
     const of =
       base === 'float' ? types.float : long ? types.ldouble : (types.floats.get(base) ?? types.double);
     return { kind: 'complex', quals: 0, of };

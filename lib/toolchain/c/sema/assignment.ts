@@ -3,8 +3,9 @@ import { ATOMIC, CONST, type CType } from '../types';
 import { checkAssign, checkBinary } from '../warn/operators';
 import { assignTo } from './assign';
 import { convert, errorExpr, promote, rvalue } from './build';
+import { complexOperands } from './complex';
 import type { Context } from './context';
-import { arithmetic, isError, refuse, rootVariable, span, stepOf } from './operators';
+import { isError, refuse, rootVariable, span, stepOf } from './operators';
 import { isArithmetic, isComplete, isInteger, isScalar, quote, unqualified } from './type';
 
 /** Assignments, C11 6.5.16, and ++ and --. */
@@ -88,7 +89,7 @@ export function compoundAssign(cx: Context, op: ArithmeticOp, target: Expr, oper
     const promoted = promote(cx, loaded(target));
     return node(promote(cx, value), promoted.type, 1);
   }
-  const [, right, computation] = arithmetic(cx, loaded(target), value);
+  const [, right, computation] = complexOperands(cx, op, loaded(target), value);
   return node(right, computation, 1);
 }
 

@@ -123,6 +123,7 @@ export function markAddressTaken(e: Expr): void {
 function conversionOf(from: CType, to: CType): Conversion {
   if (to.kind === 'void') return 'void';
   if (isBool(to)) return isBool(from) ? 'same' : 'bool';
+  if (to.kind === 'complex' || from.kind === 'complex') return 'complex';
   if (to.kind === 'float') {
     if (from.kind !== 'float') return 'int-to-float';
     return from.format === to.format ? 'same' : 'float';
@@ -172,6 +173,7 @@ function sameValueType(a: CType, b: CType): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === 'int' && b.kind === 'int') return a.name === b.name;
   if (a.kind === 'float' && b.kind === 'float') return a.name === b.name;
+  if (a.kind === 'complex' && b.kind === 'complex') return a.of.name === b.of.name;
   if (a.kind === 'record' && b.kind === 'record') return a.def === b.def;
   if (a.kind === 'enum' && b.kind === 'enum') return a.def === b.def;
   if (a.kind === 'pointer' && b.kind === 'pointer') return a.to === b.to && a.quals === b.quals;
@@ -194,6 +196,10 @@ export function promote(cx: Context, e: Expr): Expr {
 
 /** The common type of two arithmetic operands, C11 6.3.1.8; both are promoted already. */
 export function commonType(cx: Context, a: CType, b: CType): CType {
+  if (a.kind === 'complex' || b.kind === 'complex') {
+    const of = commonType(cx, a.kind === 'complex' ? a.of : a, b.kind === 'complex' ? b.of : b);
+    return of.kind === 'float' ? { kind: 'complex', quals: 0, of } : of;
+  }
   if (a.kind === 'float' || b.kind === 'float') {
     if (a.kind !== 'float') return b;
     if (b.kind !== 'float') return a;

@@ -18,20 +18,12 @@ import {
 } from './build';
 import { INTRINSICS, isLibraryBuiltin } from './builtins';
 import { call } from './call';
+import { makeComplex } from './complex';
 import { evaluate } from './constant';
 import { newFunction } from './identifier';
 import { letterType, librarySignature } from './library';
 import { functionExpr } from './operators';
-import {
-  compatible,
-  integerOf,
-  isArithmetic,
-  isInteger,
-  pointerTo,
-  quote,
-  sizeOf,
-  unqualified,
-} from './type';
+import { compatible, integerOf, isInteger, isReal, pointerTo, quote, sizeOf, unqualified } from './type';
 
 const PREFIX = '__builtin_';
 
@@ -190,7 +182,7 @@ function floating(
   if (values.some((e) => e.type.kind === 'error')) return errorExpr(p, span);
   if (id === 'constant_p') return node(values);
   const open = values.filter((_, i) => letters[i + 1] === '?');
-  if (open.some((e) => !isArithmetic(e.type))) {
+  if (open.some((e) => !isReal(e.type))) {
     p.error(span.at, `non-floating-point argument in a call to '${PREFIX}${id}'`);
     return errorExpr(p, span);
   }
@@ -240,6 +232,16 @@ function resolved(p: Parser, bare: string, args: Expr[], span: Span): Expr | und
       const constant = (known !== undefined && known.kind !== 'address') || text;
       return intConst(constant ? 1n : 0n, types.int, span);
     }
+    case 'complex': {
+      if (!count(p, bare, args, 2, 2, span)) return errorExpr(p, span);
+      const parts = args.map(rvalue);
+      const [a, b] = parts.map((e) => e.type);
+      if (a.kind !== 'float' || b.kind !== 'float' || a.name !== b.name) {
+        p.error(span.at, `the operands of '${PREFIX}complex' must be of one floating type`);
+        return errorExpr(p, span);
+      }
+      return makeComplex(parts[0], parts[1], a, span);
+    }
     case 'object_size':
     case 'dynamic_object_size':
       return objectSize(p, bare, args, span);
@@ -271,10 +273,10 @@ function resolved(p: Parser, bare: string, args: Expr[], span: Span): Expr | und
       });
     }
   }
-  const typed = /^([su]l{0,2})(add|sub|mul)_overflow$/.exec(bare);
+  const typed = /^([su])(add|sub|mul)(l{0,2})_overflow$/.exec(bare);
   if (typed) {
     if (!count(p, bare, args, 3, 3, span)) return errorExpr(p, span);
-    const type = types[OVERFLOW_TYPES[typed[1]]];
+    const type = types[OVERFLOW_TYPES[typed[1] + typed[3]]];
     const converted = args
       .slice(0, 2)
       .map((arg, i) =>
@@ -320,11 +322,12 @@ function classOf(e: Expr): number {
   if (e.type.kind === 'enum') return 3;
   if (e.type.kind === 'pointer') return 5;
   if (e.type.kind === 'float') return 8;
+  if (e.type.kind === 'complex') return 9;
   if (e.type.kind === 'record') return e.type.def.union ? 13 : 12;
   return 0;
 }
 
-/** Known for the address of a whole object; else all ones, or zero when the least is asked for. */
+/** Bytes left of the object pointed into; all ones where that is not known, or zero when the least is asked for. */
 function objectSize(p: Parser, bare: string, args: Expr[], span: Span): Expr {
   if (!count(p, bare, args, 2, 2, span)) return errorExpr(p, span);
   const mode = evaluate(rvalue(args[1]));
@@ -332,16 +335,48 @@ function objectSize(p: Parser, bare: string, args: Expr[], span: Span): Expr {
     p.errorAt(args[1], `the second argument of '${PREFIX}${bare}' must be a constant from 0 to 3`);
     return errorExpr(p, span);
   }
-  const address = evaluate(rvalue(args[0]));
-  let size = mode.value >= 2n ? 0n : BigInt.asUintN(64, -1n);
-  if (address?.kind === 'address' && !address.minus) {
-    const { base } = address;
-    const whole =
-      base.kind === 'literal' ? base.bytes.length : base.kind === 'variable' ? sizeOf(base.type) : undefined;
-    if (whole !== undefined && address.offset >= 0 && whole > 0)
-      size = BigInt(Math.max(0, whole - address.offset));
-  }
+  const known = pointedObject(rvalue(args[0]), (mode.value & 1n) === 1n);
+  const unknown = mode.value >= 2n ? 0n : BigInt.asUintN(64, -1n);
+  const size = known ? BigInt(Math.max(0, known.size - known.offset)) : unknown;
   return intConst(size, p.types.size, span);
+}
+
+interface Extent {
+  size: number;
+  offset: number;
+}
+
+/** The object that a pointer points into, where the expression says so; `closest`: the member of it. */
+function pointedObject(e: Expr, closest: boolean): Extent | undefined {
+  if (e.kind === 'cast' && e.conversion === 'same') return pointedObject(e.operand, closest);
+  if (e.kind === 'decay' || e.kind === 'address') return objectOf(e.operand, closest);
+  if (e.kind !== 'pointer-add' || e.index.kind !== 'int' || typeof e.scale !== 'number') return undefined;
+  const within = pointedObject(e.pointer, closest);
+  if (!within) return undefined;
+  const by = Number(e.index.value) * (e.negative ? -e.scale : e.scale);
+  const offset = within.offset + by;
+  return offset >= 0 ? { ...within, offset } : undefined;
+}
+
+function objectOf(e: Expr, closest: boolean): Extent | undefined {
+  switch (e.kind) {
+    case 'string':
+      return { size: e.literal.bytes.length, offset: 0 };
+    case 'var':
+    case 'compound': {
+      const size = sizeOf(e.type);
+      return size > 0 ? { size, offset: 0 } : undefined;
+    }
+    case 'member': {
+      if (closest && sizeOf(e.type) > 0) return { size: sizeOf(e.type), offset: 0 };
+      const whole = objectOf(e.base, closest);
+      return whole && { ...whole, offset: whole.offset + e.field.offset };
+    }
+    case 'deref':
+      return pointedObject(e.operand, closest);
+    default:
+      return undefined;
+  }
 }
 
 /** Bit builtins of constants. */

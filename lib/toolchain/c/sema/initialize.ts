@@ -6,6 +6,7 @@ import type { Designator, InitTree, ListItem } from '../parse/initializer';
 import type { Parser } from '../parse/parser';
 import type { ArrayType, CType, Field } from '../types';
 import { assignTo } from './assign';
+import { splitConstant } from './complex';
 import { type Constant, convertConstant, evaluate, exactOf } from './constant';
 import { findMember } from './member';
 import { integerOf, isCharacter, isScalar, quote, sizeOf, unqualified } from './type';
@@ -376,6 +377,8 @@ export function encodeStatic(p: Parser, variable: Variable, init: Initializer | 
       image.text(item.offset, value.literal.bytes, sizeOf(item.type));
       continue;
     }
+    const parts = splitConstant(value, value);
+    if (parts && image.putParts(item, parts)) continue;
     let constant = evaluate(value);
     if (!constant && value.kind === 'load' && value.operand.kind === 'var' && value.operand.variable.init)
       constant = constantVariable(value.operand.variable);
@@ -447,6 +450,16 @@ class Image {
         return true;
       }
     }
+  }
+
+  /** The parts of a complex number. */
+  putParts(item: InitItem, parts: [Expr, Expr]): boolean {
+    const { type, offset, value } = item;
+    if (type.kind !== 'complex') return false;
+    return parts.every((part, i) => {
+      const constant = evaluate(part);
+      return constant && this.put({ offset: offset + i * type.of.size, type: type.of, value }, constant);
+    });
   }
 
   /** A later value at the place of an address takes its relocation away. */

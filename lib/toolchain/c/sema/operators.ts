@@ -14,6 +14,7 @@ import {
   rvalue,
   type Span,
 } from './build';
+import { complexOperands, isOrder } from './complex';
 import { evaluate } from './constant';
 import type { Context } from './context';
 import {
@@ -110,7 +111,7 @@ export function binary(cx: Context, op: ArithmeticOp | CompareOp, l: Expr, r: Ex
   const whole = op === '%' || op === '&' || op === '|' || op === '^';
   const fits = whole ? isInteger : isArithmetic;
   if (!fits(left.type) || !fits(right.type)) return refuse(cx, op, left, right, at);
-  const [a, b, type] = arithmetic(cx, left, right);
+  const [a, b, type] = complexOperands(cx, op, left, right);
   const node: Expr = { kind: 'binary', type, ...span(at, left, right), lvalue: false, op, left: a, right: b };
   if (b.kind === 'int') checkOverflow(cx, node);
   return node;
@@ -159,7 +160,8 @@ function comparison(cx: Context, op: CompareOp, left: Expr, right: Expr, at: num
     right: b,
   });
   if (isArithmetic(left.type) && isArithmetic(right.type)) {
-    const [a, b] = arithmetic(cx, left, right);
+    const [a, b, type] = arithmetic(cx, left, right);
+    if (type.kind === 'complex' && isOrder(op)) return refuse(cx, op, left, right, at);
     return node(a, b);
   }
   if (!isScalar(left.type) || !isScalar(right.type)) return refuse(cx, op, left, right, at);
@@ -224,7 +226,7 @@ export function unary(cx: Context, op: '+' | '-' | '~' | '!', operand: Expr, at:
     }
     return { kind: 'unary', type: cx.types.int, ...where, lvalue: false, op, operand: e };
   }
-  if (!(op === '~' ? isInteger(e.type) : isArithmetic(e.type))) {
+  if (!(op === '~' ? isInteger(e.type) || e.type.kind === 'complex' : isArithmetic(e.type))) {
     cx.errorAt({ ...e, at }, `invalid argument type ${quote(e.type)} to unary '${op}'`);
     return errorExpr(cx, where);
   }
@@ -421,8 +423,8 @@ export function cast(cx: Context, type: CType, operand: Expr, at: number): Expr 
     return errorExpr(cx, where);
   }
   if (
-    (type.kind === 'pointer' && e.type.kind === 'float') ||
-    (type.kind === 'float' && e.type.kind === 'pointer')
+    (type.kind === 'pointer' && (e.type.kind === 'float' || e.type.kind === 'complex')) ||
+    ((type.kind === 'float' || type.kind === 'complex') && e.type.kind === 'pointer')
   ) {
     cx.errorAt({ ...e, at }, `cannot cast from type ${quote(e.type)} to ${quote(type)}`);
     return errorExpr(cx, where);

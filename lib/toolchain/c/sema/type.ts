@@ -195,7 +195,8 @@ export function unqualified<T extends CType>(type: T): T {
 
 export const isInteger = (t: CType): boolean => t.kind === 'int' || t.kind === 'enum';
 export const isArithmetic = (t: CType): boolean =>
-  t.kind === 'int' || t.kind === 'enum' || t.kind === 'float';
+  t.kind === 'int' || t.kind === 'enum' || t.kind === 'float' || t.kind === 'complex';
+export const isReal = (t: CType): boolean => isArithmetic(t) && t.kind !== 'complex';
 export const isScalar = (t: CType): boolean => isArithmetic(t) || t.kind === 'pointer';
 export const isBool = (t: CType): boolean => t.kind === 'int' && t.name === '_Bool';
 export const isCharacter = (t: CType): boolean => t.kind === 'int' && t.rank === 2;

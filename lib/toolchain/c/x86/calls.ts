@@ -36,7 +36,8 @@ export function selectCall(s: Selector, v: Value): void {
   const inst = s.emit('call', 8, target as MOperand);
   inst.uses = uses;
   inst.defs = CALLER_SAVED;
-  if (call.x87) s.emit('fstp', 10, mem({ slot: call.x87 }));
+  for (let at = 0; call.x87 && at < call.x87.size; at += 16)
+    s.emit('fstp', 10, mem({ slot: call.x87, disp: at }));
   takeResults(s, v, call.results);
 }
 
@@ -62,6 +63,8 @@ export function selectReturn(s: Selector, v: Value): void {
   const { call } = v;
   const registers = call?.registers ?? [];
   passAll(s, v, v.args, registers);
-  if (call?.x87) s.emit('fld', 10, mem({ slot: call.x87 }));
+  // st0 last.
+  for (let at = (call?.x87?.size ?? 0) - 16; call?.x87 && at >= 0; at -= 16)
+    s.emit('fld', 10, mem({ slot: call.x87, disp: at }));
   s.emit('ret', 8).uses = registers.filter((r) => r === RAX || r === RDX || r === XMM0 || r === XMM0 + 1);
 }

@@ -76,6 +76,12 @@ int swprintf(wchar_t *__restrict, size_t, const wchar_t *__restrict, ...);
 int vwprintf(const wchar_t *__restrict, va_list);
 int vfwprintf(FILE *__restrict, const wchar_t *__restrict, va_list);
 int vswprintf(wchar_t *__restrict, size_t, const wchar_t *__restrict, va_list);
+int wscanf(const wchar_t *__restrict, ...);
+int fwscanf(FILE *__restrict, const wchar_t *__restrict, ...);
+int swscanf(const wchar_t *__restrict, const wchar_t *__restrict, ...);
+int vwscanf(const wchar_t *__restrict, va_list);
+int vfwscanf(FILE *__restrict, const wchar_t *__restrict, va_list);
+int vswscanf(const wchar_t *__restrict, const wchar_t *__restrict, va_list);
 #ifdef __USE_GNU
 wchar_t *wmempcpy(wchar_t *__restrict, const wchar_t *__restrict, size_t);
 wchar_t *wcschrnul(const wchar_t *, wchar_t);

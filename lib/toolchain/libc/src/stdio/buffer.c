@@ -71,7 +71,6 @@ size_t __fwrite(const void *from, size_t n, FILE *f) {
   size_t left = n;
   int must = 0;
   if (!n) return 0;
-  if (!(f->flags & F_WRITING) && f->buf && __to_write(f)) return 0;
   if (!(f->flags & F_WRITE)) {
     __to_write(f);
     return 0;

@@ -37,10 +37,8 @@ static ssize_t grow_write(FILE *f, const void *from, size_t n) {
   }
   memcpy(m->data + m->at, from, n);
   m->at += n;
-  if (m->at > m->length) {
-    m->length = m->at;
-    m->data[m->length] = 0;
-  }
+  if (m->at > m->length) m->length = m->at;
+  m->data[m->at] = 0;
   *m->to = m->data;
   *m->to_size = m->at;
   return (ssize_t)n;

@@ -387,11 +387,12 @@ int vfprintf(FILE *restrict f, const char *restrict format, va_list args) {
   unsigned char room[1024];
   struct sink out = { .file = f };
   LOCK(f);
-  if (!(f->flags & F_WRITING) && __to_write(f)) {
+  int unbuffered = f->flags & F_UNBUFFERED;
+  /* Else the first text finds no room yet: into a small buffer it goes past it, as in glibc. */
+  if ((unbuffered || !(f->flags & F_WRITE)) && !(f->flags & F_WRITING) && __to_write(f)) {
     UNLOCK(f);
     return -1;
   }
-  int unbuffered = f->flags & F_UNBUFFERED;
   if (unbuffered) {
     f->buf = f->wp = room;
     f->size = sizeof room;

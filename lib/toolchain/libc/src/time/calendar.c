@@ -1,4 +1,4 @@
-/* Broken-down time: C11 7.27.2.3, 7.27.3. Local time is UTC. Days are counted from 1 March of year 0, so that a leap day ends a
+/* Broken-down time: C11 7.27.2.3, 7.27.3. Days are counted from 1 March of year 0, so that a leap day ends a
    year (proleptic Gregorian calendar, POSIX 4.16). */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -6,18 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-static char utc[] = "UTC";
-char *tzname[2] = { utc, utc };
-long timezone;
-int daylight;
-
-void tzset(void) {}
+#include "zone.h"
 
 static long floor_div(long a, long b) { return a / b - (a % b < 0); }
 
-/* Days from 1970-01-01 to the first of a month (0 is January) of a year. */
-static long days_before(long year, long month) {
+long __days_before(long year, long month) {
   year += floor_div(month, 12);
   month -= floor_div(month, 12) * 12;
   if (month < 2) year--;
@@ -43,18 +36,22 @@ static struct tm *break_down(time_t t, struct tm *to) {
   to->tm_mon = (int)(m < 10 ? m + 2 : m - 10);
   to->tm_year = (int)(year - 1900);
   to->tm_wday = (int)(((days + 4) % 7 + 7) % 7);
-  to->tm_yday = (int)(days - days_before(year, 0));
-  to->tm_zone = "UTC";
+  to->tm_yday = (int)(days - __days_before(year, 0));
+  to->tm_zone = "GMT";
   return to;
 }
 
-struct tm *gmtime_r(const time_t *restrict t, struct tm *restrict to) {
-  struct tm *r = break_down(*t, to);
-  if (r) r->tm_zone = "GMT";
-  return r;
-}
+struct tm *gmtime_r(const time_t *restrict t, struct tm *restrict to) { return break_down(*t, to); }
 
-struct tm *localtime_r(const time_t *restrict t, struct tm *restrict to) { return break_down(*t, to); }
+struct tm *localtime_r(const time_t *restrict t, struct tm *restrict to) {
+  tzset();
+  struct offset o = __offset_at(*t);
+  if (!break_down(*t + o.east, to)) return 0;
+  to->tm_gmtoff = o.east;
+  to->tm_isdst = o.summer;
+  to->tm_zone = o.name;
+  return to;
+}
 
 static struct tm own;
 
@@ -62,22 +59,31 @@ struct tm *gmtime(const time_t *t) { return gmtime_r(t, &own); }
 
 struct tm *localtime(const time_t *t) { return localtime_r(t, &own); }
 
+static time_t count(const struct tm *t) {
+  long days = __days_before((long)t->tm_year + 1900, t->tm_mon) + t->tm_mday - 1;
+  return days * 86400 + t->tm_hour * 3600L + t->tm_min * 60L + t->tm_sec;
+}
+
 /* C11 7.27.2.3: fields out of range are brought into it. */
-static time_t count(struct tm *t, const char *zone) {
-  long days = days_before((long)t->tm_year + 1900, t->tm_mon) + t->tm_mday - 1;
-  time_t at = days * 86400 + t->tm_hour * 3600L + t->tm_min * 60L + t->tm_sec;
+time_t mktime(struct tm *t) {
+  time_t wall = count(t);
+  tzset();
+  time_t at = wall - __offset_of_wall(wall, t->tm_isdst).east;
   struct tm normal;
-  if (!break_down(at, &normal)) return -1;
-  normal.tm_zone = zone;
+  if (!localtime_r(&at, &normal)) return -1;
   *t = normal;
   return at;
 }
 
-time_t mktime(struct tm *t) { return count(t, "UTC"); }
-
 time_t timelocal(struct tm *t) { return mktime(t); }
 
-time_t timegm(struct tm *t) { return count(t, "GMT"); }
+time_t timegm(struct tm *t) {
+  time_t at = count(t);
+  struct tm normal;
+  if (!break_down(at, &normal)) return -1;
+  *t = normal;
+  return at;
+}
 
 char *asctime_r(const struct tm *restrict t, char *restrict to) {
   static const char days[] = "SunMonTueWedThuFriSat", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";

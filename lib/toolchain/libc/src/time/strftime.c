@@ -183,6 +183,8 @@ static const char *read_name(const char *s, const char *const *names, int n, int
 
 char *strptime(const char *restrict s, const char *restrict format, struct tm *restrict t) {
   int century = -1, pm = -1, n;
+  /* What of the date was given: the rest of it is worked out, as in glibc. */
+  int date = 0, weekday = 0, yearday = 0, month = 0, day = 0;
   for (; s && *format; format++) {
     if (isspace((unsigned char)*format)) {
       while (isspace((unsigned char)*s)) s++;
@@ -195,17 +197,35 @@ char *strptime(const char *restrict s, const char *restrict format, struct tm *r
     format++;
     if (*format == 'E' || *format == 'O') format++;
     switch (*format) {
-    case 'a': case 'A': s = read_name(s, days, 7, &t->tm_wday); break;
-    case 'b': case 'B': case 'h': s = read_name(s, months, 12, &t->tm_mon); break;
+    case 'a': case 'A':
+      s = read_name(s, days, 7, &t->tm_wday);
+      weekday = 1;
+      break;
+    case 'b': case 'B': case 'h':
+      s = read_name(s, months, 12, &t->tm_mon);
+      month = date = 1;
+      break;
     case 'c': s = strptime(s, "%a %b %e %H:%M:%S %Y", t); break;
-    case 'C': s = read_number(s, 2, 0, 99, &century, 0); break;
-    case 'd': case 'e': s = read_number(s, 2, 1, 31, &t->tm_mday, 0); break;
+    case 'C':
+      s = read_number(s, 2, 0, 99, &century, 0);
+      date = 1;
+      break;
+    case 'd': case 'e':
+      s = read_number(s, 2, 1, 31, &t->tm_mday, 0);
+      day = date = 1;
+      break;
     case 'D': case 'x': s = strptime(s, "%m/%d/%y", t); break;
     case 'F': s = strptime(s, "%Y-%m-%d", t); break;
     case 'H': case 'k': s = read_number(s, 2, 0, 23, &t->tm_hour, 0); break;
     case 'I': case 'l': s = read_number(s, 2, 1, 12, &t->tm_hour, 0); break;
-    case 'j': s = read_number(s, 3, 1, 366, &t->tm_yday, 1); break;
-    case 'm': s = read_number(s, 2, 1, 12, &t->tm_mon, 1); break;
+    case 'j':
+      s = read_number(s, 3, 1, 366, &t->tm_yday, 1);
+      yearday = 1;
+      break;
+    case 'm':
+      s = read_number(s, 2, 1, 12, &t->tm_mon, 1);
+      month = date = 1;
+      break;
     case 'M': s = read_number(s, 2, 0, 59, &t->tm_min, 0); break;
     case 'n': case 't':
       while (isspace((unsigned char)*s)) s++;
@@ -230,14 +250,22 @@ char *strptime(const char *restrict s, const char *restrict format, struct tm *r
     case 'u':
       s = read_number(s, 1, 1, 7, &t->tm_wday, 0);
       t->tm_wday %= 7;
+      weekday = 1;
       break;
-    case 'w': s = read_number(s, 1, 0, 6, &t->tm_wday, 0); break;
+    case 'w':
+      s = read_number(s, 1, 0, 6, &t->tm_wday, 0);
+      weekday = 1;
+      break;
     case 'U': case 'W': case 'V': s = read_number(s, 2, 0, 53, &n, 0); break;
     case 'y':
       s = read_number(s, 2, 0, 99, &t->tm_year, 0);
       if (s && t->tm_year < 69) t->tm_year += 100;
+      date = 1;
       break;
-    case 'Y': s = read_number(s, 4, 0, 9999, &t->tm_year, 1900); break;
+    case 'Y':
+      s = read_number(s, 4, 0, 9999, &t->tm_year, 1900);
+      date = 1;
+      break;
     case 'z': {
       while (isspace((unsigned char)*s)) s++;
       if (*s == 'Z') {
@@ -266,6 +294,18 @@ char *strptime(const char *restrict s, const char *restrict format, struct tm *r
   if (!s) return 0;
   if (pm >= 0) t->tm_hour = t->tm_hour % 12 + 12 * pm;
   if (century >= 0) t->tm_year = century * 100 - 1900 + (t->tm_year + 1900) % 100;
+  if (date && yearday && !(month && day)) {
+    struct tm known = { .tm_year = t->tm_year, .tm_mday = t->tm_yday + 1 };
+    timegm(&known);
+    t->tm_mon = known.tm_mon;
+    t->tm_mday = known.tm_mday;
+  }
+  if (date && t->tm_mon >= 0 && t->tm_mon < 12) {
+    struct tm known = { .tm_year = t->tm_year, .tm_mon = t->tm_mon, .tm_mday = t->tm_mday };
+    timegm(&known);
+    if (!weekday) t->tm_wday = known.tm_wday;
+    if (!yearday) t->tm_yday = known.tm_yday;
+  }
   return (char *)s;
 }
 

@@ -1,6 +1,7 @@
 /* pidfd_open(2), and the calls of those who run a system: pivot_root(2), reboot(2), swapon(2), adjtimex(2), setfsuid(2). */
 #define _GNU_SOURCE
 #include <sys/fsuid.h>
+#include <sys/io.h>
 #include <sys/klog.h>
 #include <sys/pidfd.h>
 #include <sys/reboot.h>
@@ -14,6 +15,9 @@ int pidfd_getfd(int pidfd, int fd, unsigned flags) { return (int)call(pidfd_getf
 int pidfd_send_signal(int pidfd, int signal, siginfo_t *info, unsigned flags) {
   return (int)call(pidfd_send_signal, pidfd, signal, info, flags);
 }
+
+int ioperm(unsigned long from, unsigned long count, int on) { return (int)call(ioperm, from, count, on); }
+int iopl(int level) { return (int)call(iopl, level); }
 
 int pivot_root(const char *new, const char *old) { return (int)call(pivot_root, new, old); }
 int setdomainname(const char *name, size_t n) { return (int)call(setdomainname, name, n); }

@@ -128,10 +128,16 @@ int unlockpt(int fd) {
   return ioctl(fd, TIOCSPTLCK, &zero);
 }
 
+int ptsname_r(int fd, char *to, size_t size) {
+  int n;
+  if (ioctl(fd, TIOCGPTN, &n)) return errno;
+  return (size_t)snprintf(to, size, "/dev/pts/%d", n) < size ? 0 : ERANGE;
+}
+
 char *ptsname(int fd) {
   static char name[24];
-  int n;
-  if (ioctl(fd, TIOCGPTN, &n)) return 0;
-  snprintf(name, sizeof name, "/dev/pts/%d", n);
-  return name;
+  int error = ptsname_r(fd, name, sizeof name);
+  if (!error) return name;
+  errno = error;
+  return 0;
 }

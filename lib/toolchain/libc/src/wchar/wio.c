@@ -74,15 +74,15 @@ int fputws(const wchar_t *restrict s, FILE *restrict f) {
 }
 
 /* The narrow printf does the work, and the result is widened: widths and precisions count bytes. */
-static char *narrow_format(const wchar_t *format) {
-  size_t n = wcstombs(0, format, 0);
+static char *narrow_text(const wchar_t *text) {
+  size_t n = wcstombs(0, text, 0);
   char *narrow = n == (size_t)-1 ? 0 : malloc(n + 1);
-  if (narrow) wcstombs(narrow, format, n + 1);
+  if (narrow) wcstombs(narrow, text, n + 1);
   return narrow;
 }
 
 int vfwprintf(FILE *restrict f, const wchar_t *restrict format, va_list args) {
-  char *narrow = narrow_format(format);
+  char *narrow = narrow_text(format);
   if (!narrow) return -1;
   fwide(f, 1);
   int n = vfprintf(f, narrow, args);
@@ -93,7 +93,7 @@ int vfwprintf(FILE *restrict f, const wchar_t *restrict format, va_list args) {
 int vwprintf(const wchar_t *restrict format, va_list args) { return vfwprintf(stdout, format, args); }
 
 int vswprintf(wchar_t *restrict to, size_t room, const wchar_t *restrict format, va_list args) {
-  char *narrow = narrow_format(format), *made;
+  char *narrow = narrow_text(format), *made;
   if (!narrow) return -1;
   int n = vasprintf(&made, narrow, args);
   free(narrow);
@@ -128,6 +128,50 @@ int swprintf(wchar_t *restrict to, size_t room, const wchar_t *restrict format, 
   va_list args;
   va_start(args, format);
   int n = vswprintf(to, room, format, args);
+  va_end(args);
+  return n;
+}
+
+/* So with scanf: what it reads is narrow, widths count bytes. */
+int vfwscanf(FILE *restrict f, const wchar_t *restrict format, va_list args) {
+  char *narrow = narrow_text(format);
+  if (!narrow) return EOF;
+  fwide(f, 1);
+  int n = vfscanf(f, narrow, args);
+  free(narrow);
+  return n;
+}
+
+int vwscanf(const wchar_t *restrict format, va_list args) { return vfwscanf(stdin, format, args); }
+
+int vswscanf(const wchar_t *restrict from, const wchar_t *restrict format, va_list args) {
+  char *text = narrow_text(from), *narrow = narrow_text(format);
+  int n = text && narrow ? vsscanf(text, narrow, args) : EOF;
+  free(text);
+  free(narrow);
+  return n;
+}
+
+int wscanf(const wchar_t *restrict format, ...) {
+  va_list args;
+  va_start(args, format);
+  int n = vwscanf(format, args);
+  va_end(args);
+  return n;
+}
+
+int fwscanf(FILE *restrict f, const wchar_t *restrict format, ...) {
+  va_list args;
+  va_start(args, format);
+  int n = vfwscanf(f, format, args);
+  va_end(args);
+  return n;
+}
+
+int swscanf(const wchar_t *restrict from, const wchar_t *restrict format, ...) {
+  va_list args;
+  va_start(args, format);
+  int n = vswscanf(from, format, args);
   va_end(args);
   return n;
 }

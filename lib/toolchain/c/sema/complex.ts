@@ -1,0 +1,111 @@
+import type { CompareOp, Expr } from '../ast';
+import type { CType, Field, FloatType } from '../types';
+import { commonType, convert, numberConst, promote, type Span } from './build';
+import type { Context } from './context';
+
+/**
+ * Complex numbers, C11 6.2.5p11: two of a floating type side by side. In the tree a value is made by the builtin
+ * `complex` (real, imaginary), and a part is a `member`; `+ - * /` may have one operand that is real, since nothing
+ * is known of the sign of an imaginary zero that was never written.
+ */
+
+/** The real type that a complex one is made of; any other is its own. */
+export const realOf = (type: CType): CType => (type.kind === 'complex' ? type.of : type);
+
+export const complexOf = (of: FloatType): CType => ({ kind: 'complex', quals: 0, of });
+
+/** A complex value of two real ones. */
+export const makeComplex = (re: Expr, im: Expr, of: FloatType, span: Span): Expr => ({
+  kind: 'builtin',
+  type: complexOf(of),
+  ...span,
+  lvalue: false,
+  id: 'complex',
+  args: [re, im],
+});
+
+/** `__real__ e` or `__imag__ e` of a complex operand: an lvalue where that is one. */
+export function part(e: Expr, imaginary: boolean, span: Span): Expr {
+  if (e.type.kind !== 'complex') throw new Error('a part of what is not complex');
+  const { of, quals } = e.type;
+  const type = quals ? { ...of, quals } : of;
+  const field: Field = {
+    name: imaginary ? '__imag__' : '__real__',
+    type,
+    offset: imaginary ? of.size : 0,
+    at: span.at,
+  };
+  return { kind: 'member', type: e.lvalue ? type : of, ...span, lvalue: e.lvalue, base: e, field };
+}
+
+/** Both operands of an operator with their common type; a real one of `+ - * /` stays real where that is the same. */
+export function complexOperands(cx: Context, op: string, left: Expr, right: Expr): [Expr, Expr, CType] {
+  const l = promote(cx, left);
+  const r = promote(cx, right);
+  const type = commonType(cx, l.type, r.type);
+  const of = realOf(type);
+  const mixed = (e: Expr, other: Expr) => e.type.kind !== 'complex' && other.type.kind === 'complex';
+  const asReal = (e: Expr, other: Expr, first: boolean) => mixed(e, other) && !(first && op === '/');
+  return [convert(l, asReal(l, r, true) ? of : type), convert(r, asReal(r, l, false) ? of : type), type];
+}
+
+export const isOrder = (op: CompareOp): boolean => op !== '==' && op !== '!=';
+
+/** The parts of a complex value as expressions, where it is written with constants; else undefined. */
+export function splitConstant(e: Expr, span: Span): [Expr, Expr] | undefined {
+  if (e.type.kind !== 'complex') return undefined;
+  const { of } = e.type;
+  const zero = () => numberConst(0, of, span);
+  const node = (op: '+' | '-' | '*' | '/', left: Expr, right: Expr): Expr => ({
+    kind: 'binary',
+    type: of,
+    ...span,
+    lvalue: false,
+    op,
+    left,
+    right,
+  });
+  const minus = (operand: Expr): Expr => ({
+    kind: 'unary',
+    type: of,
+    ...span,
+    lvalue: false,
+    op: '-',
+    operand,
+  });
+  switch (e.kind) {
+    case 'builtin':
+      return e.id === 'complex' ? [e.args[0], e.args[1]] : undefined;
+    case 'cast': {
+      if (e.operand.type.kind !== 'complex') return [convert(e.operand, of), zero()];
+      const parts = splitConstant(e.operand, span);
+      return parts && [convert(parts[0], of), convert(parts[1], of)];
+    }
+    case 'unary': {
+      const parts = splitConstant(e.operand, span);
+      return parts && [e.op === '-' ? minus(parts[0]) : parts[0], minus(parts[1])];
+    }
+    case 'binary': {
+      const x = e.left.type.kind === 'complex' ? splitConstant(e.left, span) : [e.left, undefined];
+      const y = e.right.type.kind === 'complex' ? splitConstant(e.right, span) : [e.right, undefined];
+      if (!x || !y) return undefined;
+      const [[a, b], [c, d]] = [x, y] as [[Expr, Expr | undefined], [Expr, Expr | undefined]];
+      if (e.op === '+') return [node('+', a, c), b && d ? node('+', b, d) : (b ?? d ?? zero())];
+      if (e.op === '-') return [node('-', a, c), b && d ? node('-', b, d) : (b ?? minus(d as Expr))];
+      if (e.op === '*') {
+        if (!b) return [node('*', a, c), node('*', a, d as Expr)];
+        if (!d) return [node('*', a, c), node('*', b, c)];
+        return [node('-', node('*', a, c), node('*', b, d)), node('+', node('*', a, d), node('*', b, c))];
+      }
+      if (e.op !== '/' || !b) return undefined;
+      if (!d) return [node('/', a, c), node('/', b, c)];
+      const length = node('+', node('*', c, c), node('*', d, d));
+      return [
+        node('/', node('+', node('*', a, c), node('*', b, d)), length),
+        node('/', node('-', node('*', b, c), node('*', a, d)), length),
+      ];
+    }
+    default:
+      return undefined;
+  }
+}

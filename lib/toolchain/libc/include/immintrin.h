@@ -1,0 +1,6 @@
+#ifndef _IMMINTRIN_H
+#define _IMMINTRIN_H
+
+#include <x86intrin.h>
+
+#endif
