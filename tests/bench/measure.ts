@@ -48,10 +48,12 @@ Translations.prototype.find = function (this: Translations, ...args) {
   return clocked(find.bind(this), 'translate')(...args);
 };
 for (const name of ['Module', 'Instance'] as const) {
-  const made = WebAssembly[name] as new (...args: unknown[]) => object;
-  const construct = clocked((...args: unknown[]) => new made(...args), 'compile');
+  const construct = clocked(
+    (made: new (...args: unknown[]) => object, args: unknown[]) => new made(...args),
+    'compile',
+  );
   Object.assign(WebAssembly, {
-    [name]: (...args: unknown[]) => construct(...args),
+    [name]: new Proxy<object>(WebAssembly[name], { construct } as ProxyHandler<object>),
   });
 }
 

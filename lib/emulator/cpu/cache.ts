@@ -37,6 +37,8 @@ const HEAT = 3000;
 const INTERPRETED = 65_536;
 /** How far code is looked through for instructions that will want handlers. */
 const AHEAD: Limits = { instructions: 400, blocks: 100, calls: 3, single: false };
+/** Entries of the jump cache that are remembered of a region; most of them, of address spaces that are gone, lead nowhere. */
+const MOST_ENTRIES = 16;
 /** Instructions of an interpreted block. */
 const MOST_INSTRUCTIONS = 64;
 const PAGE = 4096;
@@ -242,11 +244,15 @@ export class CodeCache {
         this.phys.code[pfn] &= ~FRAME.CODE;
       }
     }
+    this.leaveJumps(region);
+  }
+  /** No entry of the jump cache leads to the region any more. */
+  private leaveJumps({ index, entries }: Region): void {
     const { u32 } = this.phys;
-    for (const at of region.entries) {
-      if (u32[at + JUMP_ENTRY.REGION / 4] === region.index) u32[at + JUMP_ENTRY.CONTEXT / 4] = 0;
+    for (const at of entries) {
+      if (u32[at + JUMP_ENTRY.REGION / 4] === index) u32[at + JUMP_ENTRY.CONTEXT / 4] = 0;
     }
-    region.entries.length = 0;
+    entries.length = 0;
   }
 
   /** A frame is about to hold other bytes: nothing translated from it counts any more. */
@@ -272,7 +278,9 @@ export class CodeCache {
   enterJump(region: Region, context: number): void {
     const { rip } = region.made;
     const at = jumpEntryAt(rip, context);
-    if (!region.entries.includes(at)) region.entries.push(at);
+    const { entries } = region;
+    if (entries.length >= MOST_ENTRIES) this.leaveJumps(region);
+    if (!entries.includes(at)) entries.push(at);
     const { u32, i32 } = this.phys;
     u32[at] = rip;
     i32[at + 1] = Math.floor(rip / 2 ** 32);

@@ -12,7 +12,7 @@ import type { Site } from './lift/emitter';
 import { Linear, Raised } from './linear';
 import { instructionPrice } from './price';
 import type { PriceOf } from './region/translate';
-import { bytesOf, TIER, Translations, translationsFor } from './region/translations';
+import { bytesOf, type Made, TIER, Translations, translationsFor } from './region/translations';
 import { Registers } from './registers';
 import { LEAVE, SLOTS, STATE } from './state';
 import type { Identity, Machine } from './system/machine';
@@ -25,6 +25,15 @@ const CR0_AM = 1 << 18;
 const GO_ON = -1;
 const NO_BYTES = new Uint8Array(0);
 
+/** The last exception that user code raised, and where: with its bytes, or the code that was made from them. */
+interface Faulted {
+  readonly raised: Raised;
+  readonly rip: VirtualAddress;
+  readonly site: Site | undefined;
+  readonly made: Made | undefined;
+  readonly bytes: Uint8Array | undefined;
+}
+
 /** Runs translated code, and does what it leaves to JavaScript: translation, exceptions, system instructions. */
 export class Engine implements Machine {
   readonly registers: Registers;
@@ -32,7 +41,7 @@ export class Engine implements Machine {
   readonly exceptions: Exceptions;
   readonly core: Core;
   readonly tscRate: number;
-  lastFault: Fault | undefined;
+  private faulted: Faulted | undefined;
   deadBecause = '';
   private readonly cache: CodeCache;
   private readonly price: PriceOf;
@@ -292,21 +301,25 @@ export class Engine implements Machine {
     return GO_ON;
   }
 
-  private note({ vector, errorCode, address }: Raised, rip: VirtualAddress, site?: Site): void {
-    const { cache } = this;
-    const { made } = cache.region(this.registers.get(STATE.LAST_REGION)) ?? {};
-    // Page faults are many, and hardly ever does anybody ask what stands there.
-    let bytes = site && made ? undefined : cache.bytesAt(rip, this.registers.cpl);
-    this.lastFault = {
+  /** Page faults are many, and hardly ever does anybody ask what stands there: that is found out when it is asked. */
+  private note(raised: Raised, rip: VirtualAddress, site?: Site): void {
+    const { made } = this.cache.region(this.registers.get(STATE.LAST_REGION)) ?? {};
+    const known = site !== undefined && made !== undefined;
+    const bytes = known ? undefined : this.cache.bytesAt(rip, this.registers.cpl);
+    this.faulted = { raised, rip, site, made, bytes };
+  }
+  get lastFault(): Fault | undefined {
+    if (this.faulted === undefined) return undefined;
+    const { raised, rip, site, made, bytes } = this.faulted;
+    const { vector, errorCode, address } = raised;
+    const all = bytes ?? (site && made ? bytesOf(made, site.inst.rip, site.inst.next) : NO_BYTES);
+    return {
       vector,
       errorCode,
       rip,
       address: vector === VECTOR.PF ? address : 0,
-      get bytes() {
-        bytes ??= site && made ? bytesOf(made, site.inst.rip, site.inst.next) : NO_BYTES;
-        return bytes;
-      },
-      mnemonic: site?.inst.encoding.mnemonic ?? (vector === VECTOR.UD ? nameAbsent(bytes ?? NO_BYTES) : ''),
+      bytes: all,
+      mnemonic: site?.inst.encoding.mnemonic ?? (vector === VECTOR.UD ? nameAbsent(all) : ''),
     };
   }
 
@@ -326,10 +339,10 @@ export class Engine implements Machine {
 
   /** What is cached of page tables and code is not kept: it is found again. */
   keepState(): PutBack {
-    const { registers, lastFault, deadBecause, delivered } = this;
+    const { registers, faulted, deadBecause, delivered } = this;
     const state = registers.save();
     return () => {
-      Object.assign(this, { lastFault, deadBecause, delivered });
+      Object.assign(this, { faulted, deadBecause, delivered });
       registers.load(state);
       this.core.writeCr3(BigInt(registers.number(STATE.CR3)));
       this.flushTlb();

@@ -8,6 +8,8 @@ import type { PriceOf } from '../region/translate';
 import { type Made, type Span, TIER } from '../region/translations';
 
 const decoder = new Decoder();
+/** The site that was last asked for. */
+let last: { readonly block: InterpretedBlock; readonly number: number; readonly site: Site } | undefined;
 
 /**
  * An interpreted block. There are many, and faults are few, so that instructions are not kept: they are decoded again
@@ -28,6 +30,12 @@ export class InterpretedBlock implements Made {
 
   /** Every instruction is a site, and its flags are always those in the state. */
   site(number: number): Site {
+    // The same again, mostly: a loop that comes to one fresh page after the other.
+    if (last?.block !== this || last.number !== number)
+      last = { block: this, number, site: this.find(number) };
+    return last.site;
+  }
+  private find(number: number): Site {
     const insts = this.insts();
     // A repeated string instruction is counted when it is over.
     const counted = repeats(insts[insts.length - 1]) ? insts.length - 1 : insts.length;

@@ -36,18 +36,18 @@ export const iret: SystemInstruction = (m, inst) => {
   const { registers, exceptions } = m;
   if (registers.get(STATE.SYSTEM_FLAGS) & RFLAGS.NT) throw new Raised(VECTOR.GP);
   const { size } = inst;
-  const [rip, csImage, flagImage, rsp, ssImage] = popped(m, size);
-  const cs = csImage[0] & 0xffff;
-  const ss = ssImage[0] & 0xffff;
+  const [ripLow, ripHigh, csImage, , flagImage, , rspLow, rspHigh, ssImage] = popped(m, size);
+  const cs = csImage & 0xffff;
+  const ss = ssImage & 0xffff;
   const ring = checkCode(m, cs);
   checkStack(m, ss, ring);
-  const target = (rip[1] | 0) * 2 ** 32 + rip[0];
+  const target = (ripHigh | 0) * 2 ** 32 + ripLow;
   if (!isCanonical(target)) throw new Raised(VECTOR.GP);
 
   let mask = changeable(m) | RFLAGS.RF;
   if (size === 2) mask &= 0xffff;
-  exceptions.rflags = (exceptions.rflags & ~mask) | (flagImage[0] & mask);
-  registers.setPair(gprField(4), rsp[0], rsp[1]);
+  exceptions.rflags = (exceptions.rflags & ~mask) | (flagImage & mask);
+  registers.setPair(gprField(4), rspLow, rspHigh);
   registers.setSelector(CS, cs);
   registers.setSelector(SS, ss);
   registers.rip = target;
@@ -55,14 +55,18 @@ export const iret: SystemInstruction = (m, inst) => {
 };
 
 /** The five words on the stack that IRET takes, by their halves. */
-function popped(m: Machine, size: number): (readonly [low: number, high: number])[] {
+function popped(m: Machine, size: number): readonly number[] {
   const { registers, linear } = m;
   const at = size === 8 ? linear.span(registers.number(gprField(4)), 40, ACCESS.READ, isUser(m)) : -1;
-  return Array.from({ length: 5 }, (_, n) => {
-    if (at >= 0) return [registers.get(4 * (at + 2 * n)), registers.high(4 * (at + 2 * n))];
-    const word = peek(m, size, n * size);
-    return [Number(word & 0xffffffffn), Number(word >> 32n)];
-  });
+  const words: number[] = [];
+  for (let n = 0; n < 5; n++) {
+    if (at >= 0) words.push(registers.get(4 * (at + 2 * n)), registers.high(4 * (at + 2 * n)));
+    else {
+      const word = peek(m, size, n * size);
+      words.push(Number(word & 0xffffffffn), Number(word >> 32n));
+    }
+  }
+  return words;
 }
 
 function enterOuterRing(m: Machine, ring: 0 | 3): void {
