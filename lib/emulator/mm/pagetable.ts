@@ -99,12 +99,17 @@ export class PageTables {
   ): void {
     const { u32, base } = this.phys;
     const span = LEVELS[level];
-    for (let va = start; va < end; va = Math.floor(va / span) * span + span) {
-      const at = (base + table * PAGE_SIZE + index(va, span) * 8) >>> 2;
-      if (level === 3) {
-        if (u32[at] !== 0) visit(at, va);
-      } else if (u32[at] & PTE.P) {
-        const top = Math.min(end, Math.floor(va / span) * span + span);
+    const first = index(start, span);
+    // Address of what entry 0 is for.
+    const bottom = (Math.floor(start / span) - first) * span;
+    const last = Math.min(512, Math.ceil((end - bottom) / span));
+    let at = ((base + table * PAGE_SIZE) >>> 2) + 2 * first;
+    for (let i = first; i < last; i++, at += 2) {
+      if (u32[at] === 0) continue;
+      const va = Math.max(start, bottom + i * span);
+      if (level === 3) visit(at, va);
+      else if (u32[at] & PTE.P) {
+        const top = Math.min(end, bottom + (i + 1) * span);
         this.eachBelow(pfnOf(u32[at], u32[at + 1]), level + 1, va, top, visit);
       }
     }
@@ -117,8 +122,8 @@ export class PageTables {
 
   private freeBelow(table: number, level: number, first: number, last: number): void {
     const { u32, base } = this.phys;
-    for (let i = first; i < last; i++) {
-      const at = (base + table * PAGE_SIZE + i * 8) >>> 2;
+    const start = (base + table * PAGE_SIZE) >>> 2;
+    for (let at = start + 2 * first; at < start + 2 * last; at += 2) {
       if ((u32[at] & PTE.P) === 0) continue;
       const below = pfnOf(u32[at], u32[at + 1]);
       if (level < 2) this.freeBelow(below, level + 1, 0, 512);
