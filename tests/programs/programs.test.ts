@@ -51,7 +51,15 @@ describe.skipIf(reason)('a program does here what it does on Linux', () => {
 
   it.each(PROGRAMS.map((program) => [program.source, program] as const))('%s', async (source, program) => {
     const file = build(join(SOURCES, source), folder, '-O2', program.sse);
-    const result = await lab.run(requestFor(program, new Uint8Array(readFileSync(file))));
+    const request = requestFor(program, new Uint8Array(readFileSync(file)));
+    const result = await lab.run(request);
+    // What is counted is compiled from the first, and comes to the same to the cycle.
+    const { cycles, instructions, stdout } = await lab.run({ ...request, trace: { heat: true } });
+    expect({ cycles, instructions, stdout }).toEqual({
+      cycles: result.cycles,
+      instructions: result.instructions,
+      stdout: result.stdout,
+    });
     expect(result.notes).toEqual([]);
     expect(seen(result)).toEqual(runNative(file, program));
     expect(maskedLines(straceText(result.trace, { pids: 'column' }))).toEqual(
