@@ -213,7 +213,9 @@ export const CellView = memo(function CellView(props: Props) {
               )}
             </div>
           )}
-          {output?.error && <CellErrorBox error={output.error} cells={others} onGo={page.focus} />}
+          {output?.error && !isBusy(cellState) && (
+            <CellErrorBox error={output.error} cells={others} onGo={page.focus} />
+          )}
           {!folded && <RunPanel context={context} />}
         </div>
       ) : (

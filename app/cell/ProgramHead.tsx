@@ -8,6 +8,7 @@ import { type CellContext, type CellViewName, isBusy, kindRow } from '../command
 import { shown } from '../commands/keys';
 import { IconButton } from '../shell/IconButton';
 import styles from './cell.module.css';
+import { GIVEN } from './given';
 import { statusWords } from './status';
 
 const VIEWS = (['code', 'debug'] as const).map((name) => ({ name, command: cellCommand(name) }));
@@ -41,41 +42,40 @@ function NameField({ context: { cell, session } }: { context: CellContext }) {
   );
 }
 
-/** Arguments for the program, shown once there are some or the reader asks. */
-function ArgumentsField({ context: { cell, session } }: { context: CellContext }) {
-  const kept = cell.attributes.args;
-  const [draft, setDraft] = useState<string>();
+/** One thing that a program is given, shown once there is some or the reader asks. */
+function GivenField({ row, context }: { row: (typeof GIVEN)[number]; context: CellContext }) {
+  const { cell, session, page } = context;
+  const value = cell.attributes[row.key];
   const [open, setOpen] = useState(false);
-  if (kept === undefined && !open)
+  if (value === undefined && !open)
     return (
-      <button type="button" className={styles.addArguments} onClick={() => setOpen(true)}>
-        + arguments
+      <button type="button" className={styles.addField} onClick={() => setOpen(true)}>
+        {row.add}
       </button>
     );
-  const keep = () => {
-    if (draft !== undefined && draft !== (kept ?? ''))
-      session.setAttribute(cell.id, 'args', draft.trim() === '' ? undefined : draft);
-    setDraft(undefined);
-    setOpen(false);
-  };
-  const value = draft ?? kept ?? '';
+  const text = value ?? '';
   return (
-    <label className={styles.arguments}>
-      <span>args</span>
+    <label className={styles.field}>
+      <span>{row.label}</span>
       <textarea
         // biome-ignore lint/a11y/noAutofocus: the reader has just asked for this field
         autoFocus={open}
-        aria-label="Arguments of the program"
+        aria-label={row.name}
         spellCheck={false}
-        rows={1}
-        cols={Math.max(4, value.length)}
-        value={value}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={keep}
+        rows={text.split('\n').length}
+        cols={Math.max(4, ...text.split('\n').map((line) => line.length))}
+        value={text}
+        onChange={({ target }) =>
+          session.setAttribute(cell.id, row.key, target.value === '' ? undefined : target.value)
+        }
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') event.preventDefault();
-          if (event.key === 'Enter') event.currentTarget.blur();
-          if (event.key === 'Escape') setDraft(undefined);
+          const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+          const done = event.key === 'Escape' || (event.key === 'Enter' && plain && !row.lines);
+          if (!done) return;
+          event.preventDefault();
+          page.focus(cell.id);
         }}
       />
     </label>
@@ -113,8 +113,9 @@ export function ProgramHead({ context }: { context: CellContext }) {
     <header className={styles.head}>
       <span className={styles.kindName}>{row.short}</span>
       <NameField context={context} />
-      {row.runs && <ArgumentsField context={context} />}
-      <span className={styles.space} />
+      <div className={styles.fields}>
+        {row.runs && GIVEN.map((field) => <GivenField key={field.key} row={field} context={context} />)}
+      </div>
       {words && (
         <output className={styles.status} data-tone={words.tone}>
           {words.text}

@@ -8,6 +8,7 @@ import { Result } from '../run/Result';
 import buttons from '../shell/buttons.module.css';
 import { CellErrorBox } from './CellError';
 import styles from './cell.module.css';
+import { GIVEN } from './given';
 import { statusWords } from './status';
 
 interface Props {
@@ -24,13 +25,14 @@ function StaticHead({ cell, output }: Pick<Props, 'cell' | 'output'>) {
     <header className={styles.head}>
       <span className={styles.kindName}>{short}</span>
       {cell.name && <span className={styles.name}>{cell.name}</span>}
-      {cell.attributes.args !== undefined && (
-        <span className={styles.arguments}>
-          <span>args</span>
-          <span>{cell.attributes.args}</span>
-        </span>
-      )}
-      <span className={styles.space} />
+      <div className={styles.fields}>
+        {GIVEN.filter(({ key }) => cell.attributes[key] !== undefined).map(({ key, label }) => (
+          <span key={key} className={styles.field}>
+            <span>{label}</span>
+            <span>{cell.attributes[key]}</span>
+          </span>
+        ))}
+      </div>
       <span className={styles.status} data-tone={words?.tone}>
         {runs ? words?.text : `${label} cells cannot run yet`}
       </span>

@@ -2,6 +2,7 @@ import {
   ArchiveRestore,
   Command as CommandIcon,
   Download,
+  FilePlus,
   Keyboard,
   Paperclip,
   Play,
@@ -14,6 +15,7 @@ import {
   Waypoints,
 } from 'lucide-react';
 import { runsByItself } from '../../lib/notebook/mode';
+import { addFiles } from '../notebook/bringFiles';
 import type { Command } from './command';
 import type { NotebookContext } from './context';
 import { SHOW_COMMANDS } from './showCommands';
@@ -125,6 +127,13 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     group: 'file',
     when: ({ state }) => state.files.length > 0,
     perform: ({ page }) => page.exportNotebook('zip'),
+  },
+  {
+    name: 'add-files',
+    label: 'Add a program or file',
+    icon: FilePlus,
+    group: 'file',
+    perform: (context) => void addFiles(context, context.state.notebook.cells.length),
   },
   {
     name: 'files',

@@ -1,10 +1,11 @@
-import { Binary, FileCode2, FileCog, Terminal } from 'lucide-react';
+import { Binary, ChartBarBig, FileCode2, FileCog, Terminal } from 'lucide-react';
 import type { Listing } from '../../lib/lab/listing/types';
 import type { SourceProgram } from '../../lib/lab/types';
 import { pageLab } from '../lab';
+import { chartsOf } from '../notebook/callCharts';
 import { saveFile } from '../notebook/files';
 import type { CellCommand } from './command';
-import type { CellContext } from './context';
+import { type CellContext, isProgram } from './context';
 import { gccCommand } from './gcc';
 
 const isSource = ({ cell }: CellContext) => cell.kind === 'c' || cell.kind === 'asm';
@@ -48,8 +49,17 @@ const saving = (
     ),
 });
 
-/** What can be taken away of a program that is made from source. */
+/** What can be made of a program's calls, and what can be taken away of one that is made from source. */
 export const PROGRAM_COMMANDS: readonly CellCommand[] = [
+  {
+    name: 'chart-calls',
+    label: 'Chart its calls',
+    icon: ChartBarBig,
+    group: 'program',
+    when: ({ cell }) => isProgram(cell.kind) && cell.name !== undefined,
+    perform: ({ session, page, cell, index }) =>
+      page.focus(session.insertAll(index + 1, chartsOf(cell.name ?? ''))[0]),
+  },
   saving('elf', 'Save the program (ELF)', Binary, ({ elf }) => elf, ''),
   saving('assembly', 'Save the assembly (.s)', FileCode2, ({ assembly }) => assembly, '.s'),
   saving('object', 'Save the object file (.o)', FileCog, ({ object }) => object, '.o'),

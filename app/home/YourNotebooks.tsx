@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react';
 import { chooseFiles } from '../notebook/files';
 import buttons from '../shell/buttons.module.css';
 import { IconButton } from '../shell/IconButton';
+import { useDrop } from '../shell/useDrop';
 import { arrange, ORDERS, type Order } from './arrange';
 import styles from './home.module.css';
 import { NotebookRow } from './NotebookRow';
-import { useDrop } from './useDrop';
 import { useNotebooks } from './useNotebooks';
 
 /** Notebooks from which on it pays to search and sort. */
@@ -110,7 +110,7 @@ export function YourNotebooks({ lessons }: Props) {
           </ul>
         </details>
       )}
-      {dropping && <div className={styles.drop}>Drop notebooks to import them</div>}
+      {dropping !== undefined && <div className={styles.drop}>Drop notebooks to import them</div>}
       <div
         className={styles.notice}
         role="status"

@@ -1,9 +1,11 @@
 import type { NotebookContext } from '../commands/context';
+import { addFiles } from './bringFiles';
 import styles from './notebook.module.css';
 import { STARTERS } from './starters';
 
 /** In the place of cells while there are none: something to begin with. */
-export function Empty({ context: { session, page } }: { context: NotebookContext }) {
+export function Empty({ context }: { context: NotebookContext }) {
+  const { session, page } = context;
   return (
     <div className={styles.empty}>
       <h2>An empty notebook</h2>
@@ -17,6 +19,12 @@ export function Empty({ context: { session, page } }: { context: NotebookContext
             </button>
           </li>
         ))}
+        <li>
+          <button type="button" onClick={() => void addFiles(context, 0)}>
+            <strong>A program of your own</strong>
+            <span>an ELF file, a script, or a .tar with its libraries; or drop it here</span>
+          </button>
+        </li>
       </ul>
     </div>
   );

@@ -2,6 +2,7 @@
 import { Plus } from 'lucide-react';
 import { memo } from 'react';
 import { KINDS, type NotebookContext } from '../commands/context';
+import { addFiles } from './bringFiles';
 import styles from './notebook.module.css';
 
 interface Props {
@@ -31,6 +32,15 @@ export const InsertBar = memo(function InsertBar({ context, index, dropping, ste
             {label}
           </button>
         ))}
+        <button
+          type="button"
+          aria-label="Add a program or file"
+          title="An ELF file, a script, a .tar with libraries, or data"
+          onClick={() => void addFiles(context, index)}
+        >
+          <Plus size={13} strokeWidth={2} aria-hidden />
+          File
+        </button>
       </div>
     </div>
   );

@@ -23,6 +23,7 @@ import { OutputFrame } from './OutputFrame';
 import { collapsible, hiddenBy, screens } from './sections';
 import { TopBar } from './TopBar';
 import { useDrag } from './useDrag';
+import { useFiles } from './useFiles';
 import { usePage } from './usePage';
 import { useSession } from './useSession';
 import type { Wish } from './wake';
@@ -69,6 +70,8 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
 
   const selected = useMemo(() => between(cells, pageState.range), [cells, pageState.range]);
   const drag = useDrag(session, sheet, selected);
+  const dropped = useFiles(session, page, sheet);
+  const place = drag.place ?? dropped;
   /** The cell that had the keyboard last: commands of the palette and of menus are about it. */
   const last = useRef<string>(undefined);
 
@@ -167,6 +170,8 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
           className={styles.sheet}
           ref={sheet}
           {...drag.handlers}
+          // The frame with the outputs would take the pointer for itself.
+          data-dragging={place !== undefined || undefined}
           onFocus={({ target }) => {
             const id = target.closest<HTMLElement>('[data-cell]')?.dataset.cell;
             if (id !== undefined) last.current = id;
@@ -186,7 +191,7 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
             {cells.map((cell, index) =>
               !isShown(cell.id) ? null : (
                 <Fragment key={cell.id}>
-                  <InsertBar context={context} index={index} dropping={drag.place === index} />
+                  <InsertBar context={context} index={index} dropping={place === index} />
                   <CellView
                     context={context}
                     cell={cell}
@@ -214,7 +219,7 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
                 </Fragment>
               ),
             )}
-            <InsertBar context={context} index={cells.length} dropping={drag.place === cells.length} steady />
+            <InsertBar context={context} index={cells.length} dropping={place === cells.length} steady />
           </div>
         </main>
         <Outline cells={cells} onGo={page.focus} />

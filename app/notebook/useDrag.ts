@@ -1,7 +1,6 @@
 'use client';
-import { type DragEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { NotebookSession } from '../../lib/notebook/types';
-import { contentsOf } from './files';
 
 /** A pointer that moves less than this is pressing, not dragging. */
 const STILL_PX = 5;
@@ -17,7 +16,7 @@ interface Drag {
 }
 
 /** The place, counted in cells of the notebook, that a height on the screen is nearest to. */
-function placeAt(sheet: HTMLElement, ids: readonly string[], y: number): number {
+export function placeAt(sheet: HTMLElement, ids: readonly string[], y: number): number {
   const cells = [...sheet.querySelectorAll<HTMLElement>('[data-cell]')];
   const below = cells.find((cell) => {
     const { top, height } = cell.getBoundingClientRect();
@@ -76,8 +75,6 @@ export function useDrag(
     /** How many cells are being dragged. */
     count,
     handlers: {
-      // The frame with the outputs would take the pointer for itself.
-      'data-dragging': count > 0 || undefined,
       onPointerDown(event: PointerEvent) {
         const grip = event.target instanceof Element ? event.target.closest('[data-grip]') : null;
         const id = grip?.closest<HTMLElement>('[data-cell]')?.dataset.cell;
@@ -105,16 +102,6 @@ export function useDrag(
         end();
       },
       onPointerCancel: end,
-      // Files that are dropped on the notebook become its own.
-      onDragOver(event: DragEvent) {
-        if (event.dataTransfer.types.includes('Files')) event.preventDefault();
-      },
-      onDrop(event: DragEvent) {
-        const dropped = [...event.dataTransfer.files];
-        if (dropped.length === 0) return;
-        event.preventDefault();
-        void contentsOf(dropped).then((files) => session.addFiles(files));
-      },
     },
   };
 }

@@ -41,6 +41,24 @@ describe('charts', () => {
     expect(chart.textContent).toContain('26 others');
   });
 
+  it('draws the calls that took longest, whatever else there is', () => {
+    const call = (index: number, ns: number) => ({
+      index,
+      name: 'read',
+      start: index,
+      ns,
+      text: `read(${index})`,
+    });
+    // Each time once, in an order that has no system.
+    const calls = Array.from({ length: 1009 }, (_, i) => call(i, 1 + ((i * 337) % 1009)));
+    const chart = charts.slowest({ calls }, { limit: 5 });
+    expect(dataOf(chart)?.rows.map((row) => row['ns'])).toEqual([1009, 1008, 1007, 1006, 1005]);
+    expect(bars(chart)).toHaveLength(5);
+    expect(chart.textContent).toContain(calls.find(({ ns }) => ns === 1009)?.text);
+    expect(bars(charts.slowest([]))).toHaveLength(0);
+    expect(() => charts.slowest({} as never)).toThrow('a program, or its .calls');
+  });
+
   it('draws time against buffer size, and says what it shows', () => {
     const chart = charts.overheadByBuffer(runs);
     expect(chart.querySelectorAll('circle')).toHaveLength(5);

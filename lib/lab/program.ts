@@ -3,7 +3,10 @@ import type { Program, RootEntry } from '../emulator/machine';
 import { assemble } from '../toolchain';
 import { buildProgram, type ProgramResult } from '../toolchain/sysroot/executable';
 import type { Sysroot } from '../toolchain/sysroot/sysroot';
-import type { Diagnostic, GuestFile, RunRequest } from './types';
+import { directCall } from './direct';
+import { GivenFiles } from './given';
+import { refusalOf } from './refusal';
+import type { Diagnostic, Ending, GuestFile, RunRequest } from './types';
 
 const EXECUTABLE = 0o755;
 const REGULAR = 0o644;
@@ -37,48 +40,66 @@ export function compileC(
  *
  * @param sysroot given where needsSysroot() says so
  */
-export function prepare(request: RunRequest, sysroot?: Sysroot): Prepared | { diagnostics: Diagnostic[] } {
-  const files = (request.files ?? []).map(entryOf);
+export function prepare(request: RunRequest, sysroot?: Sysroot): Prepared | { ending: Ending } {
+  const files = [...(request.files ?? [])];
   const env = Object.entries(request.env ?? ENVIRONMENT).map(([name, value]) => `${name}=${value}`);
-  const at = (path: string): Prepared => ({ program: { path, args: request.args ?? [path], env }, files });
+  const at = (path: string, args = request.args ?? [path]): Prepared => ({
+    program: { path, args, env },
+    files: files.map(entryOf),
+  });
   if ('path' in request.program) return at(request.program.path);
   let elf: Uint8Array;
   let name = 'program';
   if ('sh' in request.program) {
     const { sh, name: file } = request.program;
     const script = `/${file}`;
-    for (const { path, bytes } of sysroot?.programs ?? [])
-      files.push({ path, source: bytes, mode: EXECUTABLE });
-    files.push({ path: script, source: new TextEncoder().encode(sh), mode: EXECUTABLE });
+    files.push(...userland(sysroot, files));
     const [, ...args] = request.args ?? [script];
-    return { program: { path: '/bin/sh', args: ['sh', script, ...args], env }, files };
+    const direct = directCall(sh, args);
+    if (direct) {
+      const refusal = refusalOf(direct.path, files);
+      if (refusal !== undefined) return { ending: { kind: 'failed', message: refusal } };
+      return at(direct.path, [direct.path, ...direct.args]);
+    }
+    files.push({ path: script, bytes: new TextEncoder().encode(sh), mode: EXECUTABLE });
+    return at('/bin/sh', ['sh', script, ...args]);
   }
   if ('elf' in request.program) elf = request.program.elf;
   else if ('c' in request.program) {
     const { c, name: file, defines, level } = request.program;
     if (!sysroot) throw new Error('a C program was prepared without the C library');
     const built = compileC(c, file, sysroot, { defines, level });
-    if (!built.elf) return { diagnostics: built.diagnostics };
+    if (!built.elf) return { ending: endingOf(built.diagnostics) };
     elf = built.elf;
     name = file.replace(/\.[^.]*$/, '');
     // What it may want to execve.
-    files.push(...userland(sysroot));
+    files.push(...userland(sysroot, files));
   } else {
     const { asm, name: file, defines } = request.program;
     const built = assemble(asm, { name: file, defines });
-    if (!built.elf) return { diagnostics: built.diagnostics };
+    if (!built.elf) return { ending: endingOf(built.diagnostics) };
     elf = built.elf;
     name = file.replace(/\.[^.]*$/, '');
   }
   // The name that it is called by, so that the trace reads as a shell's would.
   name = (request.args?.[0] ?? name).replace(/^.*\//, '') || name;
-  files.push({ path: `/${name}`, source: elf, mode: EXECUTABLE });
+  files.push({ path: `/${name}`, bytes: elf, mode: EXECUTABLE });
   return at(`./${name}`);
 }
 
-/** The small programs of a machine that runs C or scripts. */
-function userland(sysroot: Sysroot | undefined): RootEntry[] {
-  return (sysroot?.programs ?? []).map(({ path, bytes }) => ({ path, source: bytes, mode: EXECUTABLE }));
+/** How a run of a source with errors ends. */
+export function endingOf(diagnostics: Diagnostic[]): Ending {
+  const errors = diagnostics.filter((d) => d.severity === 'error').length;
+  const message = `the source has ${errors === 1 ? 'an error' : `${errors} errors`}`;
+  return { kind: 'failed', message, diagnostics };
+}
+
+/** The small programs of a machine that runs C or scripts, but for those that the request brings itself. */
+function userland(sysroot: Sysroot | undefined, files: readonly GuestFile[]): GuestFile[] {
+  const given = new GivenFiles(files);
+  return (sysroot?.programs ?? [])
+    .filter(({ path }) => !given.find(path))
+    .map(({ path, bytes }) => ({ path, bytes, mode: EXECUTABLE }));
 }
 
 /** A file of the request as the machine's tree takes it; its contents are asked for when they are needed. */

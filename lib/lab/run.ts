@@ -7,7 +7,7 @@ import { exitOf, failedResult } from './failed';
 import { provenanceOf, runKey } from './key';
 import { joined, OutputLog } from './output';
 import { type Prepared, prepare } from './program';
-import type { CallSummary, Diagnostic, Ending, GuestFile, RunProgress, RunRequest, RunResult } from './types';
+import type { CallSummary, Ending, GuestFile, RunProgress, RunRequest, RunResult } from './types';
 
 /** Where a run's input comes from and its output goes to, when that is not the request and the result. */
 export interface RunHost {
@@ -44,14 +44,7 @@ const AHEAD_MS = 4;
 export function startRun(request: RunRequest, host?: RunHost, sysroot?: Sysroot): Run {
   const prepared = prepare(request, sysroot);
   if ('program' in prepared) return new MachineRun(request, prepared, host);
-  return ended(request, endingOf(prepared.diagnostics));
-}
-
-/** How a run of a source with errors ends. */
-export function endingOf(diagnostics: Diagnostic[]): Ending {
-  const errors = diagnostics.filter((d) => d.severity === 'error').length;
-  const message = `the source has ${errors === 1 ? 'an error' : `${errors} errors`}`;
-  return { kind: 'failed', message, diagnostics };
+  return ended(request, prepared.ending);
 }
 
 /** A run that was over before it began. */
@@ -104,7 +97,8 @@ export class MachineRun implements Run {
     if (trace.heat) this.machine.countExecutions = true;
     this.machine.exec(program);
     if (stdin) this.machine.type(stdin);
-    if (!this.interactive) this.machine.endInput();
+    // What the request gives is all of it, whoever sits at the keyboard.
+    if (!this.interactive || stdin !== undefined) this.machine.endInput();
   }
 
   private readonly keep = (stream: 1 | 2, bytes: Uint8Array) => this.output.write(stream, bytes);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { importNotebook, openedSite, saved, visit, write } from './page';
+import { drop, importNotebook, openedSite, saved, visit, write } from './page';
 
 const { site } = openedSite();
 
@@ -11,19 +11,6 @@ const md = (title: string, text: string) => ({
   mimeType: 'text/markdown',
   buffer: Buffer.from(`---\ntitle: ${title}\n---\n${text}\n`),
 });
-
-/** Drops files on the page as a file manager does. */
-async function drop(page: Page, files: { name: string; buffer: Buffer }[]) {
-  const data = await page.evaluateHandle(
-    (all) => {
-      const transfer = new DataTransfer();
-      for (const { name, bytes } of all) transfer.items.add(new File([new Uint8Array(bytes)], name));
-      return transfer;
-    },
-    files.map(({ name, buffer }) => ({ name, bytes: [...buffer] })),
-  );
-  for (const type of ['dragover', 'drop']) await page.dispatchEvent('body', type, { dataTransfer: data });
-}
 
 const titles = (page: Page) => page.getByRole('listitem').locator('a[href^="notebook/"]').allTextContents();
 

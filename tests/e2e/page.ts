@@ -92,5 +92,34 @@ export async function write(page: Page, index: number, text: string): Promise<vo
   await page.keyboard.insertText(text);
 }
 
+/** Files as a page has them that the reader drags or pastes. */
+const transfer = (page: Page, files: readonly { name: string; buffer: Buffer }[]) =>
+  page.evaluateHandle(
+    (all) => {
+      const data = new DataTransfer();
+      for (const { name, base64 } of all)
+        data.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], name));
+      return data;
+    },
+    files.map(({ name, buffer }) => ({ name, base64: buffer.toString('base64') })),
+  );
+
+/** Drops files at the end of the page as a file manager does. */
+export async function drop(page: Page, files: readonly { name: string; buffer: Buffer }[]): Promise<void> {
+  const at = { dataTransfer: await transfer(page, files), clientX: 640, clientY: 880 };
+  for (const type of ['dragover', 'drop']) await page.dispatchEvent('body', type, at);
+}
+
+/** Pastes files where the keyboard is. */
+export async function paste(page: Page, files: readonly { name: string; buffer: Buffer }[]): Promise<void> {
+  await page.evaluate(
+    (clipboardData) => {
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+    },
+    await transfer(page, files),
+  );
+}
+
 /** Waits until what was typed is in the store. */
 export const saved = (page: Page) => page.locator('output', { hasText: /^Saved$/ }).waitFor();

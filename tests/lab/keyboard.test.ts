@@ -131,6 +131,20 @@ describe('a program with a keyboard', () => {
     expect(caught.exit).toBe(7);
   });
 
+  it('reads what the request gives to its end, whoever is at the keyboard', async () => {
+    const { stdout, ending } = await lab.run(
+      {
+        program: { c: LINES, name: 'p.c' },
+        args: ['p'],
+        tty: true,
+        stdin: new TextEncoder().encode('Ada\n'),
+      },
+      { onKeyboard: () => {} },
+    );
+    expect(text(stdout)).toMatch(/hello Ada\r?\nname\? bye/);
+    expect(ending).toEqual({ kind: 'exited', status: 0 });
+  });
+
   it('finds its terminal at the end where nobody is at the keyboard', async () => {
     const { stdout, typed } = await lab.run({ program: { c: LINES, name: 'p.c' }, tty: true });
     expect(text(stdout)).toBe('name? bye\r\n');

@@ -235,6 +235,11 @@ declare global {
       run: { counts: CallCount[] } | CallCount[],
       options?: ChartOptions & { by?: 'count' | 'time'; limit?: number },
     ): Element;
+    /** The calls of a run that took longest: a program, or its calls. */
+    slowest(
+      run: { calls: Iterable<object> } | Iterable<object>,
+      options?: ChartOptions & { limit?: number },
+    ): Element;
     /** Time against buffer size, from the rows of a sweep. */
     overheadByBuffer(
       runs: Iterable<object>,

@@ -8,7 +8,7 @@ import type { Sysroot } from '../../toolchain/sysroot/sysroot';
 import { makeTurns, SLICE_MS } from '../drive';
 import { failedResult } from '../failed';
 import { type Prepared, prepare } from '../program';
-import { endingOf, MachineRun } from '../run';
+import { MachineRun } from '../run';
 import type { Ending, RunRequest } from '../types';
 import { ENDED_AT_ONCE, stateOf } from './state';
 import type {
@@ -40,7 +40,7 @@ export async function openSession(
   sysroot?: Sysroot,
 ): Promise<Session> {
   const prepared = prepare(request, sysroot);
-  if ('diagnostics' in prepared) return endedAtOnce(request, endingOf(prepared.diagnostics));
+  if ('ending' in prepared) return endedAtOnce(request, prepared.ending);
   const run = new MachineRun(request, prepared, undefined, options.interactive);
   const { ending } = run.machine;
   if (ending) return endedAtOnce(request, ending);

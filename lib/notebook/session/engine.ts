@@ -1,5 +1,5 @@
 import { runKey } from '../../lab/key';
-import type { Keyboard, Lab, RunRequest } from '../../lab/types';
+import type { Keyboard, Lab, RunRequest, RunResult } from '../../lab/types';
 import { runsByItself } from '../mode';
 import { upstream } from '../runtime/graph';
 import type { CellNode, FromRuntime, RuntimeCell, ToRuntime } from '../runtime/protocol';
@@ -13,6 +13,8 @@ import { failure } from './verdict';
 
 /** Time after the last change until programs that run by themselves do, ms. */
 const QUIET_MS = 600;
+
+const NO_FILES: readonly NotebookFile[] = [];
 
 export interface EngineHost {
   lab: Lab;
@@ -117,7 +119,7 @@ export class Engine {
     this.setNodes();
     this.send?.({ type: 'cells', cells: this.runtimeCells() });
     for (const { cell, state } of back)
-      this.send?.({ type: 'program', id: cell.id, result: state.output?.run });
+      this.send?.({ type: 'program', id: cell.id, result: madeBy(state.output) });
     this.judge();
     this.host.changed();
   }
@@ -152,7 +154,7 @@ export class Engine {
     const experiments: string[] = [];
     for (const [id, entry] of this.entries) {
       const { output } = entry.state;
-      if (isProgram(entry.cell) && output?.run) send({ type: 'program', id, result: output.run });
+      if (isProgram(entry.cell) && output?.run) send({ type: 'program', id, result: madeBy(output) });
       if (entry.cell.kind === 'js' && output?.html !== undefined) experiments.push(id);
       entry.replaying = entry.cell.kind === 'js';
     }
@@ -315,8 +317,9 @@ export class Engine {
     });
     if (entry.abort?.signal !== signal) return;
     const error = failure(result, entry.cell.attributes['exit']);
-    this.finish(id, { key, state: error ? 'error' : 'ok', run: result, error });
-    this.send?.({ type: 'program', id, result });
+    const output: CellOutput = { key, state: error ? 'error' : 'ok', run: result, error };
+    this.finish(id, output);
+    this.send?.({ type: 'program', id, result: madeBy(output) });
   }
 
   /** The run that a program cell stands for now. */
@@ -497,7 +500,7 @@ export class Engine {
       entries: this.entries,
       nodes: this.nodes,
       cells,
-      files: this.host.files?.() ?? [],
+      files: this.host.files?.() ?? NO_FILES,
       profile: meta['profile'],
     };
   }
@@ -541,6 +544,11 @@ export class Engine {
     this.waiting = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+/** What js cells get of a program's run: nothing where it never began. */
+function madeBy(output: CellOutput | undefined): RunResult | undefined {
+  return output?.run?.ending.kind === 'failed' ? undefined : output?.run;
 }
 
 function messageOf(error: unknown): string {

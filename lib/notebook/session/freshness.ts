@@ -20,6 +20,7 @@ export interface Book {
 interface Wanted {
   inputs: Entry['inputs'];
   profile: string | undefined;
+  files: Book['files'];
   key: string | undefined;
 }
 /** Keys by cell: cells are values, and hashing all sources at every report would take longer than the report. */
@@ -28,13 +29,13 @@ const WANTED = new WeakMap<Entry['cell'], Wanted>();
 /** The key of the run a program stands for now; undefined while the values of its attributes are not known. */
 export function wantedKey(book: Book, { cell, inputs }: Entry): string | undefined {
   // What files a program finds may depend on the runs of others.
-  if (cell.attributes['files'] !== undefined || machineOf(cell) !== undefined)
-    return keyNow(book, cell, inputs);
-  const { profile } = book;
+  if (machineOf(cell) !== undefined) return keyNow(book, cell, inputs);
+  const { profile, files } = book;
   const before = WANTED.get(cell);
-  if (before && before.inputs === inputs && before.profile === profile) return before.key;
+  if (before && before.inputs === inputs && before.profile === profile && before.files === files)
+    return before.key;
   const key = keyNow(book, cell, inputs);
-  WANTED.set(cell, { inputs, profile, key });
+  WANTED.set(cell, { inputs, profile, files, key });
   return key;
 }
 

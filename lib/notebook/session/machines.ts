@@ -1,6 +1,8 @@
+import { examine } from '../../lab/examine';
+import { isTar, tarFiles } from '../../lab/tar';
 import type { GuestFile } from '../../lab/types';
 import type { CellNode } from '../runtime/protocol';
-import type { Cell } from '../types';
+import type { Cell, NotebookFile } from '../types';
 import { words } from '../words';
 import type { Book } from './freshness';
 import { AttributeError } from './request';
@@ -31,17 +33,46 @@ export function withMachines(nodes: readonly CellNode[], cells: readonly Cell[])
   });
 }
 
-/** The files a program cell finds: those of the notebook that it names, then those left in its machine. */
+/** What a file can be run as, a program is to be allowed to run. */
+const EXECUTABLE = 0o755;
+
+/** Archives once unpacked: their files stay the same objects, so that their hashes are known. */
+const unpacked = new WeakMap<Uint8Array, GuestFile[]>();
+
+function inside({ name, bytes }: NotebookFile): GuestFile[] {
+  if (!isTar(bytes)) throw new AttributeError(`root="${name}" is no .tar or .tar.gz archive`);
+  try {
+    const files = unpacked.get(bytes) ?? tarFiles(bytes);
+    unpacked.set(bytes, files);
+    return files;
+  } catch (error) {
+    throw new AttributeError(`root="${name}": ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function guestFile({ name, bytes }: NotebookFile): GuestFile {
+  const path = `/${name}`;
+  return examine(bytes).kind === 'other' ? { path, bytes } : { path, bytes, mode: EXECUTABLE };
+}
+
+function fileNamed(files: readonly NotebookFile[], name: string): NotebookFile {
+  const file = files.find((other) => other.name === name);
+  if (file) return file;
+  const all = files.map((other) => other.name).join(', ');
+  throw new AttributeError(`the notebook has no file ${name}${all ? `; it has ${all}` : ''}`);
+}
+
+/**
+ * The files a program cell finds: those in the archives that are its `root`, those of the notebook that it names, then
+ * those left in its machine.
+ */
 export function filesFor({ cells, entries, files }: Book, cell: Cell): GuestFile[] {
   const found = new Map<string, GuestFile>();
-  for (const name of words(cell.attributes['files'] ?? '')) {
-    const named = name === '*' ? files : files.filter((file) => file.name === name);
-    if (named.length === 0 && name !== '*') {
-      const all = files.map((file) => file.name).join(', ');
-      throw new AttributeError(`the notebook has no file ${name}${all ? `; it has ${all}` : ''}`);
-    }
-    for (const file of named) found.set(`/${file.name}`, { path: `/${file.name}`, bytes: file.bytes });
-  }
+  for (const name of words(cell.attributes['root'] ?? ''))
+    for (const file of inside(fileNamed(files, name))) found.set(file.path, file);
+  for (const name of words(cell.attributes['files'] ?? ''))
+    for (const file of name === '*' ? files : [fileNamed(files, name)])
+      found.set(`/${file.name}`, guestFile(file));
   const machine = machineOf(cell);
   if (machine !== undefined) {
     for (const other of cells.slice(

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { tarOf } from '../../lab/testing';
 import { NotebookStore } from '../../store';
 import { fakeLab } from '../testing/fakeLab';
 import type { NotebookSession } from '../types';
@@ -276,5 +277,34 @@ describe('the session', () => {
     expect((await store.files('a')).map(({ path }) => path)).toEqual(['new.csv']);
     session.removeFile('new.csv');
     await vi.waitFor(async () => expect(await store.files('a')).toEqual([]));
+  });
+
+  it('unpacks the archive that is a program’s root, and lets what can be run be run', async () => {
+    const lab = fakeLab();
+    const text =
+      '```sh {name=p root="root.tar" files="tool etc/own data.csv"}\nexec ./tool\n```\n\n```sh {name=q root=data.csv}\nls\n```\n';
+    const session = await openSession({ id: 'a', store, lab, text });
+    session.addFiles([
+      { name: 'root.tar', bytes: tarOf({ name: 'etc/own', bytes: new TextEncoder().encode('theirs') }) },
+      { name: 'tool', bytes: new TextEncoder().encode('#!/bin/sh\n') },
+      { name: 'etc/own', bytes: new TextEncoder().encode('mine') },
+      { name: 'data.csv', bytes: new TextEncoder().encode('n\n1\n') },
+    ]);
+    await session.run('p');
+    const files = lab.requests[0].files ?? [];
+    expect(files.map(({ path, mode, bytes }) => [path, mode, new TextDecoder().decode(bytes)])).toEqual([
+      ['/etc/own', undefined, 'mine'],
+      ['/tool', 0o755, '#!/bin/sh\n'],
+      ['/data.csv', undefined, 'n\n1\n'],
+    ]);
+    expect(status(session, 'p')).toBe('ok');
+    session.addFiles([
+      { name: 'root.tar', bytes: tarOf({ name: 'etc/other', bytes: new TextEncoder().encode('theirs') }) },
+    ]);
+    expect(status(session, 'p')).toBe('stale');
+    await session.run('q');
+    expect(session.snapshot().cells['q'].output?.error?.message).toBe(
+      'root="data.csv" is no .tar or .tar.gz archive',
+    );
   });
 });

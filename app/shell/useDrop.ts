@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Files dropped anywhere on the page; true while some are being dragged over it. */
-export function useDrop(bring: (files: readonly File[]) => void): boolean {
-  const [over, setOver] = useState(false);
+/** Files dropped anywhere on the page, with the height they fell at; that height while some are dragged over it. */
+export function useDrop(bring: (files: readonly File[], y: number) => void): number | undefined {
+  const [over, setOver] = useState<number>();
   const latest = useRef(bring);
   latest.current = bring;
   useEffect(() => {
@@ -12,14 +12,14 @@ export function useDrop(bring: (files: readonly File[]) => void): boolean {
     const onDragOver = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      setOver(true);
+      setOver(event.clientY);
     };
-    const onDragLeave = ({ relatedTarget }: DragEvent) => relatedTarget === null && setOver(false);
+    const onDragLeave = ({ relatedTarget }: DragEvent) => relatedTarget === null && setOver(undefined);
     const onDrop = (event: DragEvent) => {
-      setOver(false);
+      setOver(undefined);
       if (!hasFiles(event)) return;
       event.preventDefault();
-      latest.current([...(event.dataTransfer?.files ?? [])]);
+      latest.current([...(event.dataTransfer?.files ?? [])], event.clientY);
     };
     addEventListener('dragover', onDragOver, { signal });
     addEventListener('dragleave', onDragLeave, { signal });

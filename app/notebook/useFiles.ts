@@ -1,0 +1,39 @@
+import { type RefObject, useCallback, useEffect } from 'react';
+import type { NotebookSession } from '../../lib/notebook/types';
+import type { PageActions } from '../commands/context';
+import { isTyping } from '../commands/keys';
+import { useDrop } from '../shell/useDrop';
+import { bringFiles } from './bringFiles';
+import { placeAt } from './useDrag';
+
+/**
+ * Files that come by themselves: dropped anywhere on the page, or pasted where no text is being written. Answers the
+ * place where they would come to stand while they are dragged.
+ */
+export function useFiles(
+  session: NotebookSession,
+  page: PageActions,
+  sheet: RefObject<HTMLElement | null>,
+): number | undefined {
+  const ids = () => session.snapshot().notebook.cells.map(({ id }) => id);
+  const place = (y: number) => (sheet.current ? placeAt(sheet.current, ids(), y) : ids().length);
+  const take = useCallback(
+    (files: readonly File[], index: number) => bringFiles({ session, page }, files, index),
+    [session, page],
+  );
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0 || isTyping(event.target)) return;
+      event.preventDefault();
+      const id = document.activeElement?.closest<HTMLElement>('[data-cell]')?.dataset.cell;
+      const all = session.snapshot().notebook.cells;
+      const at = all.findIndex((cell) => cell.id === id);
+      void take(files, at < 0 ? all.length : at + 1);
+    };
+    document.addEventListener('paste', onPaste);
+    return () => document.removeEventListener('paste', onPaste);
+  }, [session, take]);
+  const over = useDrop((files, y) => void take(files, place(y)));
+  return over === undefined ? undefined : place(over);
+}

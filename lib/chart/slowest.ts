@@ -1,0 +1,116 @@
+import * as Plot from '@observablehq/plot';
+import { withData } from './data';
+import { type ChartOptions, COLOURS, layered, wrongInput } from './options';
+import { formatTime } from './units';
+
+/** One call of a run. */
+export interface SlowCall {
+  index: number;
+  name: string;
+  /** When it was made, ns since the machine started. */
+  start: number;
+  /** How long it took, ns. */
+  ns: number;
+  /** The call as strace writes it. */
+  text: string;
+}
+
+export interface SlowestOptions extends ChartOptions {
+  /** Most bars. */
+  limit?: number;
+}
+
+/** Longest text of a call that is written beside its bar. */
+const MOST_TEXT = 52;
+
+/** The calls of a run that took longest, each with its arguments and result. */
+export function slowest(
+  run: { calls: Iterable<SlowCall> } | Iterable<SlowCall>,
+  options: SlowestOptions = {},
+): Element {
+  const { limit = 12, ...rest } = options;
+  const given = isIterable(run) ? run : run?.calls;
+  if (!isIterable(given)) throw wrongInput('slowest', 'a program, or its .calls');
+  const rows = longest(given, limit);
+  const labels = new Map(rows.map(({ index, text }) => [index, shortened(text)]));
+  const first = rows[0];
+  const width = options.width ?? 688;
+  const layers: ChartOptions = {
+    title: 'Slowest system calls',
+    height: 58 + rows.length * 26,
+    // As much as the texts want, but the bars keep two fifths.
+    marginLeft: Math.min(
+      0.6 * width,
+      24 + 7 * Math.max(4, ...[...labels.values()].map((text) => text.length)),
+    ),
+    marginRight: 64,
+    marginTop: 8,
+    marginBottom: 36,
+    x: {
+      label: 'time of the call',
+      tickFormat: formatTime,
+      ticks: Math.max(2, Math.min(4, Math.floor(width / 200))),
+      grid: true,
+      nice: true,
+    },
+    y: {
+      label: null,
+      domain: rows.map(({ index }) => index),
+      tickFormat: (index: number) => labels.get(index) ?? '',
+      tickSize: 0,
+    },
+    ariaLabel: 'Bar chart: the slowest system calls',
+    ariaDescription: first
+      ? `${rows.length} calls; the slowest, ${first.name}, takes ${formatTime(first.ns)}.`
+      : 'No calls.',
+  };
+  const chart = Plot.plot({
+    ...layered(layers, rest),
+    marks: [
+      Plot.barX(rows, {
+        x: 'ns',
+        y: 'index',
+        fill: COLOURS.handler,
+        tip: { format: { x: formatTime, y: false } },
+        channels: {
+          call: 'text',
+          at: { value: ({ start }: SlowCall) => formatTime(start), label: 'made at' },
+        },
+      }),
+      Plot.text(rows, {
+        x: 'ns',
+        y: 'index',
+        text: ({ ns }: SlowCall) => formatTime(ns),
+        dx: 6,
+        textAnchor: 'start',
+        fill: COLOURS.ink,
+      }),
+      Plot.ruleX([0], { stroke: COLOURS.ink }),
+    ],
+  });
+  return withData(chart, rows, ['index', 'name', 'start', 'ns', 'text']);
+}
+
+/** The calls that took longest, the slowest first: a trace may hold many more than one wants to sort. */
+function longest(calls: Iterable<SlowCall>, limit: number): SlowCall[] {
+  let kept: SlowCall[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (const call of calls) {
+    if (call.ns <= least) continue;
+    kept.push(call);
+    if (kept.length < 2 * limit) continue;
+    kept = kept.sort((a, b) => b.ns - a.ns).slice(0, limit);
+    least = kept[limit - 1].ns;
+  }
+  return kept
+    .sort((a, b) => b.ns - a.ns)
+    .slice(0, limit)
+    .map(({ index, name, start, ns, text }) => ({ index, name, start, ns, text }));
+}
+
+const shortened = (text: string): string =>
+  text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 1)}…` : text;
+
+function isIterable<T>(value: unknown): value is Iterable<T> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}

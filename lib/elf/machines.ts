@@ -1,0 +1,23 @@
+/** e_machine of processors that one may meet a program of, and what they are called. include/uapi/linux/elf-em.h. */
+export const MACHINES: ReadonlyMap<number, string> = new Map([
+  [2, 'SPARC'],
+  [3, 'i386 (32-bit x86)'],
+  [4, 'Motorola 68000'],
+  [8, 'MIPS'],
+  [20, '32-bit PowerPC'],
+  [21, '64-bit PowerPC'],
+  [22, 'IBM Z (s390)'],
+  [40, '32-bit ARM'],
+  [42, 'SuperH'],
+  [43, '64-bit SPARC'],
+  [50, 'Itanium'],
+  [62, 'x86-64'],
+  [83, 'AVR'],
+  [94, 'Xtensa'],
+  [183, 'AArch64 (64-bit ARM)'],
+  [189, 'MicroBlaze'],
+  [190, 'CUDA'],
+  [243, 'RISC-V'],
+  [247, 'BPF'],
+  [258, 'LoongArch'],
+]);
