@@ -154,6 +154,7 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('mmap', 'mremap shmat'),
   ...sameAs('munmap', 'shmdt'),
   ...sameAs('mprotect', 'pkey_mprotect madvise msync mlock mlock2 munlock mincore mlockall munlockall'),
+  ...sameAs('getpid', 'pkey_alloc pkey_free'),
   ...sameAs('fork', 'clone clone3'),
   ...sameAs('execve', 'execveat'),
   ...sameAs('wait4', 'waitid waitpid'),

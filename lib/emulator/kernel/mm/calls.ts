@@ -7,7 +7,7 @@ import type { TaskStruct } from '../task';
 import type { Result } from '../types';
 import { brk } from './brk';
 import { mmap, munmap, populate } from './mmap';
-import { mprotect } from './mprotect';
+import { mprotect, pkeyAlloc, pkeyFree, pkeyMprotect } from './mprotect';
 import { mremap } from './mremap';
 import { VM } from './vma';
 
@@ -118,6 +118,9 @@ export const mmRows = [
   partial('mmap', mmap, 'MAP_HUGETLB answers ENOMEM, MAP_32BIT is ignored'),
   full('munmap', munmap),
   full('mprotect', mprotect),
+  full('pkey_mprotect', pkeyMprotect),
+  full('pkey_alloc', pkeyAlloc),
+  full('pkey_free', pkeyFree),
   full('brk', brk),
   full('mremap', mremap),
   partial('madvise', madvise, 'MADV_REMOVE and hardware poisoning; MADV_FREE frees at once'),

@@ -53,6 +53,8 @@ export class MmStruct {
   startData = 0;
   endData = 0;
   auxv: Uint8Array = new Uint8Array(0);
+  /** Whether pkey_alloc(2) has been asked. */
+  triedKey = false;
   /** Commands registered with membarrier(2). */
   membarrier = 0;
   /** Where the vDSO begins; 0 when there is none. */

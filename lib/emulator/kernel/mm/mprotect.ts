@@ -1,5 +1,14 @@
-import { EACCES, EINVAL, ENOMEM } from '../../../abi/errno';
-import { PROT_EXEC, PROT_GROWSDOWN, PROT_GROWSUP, PROT_READ, PROT_SEM, PROT_WRITE } from '../../../abi/mman';
+import { EACCES, EINVAL, ENOMEM, ENOSPC } from '../../../abi/errno';
+import {
+  PKEY_DISABLE_ACCESS,
+  PKEY_DISABLE_WRITE,
+  PROT_EXEC,
+  PROT_GROWSDOWN,
+  PROT_GROWSUP,
+  PROT_READ,
+  PROT_SEM,
+  PROT_WRITE,
+} from '../../../abi/mman';
 import { PTE, pfnOf } from '../../mm/pagetable';
 import { isPageAligned, pageUp, TASK_SIZE_MAX } from '../layout';
 import type { TaskStruct } from '../task';
@@ -10,7 +19,15 @@ import { protectionFlags } from './mmap';
 import { VM, VM_ACCESS, type Vma } from './vma';
 
 /** Implements mprotect(2). */
-export function mprotect(task: TaskStruct, [addr, length, prot]: readonly number[]): Result {
+export const mprotect = (task: TaskStruct, [addr, length, prot]: readonly number[]): Result =>
+  protect(task, addr, length, prot, -1);
+
+/** Implements pkey_mprotect(2), on a processor without protection keys: no key is ever allocated. */
+export const pkeyMprotect = (task: TaskStruct, [addr, length, prot, key]: readonly number[]): Result =>
+  protect(task, addr, length, prot, key);
+
+/** do_mprotect_pkey (mm/mprotect.c). */
+function protect(task: TaskStruct, addr: number, length: number, prot: number, key: number): Result {
   const { mm } = task;
   if ((prot & (PROT_GROWSDOWN | PROT_GROWSUP)) === (PROT_GROWSDOWN | PROT_GROWSUP)) return -EINVAL;
   if (!isPageAligned(addr)) return -EINVAL;
@@ -23,6 +40,7 @@ export function mprotect(task: TaskStruct, [addr, length, prot]: readonly number
   )
     return -EINVAL;
   if (start < 0 || end > TASK_SIZE_MAX) return -ENOMEM;
+  if (key !== -1) return -EINVAL;
   if (prot & PROT_GROWSDOWN) {
     const vma = mm.vmas.at(start);
     if (vma === undefined) return -ENOMEM;
@@ -44,6 +62,20 @@ export function mprotect(task: TaskStruct, [addr, length, prot]: readonly number
   }
   return 0;
 }
+
+/**
+ * Implements pkey_alloc(2) as Linux answers where the processor has no protection keys: the first key there is is found
+ * to be of no use and never given back, so that later there is none left (mm_pkey_alloc in asm/pkeys.h).
+ */
+export function pkeyAlloc({ mm }: TaskStruct, [flags, rights]: readonly number[]): Result {
+  if (flags !== 0 || (rights & ~(PKEY_DISABLE_ACCESS | PKEY_DISABLE_WRITE)) !== 0) return -EINVAL;
+  if (mm.triedKey) return -ENOSPC;
+  mm.triedKey = true;
+  return -EINVAL;
+}
+
+/** Implements pkey_free(2): no key is ever allocated. */
+export const pkeyFree = (): Result => -EINVAL;
 
 /** mprotect_fixup for the part [start, end) of one area. */
 function change(mm: MmStruct, vma: Vma, start: number, end: number, access: number): void {
