@@ -20,12 +20,126 @@ const said = (source: string, warnings: string[] = []) =>
 const IN_MAIN = (body: string) =>
   `#include <stdio.h>\nint main(int argc, char **argv) {\n${body}\nreturn argc + !argv; }\n`;
 
+describe('what is in order', () => {
+  const rows: [string, string][] = [
+    ['the address behind an array', 'int a[5]; int *f(void) { return &a[5]; }'],
+    ['a last member that goes on', 'struct s { int n; int a[1]; }; int f(struct s *p) { return p->a[3]; }'],
+    ['an index that is only measured', 'int a[5]; int f(void) { return sizeof a[9]; }'],
+    ['a loop without a body', 'int f(const char *s) {\n  int n;\n  for (n = 0; s[n]; n++);\n  return n;\n}'],
+    [
+      'a break behind a return',
+      'int f(int x) { switch (x) { case 1: return 2; break; default: return 3; } }',
+    ],
+    [
+      'a size that fits',
+      'long read(int, void *, unsigned long); long f(void) { char s[4]; return read(0, s, sizeof s); }',
+    ],
+  ];
+  for (const [what, source] of rows) it(`${what} is not reported`, () => expect(said(source)).toEqual([]));
+});
+
 describe('what a learner is told', () => {
   const rows: [string, string, string][] = [
     [
       'a misspelt type',
       '#include <stddef.h>\nsise_t n;',
       "2:1 unknown type name 'sise_t'; did you mean 'size_t'?",
+    ],
+    [
+      'an index past the end',
+      'int f(void) { int a[5] = {0}; return a[5]; }',
+      "1:40 array index 5 is past the end of the array, whose type is 'int [5]'",
+    ],
+    [
+      'an index before the beginning',
+      'int a[5]; int f(void) { return a[-1]; }',
+      '1:34 array index -1 is before the beginning of the array',
+    ],
+    [
+      'a text too long for its place',
+      'char *strcpy(char *, const char *); void f(void) { char s[4]; strcpy(s, "four"); }',
+      "1:73 'strcpy' writes at least 5 bytes where there are 4",
+    ],
+    [
+      'a size too large for a buffer',
+      'long read(int, void *, unsigned long); long f(void) { char s[4]; return read(0, s, 5); }',
+      "1:84 'read' writes up to 5 bytes where there are 4",
+    ],
+    [
+      'an if without a body',
+      'void g(void); void f(int x) {\n  if (x == 1);\n    g();\n}',
+      "2:14 'if' has an empty body; the statement that follows does not belong to it; take the ';' away",
+    ],
+    [
+      'indentation that misleads',
+      'void g(void); void f(int x) {\n  if (x)\n    g();\n    g();\n}',
+      "4:5 this statement is indented as if the 'if' guarded it, which it does not; put braces around both",
+    ],
+    [
+      'a statement after a return',
+      'int g(void); int f(void) {\n  return 1;\n  g();\n}',
+      "3:3 this statement is never reached: 'return' comes before it",
+    ],
+    [
+      'a struct without its semicolon',
+      'struct s { int x; }\nint f(void) { return 1; }',
+      "1:20 expected ';' after a struct, union or enum",
+    ],
+    [
+      'a struct without its word',
+      'struct node { int x; };\nvoid f(void) { node n; }',
+      "2:16 unknown type name 'node'; did you mean 'struct node'?",
+    ],
+    [
+      'commas in a for',
+      'void f(void) { for (int i = 0, i < 3, i++) ; }',
+      "1:21 the three parts of 'for' are separated by ';', not by ','",
+    ],
+    [
+      'a misspelt statement',
+      'int f(void) { retrun 0; }',
+      "1:15 use of undeclared identifier 'retrun'; did you mean 'return'?",
+    ],
+    [
+      'a word of C++',
+      'void f(void) { int *p = nullptr; }',
+      "1:25 use of undeclared identifier 'nullptr'; this is C++; in C write 'NULL'",
+    ],
+    ['a misspelt header', '#include <stdoi.h>', "1:10 'stdoi.h' file not found; did you mean 'stdio.h'?"],
+    [
+      'a character for a text',
+      "int g(char *); int f(void) { return g('x'); }",
+      "1:39 incompatible integer to pointer conversion passing argument 1 of 'g' to a parameter of type 'char *' from 'int'; a text is written between double quotes",
+    ],
+    [
+      'two arrays compared',
+      'int f(void) { char a[2] = "a", b[2] = "b"; return a == b; }',
+      "1:53 comparison of two arrays compares their addresses, not what is in them; use 'strcmp'",
+    ],
+    [
+      'a function for its call',
+      'int g(void); int f(void) { if (g) return 1; return 0; }',
+      "1:32 the address of the function 'g' is always true; call it: g()",
+    ],
+    [
+      'a sign behind the equals',
+      'int f(int x) { x =+ 2; return x; }',
+      "1:18 '=+' is an assignment and the sign '+'; '+=' was meant?",
+    ],
+    [
+      'arguments without an end',
+      'int execl(const char *, const char *, ...); int f(void) { return execl("/bin/ls", "ls"); }',
+      "1:71 the arguments of 'execl' do not end with a null pointer; add '(char *)NULL' behind the last argument",
+    ],
+    [
+      'an unsigned number below zero',
+      'int f(unsigned n) { return n >= 0; }',
+      "1:30 comparison of unsigned 'unsigned int' >= 0 is always true",
+    ],
+    [
+      'an array that is assigned to',
+      'void f(void) { char s[9]; s = "text"; }',
+      "1:29 array type 'char [9]' is not assignable; copy the text with 'strcpy'",
     ],
     ['a missing semicolon', 'int f(void) { return 1 }', "1:23 expected ';' after 'return'"],
     [

@@ -1,6 +1,9 @@
 /** Warnings that are on without being asked for: gcc's own, and those that matter to somebody who learns C. */
 export const DEFAULT_ON = new Set([
+  'address',
   'address-of-packed-member',
+  'array-bounds',
+  'array-compare',
   'attributes',
   'bool-compare',
   'builtin-declaration-mismatch',
@@ -45,9 +48,12 @@ export const DEFAULT_ON = new Set([
   'sizeof-array-argument',
   'sizeof-pointer-memaccess',
   'string-compare',
+  'stringop-overflow',
   'switch-unreachable',
   'tautological-compare',
+  'type-limits',
   'uninitialized',
+  'unreachable-code',
   'unused-result',
   'unused-value',
   'unused-variable',
@@ -65,13 +71,7 @@ export const GROUPS: Record<string, string[]> = {
     'switch',
     'char-subscripts',
   ],
-  extra: [
-    'sign-compare',
-    'unused-parameter',
-    'implicit-fallthrough',
-    'missing-field-initializers',
-    'type-limits',
-  ],
+  extra: ['sign-compare', 'unused-parameter', 'implicit-fallthrough', 'missing-field-initializers'],
   unused: [
     'unused-variable',
     'unused-value',

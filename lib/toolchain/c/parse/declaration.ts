@@ -88,6 +88,7 @@ export function declaration(p: Parser, fileScope: boolean): void {
         s.from === p.at
           ? `expected ${fileScope ? 'a declaration' : 'a statement'}`
           : 'expected an identifier',
+        p.kind === K.NUMBER && s.from !== p.at ? { hint: 'a name cannot begin with a digit' } : undefined,
       );
       p.skipTo(K.SEMICOLON);
       if (p.kind === K.SEMICOLON) p.advance();
@@ -110,6 +111,7 @@ export function declaration(p: Parser, fileScope: boolean): void {
     }
     p.warn('implicit-int', p.at, "type specifier missing, defaults to 'int'");
   }
+  if (s.ended) return;
   if (p.accept(K.SEMICOLON)) {
     if (!s.tag && !unknown) p.warn('missing-declarations', s.from, 'declaration does not declare anything');
     return;

@@ -78,6 +78,7 @@ export function assignment(p: Parser): Expr {
 function assignmentTail(p: Parser, left: Expr): Expr {
   if (p.kind === K.ASSIGN) {
     const at = p.advance();
+    warnReversed(p, at);
     return assign(p, left, assignment(p), at);
   }
   if (p.kind >= K.STAR_ASSIGN && p.kind <= K.PIPE_ASSIGN) {
@@ -86,6 +87,15 @@ function assignmentTail(p: Parser, left: Expr): Expr {
     return compoundAssign(p, op, left, assignment(p), at);
   }
   return left;
+}
+
+/** `x =+ 2`, where `+=` may have been meant. */
+function warnReversed(p: Parser, at: number): void {
+  const { flags, expansion } = p.tokens;
+  if (!UNARY[p.kind] || p.kind === K.TILDE || p.kind === K.BANG || expansion[p.at] !== 0) return;
+  if (flags[p.at] & K.SPACE || !(flags[p.at + 1] & K.SPACE)) return;
+  const op = K.punctuator(p.kind);
+  p.warn('', at, `'=${op}' is an assignment and the sign '${op}'`, { hint: `'${op}=' was meant?` });
 }
 
 /** conditional: binary [ '?' [ expression ] ':' conditional ] */

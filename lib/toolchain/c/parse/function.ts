@@ -4,6 +4,7 @@ import { names } from '../pp/names';
 import { declareFunction, factsOf, newVariable } from '../sema/declare';
 import { isComplete, pointerTo, quote, unqualified } from '../sema/type';
 import type { CType, FunctionType } from '../types';
+import { reportJustPast } from '../warn/bounds';
 import { checkFlow } from '../warn/flow';
 import { warnUnusedLocals } from '../warn/unused';
 import { attributes } from './attribute';
@@ -67,6 +68,7 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
   p.func = undefined;
   // In what is wrong already, how control goes is anybody's guess.
   if (p.diagnostics.errors === errors) checkFlow(p, symbol);
+  reportJustPast(p);
 }
 
 function parameterVariable(p: Parser, param: Parameter): Variable {

@@ -1,4 +1,5 @@
 import { whereToken } from '../diagnose/diagnostics';
+import { foreignHint } from '../diagnose/foreign';
 import { nearest } from '../diagnose/suggest';
 import * as K from '../pp/kinds';
 import { names } from '../pp/names';
@@ -29,6 +30,8 @@ export interface Specifiers {
   from: number;
   /** A struct, union or enum was defined or named: the declaration may stop here. */
   tag: boolean;
+  /** It does stop here: its semicolon is missing, as was said. */
+  ended: boolean;
 }
 
 /** What type words were seen, in any order. */
@@ -57,6 +60,7 @@ export function specifiers(p: Parser, storage: boolean): Specifiers {
     implicit: false,
     from: p.at,
     tag: false,
+    ended: false,
   };
   const words: Words = { base: '', long: 0, short: false, signed: false, unsigned: false, complex: false };
   let whole: CType | undefined;
@@ -131,6 +135,7 @@ export function specifiers(p: Parser, storage: boolean): Specifiers {
         continue;
       case 'struct':
       case 'union':
+        if (s.tag && p.tokens.kind[p.at - 1] === K.R_BRACE) return unterminated(p, s, whole, words, quals);
         if (any()) return conflict(p, s, whole, words, quals);
         whole = p.grammar.recordSpecifier(p, word === 'union');
         s.tag = true;
@@ -183,6 +188,7 @@ export function specifiers(p: Parser, storage: boolean): Specifiers {
       case '_Float32x':
       case '_Float64x':
       case '_Float128':
+        if (s.tag && p.tokens.kind[p.at - 1] === K.R_BRACE) return unterminated(p, s, whole, words, quals);
         if (words.base !== '' || whole)
           p.error(
             p.at,
@@ -196,6 +202,19 @@ export function specifiers(p: Parser, storage: boolean): Specifiers {
     p.advance();
   }
   return finish(p, s, whole, words, quals, any());
+}
+
+/** A struct, union or enum without a semicolon behind it, and the next declaration. */
+function unterminated(
+  p: Parser,
+  s: Specifiers,
+  whole: CType | undefined,
+  words: Words,
+  quals: number,
+): Specifiers {
+  p.expected("';'", 'after a struct, union or enum', ';');
+  s.ended = true;
+  return finish(p, s, whole, words, quals, true);
 }
 
 function conflict(
@@ -341,9 +360,12 @@ export function unknownType(p: Parser): boolean {
   if (!looks) return false;
   const name = p.text();
   const header = headerOf(name);
-  const near = header ? undefined : nearest(name, typeNames(p));
+  const tag = p.scopes.tags.get(p.value);
+  const word = tag?.kind === 'enum' ? 'enum' : tag?.def.union ? 'union' : 'struct';
+  const hint = header ? `include <${header}>` : tag ? undefined : foreignHint(name);
+  const near = header || hint ? undefined : tag ? `${word} ${name}` : nearest(name, typeNames(p));
   p.syntaxError(`unknown type name '${name}'${near ? `; did you mean '${near}'?` : ''}`, {
-    hint: header ? `include <${header}>` : undefined,
+    hint,
     fix: near ? { where: whereToken(p.tokens, p.at), text: near } : undefined,
   });
   return true;

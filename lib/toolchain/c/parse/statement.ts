@@ -8,6 +8,7 @@ import type { LabelState } from '../sema/context';
 import { discard } from '../sema/operators';
 import { integerOf, isInteger, quote } from '../sema/type';
 import { checkReturn } from '../warn/call';
+import { checkEmptyBody, checkIndentation, checkReached } from '../warn/layout';
 import { checkCondition } from '../warn/operators';
 import { warnUnusedLocals, warnUnusedValue } from '../warn/unused';
 import { asmStatement } from './asm';
@@ -41,6 +42,7 @@ export function blockItems(p: Parser, start: Stmt[], valueUsed = false): Block {
     const before = p.at;
     if (p.startsDeclaration() || looksLikeDeclaration(p)) p.grammar.declaration(p, false);
     else {
+      checkReached(p, state.items.at(-1));
       const made = statement(p, valueUsed);
       state.items.push(...p.flushVlas(), made);
     }
@@ -95,7 +97,7 @@ function endLocalLabels(p: Parser, saved: SavedLabel[]): void {
 }
 
 /** A statement that is the body of another: its own scope, and hints where nothing was meant to be there. */
-function body(p: Parser, of: string): Stmt {
+function body(p: Parser, of: string, keyword: number): Stmt {
   p.scopes.push();
   p.deeper();
   if (p.startsDeclaration() && p.word !== '__attribute__' && p.word !== '__extension__') {
@@ -111,9 +113,9 @@ function body(p: Parser, of: string): Stmt {
     return { kind: 'empty', at: p.at };
   }
   const at = p.at;
-  if (p.kind === K.SEMICOLON && of !== 'label' && p.peek() === K.L_BRACE && of !== 'do')
-    p.warn('empty-body', at, `'${of}' has an empty body; the block that follows does not belong to it`);
+  if (of !== 'do' && of !== 'else') checkEmptyBody(p, of, keyword);
   const made = statement(p, false);
+  if (of !== 'do') checkIndentation(p, of, keyword, at, made);
   p.shallower();
   p.scopes.pop();
   const pending = p.flushVlas();
@@ -159,7 +161,7 @@ export function statement(p: Parser, valueUsed: boolean): Stmt {
       case 'while': {
         p.advance();
         const test = truth(p, 'while');
-        return { kind: 'while', at, test, body: loop(p, 'while') };
+        return { kind: 'while', at, test, body: loop(p, 'while', at) };
       }
       case 'do':
         return doStatement(p);
@@ -180,7 +182,9 @@ export function statement(p: Parser, valueUsed: boolean): Stmt {
       case 'asm':
         return asmStatement(p);
       case 'else':
-        p.syntaxError("'else' without a previous 'if'");
+        p.syntaxError("'else' without a previous 'if'", {
+          hint: "several statements after an 'if' want braces around them",
+        });
         p.advance();
         return statement(p, false);
     }
@@ -193,6 +197,9 @@ function expressionStatement(p: Parser, valueUsed: boolean): Stmt {
   const e = expression(p);
   const last = valueUsed && p.kind === K.SEMICOLON && p.peek() === K.R_BRACE;
   if (!last) warnUnusedValue(p, e);
+  // What is wrong already is not said twice.
+  if (e.kind === 'error' && p.kind !== K.SEMICOLON && !(p.tokens.flags[p.at] & K.LINE_START))
+    p.skipTo(K.SEMICOLON);
   semicolon(p, 'after an expression');
   return { kind: 'expr', at, expr: last ? e : discard(e) };
 }
@@ -212,7 +219,7 @@ const elseTokens = new WeakMap<Stmt, number>();
 function ifStatement(p: Parser): Stmt {
   const at = p.advance();
   const test = truth(p, 'if');
-  const then = body(p, 'if');
+  const then = body(p, 'if', at);
   if (p.word !== 'else') {
     const inner = trailingIf(then);
     const elseAt = inner && elseTokens.get(inner);
@@ -223,7 +230,7 @@ function ifStatement(p: Parser): Stmt {
     return { kind: 'if', at, test, then };
   }
   const elseAt = p.advance();
-  const result: Stmt = { kind: 'if', at, test, then, else: body(p, 'else') };
+  const result: Stmt = { kind: 'if', at, test, then, else: body(p, 'else', elseAt) };
   elseTokens.set(result, elseAt);
   return result;
 }
@@ -234,12 +241,12 @@ function trailingIf(s: Stmt): Stmt | undefined {
   return s.kind === 'for' || s.kind === 'while' ? trailingIf(s.body) : undefined;
 }
 
-function loop(p: Parser, of: string): Stmt {
+function loop(p: Parser, of: string, keyword: number): Stmt {
   const { func } = p;
-  if (!func) return body(p, of);
+  if (!func) return body(p, of, keyword);
   func.nesting.loops++;
   func.nesting.breakable++;
-  const made = body(p, of);
+  const made = body(p, of, keyword);
   func.nesting.loops--;
   func.nesting.breakable--;
   return made;
@@ -247,7 +254,7 @@ function loop(p: Parser, of: string): Stmt {
 
 function doStatement(p: Parser): Stmt {
   const at = p.advance();
-  const made = loop(p, 'do');
+  const made = loop(p, 'do', at);
   if (p.word !== 'while') {
     p.expected("'while' after the body of 'do'");
     return {
@@ -263,10 +270,32 @@ function doStatement(p: Parser): Stmt {
   return { kind: 'do', at, body: made, test };
 }
 
+/** Two commas and no semicolon up to the closing parenthesis. */
+function commasInFor(p: Parser): boolean {
+  let commas = 0;
+  for (let n = 0, depth = 0; ; n++) {
+    const kind = p.peek(n);
+    if (kind === K.L_PAREN || kind === K.L_BRACKET || kind === K.L_BRACE) depth++;
+    else if (kind === K.R_PAREN && depth === 0) return commas >= 2;
+    else if (kind === K.R_PAREN || kind === K.R_BRACKET || kind === K.R_BRACE) depth--;
+    else if (kind === K.COMMA && depth === 0) commas++;
+    if (kind === K.SEMICOLON || kind === K.EOF || depth < 0) return false;
+  }
+}
+
 function forStatement(p: Parser): Stmt {
   const at = p.advance();
   const open = p.at;
   p.expect(K.L_PAREN, "after 'for'");
+  if (commasInFor(p)) {
+    p.syntaxError("the three parts of 'for' are separated by ';', not by ','");
+    p.skipTo(K.R_PAREN);
+    p.accept(K.R_PAREN);
+    p.scopes.push();
+    const made = loop(p, 'for', at);
+    p.scopes.pop();
+    return made;
+  }
   p.scopes.push();
   const outer = p.block;
   const state = { items: [] as Stmt[], vla: false, cleanups: [], outer };
@@ -293,7 +322,7 @@ function forStatement(p: Parser): Stmt {
     step = discard(e);
   }
   p.close(K.R_PAREN, open);
-  const made = loop(p, 'for');
+  const made = loop(p, 'for', at);
   warnUnusedLocals(p, p.scopes.pop());
   const result: Stmt = {
     kind: 'for',
@@ -319,7 +348,7 @@ function switchStatement(p: Parser): Stmt {
   if (!func) return result;
   func.nesting.switches.push({ statement: result, type: value.type, hasDefault: false, values: new Map() });
   func.nesting.breakable++;
-  result.body = body(p, 'switch');
+  result.body = body(p, 'switch', at);
   func.nesting.breakable--;
   func.nesting.switches.pop();
   overlappingRanges(p, result);

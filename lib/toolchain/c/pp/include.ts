@@ -1,8 +1,15 @@
+import { editDistance } from '../diagnose/suggest';
 import * as K from './kinds';
 import type { LexedFile } from './lexer';
 import type { Token } from './macro';
 import { names } from './names';
 import type { Frame, Preprocessor } from './preprocessor';
+
+/** Those that are misspelt most. */
+const HEADER_NAMES =
+  `assert.h ctype.h errno.h fcntl.h float.h limits.h locale.h math.h pthread.h setjmp.h signal.h
+stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h time.h unistd.h sys/types.h sys/stat.h
+sys/wait.h sys/mman.h sys/socket.h sys/time.h netinet/in.h arpa/inet.h dirent.h termios.h`.split(/\s+/);
 
 const DEPTH_LIMIT = 200;
 
@@ -32,7 +39,8 @@ export function include(
   }
   const found = find(pp, frame, header, next);
   if (!found) {
-    pp.fatal(line[0], `'${header.name}' file not found`);
+    const near = HEADER_NAMES.find((name) => editDistance(name, header.name) <= 2);
+    pp.fatal(line[0], `'${header.name}' file not found${near ? `; did you mean '${near}'?` : ''}`);
   }
   if (pp.once.has(found.path)) return;
   if (once) pp.once.add(found.path);

@@ -1,4 +1,5 @@
 import type { Expr } from '../ast';
+import * as K from '../pp/kinds';
 import { CONST, type CType, type PointerType, VOLATILE } from '../types';
 import { convert, rvalue } from './build';
 import { evaluate } from './constant';
@@ -8,6 +9,7 @@ import {
   integerOf,
   isArithmetic,
   isBool,
+  isCharacter,
   isInteger,
   isScalar,
   qualifierNames,
@@ -65,7 +67,9 @@ export function assignTo(cx: Context, expr: Expr, target: CType, where: Destinat
           notes: noted,
           ...(type.to.kind === 'int' && expr.lvalue && compatible(from, type.to, false)
             ? { hint: "take the address with '&'?" }
-            : {}),
+            : isCharacter(type.to) && isCharacterConstant(cx, e)
+              ? { hint: 'a text is written between double quotes' }
+              : {}),
         },
       );
       return convert(e, type);
@@ -75,7 +79,12 @@ export function assignTo(cx: Context, expr: Expr, target: CType, where: Destinat
     if (isBool(type)) return convert(e, type);
     if (isInteger(type)) {
       const to = from.to;
-      const hint = compatible(unqualified(to), type, false) ? "dereference with '*'?" : undefined;
+      const isText = isCharacter(type) && e.kind === 'decay' && e.operand.kind === 'string';
+      const hint = isText
+        ? 'a single character is written between single quotes'
+        : compatible(unqualified(to), type, false)
+          ? "dereference with '*'?"
+          : undefined;
       cx.warnAt(
         'int-conversion',
         e,
@@ -107,6 +116,9 @@ export function assignTo(cx: Context, expr: Expr, target: CType, where: Destinat
   cx.errorAt(e, `${phrase(where, type)} from incompatible type ${quote(from)}`, { notes: notes(cx, where) });
   return { ...e, type: cx.types.error } as Expr;
 }
+
+const isCharacterConstant = (cx: Context, e: Expr): boolean =>
+  e.kind === 'int' && cx.tokens.kind[e.from] === K.CHAR;
 
 const isPointerPair = (type: CType, e: Expr) =>
   type.kind === 'pointer' && (isNullConstant(e) || (e.type.kind === 'pointer' && e.type.to.kind === 'void'));
@@ -197,7 +209,9 @@ function warnLoss(cx: Context, e: Expr, type: CType): void {
   const bits = BigInt(target.size * 8);
   // What fits the type with the other sign is a bit pattern: gcc keeps quiet too.
   const least = -(1n << (bits - 1n));
-  const most = (1n << bits) - 1n;
+  // But a decimal number that only the next larger type holds is no pattern.
+  const isNumber = target.signed && target.size >= 4 && source.signed && source.size > target.size;
+  const most = (1n << (isNumber ? bits - 1n : bits)) - 1n;
   if (e.value >= least && e.value <= most) return;
   const kept = target.signed ? BigInt.asIntN(Number(bits), e.value) : BigInt.asUintN(Number(bits), e.value);
   cx.warnAt(

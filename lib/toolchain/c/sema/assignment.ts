@@ -6,7 +6,7 @@ import { convert, errorExpr, promote, rvalue } from './build';
 import { complexOperands } from './complex';
 import type { Context } from './context';
 import { isError, refuse, rootVariable, span, stepOf } from './operators';
-import { isArithmetic, isComplete, isInteger, isScalar, quote, unqualified } from './type';
+import { isArithmetic, isCharacter, isComplete, isInteger, isScalar, quote, unqualified } from './type';
 
 /** Assignments, C11 6.5.16, and ++ and --. */
 
@@ -18,7 +18,11 @@ function modifiable(cx: Context, target: Expr, at: number, how: string): boolean
   };
   if (isError(target)) return false;
   if (!target.lvalue) return problem(`expression is not assignable: ${how} needs an object`);
-  if (target.type.kind === 'array') return problem(`array type ${quote(target.type)} is not assignable`);
+  if (target.type.kind === 'array') {
+    const hint = isCharacter(target.type.of) ? "copy the text with 'strcpy'" : "copy it with 'memcpy'";
+    cx.errorAt({ ...target, at }, `array type ${quote(target.type)} is not assignable`, { hint });
+    return false;
+  }
   if (target.type.quals & CONST || hasConstMember(target.type)) {
     const variable = rootVariable(target);
     const notes = variable ? [cx.note(variable.at, `'${variable.name}' is declared here`)] : [];

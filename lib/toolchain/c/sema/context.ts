@@ -71,6 +71,8 @@ export class Context {
   readonly sizeofOperand = new WeakMap<Expr, Expr>();
   /** Told of every member that is named, whether it is there or not: for editors. */
   onMember?: (of: RecordType, name: string) => void;
+  /** Elements right behind an array, and how to say that one is not there. */
+  readonly justPast = new Map<Expr, () => void>();
   /** Expressions that were written between parentheses. */
   readonly parenthesised = new WeakSet<Expr>();
   private readonly literals = new Map<string, StringLiteral>();

@@ -1,5 +1,6 @@
 import type { Expr, FunctionSymbol } from '../ast';
 import { whereToken } from '../diagnose/diagnostics';
+import { foreignHint } from '../diagnose/foreign';
 import { nearest } from '../diagnose/suggest';
 import type { Parser } from '../parse/parser';
 import * as K from '../pp/kinds';
@@ -104,13 +105,14 @@ function implicitFunction(p: Parser, name: number, at: number): Expr {
   const text = names.text(name);
   const known = librarySignature(p.types, text);
   const header = headerOf(text);
-  const near = header ? undefined : nearest(text, visibleFunctions(p));
+  const foreign = foreignHint(text);
+  const near = header || foreign ? undefined : nearest(text, visibleFunctions(p));
   p.warn(
     'implicit-function-declaration',
     at,
     `implicit declaration of function '${text}'${near ? `; did you mean '${near}'?` : ''}`,
     {
-      hint: header ? `include <${header}>` : undefined,
+      hint: header ? `include <${header}>` : foreign,
       fix: near ? { where: whereToken(p.tokens, at), text: near } : undefined,
     },
   );
@@ -142,6 +144,8 @@ function* visibleNames(p: Parser): Generator<string> {
   }
 }
 
+const STATEMENTS = ['return', 'goto', 'else', 'case', 'do'];
+
 const reported = new WeakMap<Parser, Set<number>>();
 
 /** An error once for each name in a function, as gcc does. */
@@ -156,7 +160,14 @@ function undeclared(p: Parser, name: number, at: number): void {
     p.error(at, `use of undeclared identifier '${text}'`, { hint: `include <${header}>` });
     return;
   }
-  const near = nearest(text, visibleNames(p));
+  const foreign = foreignHint(text);
+  if (foreign) {
+    p.error(at, `use of undeclared identifier '${text}'`, { hint: foreign });
+    return;
+  }
+  // What stands before another word or a number was meant for a statement.
+  const isStatement = p.kind === K.IDENT || p.kind === K.NUMBER || p.kind === K.STRING;
+  const near = (isStatement && nearest(text, STATEMENTS)) || nearest(text, visibleNames(p));
   p.error(at, `use of undeclared identifier '${text}'${near ? `; did you mean '${near}'?` : ''}`, {
     fix: near ? { where: whereToken(p.tokens, at), text: near } : undefined,
   });

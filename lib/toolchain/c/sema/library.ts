@@ -104,7 +104,7 @@ export function letterType(types: Types, letter: string): CType {
 /** The header that declares a function, for those that are called without it. */
 const HEADERS: Record<string, string> = {
   'stdio.h': `printf fprintf sprintf snprintf vprintf vfprintf vsprintf vsnprintf dprintf puts fputs putchar fputc putc
-    getchar fgetc getc fgets gets ungetc scanf fscanf sscanf fopen fclose fread fwrite fflush fseek ftell rewind feof
+    getchar fgetc getc fgets ungetc scanf fscanf sscanf fopen fclose fread fwrite fflush fseek ftell rewind feof
     ferror clearerr perror remove rename tmpfile setvbuf setbuf fdopen fileno popen pclose getline getdelim freopen
     vscanf vsscanf vfscanf fputs asprintf vasprintf fseeko ftello`,
   'stdlib.h': `malloc calloc realloc free exit abort atexit atoi atol atoll atof strtol strtoul strtoll strtoull strtod
@@ -223,6 +223,39 @@ const NAMES: Record<string, string> = {
   sigset_t: 'signal.h',
   jmp_buf: 'setjmp.h',
   DIR: 'dirent.h',
+  pthread_t: 'pthread.h',
+  pthread_mutex_t: 'pthread.h',
+  pthread_cond_t: 'pthread.h',
+  sem_t: 'semaphore.h',
+  clock_t: 'time.h',
+  siginfo_t: 'signal.h',
+  sig_atomic_t: 'signal.h',
+  socklen_t: 'sys/socket.h',
+  wint_t: 'wchar.h',
+  div_t: 'stdlib.h',
+  fd_set: 'sys/select.h',
+  nfds_t: 'poll.h',
+  atomic_int: 'stdatomic.h',
+  complex: 'complex.h',
+  DBL_MAX: 'float.h',
+  FLT_MAX: 'float.h',
+  M_PI: 'math.h',
+  INFINITY: 'math.h',
+  NAN: 'math.h',
+  SIGSEGV: 'signal.h',
+  SIGUSR1: 'signal.h',
+  SIGALRM: 'signal.h',
+  AF_INET: 'sys/socket.h',
+  AF_UNIX: 'sys/socket.h',
+  SOCK_STREAM: 'sys/socket.h',
+  INT32_MAX: 'stdint.h',
+  INT64_MAX: 'stdint.h',
+  UINT32_MAX: 'stdint.h',
+  UINT64_MAX: 'stdint.h',
+  ULONG_MAX: 'limits.h',
+  LLONG_MAX: 'limits.h',
+  environ: 'unistd.h',
+  MAP_ANONYMOUS: 'sys/mman.h',
   AT_FDCWD: 'fcntl.h',
   PRIu64: 'inttypes.h',
   PRId64: 'inttypes.h',

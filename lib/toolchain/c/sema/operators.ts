@@ -1,5 +1,6 @@
 import type { ArithmeticOp, CompareOp, Expr, FunctionSymbol, Variable } from '../ast';
 import type { CType } from '../types';
+import { checkSubscript } from '../warn/bounds';
 import { checkBinary, checkCondition, checkOverflow } from '../warn/operators';
 import { isNullConstant, requireScalar } from './assign';
 import {
@@ -279,11 +280,14 @@ export function subscript(cx: Context, base: Expr, index: Expr, at: number, clos
     cx.warnAt('char-subscripts', number, "array subscript is of type 'char', which may be negative");
   const sum = pointerAdd(cx, pointer, number, false, at);
   const { to } = pointer.type;
-  return { kind: 'deref', type: to, ...where, lvalue: to.kind !== 'function', operand: sum };
+  const access: Expr = { kind: 'deref', type: to, ...where, lvalue: to.kind !== 'function', operand: sum };
+  if (pointer === a) checkSubscript(cx, base, number, access);
+  return access;
 }
 
 export function address(cx: Context, e: Expr, at: number): Expr {
   const where = { at, from: at, to: e.to };
+  cx.justPast.delete(e);
   if (isError(e)) return errorExpr(cx, where);
   if (!e.lvalue && e.type.kind !== 'function') {
     cx.errorAt({ ...e, at }, `cannot take the address of a value of type ${quote(e.type)}`);

@@ -3,6 +3,7 @@ import { isNullConstant } from '../sema/assign';
 import type { Context } from '../sema/context';
 import { rootVariable } from '../sema/operators';
 import { quote, sizeOf } from '../sema/type';
+import { checkSizes } from './bounds';
 import { checkFormat, formatOf } from './format';
 
 /** What a call of a known function gives reason to say. `given` are the arguments before conversion. */
@@ -31,6 +32,18 @@ export function checkCall(cx: Context, func: FunctionSymbol, args: Expr[], given
     }
   }
   memoryCall(cx, func, args, given);
+  checkSizes(cx, func, args);
+  checkSentinel(cx, func, args, node);
+}
+
+/** execl and its kin take arguments up to a null pointer. */
+function checkSentinel(cx: Context, func: FunctionSymbol, args: Expr[], node: Expr): void {
+  if (func.body || !/^(execl|execlp|execle)$/.test(func.name)) return;
+  const last = args[args.length - (func.name === 'execle' ? 2 : 1)];
+  if (last && !isNullConstant(last))
+    cx.warnAt('format', node, `the arguments of '${func.name}' do not end with a null pointer`, {
+      hint: "add '(char *)NULL' behind the last argument",
+    });
 }
 
 /** memset and its kin with the size of a pointer, or with arguments in the wrong order. */

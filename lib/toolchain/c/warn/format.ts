@@ -273,11 +273,12 @@ class FormatCheck {
     switch (wanted.kind) {
       case 'int':
       case 'count':
-        if (!to || integerOf(to)?.size !== wanted.type.size) mismatch(`${spell(wanted.type)} *`, forget);
+        if (!to || integerOf(to)?.size !== wanted.type.size)
+          mismatch(`${spell(wanted.type)} *`, forget ?? this.betterScan(to));
         return;
       case 'float':
         if (to?.kind !== 'float' || to.format !== wanted.type.format)
-          mismatch(`${spell(wanted.type)} *`, forget);
+          mismatch(`${spell(wanted.type)} *`, forget ?? this.betterScan(to));
         return;
       case 'text': {
         if (allocates) {
@@ -295,6 +296,15 @@ class FormatCheck {
       case 'pointer':
         if (to?.kind !== 'pointer') mismatch('void **', forget);
     }
+  }
+
+  /** The conversion that reads into an object of a type. */
+  private betterScan(to: CType | undefined): string | undefined {
+    if (to?.kind === 'float') return `use '%${{ f32: '', f64: 'l', x87: 'L', f128: '' }[to.format]}f'`;
+    const integer = to && integerOf(to);
+    if (integer?.name === 'char') return "use '%c' for a character";
+    const length = integer && { 1: 'hh', 2: 'h', 4: '', 8: 'l' }[integer.size];
+    return length === undefined ? undefined : `use '%${length}${integer?.signed ? 'd' : 'u'}'`;
   }
 
   /** The conversion that a type wants. */

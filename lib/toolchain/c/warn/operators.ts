@@ -2,7 +2,7 @@ import type { Expr } from '../ast';
 import { names } from '../pp/names';
 import { evaluate, integerResult } from '../sema/constant';
 import type { Context } from '../sema/context';
-import { integerOf, isBool, isInteger, quote, sizeOf } from '../sema/type';
+import { integerOf, isBool, isCharacter, isInteger, quote, sizeOf } from '../sema/type';
 
 /** Operands that are legal and hardly meant. Both are values already. */
 export function checkBinary(cx: Context, op: string, left: Expr, right: Expr, at: number): void {
@@ -12,6 +12,10 @@ export function checkBinary(cx: Context, op: string, left: Expr, right: Expr, at
     if (isStringLiteral(left) || isStringLiteral(right))
       cx.warn('string-compare', at, `comparison with a string literal compares addresses, not text`, {
         hint: "use 'strcmp'",
+      });
+    else if (isArray(left) && isArray(right) && !fromMacro(cx, at))
+      cx.warn('array-compare', at, 'comparison of two arrays compares their addresses, not what is in them', {
+        hint: `use '${isText(left) ? 'strcmp' : 'memcmp'}'`,
       });
   }
   if (['==', '!=', '<', '<=', '>', '>='].includes(op)) {
@@ -67,6 +71,9 @@ const fromMacro = (cx: Context, token: number) => cx.tokens.expansion[token] !==
 
 /** It stands between parentheses of its own. */
 export const parenthesised = (cx: Context, e: Expr): boolean => cx.parenthesised.has(e);
+
+const isArray = (e: Expr): boolean => e.kind === 'decay' && e.operand.type.kind === 'array';
+const isText = (e: Expr): boolean => e.type.kind === 'pointer' && isCharacter(e.type.to);
 
 const isStringLiteral = (e: Expr): boolean => e.kind === 'decay' && e.operand.kind === 'string';
 
@@ -147,6 +154,10 @@ const mirror = (op: string) => ({ '<': '>', '>': '<', '<=': '>=', '>=': '<=' })[
 /** `if (a = b)`: an assignment where a comparison is usual. */
 export function checkCondition(cx: Context, condition: Expr): void {
   let e = condition;
+  if (e.kind === 'decay' && e.operand.kind === 'func' && !e.operand.func.weak && !fromMacro(cx, e.at))
+    cx.warnAt('address', e, `the address of the function '${e.operand.func.name}' is always true`, {
+      hint: `call it: ${e.operand.func.name}()`,
+    });
   if (e.kind === 'cast' && e.implicit) e = e.operand;
   if (e.kind === 'assign' && !parenthesised(cx, condition))
     cx.warn('parentheses', e.at, 'using the result of an assignment as a condition without parentheses', {

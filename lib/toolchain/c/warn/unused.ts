@@ -10,6 +10,8 @@ const CHECKED = new Set(
   mkstemp getcwd readlink`.split(/\s+/),
 );
 
+const ALLOCATES = /^(malloc|calloc|realloc|strdup)$/;
+
 /** A value that is computed and dropped. */
 export function warnUnusedValue(p: Parser, e: Expr): void {
   if (p.unevaluated > 0) return;
@@ -24,7 +26,12 @@ export function warnUnusedValue(p: Parser, e: Expr): void {
           e,
           `ignoring the return value of '${func.name}'${mustUse ? `: ${mustUse}` : ''}`,
           {
-            hint: mustUse === undefined ? 'it says whether the call succeeded' : undefined,
+            hint:
+              mustUse === undefined
+                ? ALLOCATES.test(func.name)
+                  ? 'it is the memory'
+                  : 'it says whether the call succeeded'
+                : undefined,
           },
         );
       else if ((func.pure || func.const) && e.type.kind !== 'error')
