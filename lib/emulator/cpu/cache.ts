@@ -33,8 +33,8 @@ import { CONTEXT_FACTOR, JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, MOST_BLOCKS, TABLE_SI
 
 /** Entries into a cold region after which it is made anew as a hot one. */
 const HEAT = 3000;
-/** Instructions of a block that are interpreted before it becomes a hot region: what that costs, as measured, pays then. */
-const INTERPRETED = 65_536;
+/** Instructions of a block that are interpreted before it becomes a hot region: by then they have cost as much as that does. */
+const INTERPRETED = 400_000;
 /** How far code is looked through for instructions that will want handlers. */
 const AHEAD: Limits = { instructions: 400, blocks: 100, calls: 3, single: false };
 /** Entries of the jump cache that are remembered of a region; most of them, of address spaces that are gone, lead nowhere. */
