@@ -228,6 +228,10 @@ export class Expander {
             // A group is substituted by itself, then pasted as a whole.
             run(piece.optional);
             found.push(...out.splice(start));
+            if (found.length > 0) {
+              const spacing = piece.token.flags & K.SPACE;
+              found[0] = { ...found[0], flags: (found[0].flags & ~K.SPACE) | spacing };
+            }
           }
         } else if (piece.stringify) found.push(this.stringify(args[piece.parameter], piece.token, expansion));
         else if (piece.parameter >= 0) {

@@ -40,7 +40,8 @@ export function checkCall(cx: Context, func: FunctionSymbol, args: Expr[], given
 function checkSentinel(cx: Context, func: FunctionSymbol, args: Expr[], node: Expr): void {
   if (func.body || !/^(execl|execlp|execle)$/.test(func.name)) return;
   const last = args[args.length - (func.name === 'execle' ? 2 : 1)];
-  if (last && !isNullConstant(last))
+  const isNull = last?.kind === 'int' && last.value === 0n && last.type.kind === 'pointer';
+  if (last && !isNull)
     cx.warnAt('format', node, `the arguments of '${func.name}' do not end with a null pointer`, {
       hint: "add '(char *)NULL' behind the last argument",
     });
