@@ -6,6 +6,12 @@ import { parse, random } from './front';
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 const cases = Number(process.env.FUZZ_CASES ?? 400);
 
+/** Processor time in ms: other work on the machine does not count. */
+const used = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 /** Programs to spoil: this project's own C. */
 function seeds(): string[] {
   const folders = ['../bench/src', 'src/pp', 'src/data', 'src/accept'].map((f) =>
@@ -59,13 +65,13 @@ it(`takes ${cases} spoilt programs without a crash (seed ${seed})`, { timeout: 3
   const programs = seeds();
   for (let i = 0; i < cases; i++) {
     const source = spoil(programs[next(programs.length)], next);
-    const start = performance.now();
+    const start = used();
     try {
       parse(source, { files: () => undefined });
     } catch (e) {
       throw new Error(`case ${i} of seed ${seed}: ${e instanceof Error ? e.stack : e}\n${source}`);
     }
-    const took = performance.now() - start;
+    const took = used() - start;
     if (took > 5000) throw new Error(`case ${i} of seed ${seed} took ${took} ms\n${source}`);
   }
 });
@@ -107,9 +113,9 @@ const deep: [string, string][] = [
 
 for (const [what, source] of deep)
   it(`ends with or without a diagnostic for very many ${what}`, () => {
-    const start = performance.now();
+    const start = used();
     parse(source);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(used() - start).toBeLessThan(20_000);
   });
 
 it('stops when a file includes itself', () => {

@@ -9,6 +9,7 @@ import { unknownMnemonic } from './explain';
 import { type Expr, type ExprContext, number, parseExpr } from './expr';
 import { Frames } from './frames';
 import { parseIntelOperands } from './intel';
+import { keepInstruction, knownInstruction } from './known';
 import { Lines } from './lines';
 import { expandMacro, type Macro } from './macro';
 import { assembleInstruction } from './match';
@@ -67,6 +68,7 @@ export class Assembler implements ExprContext {
   /** `.end` was reached, or there is no use in going on. */
   stopped = false;
   private bytesWritten = 0;
+  private warnings = 0;
   private statement: Statement = { text: '', line: 1, column: 1 };
 
   readonly frames = new Frames();
@@ -139,6 +141,7 @@ export class Assembler implements ExprContext {
   }
 
   private assemble(scanner: Scanner): void {
+    if (this.takeKnown(scanner.text)) return;
     while (this.takeLabel(scanner));
     if (scanner.atEnd) return;
     const start = scanner.pos;
@@ -169,6 +172,18 @@ export class Assembler implements ExprContext {
     }
     if (directive.startsWith('.')) throw unknownDirective(word, range);
     this.note(from, this.instruction(word, scanner, range));
+  }
+
+  /** An instruction that was assembled before and means the same here. */
+  private takeKnown(text: string): boolean {
+    if (this.intel || this.macros.size > 0 || !this.conditionals.active) return false;
+    const instruction = knownInstruction(text);
+    if (!instruction) return false;
+    const from = this.here();
+    this.lines.startRow(from);
+    this.bytes(instruction.bytes);
+    this.note(from, instruction.mnemonic);
+    return true;
   }
 
   private takeLabel(scanner: Scanner): boolean {
@@ -245,6 +260,7 @@ export class Assembler implements ExprContext {
         macros: this.macros.keys(),
         directives: Object.keys(DIRECTIVES),
       });
+    const { warnings } = this;
     const operands = this.operands(scanner, meaning);
     const whole = scanner.since(at.start);
     const encoded = assembleInstruction(meaning, operands, prefixes, {
@@ -255,7 +271,11 @@ export class Assembler implements ExprContext {
     });
     checkPrefixes(prefixes, encoded, at);
     this.emit(encoded, operands, whole);
-    return encoded.fit.candidate.row.mnemonic;
+    const { mnemonic } = encoded.fit.candidate.row;
+    const settled = encoded.fields.length === 0 && !operands.some(({ kind }) => kind === 'target');
+    if (settled && warnings === this.warnings && !this.intel)
+      keepInstruction(scanner.text, { mnemonic, bytes: [...encoded.bytes] });
+    return mnemonic;
   }
 
   /** Operands in Intel order. */
@@ -401,6 +421,7 @@ export class Assembler implements ExprContext {
   }
 
   warn(message: string, range?: Range): void {
+    this.warnings++;
     this.report('warning', new AsmError(message, range), this.span(range));
   }
 

@@ -1,8 +1,14 @@
 import { expect, it } from 'vitest';
 import { assemble } from './assemble';
 
-const SEED = Number(process.env.SEED ?? 1);
-const ROUNDS = Number(process.env.ROUNDS ?? 300);
+const SEED = Number(process.env.FUZZ_SEED ?? 1);
+const ROUNDS = Number(process.env.FUZZ_CASES ?? 300);
+
+/** Processor time in ms: other work on the machine does not count. */
+const used = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 
 const SOURCE = String.raw`
 .globl _start
@@ -104,23 +110,23 @@ it.each([
   ['a huge alignment', '.data\n.byte 1\n.p2align 31\n.byte 1'],
   ['sizes that chase each other', '.skip b-a\na: .skip a-c\nb: nop\nc: .skip b-c+1'],
 ])('takes %s', (_, source) => {
-  const start = performance.now();
+  const start = used();
   assemble(`.globl _start\n_start:\n${source}\n`, { name: 'odd.s' });
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(used() - start).toBeLessThan(10_000);
 });
 
-it(`never throws and never hangs, SEED=${SEED}`, () => {
+it(`never throws and never hangs, FUZZ_SEED=${SEED}`, { timeout: 3_600_000 }, () => {
   for (let round = 0; round < ROUNDS; round++) {
     const source = mutate(SOURCE, randomFrom(SEED + round));
-    const start = performance.now();
+    const start = used();
     const result = (() => {
       try {
         return assemble(source, { name: 'fuzz.s' });
       } catch (error) {
-        throw new Error(`SEED=${SEED + round} ROUNDS=1: ${error}\n${source}`, { cause: error });
+        throw new Error(`FUZZ_SEED=${SEED + round} FUZZ_CASES=1: ${error}\n${source}`, { cause: error });
       }
     })();
-    expect(performance.now() - start, `SEED=${SEED + round} ROUNDS=1`).toBeLessThan(5000);
+    expect(used() - start, `FUZZ_SEED=${SEED + round} FUZZ_CASES=1`).toBeLessThan(5000);
     for (const d of result.diagnostics) {
       expect(d.line, d.message).toBeGreaterThan(0);
       expect(d.column, d.message).toBeGreaterThan(0);

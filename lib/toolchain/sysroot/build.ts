@@ -1,4 +1,3 @@
-import { writeArchive } from '../../elf';
 import { printDiagnostic } from '../c';
 import { compile } from '../c/compile';
 import { FileCache } from '../c/pp/files';
@@ -36,22 +35,17 @@ export function buildSysroot(sources: Sources): Record<string, Uint8Array> {
     if (path.startsWith('libc/include/'))
       image[PLACES.headers + path.slice('libc/include/'.length)] = new TextEncoder().encode(text);
   }
-  const members = [...sources.keys()]
-    .filter((path) => /^libc\/src\/.*\.c$/.test(path))
-    .map((path) => {
-      const object = build(path);
-      return {
-        name: path
-          .replace(/^libc\/src\//, '')
-          .replace(/\//g, '_')
-          .replace(/\.c$/, '.o'),
-        bytes: writeObject(object),
-        symbols: object.symbols
-          .filter((s) => s.binding !== 0 && s.section !== 'undefined')
-          .map((s) => s.name),
-      };
-    });
-  image[PLACES.libc] = writeArchive(members);
+  const index: string[] = [];
+  for (const path of sources.keys()) {
+    const [, stem] = /^libc\/src\/(.*)\.c$/.exec(path) ?? [];
+    if (!stem) continue;
+    const object = build(path);
+    const name = `${stem.replace(/\//g, '_')}.o`;
+    const defined = object.symbols.filter((s) => s.binding !== 0 && s.section !== 'undefined');
+    image[PLACES.members + name] = writeObject(object);
+    index.push([name, ...defined.map((s) => s.name)].join(' '));
+  }
+  image[PLACES.index] = new TextEncoder().encode(index.join('\n'));
   image[PLACES.start] = writeObject(build('libc/crt/crt1.c'));
 
   const library = new Sysroot(image);

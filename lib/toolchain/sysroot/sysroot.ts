@@ -1,11 +1,15 @@
-import { type Archive, readArchive } from '../../elf';
+import type { Archive, ArchiveMember } from '../../elf';
 import { FileCache } from '../c';
 import { type ObjectFile, readObject } from '../object';
 
 /** Where headers, libraries and programs lie in the image, as on any Linux. */
 export const PLACES = {
   headers: 'usr/include/',
+  /** The library as messages name it; its members lie apart, so that only those are unpacked that a program needs. */
   libc: 'usr/lib/libc.a',
+  members: 'usr/lib/libc/',
+  /** A line a member: its name and the symbols it defines. */
+  index: 'usr/lib/libc.index',
   start: 'usr/lib/crt1.o',
   programs: 'bin/',
 };
@@ -43,9 +47,29 @@ export class Sysroot {
   get libraries(): { start: ObjectFile; libc: Archive } {
     this.library ??= {
       start: readObject(this.files[PLACES.start], PLACES.start),
-      libc: readArchive(this.files[PLACES.libc]),
+      libc: this.archive(),
     };
     return this.library;
+  }
+
+  private archive(): Archive {
+    const { files } = this;
+    const members: ArchiveMember[] = [];
+    const index = new Map<string, ArchiveMember>();
+    const lines = new TextDecoder().decode(files[PLACES.index]).split('\n');
+    lines.forEach((line, offset) => {
+      const [name, ...symbols] = line.split(' ');
+      const member: ArchiveMember = {
+        name,
+        offset,
+        get bytes() {
+          return files[PLACES.members + name];
+        },
+      };
+      members.push(member);
+      for (const symbol of symbols) if (!index.has(symbol)) index.set(symbol, member);
+    });
+    return { members, index };
   }
 
   /** The userland: absolute path and ELF bytes of each program. */

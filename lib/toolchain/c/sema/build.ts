@@ -10,7 +10,7 @@ import type {
   Variable,
 } from '../ast';
 import { encodeX87, fromNumber } from '../float/soft';
-import { ATOMIC, type CType, type FloatType } from '../types';
+import { ATOMIC, type CType, type Field, type FloatType } from '../types';
 import { type Constant, convertConstant, exactOf, floating, fromX87, wrap } from './constant';
 import type { Context } from './context';
 import { integerOf, isBool, pointerTo, sizeOf, unqualified } from './type';
@@ -184,7 +184,7 @@ function sameValueType(a: CType, b: CType): boolean {
 export function promote(cx: Context, e: Expr): Expr {
   const type = integerOf(e.type);
   if (!type) return e;
-  const field = e.kind === 'load' && e.operand.kind === 'member' ? e.operand.field : undefined;
+  const field = fieldOf(e);
   // As gcc has it, by width whatever the declared type.
   if (field?.bits && field.bits.width <= 32) {
     const fits = field.bits.width < 32 || (field.bits.width === 32 && type.signed);
@@ -192,6 +192,24 @@ export function promote(cx: Context, e: Expr): Expr {
   }
   if (type.rank < 4) return convert(e, cx.types.int);
   return e.type.kind === 'enum' ? convert(e, type) : e;
+}
+
+/** The bit-field that a value is that of, through commas and assignments too. */
+function fieldOf(e: Expr): Field | undefined {
+  switch (e.kind) {
+    case 'load':
+      return e.operand.kind === 'member' ? e.operand.field : undefined;
+    case 'member':
+      return e.field;
+    case 'comma':
+      return fieldOf(e.right);
+    case 'assign':
+    case 'assign-op':
+    case 'inc-dec':
+      return e.target.kind === 'member' ? e.target.field : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** The common type of two arithmetic operands, C11 6.3.1.8; both are promoted already. */

@@ -45,7 +45,7 @@ int __signbitl(long double);
 #define fpclassify(x) __by_size(x, __fpclassify)
 #define signbit(x) __by_size(x, __signbit)
 #define isnan(x) ((x) != (x))
-#define isinf(x) (__by_size(x, __fpclassify) == FP_INFINITE)
+#define isinf(x) __builtin_isinf_sign(x)
 #define isfinite(x) (__by_size(x, __fpclassify) > FP_INFINITE)
 #define isnormal(x) (__by_size(x, __fpclassify) == FP_NORMAL)
 #define isunordered(x, y) __builtin_isunordered(x, y)
