@@ -26,11 +26,13 @@ export function handleFault(mm: MmStruct, va: number, access: number, stackLimit
   if (va < 0 || va >= TASK_SIZE_MAX) return FAULT.MAPERR;
   const vma = mm.vmas.at(va) ?? growStack(mm, va, stackLimit);
   if (vma === undefined) return FAULT.MAPERR;
-  if (!allows(vma, access)) return FAULT.ACCERR;
   const page = pageDown(va);
   const { u32 } = mm.context.phys;
   const at = mm.context.directories.tables.entryIndex(mm.root, page);
-  if (at < 0 || u32[at] === 0) return missingPage(mm, vma, page, access);
+  const missing = at < 0 || u32[at] === 0;
+  // Whether a page may be executed is found out once it is there (access_error of arch/x86/mm/fault.c).
+  if (!allows(vma, missing && access === ACCESS.EXEC ? ACCESS.READ : access)) return FAULT.ACCERR;
+  if (missing) return missingPage(mm, vma, page, access);
   if (access === ACCESS.WRITE && (u32[at] & PTE.RW) === 0) return writeToReadOnly(mm, vma, page, at);
   mm.flushPage(page);
   mm.context.faulted('spurious');

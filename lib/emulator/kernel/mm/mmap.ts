@@ -56,6 +56,8 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
   if (mm.vmas.count > MAX_MAP_COUNT) return -ENOMEM;
   const addr = getUnmappedArea(mm, request.addr, length, flags, task.cred.euid === 0);
   if (addr < 0) return addr;
+  // file_mmap_ok: no file is longer than MAX_LFS_FILESIZE, 2^63 - 1.
+  if (file !== undefined && (offset + length) / PAGE_SIZE > 2 ** 51 - 1) return -EOVERFLOW;
   const type = flags & M.MAP_TYPE;
   const shared = type === M.MAP_SHARED || type === M.MAP_SHARED_VALIDATE;
   if (!shared && type !== M.MAP_PRIVATE) return -EINVAL;
