@@ -69,6 +69,8 @@ export function evaluate(e: Expr): Constant | undefined {
       return addressOf(e.operand);
     case 'label-address':
       return { kind: 'address', base: e.label, offset: 0 };
+    case 'load':
+      return characterOf(e.operand, e.type);
     case 'unary':
       return evaluateUnary(e.op, e.operand, e.type);
     case 'binary':
@@ -124,6 +126,19 @@ export function evaluate(e: Expr): Constant | undefined {
     default:
       return undefined;
   }
+}
+
+/** A character of a string literal, which gcc takes for a constant. */
+function characterOf(object: Expr, type: CType): Constant | undefined {
+  const integer = integerOf(type);
+  if (object.kind !== 'deref' || !integer) return undefined;
+  const at = addressOf(object);
+  if (at?.kind !== 'address' || at.base.kind !== 'literal' || at.minus) return undefined;
+  const { bytes, unit } = at.base;
+  if (unit !== integer.size || at.offset < 0 || at.offset + unit > bytes.length) return undefined;
+  let value = 0n;
+  for (let i = unit - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[at.offset + i]);
+  return int(wrap(value, integer));
 }
 
 export function fromX87(x: { signExponent: number; significand: bigint }): soft.Soft {
