@@ -115,6 +115,8 @@ export class Kernel implements KernelServices {
   reschedule = false;
   private readonly byPid = new Map<number, TaskStruct>();
   private nextPid: number;
+  /** No file is stamped with an earlier time. */
+  private stampFloor = 0;
 
   constructor(settings: KernelSettings) {
     const { phys, cpu } = settings;
@@ -197,7 +199,13 @@ export class Kernel implements KernelServices {
   }
 
   realtime(): number {
-    return this.clock.coarseRealtime;
+    return Math.max(this.clock.coarseRealtime, this.stampFloor);
+  }
+
+  preciseRealtime(): number {
+    const { sec, nsec } = this.clock.toRealtime(this.monotonic());
+    this.stampFloor = sec * 1e9 + nsec;
+    return this.stampFloor;
   }
 
   startTimer(deadline: number, fire: () => void): void {

@@ -309,6 +309,8 @@ export interface KernelServices {
   monotonic(): number;
   /** CLOCK_REALTIME in ns at the last timer tick, which is what files are stamped with (current_time of fs/inode.c). */
   realtime(): number;
+  /** CLOCK_REALTIME in ns now; no file is stamped with an earlier time from then on. */
+  preciseRealtime(): number;
   /** CLOCK_REALTIME when CLOCK_MONOTONIC began, in whole seconds. */
   readonly bootTime: number;
   /** Takes pages [from, to) of a file out of every address space; private copies of them too, if `copies`. */

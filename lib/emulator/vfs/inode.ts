@@ -1,5 +1,8 @@
+import type { KernelServices } from '../kernel/types';
 import type { Watcher } from './notify';
 import type { FileOperations, Inode, InodeOperations, SuperBlock, Timespec } from './types';
+
+type FileClock = Pick<KernelServices, 'realtime' | 'preciseRealtime'>;
 
 /** How an inode starts. */
 export interface InodeInit {
@@ -27,6 +30,7 @@ export abstract class BaseInode implements Inode {
   opens = 0;
   writers = 0;
   watchers: Set<Watcher> | undefined = undefined;
+  timesSeen = false;
   rdev: number;
   readonly atime: Timespec;
   readonly mtime: Timespec;
@@ -73,6 +77,19 @@ export function timespec(ns: number): Timespec {
 export function setTime(time: Timespec, ns: number): void {
   time.sec = Math.floor(ns / 1e9);
   time.nsec = ns - time.sec * 1e9;
+}
+
+/**
+ * inode_set_ctime_current: the inode changes now. A change within the same timer tick as one that was looked at is
+ * stamped to the nanosecond, so that make and its kin can tell them apart (multigrain timestamps, Linux 6.13).
+ */
+export function stampChange(inode: Inode, clock: FileClock): number {
+  const { ctime } = inode;
+  let now = clock.realtime();
+  if (inode.timesSeen && now <= ctime.sec * 1e9 + ctime.nsec) now = clock.preciseRealtime();
+  setTime(ctime, now);
+  inode.timesSeen = false;
+  return now;
 }
 
 const DAY = 86_400;

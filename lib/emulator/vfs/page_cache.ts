@@ -2,7 +2,7 @@ import type { KernelServices } from '../kernel/types';
 import { PAGE_SIZE } from '../mm/physical';
 
 /** What filesystems ask of the kernel. */
-export type FsServices = Pick<KernelServices, 'phys' | 'realtime' | 'work' | 'unmapFile'>;
+export type FsServices = Pick<KernelServices, 'phys' | 'realtime' | 'preciseRealtime' | 'work' | 'unmapFile'>;
 
 /** Contents given from outside the machine: the bytes, or a function that fetches them when they are first read. */
 export type Source = Uint8Array | (() => Uint8Array);
@@ -35,9 +35,13 @@ export class PageCache {
     private readonly budget: PageBudget,
   ) {}
 
-  /** Frames held. */
-  get resident(): number {
-    return this.frames.size;
+  /** Pages held, those included that are outside until somebody reads them. */
+  get allocated(): number {
+    if (this.sourceEnd === 0) return this.frames.size;
+    const outside = Math.ceil(this.sourceEnd / PAGE_SIZE);
+    let beyond = 0;
+    for (const index of this.frames.keys()) if (index >= outside) beyond++;
+    return outside + beyond;
   }
 
   /** Gives the file its first contents, which stay outside until touched; answers their length. */

@@ -5,7 +5,7 @@ import type { Task } from '../kernel/types';
 import { newDentry, rootDentry } from './dentry';
 import { DIRECTORY_FILE } from './directory';
 import { evictUnused } from './file';
-import { type InodeInit, PlainInode, setTime } from './inode';
+import { type InodeInit, PlainInode, setTime, stampChange } from './inode';
 import { type LazyChildren, LazyDirectoryInode } from './lazy_directory';
 import { isDirectory } from './namei';
 import { notifyEntry, notifyInode, notifyMove } from './notify';
@@ -151,9 +151,7 @@ export function removeEntry(dir: Dentry, name: string): void {
 
 /** The directory's contents change now. */
 function touch(dir: Inode): void {
-  const now = serviceOf(dir).realtime();
-  setTime(dir.mtime, now);
-  setTime(dir.ctime, now);
+  setTime(dir.mtime, stampChange(dir, serviceOf(dir)));
 }
 
 function serviceOf(inode: Inode): FsServices {
@@ -177,7 +175,7 @@ function forget(dentry: Dentry): void {
   const { inode } = dentry;
   dentry.deleted = true;
   inode.nlink -= isDirectory(inode) ? 2 : 1;
-  setTime(inode.ctime, serviceOf(inode).realtime());
+  stampChange(inode, serviceOf(inode));
   evictUnused(inode);
 }
 
@@ -226,7 +224,7 @@ const DIRECTORY: InodeOperations = {
     const entry = addEntry(dir, name, inode);
     notifyInode(inode, IN_ATTRIB);
     created(dir, entry);
-    setTime(inode.ctime, serviceOf(inode).realtime());
+    stampChange(inode, serviceOf(inode));
     return 0;
   },
   unlink(dir, name) {
@@ -246,7 +244,7 @@ const DIRECTORY: InodeOperations = {
     attach(to, toName, moved);
     notifyMove(from.inode, name, to.inode, toName, moved.inode, target?.inode);
     if (target) notifyGone(target.inode);
-    setTime(moved.inode.ctime, serviceOf(moved.inode).realtime());
+    stampChange(moved.inode, serviceOf(moved.inode));
     return 0;
   },
   exchange(from, name, to, toName) {
@@ -254,7 +252,7 @@ const DIRECTORY: InodeOperations = {
     const other = detach(to, toName);
     attach(to, toName, one);
     attach(from, name, other);
-    for (const { inode } of [one, other]) setTime(inode.ctime, serviceOf(inode).realtime());
+    for (const { inode } of [one, other]) stampChange(inode, serviceOf(inode));
     return 0;
   },
   list: (dir) => [...(dir.children?.values() ?? [])].reverse(),

@@ -13,7 +13,7 @@ import {
 import { SIGXFSZ } from '../../abi/signal';
 import type { IovIter, Task } from '../kernel/types';
 import { PAGE_SIZE } from '../mm/physical';
-import { BaseInode, type InodeInit, setTime, touchAtime } from './inode';
+import { BaseInode, type InodeInit, stampChange, touchAtime } from './inode';
 import { MAX_FILE_SIZE, seekIn, setPosition } from './llseek';
 import { PageCache, type Source } from './page_cache';
 import { removePrivileges } from './permission';
@@ -63,14 +63,14 @@ export class TmpfsFile extends BaseInode {
   }
 
   override get blocks(): number {
-    return this.pages.resident * (PAGE_SIZE / 512);
+    return this.pages.allocated * (PAGE_SIZE / 512);
   }
 
   /** Notes that the contents change now. */
   modified(): void {
-    setTime(this.mtime, this.fs.services.realtime());
-    this.ctime.sec = this.mtime.sec;
-    this.ctime.nsec = this.mtime.nsec;
+    stampChange(this, this.fs.services);
+    this.mtime.sec = this.ctime.sec;
+    this.mtime.nsec = this.ctime.nsec;
     this.changed = true;
   }
 

@@ -62,6 +62,8 @@ export interface Inode {
   atime: Timespec;
   mtime: Timespec;
   ctime: Timespec;
+  /** Somebody has been shown its times: a change from then on must not look the same. */
+  timesSeen: boolean;
   /** When it was made. */
   readonly btime: Timespec;
   /** Key of the cost model and of messages: 'tmpfs', 'null', 'zero', 'pipe', 'tty', 'proc'. */

@@ -14,7 +14,7 @@ import {
 import { IN_ATTRIB, IN_MODIFY } from '../../../abi/poll';
 import { SIGXFSZ } from '../../../abi/signal';
 import { S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../../abi/stat';
-import { setTime } from '../../vfs/inode';
+import { stampChange } from '../../vfs/inode';
 import { MAX_FILE_SIZE } from '../../vfs/llseek';
 import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
 import { notifyDentry } from '../../vfs/notify';
@@ -61,7 +61,7 @@ export const faccessat2: Handler = (task, [dirfd, name, mode, flags]) =>
 
 /** The inode's attributes change now. */
 function changed(task: Task, inode: Inode): number {
-  setTime(inode.ctime, task.kernel.realtime());
+  stampChange(inode, task.kernel);
   return 0;
 }
 

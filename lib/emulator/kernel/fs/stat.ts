@@ -44,6 +44,9 @@ function put32(field: Field, value: number): void {
 /** Copies struct stat to the user: cp_new_stat. Calls of this kind are many, so one buffer serves them all. */
 function putStat(task: Task, inode: Inode, addr: number): number {
   const { at } = STAT;
+  // A directory that was not looked into yet finds its names by this, and with them its links.
+  const { size } = inode;
+  inode.timesSeen = true;
   put64(at.st_dev, inode.dev);
   put64(at.st_ino, inode.ino);
   put64(at.st_nlink, inode.nlink);
@@ -51,7 +54,7 @@ function putStat(task: Task, inode: Inode, addr: number): number {
   put32(at.st_uid, inode.uid);
   put32(at.st_gid, inode.gid);
   put64(at.st_rdev, inode.rdev);
-  put64(at.st_size, inode.size);
+  put64(at.st_size, size);
   put64(at.st_blksize, blockSize(inode));
   put64(at.st_blocks, inode.blocks);
   put64(at.st_atime, inode.atime.sec);
@@ -109,6 +112,8 @@ export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Resul
   const found = find(task, dirfd, name, flags);
   if (typeof found === 'number') return found;
   const { inode } = found;
+  const { size } = inode;
+  inode.timesSeen = true;
   const mount = task.kernel.vfs.mounts.findIndex(({ sb }) => sb === inode.sb);
   const bytes = encode(STATX, {
     stx_mask: STATX_BASIC_STATS | STATX_BTIME | STATX_MNT_ID,
@@ -120,7 +125,7 @@ export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Resul
     stx_gid: inode.gid,
     stx_mode: inode.mode,
     stx_ino: inode.ino,
-    stx_size: inode.size,
+    stx_size: size,
     stx_blocks: inode.blocks,
     'stx_atime.tv_sec': inode.atime.sec,
     'stx_atime.tv_nsec': inode.atime.nsec,

@@ -166,6 +166,7 @@ export class TestMachine {
     const kernel = {
       monotonic: () => this.now,
       realtime: () => 1_700_000_000e9 + this.now,
+      preciseRealtime: () => 1_700_000_000e9 + this.now,
       random: (bytes: Uint8Array) => void bytes.fill(4),
       waitQueue: (name: string) => new CountingQueue(name),
       phys: new PhysicalMemory(0, 4096),

@@ -2,7 +2,7 @@ import { EACCES, EBADF, EFAULT, EINVAL, EPERM } from '../../../abi/errno';
 import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW } from '../../../abi/fcntl';
 import { getField, TIMESPEC, TIMEVAL, UTIMBUF } from '../../../abi/structs';
 import { UTIME_NOW, UTIME_OMIT } from '../../../abi/time';
-import { setTime } from '../../vfs/inode';
+import { setTime, stampChange } from '../../vfs/inode';
 import { MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Inode, Timespec } from '../../vfs/types';
 import type { Args, Handler, Result, Task } from '../types';
@@ -19,19 +19,18 @@ const isValid = (time: Timespec) => isNow(time) || isOmitted(time) || (time.nsec
 /** vfs_utimes: an owner sets any time, whoever may write sets both to now. */
 function setTimes(task: Task, inode: Inode, times: Times): number {
   if (times && !times.every(isValid)) return -EINVAL;
-  const now = task.kernel.realtime();
   const touch = !times || times.every(isNow);
   if (!ownsInode(inode, task.cred)) {
     if (!touch) return -EPERM;
     if (permission(inode, MAY_WRITE, task.cred) < 0) return -EACCES;
   }
+  const now = stampChange(inode, task.kernel);
   const targets = [inode.atime, inode.mtime];
   for (const [i, target] of targets.entries()) {
     const time = times?.[i];
     if (!time || isNow(time)) setTime(target, now);
     else if (!isOmitted(time)) Object.assign(target, time);
   }
-  setTime(inode.ctime, now);
   return 0;
 }
 

@@ -9,7 +9,7 @@ import {
 import { S_IFDIR, S_IFMT, S_IFREG } from '../../../abi/stat';
 import { sideTable } from '../../snapshot/side_table';
 import { byteString, bytesOf } from '../../vfs/bytes';
-import { setTime } from '../../vfs/inode';
+import { stampChange } from '../../vfs/inode';
 import { LOOKUP } from '../../vfs/namei';
 import { MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Inode } from '../../vfs/types';
@@ -76,7 +76,7 @@ function set(task: Task, inode: Inode, name: string, value: Uint8Array, flags: n
     attributes.set(inode, map);
   }
   map.set(name, value);
-  setTime(inode.ctime, task.kernel.realtime());
+  stampChange(inode, task.kernel);
   return 0;
 }
 
@@ -132,7 +132,7 @@ function removexattr(target: Target): Handler {
     const error = allowed(task, inode, name, MAY_WRITE);
     if (error < 0) return error;
     if (!attributes.get(inode)?.delete(name)) return -E.ENODATA;
-    setTime(inode.ctime, task.kernel.realtime());
+    stampChange(inode, task.kernel);
     return 0;
   };
 }
