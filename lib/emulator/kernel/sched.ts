@@ -1,12 +1,12 @@
 import { RunQueue } from './runqueue';
 import { TASK, type TaskStruct } from './task';
 import type { Timers } from './time/timers';
-import type { Blocked, WaitQueue } from './types';
+import type { Blocked, Heard, WaitQueue } from './types';
 
 /** Tasks that sleep for one thing: wait_queue_head. */
 export class WaitQueueHead implements WaitQueue {
   readonly sleepers = new Set<TaskStruct>();
-  private listeners: Set<() => void> | undefined;
+  private listeners: Set<Heard> | undefined;
 
   constructor(
     readonly name: string,
@@ -18,17 +18,18 @@ export class WaitQueueHead implements WaitQueue {
     return new WaitQueueHead(name, this.sched);
   }
 
-  wakeAll(): void {
+  wakeAll(events?: number): void {
     if (this.sleepers.size > 0) for (const task of [...this.sleepers]) this.sched.wake(task, false);
-    if (this.listeners !== undefined) for (const heard of [...this.listeners]) heard();
+    // add_wait_queue puts whoever comes at the front.
+    if (this.listeners !== undefined) for (const heard of [...this.listeners].reverse()) heard(events);
   }
 
-  listen(heard: () => void): void {
+  listen(heard: Heard): void {
     this.listeners ??= new Set();
     this.listeners.add(heard);
   }
 
-  unlisten(heard: () => void): void {
+  unlisten(heard: Heard): void {
     this.listeners?.delete(heard);
     if (this.listeners?.size === 0) this.listeners = undefined;
   }

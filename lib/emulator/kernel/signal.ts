@@ -254,6 +254,11 @@ export class Signals {
     drop(task, (s) => s.signo === signo);
   }
 
+  /** Takes back a signal that was not delivered. */
+  recall(task: TaskStruct, info: SigInfo): void {
+    drop(task, (s) => s === info);
+  }
+
   private queue(task: TaskStruct, queue: SigInfo[], info: SigInfo): void {
     const { signo } = info;
     const shared = queue === task.process.queue;

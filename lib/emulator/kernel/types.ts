@@ -30,13 +30,16 @@ export interface Blocked {
   readonly why: string;
 }
 
+/** Is told of a wake-up: poll's events that it is for, undefined for any. */
+export type Heard = (events?: number) => void;
+
 /** Tasks that sleep until something happens. */
 export interface WaitQueue {
-  /** Makes every sleeper runnable, in the order they came, and tells listeners. */
-  wakeAll(): void;
+  /** Makes every sleeper runnable, in the order they came, and tells listeners, newest first; poll's `events` say what for. */
+  wakeAll(events?: number): void;
   /** Calls back at every wake-up, for whoever watches without sleeping (epoll). */
-  listen(heard: () => void): void;
-  unlisten(heard: () => void): void;
+  listen(heard: Heard): void;
+  unlisten(heard: Heard): void;
   /** Somebody listens: wake-ups are due even where the state that sleepers wait for has not changed. */
   readonly watched: boolean;
   /** Somebody sleeps here, or listens. */

@@ -150,6 +150,7 @@ function doWaitid(task: TaskStruct, [which, id, infop, options, rusage]: readonl
     P.WNOHANG | P.WNOWAIT | P.WEXITED | P.WSTOPPED | P.WCONTINUED | P.__WNOTHREAD | P.__WCLONE | P.__WALL;
   if (options & ~known || (options & (P.WEXITED | P.WSTOPPED | P.WCONTINUED)) === 0) return -EINVAL;
   if (which !== P.P_ALL && which !== P.P_PID && which !== P.P_PGID && which !== P.P_PIDFD) return -EINVAL;
+  if (which === P.P_PGID && id < 0) return -EINVAL;
   let waited: TaskStruct | undefined;
   let nonblock = false;
   if (which === P.P_PIDFD) {

@@ -31,6 +31,7 @@ export abstract class BaseInode implements Inode {
   writers = 0;
   watchers: Set<Watcher> | undefined = undefined;
   timesSeen = false;
+  linkable = false;
   rdev: number;
   readonly atime: Timespec;
   readonly mtime: Timespec;

@@ -247,7 +247,7 @@ function drain(pipe: Pipe, iter: IovIter): number {
     done += count;
     if (packet) break;
   }
-  if ((wasFull || pipe.writable.watched) && !pipe.full) pipe.writable.wakeAll();
+  if (wasFull && !pipe.full) pipe.writable.wakeAll();
   return done;
 }
 
@@ -336,6 +336,13 @@ function ioctl(file: File, request: number, arg: number, task: Task): number {
   return task.mem.copyOut(arg, bytes) ? 0 : -EFAULT;
 }
 
+/** pipe_poll: an end watches its own side. */
+function queues(file: File): WaitQueue[] {
+  const { readable, writable } = file.state as Pipe;
+  const mode = file.flags & O_ACCMODE;
+  return mode === O_RDONLY ? [readable] : mode === O_WRONLY ? [writable] : [readable, writable];
+}
+
 /** Operations of both ends; `state` is the Pipe. */
 export const PIPE_FILE: FileOperations = {
   read,
@@ -343,5 +350,5 @@ export const PIPE_FILE: FileOperations = {
   poll,
   ioctl,
   release,
-  queues: (file) => [(file.state as Pipe).readable, (file.state as Pipe).writable],
+  queues,
 };

@@ -190,13 +190,13 @@ function notifyGone(inode: Inode): void {
   if (inode.nlink === 0 && inode.opens === 0) notifyInode(inode, IN_DELETE_SELF);
 }
 
-/** vfs_unlink and vfs_rmdir: who watches learns of the link count, of the name, and of the end. */
+/** vfs_unlink and vfs_rmdir: who watches learns of the link count, of the end (d_delete), and of the name. */
 function removed(dir: Dentry, name: string): void {
   const { inode } = entry(dir, name);
   removeEntry(dir, name);
   if (!isDirectory(inode)) notifyInode(inode, IN_ATTRIB);
-  notifyEntry(dir.inode, IN_DELETE, inode, name);
   notifyGone(inode);
+  notifyEntry(dir.inode, IN_DELETE, inode, name);
 }
 
 const DIRECTORY: InodeOperations = {

@@ -72,6 +72,8 @@ export interface Inode {
   opens: number;
   /** Of these, those opened by name to be written: such a file cannot be executed. */
   writers: number;
+  /** Made by O_TMPFILE without O_EXCL, and not named yet: it may be given a name though it has none. */
+  linkable?: boolean;
   readonly ops: InodeOperations;
   readonly fops: FileOperations;
   /** Inotify's watches. */

@@ -4,7 +4,7 @@ import { EPOLL_EVENT, getField, TIMESPEC } from '../../../abi/structs';
 import { sideTable } from '../../snapshot/side_table';
 import { anonFlags } from '../../vfs/anon_inodes';
 import type { File, FileOperations } from '../../vfs/types';
-import type { Args, Result, Task, WaitQueue } from '../types';
+import type { Args, Heard, Result, Task, WaitQueue } from '../types';
 import { installFile } from './anon';
 import { vfsPoll } from './poll_wait';
 import { accessOk, fdget, full } from './uaccess';
@@ -20,7 +20,7 @@ interface Item {
   hi: number;
   /** Stands in the ready list. */
   ready: boolean;
-  readonly listen: () => void;
+  readonly listen: Heard;
   readonly queues: readonly WaitQueue[];
 }
 
@@ -43,8 +43,9 @@ class EventPoll {
   }
 
   /** ep_poll_callback: something happened to the file; whether it matters is looked at when it is collected. */
-  notify(item: Item): void {
+  notify(item: Item, events?: number): void {
     if ((item.events & ~PRIVATE_BITS) === 0) return;
+    if (events !== undefined && (events & item.events) === 0) return;
     if ((available(item) & item.events) === 0) return;
     if (!item.ready) {
       item.ready = true;
@@ -200,7 +201,7 @@ function epollCtl(task: Task, [epfd, op, fd, addr]: Args): Result {
         lo,
         hi,
         ready: false,
-        listen: () => ep.notify(made),
+        listen: (events) => ep.notify(made, events),
         queues: file.fops.queues?.(file) ?? [],
       };
       ep.insert(made);

@@ -29,7 +29,7 @@ const stateOf = (file: File): EventFd => file.state as EventFd;
 function take(event: EventFd, iter: IovIter): number {
   const value = event.semaphore ? 1n : event.count;
   event.count -= value;
-  event.queue.wakeAll();
+  event.queue.wakeAll(POLLOUT);
   const bytes = new Uint8Array(BigUint64Array.of(value).buffer);
   return iter.copyTo(bytes, 0, 8) === 8 ? 8 : -EFAULT;
 }
@@ -50,7 +50,7 @@ function read(file: File, iter: IovIter): Result {
 
 function add(event: EventFd, value: bigint): number {
   event.count += value;
-  if (value > 0n) event.queue.wakeAll();
+  if (value > 0n) event.queue.wakeAll(POLLIN);
   return 8;
 }
 

@@ -1,5 +1,5 @@
-import { EBADF, EFAULT, ENOENT, ENOTDIR, EPERM, ERANGE } from '../../../abi/errno';
-import { AT_FDCWD } from '../../../abi/fcntl';
+import { EBADF, EFAULT, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM, ERANGE } from '../../../abi/errno';
+import { AT_FDCWD, PATH_MAX } from '../../../abi/fcntl';
 import { bytesOf } from '../../vfs/bytes';
 import { pathName } from '../../vfs/dentry';
 import { isDirectory, LOOKUP } from '../../vfs/namei';
@@ -48,6 +48,7 @@ export function getcwd(task: Task, [addr, size]: Args): Result {
   if (cwd.dentry.deleted) return -ENOENT;
   const { name, reachable } = pathName(cwd.dentry, root.dentry);
   const bytes = bytesOf(`${reachable ? '' : '(unreachable)'}${name}\0`);
+  if (bytes.length > PATH_MAX) return -ENAMETOOLONG;
   if (bytes.length > size) return -ERANGE;
   return task.mem.copyOut(addr, bytes) ? bytes.length : -EFAULT;
 }

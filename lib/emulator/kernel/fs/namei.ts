@@ -196,8 +196,8 @@ function linkAt(task: Task, args: Args, flags: number): Result {
   const error = mayCreate(task, walk.dir);
   if (error < 0) return error;
   if (isDirectory(old.inode)) return -EPERM;
-  const named = old.inode.nlink > 0 || old.inode.opens > 0;
-  if (!named) return -ENOENT;
+  if (old.inode.nlink === 0 && !old.inode.linkable) return -ENOENT;
+  old.inode.linkable = false;
   return walk.dir.inode.ops.link?.(old.inode, walk.dir, walk.last, task) ?? -EPERM;
 }
 

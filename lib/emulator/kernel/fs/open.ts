@@ -176,6 +176,7 @@ function openTmpfile(task: Task, dir: Dentry | number, how: OpenFlags): Opening 
   if (error < 0) return error;
   const inode = dir.inode.ops.tmpfile?.(dir, how.mode & ~task.fs.umask, task);
   if (!inode) return -EOPNOTSUPP;
+  inode.linkable = (how.flags & O_EXCL) === 0;
   const dentry = newDentry(dir, `#${inode.ino}`, inode);
   dentry.deleted = true;
   return finishOpen(task, dentry, how);

@@ -14,7 +14,9 @@ import {
   STATX_ATTR_MOUNT_ROOT,
   STATX_BASIC_STATS,
   STATX_BTIME,
+  STATX_CTIME,
   STATX_MNT_ID,
+  STATX_MTIME,
 } from '../../../abi/stat';
 import { encode, type Field, STAT, STATFS, STATX } from '../../../abi/structs';
 import { bytesOf } from '../../vfs/bytes';
@@ -106,6 +108,8 @@ export function fstat(task: Task, [fd, addr]: Args): Result {
 
 const STATX_RESERVED = 0x80000000;
 
+const NO_TIMES = { mtime: { sec: 0, nsec: 0 }, ctime: { sec: 0, nsec: 0 } };
+
 /** Implements statx(2). What can be told is told, whatever the mask asks for. */
 export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Result {
   if (mask & STATX_RESERVED || (flags & AT_STATX_SYNC_TYPE) === AT_STATX_SYNC_TYPE) return -EINVAL;
@@ -113,10 +117,15 @@ export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Resul
   if (typeof found === 'number') return found;
   const { inode } = found;
   const { size } = inode;
-  inode.timesSeen = true;
+  // fill_mg_cmtime: times that nobody asks for are not told, and may stay as they are.
+  const times = (mask & (STATX_MTIME | STATX_CTIME)) !== 0;
+  if (times) inode.timesSeen = true;
+  const { mtime, ctime } = times ? inode : NO_TIMES;
+  const btime = mask & STATX_BTIME ? inode.btime : NO_TIMES.ctime;
   const mount = task.kernel.vfs.mounts.findIndex(({ sb }) => sb === inode.sb);
   const bytes = encode(STATX, {
-    stx_mask: STATX_BASIC_STATS | STATX_BTIME | STATX_MNT_ID,
+    stx_mask:
+      (STATX_BASIC_STATS & ~(times ? 0 : STATX_MTIME | STATX_CTIME)) | (mask & STATX_BTIME) | STATX_MNT_ID,
     stx_blksize: blockSize(inode),
     stx_attributes: mount >= 0 && task.kernel.vfs.mounts[mount].at === found ? STATX_ATTR_MOUNT_ROOT : 0,
     stx_attributes_mask: STATX_ATTR_MOUNT_ROOT,
@@ -129,12 +138,12 @@ export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Resul
     stx_blocks: inode.blocks,
     'stx_atime.tv_sec': inode.atime.sec,
     'stx_atime.tv_nsec': inode.atime.nsec,
-    'stx_btime.tv_sec': inode.btime.sec,
-    'stx_btime.tv_nsec': inode.btime.nsec,
-    'stx_ctime.tv_sec': inode.ctime.sec,
-    'stx_ctime.tv_nsec': inode.ctime.nsec,
-    'stx_mtime.tv_sec': inode.mtime.sec,
-    'stx_mtime.tv_nsec': inode.mtime.nsec,
+    'stx_btime.tv_sec': btime.sec,
+    'stx_btime.tv_nsec': btime.nsec,
+    'stx_ctime.tv_sec': ctime.sec,
+    'stx_ctime.tv_nsec': ctime.nsec,
+    'stx_mtime.tv_sec': mtime.sec,
+    'stx_mtime.tv_nsec': mtime.nsec,
     stx_rdev_major: major(inode.rdev),
     stx_rdev_minor: minor(inode.rdev),
     stx_dev_major: major(inode.dev),

@@ -209,7 +209,7 @@ function shmctl(task: TaskStruct, [id, command, buf]: readonly number[]): Result
       let resident = 0;
       for (const { size, file } of shm) {
         total += Math.ceil(size / PAGE_SIZE);
-        allocated += (file.inode as TmpfsFile).pages.resident;
+        resident += (file.inode as TmpfsFile).pages.allocated;
       }
       const usage = { used_ids: shm.size, shm_tot: total, shm_rss: resident };
       return task.mem.copyOut(buf, encode(I.SHM_USAGE, usage)) ? shm.highest : -EFAULT;

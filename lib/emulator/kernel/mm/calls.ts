@@ -6,6 +6,7 @@ import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
 import { brk } from './brk';
+import { mlockRows } from './mlock';
 import { mmap, munmap, populate } from './mmap';
 import { mprotect, pkeyAlloc, pkeyFree, pkeyMprotect } from './mprotect';
 import { mremap } from './mremap';
@@ -93,27 +94,6 @@ function mincore(task: TaskStruct, [addr, length, vec]: readonly number[]): Resu
   return task.mem.copyOut(vec, present) ? 0 : -EFAULT;
 }
 
-/** Implements mlock(2) and munlock(2): nothing is ever swapped out, so locking makes pages present. */
-function lock(task: TaskStruct, addr: number, length: number, locked: boolean): Result {
-  const start = addr - (addr % PAGE_SIZE);
-  // Lengths wrap around as 64-bit numbers do.
-  const size = BigInt.asUintN(64, (BigInt(length) + BigInt(addr - start) + 4095n) & ~4095n);
-  if (size === 0n) return 0;
-  const wraps = BigInt.asUintN(64, BigInt(start)) + size >= 2n ** 64n;
-  if (wraps) return -EINVAL;
-  const end = start + Number(size);
-  if (addr < 0 || end > TASK_SIZE_MAX) return -ENOMEM;
-  const { vmas } = task.mm;
-  vmas.split(start);
-  vmas.split(end);
-  for (const vma of vmas.overlapping(start, end))
-    vma.flags = locked ? vma.flags | VM.LOCKED : vma.flags & ~VM.LOCKED;
-  vmas.mergeAround(start, end);
-  if (!wholeRange(task, start, end)) return -ENOMEM;
-  if (locked) populate(task, start, end);
-  return 0;
-}
-
 export const mmRows = [
   partial('mmap', mmap, 'MAP_HUGETLB answers ENOMEM, MAP_32BIT is ignored'),
   full('munmap', munmap),
@@ -126,9 +106,5 @@ export const mmRows = [
   partial('madvise', madvise, 'MADV_REMOVE and hardware poisoning; MADV_FREE frees at once'),
   full('msync', msync),
   full('mincore', mincore),
-  full('mlock', (task, [addr, length]) => lock(task, addr, length, true)),
-  full('mlock2', (task, [addr, length]) => lock(task, addr, length, true)),
-  full('munlock', (task, [addr, length]) => lock(task, addr, length, false)),
-  full('mlockall', () => 0),
-  full('munlockall', () => 0),
+  ...mlockRows,
 ];

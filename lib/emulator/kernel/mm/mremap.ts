@@ -27,7 +27,13 @@ export function mremap(
     if (flags & MREMAP_FIXED && newAddr < addr + from && addr < newAddr + to) return -EINVAL;
   }
   const vma = mm.vmas.at(addr);
-  if (vma === undefined || from > vma.end - addr) return -EFAULT;
+  if (vma === undefined) return -EFAULT;
+  if (to < from && to > 0 && (flags & MREMAP_FIXED) === 0) {
+    // What is cut off may be of any area, or of none.
+    unmapRange(mm, addr + to, addr + from);
+    return addr;
+  }
+  if (from > vma.end - addr) return -EFAULT;
   // An old length of 0 makes a second mapping of what is shared.
   if (from === 0 && (vma.flags & VM.SHARED) === 0) return -EINVAL;
   if (flags & MREMAP_DONTUNMAP && vma.flags & VM.SPECIAL) return -EINVAL;
@@ -38,10 +44,7 @@ export function mremap(
     unmapRange(mm, newAddr, newAddr + to);
     return stays ? copy(mm, vma, addr, from, newAddr, to) : move(mm, addr, from, newAddr, to);
   }
-  if (!stays && to <= from) {
-    if (to < from) unmapRange(mm, addr + to, addr + from);
-    return addr;
-  }
+  if (!stays && to === from) return addr;
   if (to / 4096 > mm.context.phys.frames) return -ENOMEM;
   if (!stays && addr + from === vma.end && growInPlace(mm, vma, addr + to)) return addr;
   if ((flags & MREMAP_MAYMOVE) === 0) return -ENOMEM;

@@ -34,6 +34,7 @@ export function listen(task: Task, socket: Socket, backlog: number): number {
   socket.state = 'listening';
   socket.maxBacklog = Math.min(backlog >>> 0, SOMAXCONN);
   socket.cred = credOf(task);
+  if (socket.unix) socket.peerCred = socket.cred;
   return 0;
 }
 

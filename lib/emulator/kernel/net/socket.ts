@@ -86,6 +86,8 @@ export class Socket {
     other: new Map<string, number>(),
   };
   readonly wait: WaitQueue;
+  /** Those who send to it and found no room. */
+  readonly space: WaitQueue;
 
   constructor(
     readonly kernel: KernelServices,
@@ -95,6 +97,7 @@ export class Socket {
     task: Task,
   ) {
     this.wait = kernel.waitQueue('a socket');
+    this.space = kernel.waitQueue('room in a socket');
     this.cred = credOf(task);
     const tcp = family !== AF_UNIX && type === SOCK_STREAM;
     this.options.sendBuffer = tcp ? 16_384 : UNIX_BUFFER;
@@ -129,13 +132,27 @@ export class Socket {
   deliver(packet: Packet): void {
     this.queue.push(packet);
     this.queued += trueSize(packet.bytes.length);
-    this.wait.wakeAll();
+    this.wait.wakeAll(W.POLLIN | W.POLLRDNORM | W.POLLRDBAND);
   }
 
   /** The first packet has been taken. */
   drop(): void {
     const packet = this.queue.shift();
     if (packet !== undefined) this.queued -= trueSize(packet.bytes.length);
+  }
+
+  /** sock_wfree and its write_space: whoever sends to it has room again. */
+  roomMade(): void {
+    this.space.wakeAll();
+    const { peer } = this;
+    if (peer?.mayWrite) peer.wait.wakeAll(W.POLLOUT | W.POLLWRNORM | W.POLLWRBAND);
+  }
+
+  /** POLLOUT: a Unix socket wants three quarters of its buffer free. */
+  get mayWrite(): boolean {
+    const { peer } = this;
+    if (peer === undefined || this.datagram) return true;
+    return this.unix ? peer.queued * 4 <= this.options.sendBuffer : this.hasRoom(peer);
   }
 
   /** Takes SO_ERROR. */
@@ -148,7 +165,9 @@ export class Socket {
   /** Everybody who watches looks again: senders to it too. */
   changed(): void {
     this.wait.wakeAll();
+    this.space.wakeAll();
     this.peer?.wait.wakeAll();
+    this.peer?.space.wakeAll();
   }
 }
 
@@ -170,9 +189,7 @@ function pollSocket(file: File): number {
   if (queue.length > 0) events |= W.POLLIN | W.POLLRDNORM;
   if (state === 'connecting') return events;
   if (!socket.datagram && state === 'unconnected') return events | W.POLLHUP | W.POLLOUT | W.POLLWRNORM;
-  const { peer } = socket;
-  const full = peer !== undefined && !socket.datagram && !socket.hasRoom(peer);
-  if (!full) events |= W.POLLOUT | W.POLLWRNORM | (socket.unix ? W.POLLWRBAND : 0);
+  if (socket.mayWrite) events |= W.POLLOUT | W.POLLWRNORM | (socket.unix ? W.POLLWRBAND : 0);
   return events;
 }
 
@@ -220,10 +237,7 @@ export class SockFs implements SuperBlock {
       read: (file, iter, _pos, task) => operations.receive(socketOf(file), file, iter, task),
       write: (file, iter, _pos, task) => operations.send(socketOf(file), file, iter, task),
       poll: pollSocket,
-      queues: (file) => {
-        const socket = socketOf(file);
-        return socket.peer ? [socket.wait, socket.peer.wait] : [socket.wait];
-      },
+      queues: (file) => [socketOf(file).wait],
       ioctl,
       release: (file) => {
         const entry = this.entries.get(file);

@@ -100,7 +100,7 @@ function sendStream(
       if (nonblocking(file, flags)) return done || -E.EAGAIN;
       const rest = iter.keep();
       return {
-        queues: [peer.wait, socket.wait],
+        queues: [peer.space, socket.wait],
         why: 'room in a socket',
         ...sleepTime(task, socket.options.sendTimeout),
         ...(done > 0 ? { interrupted: done } : {}),
@@ -179,7 +179,7 @@ function sendDatagram(
     if (nonblocking(file, flags)) return -E.EAGAIN;
     const rest = iter.keep();
     return {
-      queues: [to.wait, socket.wait],
+      queues: [to.space, socket.wait],
       why: 'room in a socket',
       ...sleepTime(task, socket.options.sendTimeout),
       again: (timedOut) => (timedOut ? -E.EAGAIN : sendDatagram(task, socket, file, rest, flags, out)),
@@ -230,6 +230,7 @@ const differs = (a: Ucred, b: Ucred): boolean => a.pid !== b.pid || a.uid !== b.
 function drain(socket: Socket, iter: IovIter, flags: number, info: Incoming, before: number): number {
   const peek = (flags & N.MSG_PEEK) !== 0;
   let done = 0;
+  let freed = false;
   for (let i = 0; iter.count > 0 && i < socket.queue.length; ) {
     const next = socket.queue[i];
     if (before + done > 0) {
@@ -247,9 +248,11 @@ function drain(socket: Socket, iter: IovIter, flags: number, info: Incoming, bef
       continue;
     }
     next.at += copied;
-    if (next.at === next.bytes.length) socket.drop();
+    if (next.at < next.bytes.length) continue;
+    socket.drop();
+    freed = true;
   }
-  if (done > 0 && !peek) socket.changed();
+  if (freed) socket.roomMade();
   return done;
 }
 
@@ -306,13 +309,15 @@ function receiveDatagram(
     if (want < first.bytes.length) info.flags |= N.MSG_TRUNC;
     if (!peek) {
       socket.drop();
-      socket.changed();
+      socket.roomMade();
     }
     return flags & N.MSG_TRUNC ? first.bytes.length : want;
   }
   if (socket.error !== 0) return -socket.takeError();
-  if (socket.shutdown & SHUTDOWN.RCV) return 0;
-  if (nonblocking(file, flags)) return -E.EAGAIN;
+  // __skb_try_recv_datagram looks at the queue alone; only whoever would wait learns of a shutdown.
+  const nonblock = nonblocking(file, flags);
+  if (socket.shutdown & SHUTDOWN.RCV && !(nonblock && socket.datagram)) return 0;
+  if (nonblock) return -E.EAGAIN;
   const rest = iter.keep();
   return {
     queues: [socket.wait],

@@ -25,6 +25,9 @@ function namesOf(kernel: KernelServices): Map<string, Socket> {
 /** How many names each machine has made up. */
 const autobound = sideTable<KernelServices, { count: number }>();
 
+/** unix_abstract_hash: each type of socket has names of its own. */
+const key = ({ type }: Socket, name: string): string => `${type}${name}`;
+
 /** unix_autobind: an abstract name of five hex digits. */
 export function autobind(socket: Socket): void {
   if (socket.local !== undefined) return;
@@ -33,8 +36,8 @@ export function autobind(socket: Socket): void {
   autobound.set(socket.kernel, bound);
   let name: string;
   do name = `\0${(++bound.count & 0xfffff).toString(16).padStart(5, '0')}`;
-  while (names.has(name));
-  names.set(name, socket);
+  while (names.has(key(socket, name)));
+  names.set(key(socket, name), socket);
   socket.local = { family: AF_UNIX, name };
 }
 
@@ -48,8 +51,8 @@ export function bindUnix(task: Task, socket: Socket, name: string): number {
   if (name[0] === '\0') {
     if (socket.local !== undefined) return -EINVAL;
     const names = namesOf(socket.kernel);
-    if (names.has(name)) return -EADDRINUSE;
-    names.set(name, socket);
+    if (names.has(key(socket, name))) return -EADDRINUSE;
+    names.set(key(socket, name), socket);
   } else {
     const node = makeNode(task, name, socket);
     if (typeof node === 'number') return node;
@@ -83,7 +86,7 @@ function makeNode(task: Task, name: string, socket: Socket): Inode | number {
 /** unix_find_other: the socket that a name leads to. */
 export function findUnix(task: Task, socket: Socket, name: string): Socket | number {
   let found: Socket | undefined;
-  if (name[0] === '\0') found = namesOf(socket.kernel).get(name);
+  if (name[0] === '\0') found = namesOf(socket.kernel).get(key(socket, name));
   else {
     const dentry = lookupPath(task, AT_FDCWD, name, LOOKUP.FOLLOW);
     if (typeof dentry === 'number') return dentry;
@@ -100,7 +103,8 @@ export function findUnix(task: Task, socket: Socket, name: string): Socket | num
 export function forgetUnix(socket: Socket): void {
   if (socket.local?.family === AF_UNIX && socket.local.name[0] === '\0') {
     const names = namesOf(socket.kernel);
-    if (names.get(socket.local.name) === socket) names.delete(socket.local.name);
+    const own = key(socket, socket.local.name);
+    if (names.get(own) === socket) names.delete(own);
   }
   if (socket.node !== undefined) byNode.delete(socket.node);
 }

@@ -27,13 +27,18 @@ export interface PosixTimer {
   timer: Timer | undefined;
   deadline: number;
   cpu: CpuTimer | undefined;
-  /** The signal on its way, whose overruns still grow; and those of the last one delivered. */
+  /** The last signal, whose overruns grow as long as it is on its way; and those of the one before. */
   queued: SigInfo | undefined;
   overrun: number;
 }
 
 const CPU_CLOCKS: readonly number[] = [C.CLOCK_PROCESS_CPUTIME_ID, C.CLOCK_THREAD_CPUTIME_ID];
 const WALL_CLOCKS: readonly number[] = [C.CLOCK_REALTIME, C.CLOCK_MONOTONIC, C.CLOCK_BOOTTIME, C.CLOCK_TAI];
+/** MAKE_PROCESS_CPUCLOCK and MAKE_THREAD_CPUCLOCK of the caller, which is how C libraries ask for these clocks. */
+const OWN_CPU_CLOCKS: Readonly<Record<number, number>> = {
+  [-6]: C.CLOCK_PROCESS_CPUTIME_ID,
+  [-2]: C.CLOCK_THREAD_CPUTIME_ID,
+};
 /** Clocks that can be read but not waited for; the alarm clocks want hardware that is not there. */
 const NO_TIMERS: readonly number[] = [
   C.CLOCK_MONOTONIC_RAW,
@@ -44,7 +49,8 @@ const NO_TIMERS: readonly number[] = [
 ];
 
 /** Implements timer_create(2). */
-function timerCreate(task: TaskStruct, [clock, event, idAddr]: readonly number[]): Result {
+function timerCreate(task: TaskStruct, [clockId, event, idAddr]: readonly number[]): Result {
+  const clock = OWN_CPU_CLOCKS[clockId | 0] ?? clockId;
   const { process, kernel } = task;
   let notify: number = SIGEV.SIGNAL;
   let signo = SIGALRM;
@@ -94,18 +100,34 @@ function expire(task: TaskStruct, timer: PosixTimer, missed: number): void {
   if (timer.notify === SIGEV.NONE) return;
   const target = timer.target ?? [...process.threads].find((t) => t.alive);
   if (target === undefined) return;
-  const pending = [...process.queue, ...target.pending.queue];
-  if (timer.queued?.timer !== undefined && pending.includes(timer.queued)) {
+  if (timer.queued?.timer !== undefined && isPending(timer.queued, target)) {
     timer.queued.timer.overrun += 1 + missed;
-    timer.overrun = timer.queued.timer.overrun;
     return;
   }
   const { signo, id, value } = timer;
   const info = { signo, code: SI_TIMER, pid: 0, uid: 0, address: 0, value, timer: { id, overrun: missed } };
+  timer.overrun = timer.queued?.timer?.overrun ?? 0;
   timer.queued = info;
-  timer.overrun = missed;
   if (timer.target !== undefined) kernel.signals.sendThread(target, info);
   else kernel.signals.send(target, info);
+}
+
+const isPending = (info: SigInfo, target: TaskStruct): boolean =>
+  target.process.queue.includes(info) ||
+  [...target.process.threads].some((t) => t.pending.queue.includes(info));
+
+/** Implements timer_getoverrun(2): of the last signal that was delivered. */
+function timerGetoverrun(task: TaskStruct, [id]: readonly number[]): Result {
+  const timer = task.process.timers.get(id);
+  if (timer === undefined) return -EINVAL;
+  const { queued, overrun } = timer;
+  return queued?.timer === undefined || isPending(queued, task) ? overrun : queued.timer.overrun;
+}
+
+/** A signal that a timer has sent and that nobody took is void when the timer is set anew, or deleted. */
+function recall(task: TaskStruct, timer: PosixTimer): void {
+  if (timer.queued !== undefined) task.kernel.signals.recall(task, timer.queued);
+  timer.queued = undefined;
 }
 
 function left(task: TaskStruct, timer: PosixTimer): Setting {
@@ -157,6 +179,7 @@ function timerSettime(task: TaskStruct, [id, flags, newAddr, oldAddr]: readonly 
   const { kernel, process } = task;
   const before = left(task, timer);
   stop(task, timer);
+  recall(task, timer);
   timer.interval = setting.interval;
   timer.overrun = 0;
   const absolute = (flags & C.TIMER_ABSTIME) !== 0;
@@ -186,6 +209,7 @@ function timerDelete(task: TaskStruct, [id]: readonly number[]): Result {
   const timer = task.process.timers.get(id);
   if (timer === undefined) return -EINVAL;
   stop(task, timer);
+  recall(task, timer);
   task.process.timers.delete(id);
   return 0;
 }
@@ -200,6 +224,6 @@ export const posixTimerRows = [
   full('timer_create', timerCreate),
   full('timer_settime', timerSettime),
   full('timer_gettime', timerGettime),
-  full('timer_getoverrun', (task, [id]) => task.process.timers.get(id)?.overrun ?? -EINVAL),
+  full('timer_getoverrun', timerGetoverrun),
   full('timer_delete', timerDelete),
 ];
