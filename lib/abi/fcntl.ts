@@ -305,3 +305,6 @@ export const XATTR_FLAGS = flags('XATTR_???', { XATTR_CREATE, XATTR_REPLACE });
 export const PATH_MAX = 4096;
 export const NAME_MAX = 255;
 export const IOV_MAX = 1024;
+
+/** For calls whose only flag it is. */
+export const CLOSE_ON_EXEC = flags('O_???', { O_CLOEXEC });

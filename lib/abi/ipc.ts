@@ -1,4 +1,5 @@
 import { struct } from './structs';
+import { type FlagSet, flags, names } from './xlat';
 
 // System V IPC: linux/ipc.h, linux/shm.h, linux/sem.h, linux/msg.h.
 export const IPC_PRIVATE = 0;
@@ -23,6 +24,19 @@ export const SHM_INFO = 14;
 export const SHM_STAT_ANY = 15;
 export const SHM_DEST = 0o1000;
 export const SHM_LOCKED = 0o2000;
+
+export const IPC_KEYS = names('', { IPC_PRIVATE });
+const permissions = true;
+export const IPC_GET_FLAGS: FlagSet = {
+  ...flags('IPC_???', { IPC_CREAT, IPC_EXCL, IPC_NOWAIT }),
+  permissions,
+};
+export const SHM_GET_FLAGS: FlagSet = {
+  ...flags('SHM_???', { IPC_CREAT, IPC_EXCL, SHM_HUGETLB }),
+  shifted: { shift: 26, name: 'SHM_HUGE_SHIFT' },
+  permissions,
+};
+export const SHM_AT_FLAGS = flags('SHM_???', { SHM_RDONLY, SHM_RND, SHM_REMAP, SHM_EXEC });
 
 export const SEM_UNDO = 0x1000;
 export const GETPID = 11;

@@ -143,4 +143,9 @@ export const MEMFD_FLAGS = flags('MFD_???', { MFD_CLOEXEC, MFD_ALLOW_SEALING, MF
 
 export const PKEY_DISABLE_ACCESS = 1;
 export const PKEY_DISABLE_WRITE = 2;
-export const PKEY_RIGHTS = flags('PKEY_???', { PKEY_DISABLE_ACCESS, PKEY_DISABLE_WRITE });
+export const PKEY_DISABLE_EXECUTE = 4;
+export const PKEY_RIGHTS = flags('PKEY_???', {
+  PKEY_DISABLE_ACCESS,
+  PKEY_DISABLE_WRITE,
+  PKEY_DISABLE_EXECUTE,
+});

@@ -531,3 +531,9 @@ export const IO_URING_PARAMS = struct('io_uring_params', [
   ['cq_off.resv1', 'u32'],
   ['cq_off.user_addr', 'u64'],
 ]);
+
+export const KCMP_EPOLL_SLOT = struct('kcmp_epoll_slot', [
+  ['efd', 'u32'],
+  ['tfd', 'u32'],
+  ['toff', 'u32'],
+]);

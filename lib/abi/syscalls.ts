@@ -6,12 +6,13 @@ import * as C from './commands';
 import * as F from './fcntl';
 import { FUTEX_OPS } from './futex';
 import { IOCTL_REQUESTS } from './ioctl';
+import * as I from './ipc';
 import * as M from './mman';
 import { MOUNT_FLAGS, UMOUNT_FLAGS } from './mount';
 import * as W from './poll';
 import * as P from './process';
 import * as G from './signal';
-import type { ArgType, Call, CallClass, ResultType } from './signature';
+import type { ArgType, Call, CallClass, PointerType, ResultType } from './signature';
 import {
   addr,
   argv,
@@ -106,6 +107,15 @@ const epollEvents = array('out', S.EPOLL_EVENT, 'ret');
 const words = (n: number): Record<string, ArgType> =>
   Object.fromEntries(Array.from({ length: n }, (_, i) => [`arg${i}`, xlong]));
 
+/** What KCMP_FILE and KCMP_EPOLL_TFD compare. */
+const KCMP_WHOLE: readonly (number | undefined)[] = [1, 2, 3, 4, 5, 6];
+const kcmpIndex = (slot?: PointerType): ArgType =>
+  depends(({ 2: type }) => {
+    if (KCMP_WHOLE.includes(type)) return undefined;
+    if (type === P.KCMP_EPOLL_TFD) return slot ?? fd;
+    return type === P.KCMP_FILE ? fd : xlong;
+  }, 'ulong');
+
 const ROWS: readonly Call[] = [
   call(0, 'read', { fd, buf: bytesOut(), count: size }, 'desc'),
   call(1, 'write', { fd, buf: bytesIn(2), count: size }, 'desc'),
@@ -175,8 +185,8 @@ const ROWS: readonly Call[] = [
   call(26, 'msync', { addr, length: size, flags: bits(M.MSYNC_FLAGS) }, 'memory'),
   call(27, 'mincore', { addr, length: size, vec: addr }, 'memory'),
   call(28, 'madvise', { addr, length: size, advice: one(M.MADVICE) }, 'memory'),
-  call(29, 'shmget', { key: xint, size, shmflg: xint }, 'ipc'),
-  call(30, 'shmat', { shmid: int, shmaddr: addr, shmflg: xint }, 'ipc memory', 'hex'),
+  call(29, 'shmget', { key: one(I.IPC_KEYS), size, shmflg: bits(I.SHM_GET_FLAGS) }, 'ipc'),
+  call(30, 'shmat', { shmid: int, shmaddr: addr, shmflg: bits(I.SHM_AT_FLAGS) }, 'ipc memory', 'hex'),
   call(31, 'shmctl', { shmid: int, cmd: int, buf: addr }, 'ipc'),
   call(32, 'dup', { oldfd: fd }, 'desc', 'fd'),
   call(33, 'dup2', { oldfd: fd, newfd: fd }, 'desc', 'fd'),
@@ -264,11 +274,11 @@ const ROWS: readonly Call[] = [
   call(61, 'wait4', { pid, wstatus, options: bits(P.WAIT_FLAGS), rusage: structOut(S.RUSAGE) }, 'process'),
   call(62, 'kill', { pid, sig }, 'signal process'),
   call(63, 'uname', { buf: structOut(S.UTSNAME) }),
-  call(64, 'semget', { key: xint, nsems: int, semflg: xint }, 'ipc'),
+  call(64, 'semget', { key: one(I.IPC_KEYS), nsems: int, semflg: bits(I.IPC_GET_FLAGS) }, 'ipc'),
   call(65, 'semop', { semid: int, sops: addr, nsops: uint }, 'ipc'),
   call(66, 'semctl', { semid: int, semnum: int, cmd: int, arg: xlong }, 'ipc'),
   call(67, 'shmdt', { shmaddr: addr }, 'ipc memory'),
-  call(68, 'msgget', { key: xint, msgflg: xint }, 'ipc'),
+  call(68, 'msgget', { key: one(I.IPC_KEYS), msgflg: bits(I.IPC_GET_FLAGS) }, 'ipc'),
   call(69, 'msgsnd', { msqid: int, msgp: addr, msgsz: size, msgflg: xint }, 'ipc'),
   call(70, 'msgrcv', { msqid: int, msgp: addr, msgsz: size, msgtyp: long, msgflg: xint }, 'ipc'),
   call(71, 'msgctl', { msqid: int, cmd: int, buf: addr }, 'ipc'),
@@ -344,7 +354,7 @@ const ROWS: readonly Call[] = [
   call(136, 'ustat', { dev: uint, ubuf: addr }),
   call(137, 'statfs', { path, buf: structOut(S.STATFS) }, 'file statfs'),
   call(138, 'fstatfs', { fd, buf: structOut(S.STATFS) }, 'desc fstatfs'),
-  call(139, 'sysfs', { option: int, arg1: xlong, arg2: xlong }),
+  call(139, 'sysfs', { option: xlong, arg1: xlong, arg2: xlong }),
   call(140, 'getpriority', { which: one(P.PRIO_WHICH), who: int }),
   call(141, 'setpriority', { which: one(P.PRIO_WHICH), who: int, prio: int }),
   call(142, 'sched_setparam', { pid, param: structIn(S.SCHED_PARAM) }),
@@ -390,14 +400,19 @@ const ROWS: readonly Call[] = [
   call(166, 'umount2', { target: path, flags: bits(UMOUNT_FLAGS) }, 'file'),
   call(167, 'swapon', { path, swapflags: xint }, 'file'),
   call(168, 'swapoff', { path }, 'file'),
-  call(169, 'reboot', { magic: xint, magic2: xint, op: xint, arg: addr }),
+  call(169, 'reboot', {
+    magic: one(P.REBOOT_MAGIC1),
+    magic2: one(P.REBOOT_MAGIC2),
+    op: one(P.REBOOT_COMMANDS),
+    arg: depends(({ 2: op }) => (op === P.LINUX_REBOOT_CMD_RESTART2 ? str : undefined)),
+  }),
   call(170, 'sethostname', { name: C.hostName, len: uint }),
   call(171, 'setdomainname', { name: C.hostName, len: uint }),
   call(172, 'iopl', { level: int }),
   call(173, 'ioperm', { from: xlong, num: xlong, turn_on: int }),
   call(174, 'create_module', words(2)),
   call(175, 'init_module', { module_image: addr, len: size, param_values: str }),
-  call(176, 'delete_module', { name: str, flags: fileFlags }),
+  call(176, 'delete_module', { name: str, flags: bits(P.MODULE_DELETE_FLAGS) }),
   call(177, 'get_kernel_syms', words(1)),
   call(178, 'query_module', words(5)),
   call(179, 'quotactl', { op: xint, special: path, id: uint, addr }, 'file'),
@@ -521,8 +536,8 @@ const ROWS: readonly Call[] = [
   call(248, 'add_key', { type: str, description: str, payload: bytesIn(3), plen: size, keyring: int }),
   call(249, 'request_key', { type: str, description: str, callout_info: str, dest_keyring: int }),
   call(250, 'keyctl', words(5)),
-  call(251, 'ioprio_set', { which: int, who: int, ioprio: xint }),
-  call(252, 'ioprio_get', { which: int, who: int }),
+  call(251, 'ioprio_set', { which: one(P.IOPRIO_WHO), who: int, ioprio: xint }),
+  call(252, 'ioprio_get', { which: one(P.IOPRIO_WHO), who: int }),
   call(253, 'inotify_init', {}, 'desc', 'fd'),
   call(254, 'inotify_add_watch', { fd, pathname: path, mask: bits(W.INOTIFY_MASK) }, 'desc file'),
   call(255, 'inotify_rm_watch', { fd, wd: int }, 'desc'),
@@ -685,8 +700,14 @@ const ROWS: readonly Call[] = [
     riovcnt: ulong,
     flags: xlong,
   }),
-  call(312, 'kcmp', { pid1: pid, pid2: pid, type: one(P.KCMP_TYPES), idx1: ulong, idx2: ulong }),
-  call(313, 'finit_module', { fd, param_values: str, flags: xint }, 'desc'),
+  call(312, 'kcmp', {
+    pid1: pid,
+    pid2: pid,
+    type: one(P.KCMP_TYPES),
+    idx1: kcmpIndex(),
+    idx2: kcmpIndex(structIn(S.KCMP_EPOLL_SLOT)),
+  }),
+  call(313, 'finit_module', { fd, param_values: str, flags: bits(P.MODULE_INIT_FLAGS) }, 'desc'),
   call(314, 'sched_setattr', { pid, attr: structIn(S.SCHED_ATTR), flags: uint }),
   call(315, 'sched_getattr', { pid, attr: structOut(S.SCHED_ATTR), size: uint, flags: uint }),
   call(
@@ -742,7 +763,7 @@ const ROWS: readonly Call[] = [
     'desc',
   ),
   call(329, 'pkey_mprotect', { addr, len: size, prot, pkey: int }, 'memory'),
-  call(330, 'pkey_alloc', { flags: xint, access_rights: bits(M.PKEY_RIGHTS) }),
+  call(330, 'pkey_alloc', { flags: xlong, access_rights: bits(M.PKEY_RIGHTS) }),
   call(331, 'pkey_free', { pkey: int }),
   call(
     332,
@@ -816,7 +837,7 @@ const ROWS: readonly Call[] = [
   call(
     440,
     'process_madvise',
-    { pidfd: fd, iovec: iovec('in', 2), vlen: ulong, advice: one(M.MADVICE), flags: xint },
+    { pidfd: fd, iovec: bareIovec(2), vlen: ulong, advice: one(M.MADVICE), flags: xint },
     'desc',
   ),
   call(
@@ -837,7 +858,7 @@ const ROWS: readonly Call[] = [
   call(444, 'landlock_create_ruleset', { attr: addr, size, flags: xint }, 'desc', 'fd'),
   call(445, 'landlock_add_rule', { ruleset_fd: fd, rule_type: uint, rule_attr: addr, flags: xint }, 'desc'),
   call(446, 'landlock_restrict_self', { ruleset_fd: fd, flags: xint }, 'desc'),
-  call(447, 'memfd_secret', { flags: xint }, 'desc', 'fd'),
+  call(447, 'memfd_secret', { flags: bits(F.CLOSE_ON_EXEC) }, 'desc', 'fd'),
   call(448, 'process_mrelease', { pidfd: fd, flags: xint }, 'desc'),
   call(449, 'futex_waitv', {
     waiters: addr,

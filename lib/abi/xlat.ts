@@ -20,6 +20,8 @@ export interface FlagSet {
   };
   /** High bits that hold a number of their own, printed as `21<<MAP_HUGE_SHIFT`. */
   readonly shifted?: { readonly shift: number; readonly name: string };
+  /** The low nine bits are permissions, which stand at the end in octal: `IPC_CREAT|0600`. */
+  readonly permissions?: true;
 }
 
 /** Values of which one is given. */

@@ -59,6 +59,15 @@ export function enumName(set: EnumSet, value: number, lo = value, hi = 0): strin
 
 /** Flags joined by `|`; bits without a name in hex. `hi` are the upper 32 bits, which no set names. */
 export function flagNames(set: FlagSet, value: number, hi = 0): string {
+  if (set.permissions) {
+    const above = (value & ~0o777) >>> 0;
+    const mode = octal(value & 0o777);
+    if (above === 0) return mode;
+    // Bits alone that no name stands for run into the permissions: strace joins after a name only.
+    const named = set.entries.some(([, bits]) => (above & bits) >>> 0 === bits) || set.shifted !== undefined;
+    const names = flagNames({ ...set, permissions: undefined }, above);
+    return named ? `${names}|${mode}` : hex(above) + mode;
+  }
   let rest = value >>> 0;
   let shifted = '';
   if (set.shifted) {

@@ -21,15 +21,13 @@ const LAST = 450;
 
 /** Calls whose arguments are not told as strace tells them yet: they are shown as numbers and addresses. */
 const AS_NUMBERS = new Set(
-  `add_key bpf delete_module fanotify_init fanotify_mark finit_module fsconfig fsmount fsopen fspick futex_waitv
-  get_mempolicy get_thread_area init_module io_cancel io_destroy io_getevents io_pgetevents io_setup io_submit ioprio_get ioprio_set
-  io_uring_register io_uring_setup kcmp kexec_file_load kexec_load keyctl landlock_add_rule landlock_create_ruleset lookup_dcookie
-  mbind memfd_secret migrate_pages mincore modify_ldt mount_setattr move_mount move_pages mq_getsetattr mq_notify mq_open
-  msgctl msgget msgrcv msgsnd name_to_handle_at open_by_handle_at open_tree perf_event_open pkey_alloc process_madvise
-  process_vm_readv process_vm_writev ptrace quotactl quotactl_fd reboot recvmmsg request_key semctl semget semop semtimedop
-  sendmmsg set_mempolicy set_thread_area shmat shmctl shmget swapon sysfs _sysctl syslog ustat adjtimex clock_adjtime`.split(
-    /\s+/,
-  ),
+  `add_key bpf fanotify_init fanotify_mark fsconfig fsmount fsopen fspick futex_waitv get_mempolicy get_thread_area
+  init_module io_cancel io_getevents io_pgetevents io_setup io_submit io_uring_register io_uring_setup ioprio_get ioprio_set
+  kexec_file_load kexec_load keyctl landlock_add_rule landlock_create_ruleset lookup_dcookie mbind migrate_pages mincore
+  modify_ldt mount_setattr move_mount move_pages mq_getsetattr mq_notify mq_open msgctl msgrcv msgsnd name_to_handle_at
+  open_by_handle_at open_tree perf_event_open process_vm_readv process_vm_writev ptrace quotactl quotactl_fd
+  recvmmsg request_key semctl semop semtimedop sendmmsg set_mempolicy set_thread_area shmctl swapon _sysctl syslog ustat
+  adjtimex clock_adjtime`.split(/\s+/),
 );
 
 /**
@@ -44,7 +42,7 @@ const CORNERS = new Set(
   pidfd_send_signal waitid sched_getaffinity sched_getattr sched_setaffinity sched_setattr seccomp select sendmsg sendto
   set_tid_address setgroups setsockopt setxattr socket socketpair sysinfo timer_create times truncate uname userfaultfd vmsplice
   wait4 write writev getresuid getresgid sendfile epoll_wait epoll_pwait connect bind accept accept4 getsockname getpeername
-  utimes utimensat personality clone mremap capget capset`.split(/\s+/),
+  utimes utimensat personality clone mremap capget capset process_madvise`.split(/\s+/),
 );
 
 const SEED = Number(process.env.FUZZ_SEED ?? 1);

@@ -30,5 +30,6 @@ int main() {
   while (depth < 25 && mkdir(name, 0755) == 0 && chdir(name) == 0) depth++;
   SAY("depth %d\n", depth);
   TRY(getcwd(path, sizeof path) == 0); TRY(syscall(SYS_getcwd, path, 4096)); TRY(syscall(SYS_getcwd, path, 100)); TRY(syscall(SYS_getcwd, 8, 4096));
+  while (depth-- > 0) { chdir(".."); rmdir(name); }
   return 0;
 }

@@ -37,7 +37,7 @@ int main() {
     }
   }
   int s[2];
-  pair(0, s); TRY(shutdown(s[0], 3)); TRY(shutdown(s[0], -1)); TRY(shutdown(0, 0)); TRY(shutdown(99, 0));
+  pair(0, s); TRY(shutdown(s[0], 3)); TRY(shutdown(s[0], -1)); int p[2]; pipe(p); TRY(shutdown(p[0], 0)); TRY(shutdown(99, 0));
   close(s[1]); TRY(shutdown(s[0], 2)); TRY(recv(s[0], buf, 1, 0));
   int u = socket(AF_UNIX, SOCK_STREAM, 0), t = socket(AF_INET, SOCK_STREAM, 0), d = socket(AF_INET, SOCK_DGRAM, 0);
   TRY(shutdown(u, 2)); TRY(shutdown(t, 2)); TRY(shutdown(d, 2));
