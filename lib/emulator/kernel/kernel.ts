@@ -251,6 +251,8 @@ export class Kernel implements KernelServices {
   /** Puts a task in the processor's place: context_switch. */
   switchTo(next: TaskStruct): void {
     const { cpu, current } = this;
+    // The same task may go on on another processor.
+    rseqPreempt(next);
     if (current === next) return;
     const { call } = next;
     this.tracer.slept?.(call.row >= 0 ? call.row : call.unreturned, this.now - next.offSince);
@@ -269,7 +271,6 @@ export class Kernel implements KernelServices {
     // In the kernel the user's gs base waits in MSR_KERNEL_GS_BASE.
     cpu.kernelGsBase = thread.gsBase;
     this.loadTables(next.mm);
-    rseqPreempt(next);
   }
 
   /** The active virtual processor has changed: its time is the time now, and programs can ask for its number. */

@@ -60,7 +60,7 @@ export function rseqResume(task: TaskStruct): void {
   const { rseq } = task;
   if (!rseq?.preempted) return;
   rseq.preempted = false;
-  const { cpu } = task.sched;
+  const { id: cpu } = task.kernel.sched.active;
   if (!abortSection(task, rseq) || !putIds(task, rseq, cpu, cpu)) refuse(task);
 }
 

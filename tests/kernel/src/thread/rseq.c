@@ -7,7 +7,7 @@ struct area {
 } __attribute__((aligned(32)));
 struct section { unsigned version, flags; unsigned long start, length, abort; };
 static struct area area, second;
-static int handled;
+static volatile int handled;
 static void on_signal(int sig) { handled++; }
 
 extern char begin_here[], end_here[], abort_here[];
