@@ -22,14 +22,13 @@ export function headings(cells: readonly Cell[]): Heading[] {
     });
 }
 
-/** Beside the notebook on wide screens: where its parts are. */
-export const Outline = memo(function Outline({
-  cells,
-  onGo,
-}: {
+interface Props {
   cells: readonly Cell[];
   onGo?: (id: string) => void;
-}) {
+}
+
+/** Beside the notebook on wide screens: where its parts are. */
+export const Outline = memo(function Outline({ cells, onGo }: Props) {
   const found = headings(cells).filter(({ level }) => level > 1);
   if (found.length < 2) return null;
   return (
@@ -55,4 +54,11 @@ export const Outline = memo(function Outline({
       </ul>
     </nav>
   );
-});
+}, sameTexts);
+
+/** Most keys are pressed in other cells than these. */
+function sameTexts(before: Props, now: Props): boolean {
+  const texts = ({ cells }: Props) => cells.filter(({ kind }) => kind === 'md');
+  const [old, fresh] = [texts(before), texts(now)];
+  return before.onGo === now.onGo && old.length === fresh.length && old.every((cell, i) => cell === fresh[i]);
+}

@@ -55,6 +55,10 @@ export function OutputFrame({ session, sheet, root, scale }: Props) {
 
   useEffect(() => session.setTheme(theme), [session, theme]);
 
+  const askLater = useRef(() => {});
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another scale is what is to be told
+  useEffect(() => askLater.current(), [scale]);
+
   useEffect(() => {
     const element = sheet.current;
     if (!element || !frame.current) return;
@@ -73,10 +77,14 @@ export function OutputFrame({ session, sheet, root, scale }: Props) {
     const ask = () => {
       asked ||= requestAnimationFrame(measure);
     };
-    // Anything that moves a placeholder changes the sheet's height, its width, or its tree.
+    askLater.current = ask;
+    // Anything that moves a placeholder changes the height or width of what is in the sheet, or its tree. What an editor
+    // or a terminal does inside is seen by its size: they change at each key.
     const resized = new ResizeObserver(ask);
-    resized.observe(element);
-    const changed = new MutationObserver(ask);
+    for (const part of [element, ...element.children]) resized.observe(part);
+    const changed = new MutationObserver((records) => {
+      if (records.some(({ target }) => !(target as Element).closest('.monaco-editor, .xterm'))) ask();
+    });
     changed.observe(element, {
       childList: true,
       subtree: true,
@@ -87,7 +95,6 @@ export function OutputFrame({ session, sheet, root, scale }: Props) {
       told = [];
       ask();
     };
-    const unsubscribe = session.subscribe(ask);
     frame.current.addEventListener('load', loaded);
     const current = frame.current;
     ask();
@@ -95,7 +102,6 @@ export function OutputFrame({ session, sheet, root, scale }: Props) {
       cancelAnimationFrame(asked);
       resized.disconnect();
       changed.disconnect();
-      unsubscribe();
       current.removeEventListener('load', loaded);
     };
   }, [session, sheet]);

@@ -1,7 +1,7 @@
 'use client';
 import { type RefObject, useCallback, useMemo, useReducer, useRef } from 'react';
 import { toIpynb, writeZip } from '../../lib/notebook/format';
-import type { NotebookSession } from '../../lib/notebook/types';
+import type { Cell, Notebook, NotebookSession } from '../../lib/notebook/types';
 import { fileNameOf } from '../../lib/store';
 import { type CellViewName, isWritten, type PageActions } from '../commands/context';
 import { caretIn, selectIn } from '../editor/carets';
@@ -81,10 +81,19 @@ function change(state: PageState, action: Change): PageState {
   }
 }
 
+/** Asked for every cell at every drawing; a notebook is a value. */
+const BY_ID = new WeakMap<Notebook, Map<string, Cell>>();
+
+function cellsById(notebook: Notebook): Map<string, Cell> {
+  let found = BY_ID.get(notebook);
+  if (!found) BY_ID.set(notebook, (found = new Map(notebook.cells.map((cell) => [cell.id, cell]))));
+  return found;
+}
+
 /** Whether a cell shows its source: Markdown only while it is edited, the rest unless its fence says `hide`. */
 function habit(session: NotebookSession, id: string): boolean {
   const { notebook, cells } = session.snapshot();
-  const cell = notebook.cells.find((candidate) => candidate.id === id);
+  const cell = cellsById(notebook).get(id);
   if (!cell) return true;
   if (isWritten(cell.kind)) return cell.source === '' || cells[id]?.status === 'error';
   return !('hide' in cell.attributes);

@@ -43,7 +43,7 @@ export class Engine {
   private send?: (message: ToRuntime) => void;
   /** The graph as the runtime told it; undefined while there is none. */
   private reported: readonly CellNode[] | undefined;
-  private nodes: CellNode[] = [];
+  private nodes: readonly CellNode[] = [];
   private readonly answers: Answers;
   private waiting: (() => void)[] = [];
   /** Whether it is decided which outputs are stale. */
@@ -178,7 +178,8 @@ export class Engine {
   receive(message: FromRuntime): void {
     switch (message.type) {
       case 'graph':
-        this.reported = message.nodes;
+        // An equal graph stays the same object: what is known of it is still true.
+        if (JSON.stringify(message.nodes) !== JSON.stringify(this.reported)) this.reported = message.nodes;
         this.setNodes();
         this.startReplay();
         this.judge();

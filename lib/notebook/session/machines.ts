@@ -14,7 +14,7 @@ import { AttributeError } from './request';
 export const machineOf = (cell: Cell): string | undefined => cell.attributes['machine'] || undefined;
 
 /** The graph with an edge from each cell of a shared machine to the next. */
-export function withMachines(nodes: readonly CellNode[], cells: readonly Cell[]): CellNode[] {
+export function withMachines(nodes: readonly CellNode[], cells: readonly Cell[]): readonly CellNode[] {
   const last = new Map<string, string>();
   const edges = new Map<string, { reads: string[]; defines: string[] }>();
   for (const cell of cells) {
@@ -26,6 +26,7 @@ export function withMachines(nodes: readonly CellNode[], cells: readonly Cell[])
     edges.set(cell.id, { reads: before === undefined ? [] : [before], defines: [left] });
     last.set(machine, left);
   }
+  if (edges.size === 0) return nodes;
   return nodes.map((node) => {
     const edge = edges.get(node.id);
     if (!edge) return node;
