@@ -55,6 +55,12 @@ describe('charts', () => {
     expect(dataOf(chart)?.rows.map((row) => row['ns'])).toEqual([1009, 1008, 1007, 1006, 1005]);
     expect(bars(chart)).toHaveLength(5);
     expect(chart.textContent).toContain(calls.find(({ ns }) => ns === 1009)?.text);
+    const long = [{ ...call(0, 5), text: `openat(${'x'.repeat(90)})       = 3` }];
+    expect(charts.slowest(long).textContent).toContain(`openat(${'x'.repeat(44)}…`);
+    expect(charts.slowest(long, { width: 358 }).textContent).toMatch(/openat\(x{19}…/);
+    expect(charts.slowest([{ ...call(0, 5), text: 'getpid()     = 1' }]).textContent).toContain(
+      'getpid() = 1',
+    );
     expect(bars(charts.slowest([]))).toHaveLength(0);
     expect(() => charts.slowest({} as never)).toThrow('a program, or its .calls');
   });

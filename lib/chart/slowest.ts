@@ -20,8 +20,13 @@ export interface SlowestOptions extends ChartOptions {
   limit?: number;
 }
 
-/** Longest text of a call that is written beside its bar. */
+/** Longest text of a call that is written beside its bar, and about how wide a letter is. */
 const MOST_TEXT = 52;
+const LETTER = 7;
+/** Room for the tick beside a text. */
+const TICK = 24;
+/** As much of the width as texts may take. */
+const TEXT_SHARE = 0.6;
 
 /** The calls of a run that took longest, each with its arguments and result. */
 export function slowest(
@@ -32,17 +37,14 @@ export function slowest(
   const given = isIterable(run) ? run : run?.calls;
   if (!isIterable(given)) throw wrongInput('slowest', 'a program, or its .calls');
   const rows = longest(given, limit);
-  const labels = new Map(rows.map(({ index, text }) => [index, shortened(text)]));
   const first = rows[0];
   const width = options.width ?? 688;
+  const most = Math.max(8, Math.min(MOST_TEXT, Math.floor((TEXT_SHARE * width - TICK) / LETTER)));
+  const labels = new Map(rows.map(({ index, text }) => [index, shortened(text, most)]));
   const layers: ChartOptions = {
     title: 'Slowest system calls',
     height: 58 + rows.length * 26,
-    // As much as the texts want, but the bars keep two fifths.
-    marginLeft: Math.min(
-      0.6 * width,
-      24 + 7 * Math.max(4, ...[...labels.values()].map((text) => text.length)),
-    ),
+    marginLeft: TICK + LETTER * Math.max(4, ...[...labels.values()].map((text) => text.length)),
     marginRight: 64,
     marginTop: 8,
     marginBottom: 36,
@@ -108,8 +110,11 @@ function longest(calls: Iterable<SlowCall>, limit: number): SlowCall[] {
     .map(({ index, name, start, ns, text }) => ({ index, name, start, ns, text }));
 }
 
-const shortened = (text: string): string =>
-  text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 1)}…` : text;
+/** In one line, without the blanks by which strace aligns results, and cut at its end. */
+function shortened(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+}
 
 function isIterable<T>(value: unknown): value is Iterable<T> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value;
