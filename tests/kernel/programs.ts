@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { release } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { tool } from '../programs/build';
 
@@ -12,6 +13,15 @@ export const programs = (): string[] =>
     .flatMap(({ name }) => readdirSync(join(SOURCES, name)).map((file) => `${name}/${file}`))
     .filter((file) => file.endsWith('.c'))
     .sort();
+
+/** Why this machine's kernel cannot judge a program: it says `Since Linux X.Y`, and the kernel is older; or undefined. */
+export function tooOld(source: string): string | undefined {
+  const [, major, minor] = /Since Linux (\d+)\.(\d+)/.exec(readFileSync(join(SOURCES, source), 'utf8')) ?? [];
+  if (major === undefined) return undefined;
+  const [here, below] = release().split('.').map(Number);
+  const old = here < Number(major) || (here === Number(major) && below < Number(minor));
+  return old ? `it holds to Linux ${major}.${minor}, and this is ${release()}` : undefined;
+}
 
 const WARNINGS = ['-Wall', '-Wextra', '-Wno-unused-parameter'];
 

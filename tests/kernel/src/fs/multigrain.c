@@ -1,4 +1,5 @@
 #include "kernel.h"
+/* Since Linux 6.13. */
 /* A change after somebody has looked at a file's times shows, however soon it comes. */
 static struct stat st;
 static long stamp(const char *path) {

@@ -1,4 +1,5 @@
 #include "kernel.h"
+/* Since Linux 6.13. */
 /* What membarrier offers beyond plain barriers. */
 int main(int argc, char **argv, char **envp) {
   say("all %x\n", (int)K(membarrier, 0, 0));

@@ -1,4 +1,5 @@
 #include "kernel.h"
+/* Since Linux 6.13. */
 /* Restartable sequences: what is registered, and when a critical section starts over. */
 struct area {
   unsigned cpu_start, cpu;
