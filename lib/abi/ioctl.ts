@@ -70,7 +70,34 @@ export const TIOCSERGETMULTI = 0x545a;
 export const TIOCSERSETMULTI = 0x545b;
 export const TIOCMIWAIT = 0x545c;
 export const TIOCGICOUNT = 0x545d;
+// Requests of network devices: linux/sockios.h.
+export const SIOCGIFNAME = 0x8910;
+export const SIOCGIFCONF = 0x8912;
+export const SIOCGIFFLAGS = 0x8913;
+export const SIOCGIFADDR = 0x8915;
+export const SIOCGIFDSTADDR = 0x8917;
+export const SIOCGIFBRDADDR = 0x8919;
+export const SIOCGIFNETMASK = 0x891b;
+export const SIOCGIFMETRIC = 0x891d;
+export const SIOCGIFMTU = 0x8921;
+export const SIOCGIFHWADDR = 0x8927;
+export const SIOCGIFINDEX = 0x8933;
+export const SIOCGIFTXQLEN = 0x8942;
+export const SIOCGIFMAP = 0x8970;
 export const IOCTL_REQUESTS = names('', {
+  SIOCGIFNAME,
+  SIOCGIFCONF,
+  SIOCGIFFLAGS,
+  SIOCGIFADDR,
+  SIOCGIFDSTADDR,
+  SIOCGIFBRDADDR,
+  SIOCGIFNETMASK,
+  SIOCGIFMETRIC,
+  SIOCGIFMTU,
+  SIOCGIFHWADDR,
+  SIOCGIFINDEX,
+  SIOCGIFTXQLEN,
+  SIOCGIFMAP,
   TCGETS,
   'SNDCTL_TMR_START or TCSETS': TCSETS,
   'SNDCTL_TMR_STOP or TCSETSW': TCSETSW,

@@ -1,4 +1,4 @@
-import { EFAULT, ENOTTY } from '../../../abi/errno';
+import { EFAULT } from '../../../abi/errno';
 import { O_NONBLOCK, O_RDWR } from '../../../abi/fcntl';
 import { FIONREAD, TIOCOUTQ } from '../../../abi/ioctl';
 import * as W from '../../../abi/poll';
@@ -11,6 +11,7 @@ import type { File, FileOperations, Inode, SuperBlock } from '../../vfs/types';
 import { int32 } from '../fs/uaccess';
 import type { IovIter, KernelServices, Result, SocketRow, Task, WaitQueue } from '../types';
 import type { Address } from './address';
+import { deviceIoctl } from './devices';
 
 /** struct ucred. */
 export interface Ucred {
@@ -201,7 +202,7 @@ function ioctl(file: File, request: number, arg: number, task: Task): number {
     if (socket.stream) for (const packet of socket.queue) value += packet.bytes.length - packet.at;
     else value = first?.bytes.length ?? 0;
   } else if (request === TIOCOUTQ) value = socket.unix ? (socket.peer?.queued ?? 0) : 0;
-  else return -ENOTTY;
+  else return deviceIoctl(task, socket.family, request, arg);
   return task.mem.copyOut(arg, int32(value)) ? 0 : -EFAULT;
 }
 
