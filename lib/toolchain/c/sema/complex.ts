@@ -52,7 +52,8 @@ export function complexOperands(cx: Context, op: string, left: Expr, right: Expr
 export const isOrder = (op: CompareOp): boolean => op !== '==' && op !== '!=';
 
 /** The parts of a complex value as expressions, where it is written with constants; else undefined. */
-export function splitConstant(e: Expr, span: Span): [Expr, Expr] | undefined {
+export function splitConstant(e: Expr, { at, from, to }: Span): [Expr, Expr] | undefined {
+  const span = { at, from, to };
   if (e.type.kind !== 'complex') return undefined;
   const { of } = e.type;
   const zero = () => numberConst(0, of, span);
@@ -62,8 +63,8 @@ export function splitConstant(e: Expr, span: Span): [Expr, Expr] | undefined {
     ...span,
     lvalue: false,
     op,
-    left,
-    right,
+    left: convert(left, of),
+    right: convert(right, of),
   });
   const minus = (operand: Expr): Expr => ({
     kind: 'unary',
@@ -71,7 +72,7 @@ export function splitConstant(e: Expr, span: Span): [Expr, Expr] | undefined {
     ...span,
     lvalue: false,
     op: '-',
-    operand,
+    operand: convert(operand, of),
   });
   switch (e.kind) {
     case 'builtin':
