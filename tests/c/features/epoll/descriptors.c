@@ -23,11 +23,19 @@ int main(void) {
   }
   struct epoll_event got[4];
   for (int round = 0; round < 3; round++) {
-    if (round == 1) { struct itimerspec ts = {{0, 0}, {0, 2000000}}; timerfd_settime(tm, 0, &ts, 0); }
+    if (round == 1) {
+      struct itimerspec ts = {{0, 0}, {0, 2000000}};
+      timerfd_settime(tm, 0, &ts, 0);
+    }
     if (round == 2) kill(getpid(), SIGUSR1);
     int n = epoll_wait(ep, got, 4, 1000);
     for (int i = 0; i < n; i++) {
-      if (got[i].data.u32 == 2) { struct signalfd_siginfo si; read(sg, &si, sizeof si); printf("signal %d\n", (int)si.ssi_signo == SIGUSR1); continue; }
+      if (got[i].data.u32 == 2) {
+        struct signalfd_siginfo si;
+        read(sg, &si, sizeof si);
+        printf("signal %d\n", (int)si.ssi_signo == SIGUSR1);
+        continue;
+      }
       uint64_t v = 0;
       read(fds[got[i].data.u32], &v, 8);
       printf("%u: %lu\n", got[i].data.u32, (unsigned long)v);
@@ -35,7 +43,9 @@ int main(void) {
   }
   uint64_t v;
   printf("%zd %d\n", read(ev, &v, 8), errno == EAGAIN);
-  v = 5; write(ev, &v, 8); write(ev, &v, 8);
+  v = 5;
+  write(ev, &v, 8);
+  write(ev, &v, 8);
   read(ev, &v, 8);
   printf("%lu\n", (unsigned long)v);
   printf("%d\n", epoll_wait(ep, got, 4, 0));

@@ -1,2 +1,53 @@
 #include <stdio.h>
-int main(void) { int a = 7; a += 3; a -= 1; a *= 5; a /= 2; a %= 13; a <<= 3; a >>= 1; a |= 0x40; a &= 0x7f; a ^= 0xff; printf("%d\n", a); double d = 1; d += 1; d *= 2.5; d /= 3; d -= .5; printf("%g\n", d); char c = 100; c += 100; c -= 3; printf("%d\n", c); short s = 1; s <<= 15; printf("%d\n", s); int i = 10; i *= 2.6; i += 0.9; printf("%d\n", i); unsigned char u = 200; u *= 2; u /= 3; printf("%d\n", u); float f = 1e10f; f += 1; printf("%g\n", f); int x, y, z; x = y = z = 4; x += y -= z *= 2; printf("%d %d %d\n", x, y, z); long l = 1; l <<= 40; l |= 1; l %= 1000; printf("%ld\n", l); _Bool b = 1; b += 5; printf("%d ", b); b--; printf("%d\n", b); }
+int main(void) {
+  int a = 7;
+  a += 3;
+  a -= 1;
+  a *= 5;
+  a /= 2;
+  a %= 13;
+  a <<= 3;
+  a >>= 1;
+  a |= 0x40;
+  a &= 0x7f;
+  a ^= 0xff;
+  printf("%d\n", a);
+  double d = 1;
+  d += 1;
+  d *= 2.5;
+  d /= 3;
+  d -= .5;
+  printf("%g\n", d);
+  char c = 100;
+  c += 100;
+  c -= 3;
+  printf("%d\n", c);
+  short s = 1;
+  s <<= 15;
+  printf("%d\n", s);
+  int i = 10;
+  i *= 2.6;
+  i += 0.9;
+  printf("%d\n", i);
+  unsigned char u = 200;
+  u *= 2;
+  u /= 3;
+  printf("%d\n", u);
+  float f = 1e10f;
+  f += 1;
+  printf("%g\n", f);
+  int x, y, z;
+  x = y = z = 4;
+  x += y -= z *= 2;
+  printf("%d %d %d\n", x, y, z);
+  long l = 1;
+  l <<= 40;
+  l |= 1;
+  l %= 1000;
+  printf("%ld\n", l);
+  _Bool b = 1;
+  b += 5;
+  printf("%d ", b);
+  b--;
+  printf("%d\n", b);
+}

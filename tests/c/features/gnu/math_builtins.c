@@ -11,7 +11,8 @@ int main(void) {
     printf("%s %d %d %d %d\n", class(values[i]), !!__builtin_signbit(values[i]), __builtin_isnan(values[i]),
            __builtin_isinf_sign(values[i]), __builtin_isfinite(values[i]));
   printf("%g %g\n", __builtin_copysign(3, -0.0), __builtin_fabs(-2.5));
-  printf("%d %d %d\n", __builtin_isgreater(1.0, __builtin_nan("")), __builtin_isunordered(1.0, __builtin_nan("")), __builtin_islessgreater(1.0, 2.0));
+  printf("%d %d %d\n", __builtin_isgreater(1.0, __builtin_nan("")),
+         __builtin_isunordered(1.0, __builtin_nan("")), __builtin_islessgreater(1.0, 2.0));
   printf("%d %f\n", HUGE_VAL == __builtin_huge_val(), __builtin_sqrt(2));
   printf("%Lg %g\n", __builtin_infl(), (double)__builtin_huge_valf());
   printf("%d %d %d\n", isnan(NAN), isinf(INFINITY), isnormal(1e-310));

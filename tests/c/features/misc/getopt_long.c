@@ -4,15 +4,22 @@
 #include <stdio.h>
 static int verbose;
 static void parse(char **argv) {
-  static struct option options[] = {{"verbose", no_argument, &verbose, 1}, {"brief", no_argument, &verbose, 0}, {"file", required_argument, 0, 'f'},
-    {"color", optional_argument, 0, 'c'}, {"number", required_argument, 0, 'n'}, {0, 0, 0, 0}};
+  static struct option options[] = {
+      {"verbose", no_argument, &verbose, 1}, {"brief", no_argument, &verbose, 0},
+      {"file", required_argument, 0, 'f'},   {"color", optional_argument, 0, 'c'},
+      {"number", required_argument, 0, 'n'}, {0, 0, 0, 0}};
   int argc = 0, c, index = -1;
   while (argv[argc]) argc++;
-  optind = 0; opterr = 0; verbose = -1;
+  optind = 0;
+  opterr = 0;
+  verbose = -1;
   while ((c = getopt_long(argc, argv, "f:c::n:vab", options, &index)) != -1) {
-    if (c == 0) printf("(%s=%d) ", options[index].name, verbose);
-    else if (c == '?') printf("bad(%c,%s) ", optopt ? optopt : '0', argv[optind - 1]);
-    else printf("%c(%s) ", c, optarg ? optarg : "-");
+    if (c == 0)
+      printf("(%s=%d) ", options[index].name, verbose);
+    else if (c == '?')
+      printf("bad(%c,%s) ", optopt ? optopt : '0', argv[optind - 1]);
+    else
+      printf("%c(%s) ", c, optarg ? optarg : "-");
   }
   printf("|");
   for (; optind < argc; optind++) printf(" %s", argv[optind]);

@@ -8,8 +8,11 @@
 #include <unistd.h>
 #include <wordexp.h>
 int main(void) {
-  const char *cases[][2] = {{"*.c", "a.c"}, {"*.c", ".c"}, {"[a-c]?", "bz"}, {"[!a-c]?", "bz"}, {"a/*", "a/b/c"}, {"\\*", "*"}, {"[[:digit:]]x", "3x"}, {"", ""}};
-  for (int i = 0; i < 8; i++) printf("%d%d%d ", fnmatch(cases[i][0], cases[i][1], 0), fnmatch(cases[i][0], cases[i][1], FNM_PATHNAME), fnmatch(cases[i][0], cases[i][1], FNM_PERIOD));
+  const char *cases[][2] = {{"*.c", "a.c"},   {"*.c", ".c"}, {"[a-c]?", "bz"},       {"[!a-c]?", "bz"},
+                            {"a/*", "a/b/c"}, {"\\*", "*"},  {"[[:digit:]]x", "3x"}, {"", ""}};
+  for (int i = 0; i < 8; i++)
+    printf("%d%d%d ", fnmatch(cases[i][0], cases[i][1], 0), fnmatch(cases[i][0], cases[i][1], FNM_PATHNAME),
+           fnmatch(cases[i][0], cases[i][1], FNM_PERIOD));
   puts("");
   mkdir("sub", 0755);
   const char *names[] = {"b.txt", "a.txt", ".hidden.txt", "c.dat", "sub/d.txt"};

@@ -2,7 +2,9 @@
 #include "hosted.h"
 #include <mqueue.h>
 #include <poll.h>
-static void on(int sig, siginfo_t *si, void *uc) { SAY("told: code %d value %d pid %d\n", si->si_code, si->si_value.sival_int, si->si_pid == getpid()); }
+static void on(int sig, siginfo_t *si, void *uc) {
+  SAY("told: code %d value %d pid %d\n", si->si_code, si->si_value.sival_int, si->si_pid == getpid());
+}
 int main(void) {
   struct mq_attr a = {.mq_maxmsg = 3, .mq_msgsize = 16}, got;
   mq_unlink("/trapdoor-test");
@@ -55,7 +57,8 @@ int main(void) {
   SAY("%.8s\n", text);
   mqd_t reader = mq_open("/trapdoor-test", O_RDONLY);
   TRY(mq_send(reader, "x", 1, 0));
-  while (mq_receive(q, text, sizeof text, 0) >= 0);
+  while (mq_receive(q, text, sizeof text, 0) >= 0)
+    ;
   pid_t child = fork();
   if (child == 0) {
     long n = mq_receive(reader, text, sizeof text, &prio);

@@ -17,9 +17,21 @@ static void arm(int flags) {
   struct itimerval t = {{0, 0}, {0, 15000}};
   setitimer(ITIMER_REAL, &t, 0);
 }
-#define ALARMED(flags, call) do { arm(flags); errno = 0; long r = (call); SAY("%s%s: %ld %s, %d\n", #call, flags ? " (restart)" : "", r, r < 0 ? strerrorname_np(errno) : "", count); } while (0)
+#define ALARMED(flags, call)                                                                                 \
+  do {                                                                                                       \
+    arm(flags);                                                                                              \
+    errno = 0;                                                                                               \
+    long r = (call);                                                                                         \
+    SAY("%s%s: %ld %s, %d\n", #call, flags ? " (restart)" : "", r, r < 0 ? strerrorname_np(errno) : "",      \
+        count);                                                                                              \
+  } while (0)
 /* Something is written after a while, so that a restarted read ends. */
-static void later(void) { if (fork() == 0) { nap(60); _exit(write(p[1], "x", 1) == 1 ? 0 : 1); } }
+static void later(void) {
+  if (fork() == 0) {
+    nap(60);
+    _exit(write(p[1], "x", 1) == 1 ? 0 : 1);
+  }
+}
 int main(void) {
   char c;
   pipe(p);
@@ -41,12 +53,20 @@ int main(void) {
   ALARMED(SA_RESTART, pause());
   ALARMED(SA_RESTART, usleep(50000));
   pid_t child = fork();
-  if (child == 0) { nap(50); _exit(0); }
+  if (child == 0) {
+    nap(50);
+    _exit(0);
+  }
   ALARMED(0, waitpid(child, 0, 0) > 0);
   ALARMED(SA_RESTART, waitpid(child, 0, 0) > 0);
   int lock = open("lock", O_CREAT | O_RDWR, 0600);
   child = fork();
-  if (child == 0) { int own = open("lock", O_RDWR); flock(own, LOCK_EX); nap(80); _exit(0); }
+  if (child == 0) {
+    int own = open("lock", O_RDWR);
+    flock(own, LOCK_EX);
+    nap(80);
+    _exit(0);
+  }
   nap(10);
   ALARMED(0, flock(lock, LOCK_EX));
   ALARMED(SA_RESTART, flock(lock, LOCK_EX));
@@ -54,13 +74,20 @@ int main(void) {
   flock(lock, LOCK_UN);
   child = fork();
   struct flock fl = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-  if (child == 0) { fcntl(lock, F_SETLK, &fl); nap(80); _exit(0); }
+  if (child == 0) {
+    fcntl(lock, F_SETLK, &fl);
+    nap(80);
+    _exit(0);
+  }
   nap(10);
   ALARMED(0, fcntl(lock, F_SETLKW, &fl));
   ALARMED(SA_RESTART, fcntl(lock, F_SETLKW, &fl));
   reap(child);
   int id = msgget(IPC_PRIVATE, 0600);
-  struct { long t; char c; } m;
+  struct {
+    long t;
+    char c;
+  } m;
   ALARMED(SA_RESTART, msgrcv(id, &m, 1, 0, 0));
   msgctl(id, IPC_RMID, 0);
   sem_t sem;

@@ -6,14 +6,16 @@ static void on(int sig, siginfo_t *si, void *v) {
   char here;
   stack_t now;
   K(sigaltstack, 0, &now);
-  say("on alternate %d flags %d, in uc %d size %lu\n", &here > stack && &here < stack + sizeof stack, now.ss_flags, uc->uc_stack.ss_sp == stack, uc->uc_stack.ss_size);
+  say("on alternate %d flags %d, in uc %d size %lu\n", &here > stack && &here < stack + sizeof stack,
+      now.ss_flags, uc->uc_stack.ss_sp == stack, uc->uc_stack.ss_size);
   stack_t s = {stack, 0, sizeof stack};
   R(sigaltstack, &s, 0);
 }
 int main(int argc, char **argv, char **envp) {
   stack_t s = {stack, 0, 1024}, old;
   R(sigaltstack, &s, 0);
-  s.ss_size = sizeof stack; s.ss_flags = 8;
+  s.ss_size = sizeof stack;
+  s.ss_flags = 8;
   R(sigaltstack, &s, 0);
   s.ss_flags = 0;
   R(sigaltstack, &s, &old);

@@ -3,7 +3,13 @@
 #include <sys/ptrace.h>
 #include <pthread.h>
 static void *thread(void *arg) { return arg; }
-static int grandchild(void) { pid_t p = vfork(); if (p == 0) _exit(5); int s; waitpid(p, &s, 0); return WEXITSTATUS(s); }
+static int grandchild(void) {
+  pid_t p = vfork();
+  if (p == 0) _exit(5);
+  int s;
+  waitpid(p, &s, 0);
+  return WEXITSTATUS(s);
+}
 int main(int argc, char **argv) {
   if (argc > 1) return 4;
   pid_t pid = fork();
@@ -22,7 +28,9 @@ int main(int argc, char **argv) {
   }
   int status;
   waitpid(pid, &status, 0);
-  TRY(ptrace(PTRACE_SETOPTIONS, pid, 0, PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACEEXIT));
+  TRY(ptrace(PTRACE_SETOPTIONS, pid, 0,
+             PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |
+                 PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACEEXIT));
   TRY(ptrace(PTRACE_SETOPTIONS, pid, 0, 0x7fff0000));
   ptrace(PTRACE_CONT, pid, 0, 0);
   static const char *names[] = {"", "fork", "vfork", "clone", "exec", "vfork done", "exit"};
@@ -38,15 +46,20 @@ int main(int argc, char **argv) {
     int child = who != 0;
     char *line = log[child][counts[child]++];
     long sig = 0;
-    if (WIFEXITED(status)) sprintf(line, "%s exited %d", child ? "child" : "first", WEXITSTATUS(status));
+    if (WIFEXITED(status))
+      sprintf(line, "%s exited %d", child ? "child" : "first", WEXITSTATUS(status));
     else if (WIFSTOPPED(status)) {
       int event = status >> 16;
       unsigned long message = 0;
       ptrace(PTRACE_GETEVENTMSG, p, 0, &message);
-      if (event && event <= 3) { known[++last] = message; message = 1; }
+      if (event && event <= 3) {
+        known[++last] = message;
+        message = 1;
+      }
       if (event == 5) message = message == (unsigned)known[last];
       if (event == 4) message = message == (unsigned)p;
-      if (event) sprintf(line, "%s event %s %lu", child ? "child" : "first", names[event], message);
+      if (event)
+        sprintf(line, "%s event %s %lu", child ? "child" : "first", names[event], message);
       else {
         sprintf(line, "%s signal %d", child ? "child" : "first", WSTOPSIG(status));
         if (!child || WSTOPSIG(status) != SIGSTOP) sig = WSTOPSIG(status);
@@ -55,7 +68,8 @@ int main(int argc, char **argv) {
     }
     order++;
   }
-  for (int c = 0; c < 2; c++) for (int i = 0; i < counts[c]; i++) SAY("%s\n", log[c][i]);
+  for (int c = 0; c < 2; c++)
+    for (int i = 0; i < counts[c]; i++) SAY("%s\n", log[c][i]);
   SAY("%s\n", strerrorname_np(errno));
   return 0;
 }

@@ -37,8 +37,10 @@ int main(void) {
     if (!WIFSTOPPED(status)) break;
     long n = ptrace(GET_INFO, pid, sizeof info, &info);
     if (info.op == PTRACE_SYSCALL_INFO_ENTRY)
-      SAY("%ld entry %llu(%llu, %llu, %llu) ip %d\n", n, info.entry.nr, info.entry.args[0], info.entry.args[1], info.entry.args[2], info.instruction_pointer != 0);
-    else SAY("%ld exit %lld error %d\n", n, (long long)info.exit.rval, info.exit.is_error);
+      SAY("%ld entry %llu(%llu, %llu, %llu) ip %d\n", n, info.entry.nr, info.entry.args[0],
+          info.entry.args[1], info.entry.args[2], info.instruction_pointer != 0);
+    else
+      SAY("%ld exit %lld error %d\n", n, (long long)info.exit.rval, info.exit.is_error);
   }
   SAY("end %x\n", status);
   return 0;

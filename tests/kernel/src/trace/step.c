@@ -5,8 +5,9 @@
 #include <sys/uio.h>
 #include <elf.h>
 extern char begin[], middle[], call_here[], end[];
-__asm__(".text\n.globl begin, middle, call_here, end\nbegin: mov $5, %ecx\n  xor %eax, %eax\nmiddle: add %ecx, %eax\n  dec %ecx\n  jnz middle\n"
-        "  mov $102, %eax\ncall_here: syscall\n  nop\nend: ret\n");
+__asm__(
+    ".text\n.globl begin, middle, call_here, end\nbegin: mov $5, %ecx\n  xor %eax, %eax\nmiddle: add %ecx, %eax\n  dec %ecx\n  jnz middle\n"
+    "  mov $102, %eax\ncall_here: syscall\n  nop\nend: ret\n");
 int main(void) {
   pid_t pid = fork();
   if (pid == 0) {
@@ -35,7 +36,8 @@ int main(void) {
     waitpid(pid, &status, 0);
     ptrace(PTRACE_GETREGS, pid, 0, &r);
     ptrace(PTRACE_GETSIGINFO, pid, 0, &si);
-    SAY("%x +%d rax %lld rcx %d tf %d code %d addr +%d\n", status, (int)(r.rip - (long)begin), r.rip > (unsigned long)call_here ? 0 : r.rax, r.rip > (unsigned long)call_here ? 0 : (int)r.rcx,
+    SAY("%x +%d rax %lld rcx %d tf %d code %d addr +%d\n", status, (int)(r.rip - (long)begin),
+        r.rip > (unsigned long)call_here ? 0 : r.rax, r.rip > (unsigned long)call_here ? 0 : (int)r.rcx,
         (int)(r.eflags >> 8 & 1), si.si_code, (int)((long)si.si_addr - (long)begin));
     if (r.rip == (unsigned long)end) break;
   }

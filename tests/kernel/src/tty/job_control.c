@@ -2,49 +2,134 @@
 #include <pty.h>
 #include <sys/ioctl.h>
 #include <termios.h>
-/* A shell's view of job control on a pseudo-terminal: groups in front and behind, stops and what is refused. */
+/* A shell's view of job control on a pseudo-terminal: groups in front and behind, stops and what is refused.
+ */
 static void on(int sig) { SAY("signal %s\n", sigabbrev_np(sig)); }
 static void ended(pid_t pid) {
   int s;
-  if (waitpid(pid, &s, WUNTRACED | WCONTINUED) != pid) SAY("wait: %s\n", strerrorname_np(errno));
-  else if (WIFSTOPPED(s)) SAY("stopped by %s\n", sigabbrev_np(WSTOPSIG(s)));
-  else if (WIFCONTINUED(s)) SAY("continued\n");
-  else if (WIFSIGNALED(s)) SAY("killed by %s\n", sigabbrev_np(WTERMSIG(s)));
-  else SAY("exited %d\n", WEXITSTATUS(s));
+  if (waitpid(pid, &s, WUNTRACED | WCONTINUED) != pid)
+    SAY("wait: %s\n", strerrorname_np(errno));
+  else if (WIFSTOPPED(s))
+    SAY("stopped by %s\n", sigabbrev_np(WSTOPSIG(s)));
+  else if (WIFCONTINUED(s))
+    SAY("continued\n");
+  else if (WIFSIGNALED(s))
+    SAY("killed by %s\n", sigabbrev_np(WTERMSIG(s)));
+  else
+    SAY("exited %d\n", WEXITSTATUS(s));
 }
 static void session(int slave, int master) {
   setsid();
-  TRY(ioctl(slave, TIOCSCTTY, 0)); TRY(tcgetsid(slave) == getpid()); TRY(tcgetpgrp(slave) == getpgrp());
-  signal(SIGTTOU, SIG_IGN); signal(SIGHUP, SIG_IGN);
+  TRY(ioctl(slave, TIOCSCTTY, 0));
+  TRY(tcgetsid(slave) == getpid());
+  TRY(tcgetpgrp(slave) == getpgrp());
+  signal(SIGTTOU, SIG_IGN);
+  signal(SIGHUP, SIG_IGN);
   char c;
   pid_t job = fork();
-  if (job == 0) { setpgid(0, 0); signal(SIGTTOU, SIG_DFL); read(slave, &c, 1); SAY("job read %c\n", c); pause(); _exit(0); }
-  setpgid(job, job); ended(job);
-  TRY(tcsetpgrp(slave, job)); TRY(tcgetpgrp(slave) == job); write(master, "x\n", 2); TRY(kill(-job, SIGCONT)); ended(job); nap(10);
-  write(master, "\x1a", 1); ended(job); TRY(kill(-job, SIGCONT)); ended(job); write(master, "\x03", 1); ended(job);
-  TRY(tcsetpgrp(slave, getpgrp())); TRY(tcsetpgrp(slave, 99999)); TRY(tcsetpgrp(slave, -1)); TRY(tcsetpgrp(0, getpgrp()));
+  if (job == 0) {
+    setpgid(0, 0);
+    signal(SIGTTOU, SIG_DFL);
+    read(slave, &c, 1);
+    SAY("job read %c\n", c);
+    pause();
+    _exit(0);
+  }
+  setpgid(job, job);
+  ended(job);
+  TRY(tcsetpgrp(slave, job));
+  TRY(tcgetpgrp(slave) == job);
+  write(master, "x\n", 2);
+  TRY(kill(-job, SIGCONT));
+  ended(job);
+  nap(10);
+  write(master, "\x1a", 1);
+  ended(job);
+  TRY(kill(-job, SIGCONT));
+  ended(job);
+  write(master, "\x03", 1);
+  ended(job);
+  TRY(tcsetpgrp(slave, getpgrp()));
+  TRY(tcsetpgrp(slave, 99999));
+  TRY(tcsetpgrp(slave, -1));
+  TRY(tcsetpgrp(0, getpgrp()));
   job = fork();
-  if (job == 0) { setpgid(0, 0); signal(SIGTTOU, SIG_DFL); struct termios t; TRY(tcgetattr(slave, &t)); TRY(write(slave, "out", 3)); t.c_lflag |= TOSTOP; tcsetattr(slave, TCSANOW, &t); SAY("went on\n"); write(slave, "again", 5); _exit(3); }
-  setpgid(job, job); ended(job);
-  struct termios t; tcgetattr(slave, &t); t.c_lflag |= TOSTOP; tcsetattr(slave, TCSANOW, &t); kill(job, SIGKILL); ended(job);
+  if (job == 0) {
+    setpgid(0, 0);
+    signal(SIGTTOU, SIG_DFL);
+    struct termios t;
+    TRY(tcgetattr(slave, &t));
+    TRY(write(slave, "out", 3));
+    t.c_lflag |= TOSTOP;
+    tcsetattr(slave, TCSANOW, &t);
+    SAY("went on\n");
+    write(slave, "again", 5);
+    _exit(3);
+  }
+  setpgid(job, job);
+  ended(job);
+  struct termios t;
+  tcgetattr(slave, &t);
+  t.c_lflag |= TOSTOP;
+  tcsetattr(slave, TCSANOW, &t);
+  kill(job, SIGKILL);
+  ended(job);
   job = fork();
-  if (job == 0) { setpgid(0, 0); signal(SIGTTOU, SIG_DFL); write(slave, "again", 5); _exit(3); }
-  setpgid(job, job); ended(job); t.c_lflag &= ~TOSTOP; tcsetattr(slave, TCSANOW, &t); kill(job, SIGCONT); ended(job); ended(job);
+  if (job == 0) {
+    setpgid(0, 0);
+    signal(SIGTTOU, SIG_DFL);
+    write(slave, "again", 5);
+    _exit(3);
+  }
+  setpgid(job, job);
+  ended(job);
+  t.c_lflag &= ~TOSTOP;
+  tcsetattr(slave, TCSANOW, &t);
+  kill(job, SIGCONT);
+  ended(job);
+  ended(job);
   job = fork();
-  if (job == 0) { setpgid(0, 0); signal(SIGTTIN, SIG_IGN); TRY(read(slave, &c, 1)); signal(SIGTTIN, on); _exit(0); }
-  setpgid(job, job); ended(job);
-  signal(SIGWINCH, on); struct winsize w = {30, 90, 0, 0}; TRY(ioctl(master, TIOCSWINSZ, &w)); nap(2); TRY(ioctl(slave, TIOCSWINSZ, &w)); w.ws_row = 0; TRY(ioctl(slave, TIOCGWINSZ, &w)); SAY("%d x %d\n", w.ws_row, w.ws_col);
-  TRY(ioctl(slave, TIOCNOTTY)); TRY(open("/dev/tty", O_RDWR)); TRY(tcgetpgrp(slave)); TRY(ioctl(slave, TIOCSCTTY, 0)); TRY(tcgetpgrp(slave) == getpgrp());
+  if (job == 0) {
+    setpgid(0, 0);
+    signal(SIGTTIN, SIG_IGN);
+    TRY(read(slave, &c, 1));
+    signal(SIGTTIN, on);
+    _exit(0);
+  }
+  setpgid(job, job);
+  ended(job);
+  signal(SIGWINCH, on);
+  struct winsize w = {30, 90, 0, 0};
+  TRY(ioctl(master, TIOCSWINSZ, &w));
+  nap(2);
+  TRY(ioctl(slave, TIOCSWINSZ, &w));
+  w.ws_row = 0;
+  TRY(ioctl(slave, TIOCGWINSZ, &w));
+  SAY("%d x %d\n", w.ws_row, w.ws_col);
+  TRY(ioctl(slave, TIOCNOTTY));
+  TRY(open("/dev/tty", O_RDWR));
+  TRY(tcgetpgrp(slave));
+  TRY(ioctl(slave, TIOCSCTTY, 0));
+  TRY(tcgetpgrp(slave) == getpgrp());
   _exit(0);
 }
 int main() {
   int master, slave;
   openpty(&master, &slave, 0, 0, 0);
-  TRY(tcgetpgrp(slave)); TRY(tcgetsid(slave)); TRY(tcsetpgrp(slave, getpgrp()));
+  TRY(tcgetpgrp(slave));
+  TRY(tcgetsid(slave));
+  TRY(tcsetpgrp(slave, getpgrp()));
   pid_t pid = fork();
   if (pid == 0) session(slave, master);
   reap(pid);
-  char buf[256]; fcntl(master, F_SETFL, O_NONBLOCK); long n = read(master, buf, 255); for (long i = 0; i < n; i++) if (buf[i] < 32) SAY("<%d>", buf[i]); else SAY("%c", buf[i]);
+  char buf[256];
+  fcntl(master, F_SETFL, O_NONBLOCK);
+  long n = read(master, buf, 255);
+  for (long i = 0; i < n; i++)
+    if (buf[i] < 32)
+      SAY("<%d>", buf[i]);
+    else
+      SAY("%c", buf[i]);
   SAY("\n");
   return 0;
 }

@@ -19,7 +19,10 @@ int main() {
   char *c = mremap(b, 2 * P, 3 * P, MREMAP_MAYMOVE | MREMAP_FIXED, room + 4 * P);
   SAY("fixed %d %c %d\n", c == room + 4 * P, c[P], c[2 * P]);
   c = (char *)syscall(SYS_mremap, c, 3 * P, 3 * P, MREMAP_MAYMOVE | MREMAP_DONTUNMAP, 0);
-  if (c == MAP_FAILED) { SAY("DONTUNMAP: %s\n", strerrorname_np(errno)); return 1; }
+  if (c == MAP_FAILED) {
+    SAY("DONTUNMAP: %s\n", strerrorname_np(errno));
+    return 1;
+  }
   SAY("kept %d %c, behind %d\n", c != room + 4 * P, c[0], room[4 * P]);
   int fd = open("f", O_CREAT | O_RDWR, 0644);
   ftruncate(fd, 4 * P);
@@ -35,13 +38,22 @@ int main() {
   pread(fd, &back, 1, 3 * P);
   SAY("file %c\n", back);
   char *anon = mmap(0, P, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  TRY((long)mremap(anon, 0, P, MREMAP_MAYMOVE) == -1); TRY((long)mremap(anon + 1, P, P, 0)); TRY((long)mremap(anon, P, 0, 0)); TRY((long)mremap(anon, P, P, 8)); TRY((long)mremap(anon, P, P, MREMAP_FIXED, room));
-  TRY((long)mremap(anon, P, P, MREMAP_FIXED | MREMAP_MAYMOVE, anon)); TRY((long)mremap(anon, P, P, MREMAP_FIXED | MREMAP_MAYMOVE, room + 1)); TRY((long)mremap((void *)P, P, 2 * P, MREMAP_MAYMOVE)); TRY((long)mremap(room, P, 1L << 50, MREMAP_MAYMOVE));
-  TRY((long)mremap(anon, P, 2 * P, MREMAP_MAYMOVE | MREMAP_DONTUNMAP)); TRY((long)mremap(anon, P, P, MREMAP_DONTUNMAP)); TRY((long)mremap(s, 4 * P, 4 * P, MREMAP_MAYMOVE | MREMAP_DONTUNMAP) == -1);
+  TRY((long)mremap(anon, 0, P, MREMAP_MAYMOVE) == -1);
+  TRY((long)mremap(anon + 1, P, P, 0));
+  TRY((long)mremap(anon, P, 0, 0));
+  TRY((long)mremap(anon, P, P, 8));
+  TRY((long)mremap(anon, P, P, MREMAP_FIXED, room));
+  TRY((long)mremap(anon, P, P, MREMAP_FIXED | MREMAP_MAYMOVE, anon));
+  TRY((long)mremap(anon, P, P, MREMAP_FIXED | MREMAP_MAYMOVE, room + 1));
+  TRY((long)mremap((void *)P, P, 2 * P, MREMAP_MAYMOVE));
+  TRY((long)mremap(room, P, 1L << 50, MREMAP_MAYMOVE));
+  TRY((long)mremap(anon, P, 2 * P, MREMAP_MAYMOVE | MREMAP_DONTUNMAP));
+  TRY((long)mremap(anon, P, P, MREMAP_DONTUNMAP));
+  TRY((long)mremap(s, 4 * P, 4 * P, MREMAP_MAYMOVE | MREMAP_DONTUNMAP) == -1);
   /* Across two areas it cannot grow. */
   char *two = mmap(0, 4 * P, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   mprotect(two + 2 * P, 2 * P, PROT_READ | PROT_WRITE);
-  TRY((long)mremap(two, 4 * P, 6 * P, MREMAP_MAYMOVE)); 
+  TRY((long)mremap(two, 4 * P, 6 * P, MREMAP_MAYMOVE));
   TRY(mremap(two, 4 * P, P, 0) == two);
   return 0;
 }
