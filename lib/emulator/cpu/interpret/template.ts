@@ -27,92 +27,30 @@ const REGISTERS = new Set(['E', 'R', 'M', 'Z', 'W', 'U', 'G', 'V', 'B']);
 /** Whether a register number stands for one of ah ch dh bh in operands of one byte. */
 export const isHighByte = ({ rex }: Inst, n: number): boolean => rex === 0 && n >= 4 && n < 8;
 
-/** An instruction as the lift of a template sees it: what it looks at is noted, and what the record has is not there. */
-class Watched implements Inst {
-  readonly looked = new Set<Field>();
+/** Fields that records have, so that a handler must not take them for constants. */
+const ABSENT = ['rip', 'next', 'length', 'target', 'index', 'scale', 'displacement'] as const;
 
-  constructor(private readonly inst: Inst) {}
-
-  get encoding() {
-    return this.inst.encoding;
+/** An instruction as the lift of a template sees it: what it looks at goes into `looked`, what the record has is not there. */
+function watch(inst: Inst, looked: Set<Field>): Inst {
+  const watched: Inst = Object.create(inst);
+  const define = (field: keyof Inst, get: () => number) => Object.defineProperty(watched, field, { get });
+  for (const field of FIELDS) {
+    define(field, () => {
+      looked.add(field);
+      return inst[field];
+    });
   }
-  get operands() {
-    return this.inst.operands;
+  for (const field of ABSENT) {
+    define(field, () => {
+      throw new Error(
+        `the lift of ${inst.encoding.mnemonic} takes ${field} for a constant: the builder has it`,
+      );
+    });
   }
-  get size() {
-    return this.inst.size;
-  }
-  get addressSize() {
-    return this.inst.addressSize;
-  }
-  get rex() {
-    return this.inst.rex;
-  }
-  get segment() {
-    return this.inst.segment;
-  }
-  get lock() {
-    return this.inst.lock;
-  }
-  get repeat() {
-    return this.inst.repeat;
-  }
-  get mod() {
-    return this.inst.mod;
-  }
-  /** RSP and RBP stand for themselves, as they go through SS; what RIP adds is in the displacement. */
-  get base() {
-    const { base } = this.inst;
-    if (base < 0 || base === RIP_BASE) return -1;
-    return base === 4 || base === 5 ? base : BASE;
-  }
-  get immLo() {
-    return this.look('immLo');
-  }
-  get immHi() {
-    return this.look('immHi');
-  }
-  get imm2() {
-    return this.look('imm2');
-  }
-  get reg() {
-    return this.look('reg');
-  }
-  get rm() {
-    return this.look('rm');
-  }
-  get vvvv() {
-    return this.look('vvvv');
-  }
-  private look(field: Field): number {
-    this.looked.add(field);
-    return this.inst[field];
-  }
-  get rip(): number {
-    return this.absent('rip');
-  }
-  get next(): number {
-    return this.absent('next');
-  }
-  get length(): number {
-    return this.absent('length');
-  }
-  get target(): number {
-    return this.absent('target');
-  }
-  get index(): number {
-    return this.absent('index');
-  }
-  get scale(): number {
-    return this.absent('scale');
-  }
-  get displacement(): number {
-    return this.absent('displacement');
-  }
-  private absent(field: string): number {
-    const { mnemonic } = this.inst.encoding;
-    throw new Error(`the lift of ${mnemonic} takes ${field} for constant: it has to ask the builder for it`);
-  }
+  // RSP and RBP stand for themselves, as they go through SS; what RIP adds is in the displacement.
+  const { base } = inst;
+  define('base', () => (base < 0 || base === RIP_BASE ? -1 : base === 4 || base === 5 ? base : BASE));
+  return watched;
 }
 
 /**
@@ -144,16 +82,16 @@ export class Template extends Builder {
 
   /** Writes the handler of `inst`; answers the fields that it depends on. */
   handle(inst: Inst): ReadonlySet<Field> {
-    const watched = new Watched(inst);
+    const looked = new Set<Field>();
     this.actual = inst;
-    this.inst = watched;
+    this.inst = watch(inst, looked);
     this.liveFlags = STATUS;
     this.size = inst.operands.length > 0 ? this.sizeOf(0) || inst.size : inst.size;
     this.whole(() => {
       if (usesSse(inst)) this.raiseIfBarred();
       lift(this);
     });
-    return watched.looked;
+    return looked;
   }
   /** Writes the handler that ends a block which goes on at the next instruction. */
   handleEnd(): void {
