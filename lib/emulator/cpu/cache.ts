@@ -122,8 +122,11 @@ export class CodeCache {
 
   /** The region that begins at `rip`, where a good instruction stands, found or made; a hot one instead of a cold one. */
   find(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region {
-    const known = this.known(rip, cpl, tier);
-    if (known !== undefined) return known;
+    return this.known(rip, cpl, tier) ?? this.make(rip, cpl, tier);
+  }
+
+  /** A region that is not known yet. */
+  make(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region {
     const fetched = new Map<VirtualAddress, CodePage | undefined>();
     const fetch: FetchPage = (va) => {
       if (!fetched.has(va)) fetched.set(va, this.linear.fetchPage(va, cpl === 3));
@@ -195,11 +198,12 @@ export class CodeCache {
           () => false,
         ),
       );
-    const count = this.interpreter.prepare(block, cpl, after);
+    const handlers = this.interpreter.handlers(block, cpl, after);
+    const count = handlers.length;
     if (count === 0) return undefined;
     block.insts.length = count;
     const index = TABLE_SIZE + this.blocks.length;
-    this.interpreter.write(block, cpl, index);
+    this.interpreter.write(block, handlers, index);
     const cut = barred.has(block.insts[count - 1].next);
     const made = new InterpretedBlock(rip, cpl, spansOf(block, fetch), count, cut, this.price);
     const region: Region = { made, index, counters: [], bindings: [], entries: [] };

@@ -196,7 +196,7 @@ export class Engine implements Machine {
     if (region === undefined) {
       const inst = cache.decode(rip, cpl);
       if (inst.encoding === undefined) return this.undecodable(inst);
-      region = cache.find(rip, cpl, TIER.COLD);
+      region = cache.make(rip, cpl, TIER.COLD);
     }
     cache.enterJump(region, registers.get(STATE.CONTEXT));
     return GO_ON;

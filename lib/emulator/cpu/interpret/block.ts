@@ -3,7 +3,7 @@ import { Decoder } from '../decode/decoder';
 import type { Inst } from '../decode/inst';
 import { DYNAMIC } from '../flags/kinds';
 import type { Site } from '../lift/emitter';
-import { repeats } from '../region/discover';
+import { retiring } from '../region/discover';
 import type { PriceOf } from '../region/translate';
 import { type Made, type Span, TIER } from '../region/translations';
 
@@ -37,10 +37,14 @@ export class InterpretedBlock implements Made {
   }
   private find(number: number): Site {
     const insts = this.insts();
-    // A repeated string instruction is counted when it is over.
-    const counted = repeats(insts[insts.length - 1]) ? insts.length - 1 : insts.length;
     const ticks = insts.slice(number).reduce((sum, inst) => sum + this.price(inst), 0);
-    return { inst: insts[number], flagKind: DYNAMIC, patched: 0, ticks, rest: insts.slice(number, counted) };
+    return {
+      inst: insts[number],
+      flagKind: DYNAMIC,
+      patched: 0,
+      ticks,
+      rest: insts.slice(number, retiring(insts)),
+    };
   }
 
   private insts(): Inst[] {

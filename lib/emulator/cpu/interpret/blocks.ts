@@ -2,7 +2,7 @@ import type { PhysicalMemory } from '../../mm/physical';
 import type { Core } from '../core/core';
 import { TICK } from '../core/meter';
 import { type Inst, RIP_BASE, x87Opcode } from '../decode/inst';
-import { type Block, ends, repeats } from '../region/discover';
+import { type Block, ends, retiring } from '../region/discover';
 import { placeOfTargets } from '../region/targets';
 import type { PriceOf } from '../region/translate';
 import { BLOCK, LAYOUT, RECORD, STATE, TABLE_SIZE } from '../state';
@@ -32,16 +32,17 @@ export class Blocks {
   }
 
   /**
-   * How many instructions at the start of a block have handlers, which are made now. What a module costs is mostly the
-   * same however small it is, so it has handlers for what comes after the block too.
+   * Handlers of the instructions at the start of a block, up to one that has none; what is missing is made. What a
+   * module costs is mostly the same however small it is, so it has handlers for what comes after the block too.
    */
-  prepare({ insts }: Block, cpl: 0 | 3, after: () => Iterable<Block>): number {
-    if (insts.some((inst) => HANDLERS.find(inst, cpl) === undefined)) {
+  handlers({ insts }: Block, cpl: 0 | 3, after: () => Iterable<Block>): number[] {
+    let found = known(insts, cpl);
+    if (found.length < insts.length) {
       HANDLERS.make([...insts, ...[...after()].flatMap((block) => block.insts)], cpl);
+      found = known(insts, cpl);
     }
     this.install();
-    const without = insts.findIndex((inst) => HANDLERS.find(inst, cpl) === undefined);
-    return without < 0 ? insts.length : without;
+    return found;
   }
   /** Puts into the machine's table the handlers that were made since. */
   private install(): void {
@@ -53,25 +54,23 @@ export class Blocks {
     }
   }
 
-  /** Writes the block of a number, whose instructions all have handlers. */
-  write({ insts }: Block, cpl: 0 | 3, number: number): void {
+  /** Writes the block of a number, given the handlers of its instructions. */
+  write({ insts }: Block, handlers: readonly number[], number: number): void {
     const { phys } = this;
     const at = this.end;
     phys.u32[(LAYOUT.BLOCKS >>> 2) + number - TABLE_SIZE] = at;
     const prices = insts.map(this.price);
     const total = prices.reduce((sum, ticks) => sum + ticks, 0);
     const last = insts[insts.length - 1];
-    // A repeated string instruction is charged for each element, and retires once.
-    const counted = repeats(last) ? insts.length - 1 : insts.length;
+    const counted = retiring(insts);
     // An instruction runs while there is fuel at all, so the last one need not fit.
     put(phys, at + BLOCK.NEEDED, halves((total - prices[prices.length - 1] + 1) * TICK));
     put(phys, at + BLOCK.CHARGE, halves(counted - total * TICK));
     let record = at + BLOCK.SIZE;
     let left = total;
     for (const [i, inst] of insts.entries()) {
-      const handler = TABLE_SIZE + (HANDLERS.find(inst, cpl) as number);
       writeRecord(phys, record, inst);
-      phys.u32[(record + RECORD.HANDLER) >>> 2] = handler;
+      phys.u32[(record + RECORD.HANDLER) >>> 2] = TABLE_SIZE + handlers[i];
       phys.u32[(record + RECORD.TICKS) >>> 2] = left;
       phys.u16[(record + RECORD.SITE) >>> 1] = i;
       phys.u16[(record + RECORD.REST) >>> 1] = Math.max(0, counted - i);
@@ -88,6 +87,17 @@ export class Blocks {
   }
 }
 
+/** Numbers of the handlers of instructions, up to one that has none. */
+function known(insts: readonly Inst[], cpl: 0 | 3): number[] {
+  const numbers: number[] = [];
+  for (const inst of insts) {
+    const number = HANDLERS.find(inst, cpl);
+    if (number === undefined) break;
+    numbers.push(number);
+  }
+  return numbers;
+}
+
 /** Writes what does not depend on the block. */
 function writeRecord(phys: PhysicalMemory, at: number, inst: Inst): void {
   const { u8, u16 } = phys;
@@ -95,15 +105,14 @@ function writeRecord(phys: PhysicalMemory, at: number, inst: Inst): void {
   const xmm = (n: number) => STATE.XMM + 16 * n;
   const gpr = (n: number) => STATE.GPR + 8 * n;
   let [rm, reg] = [gpr, gpr];
-  let displacement = inst.displacement;
-  let imm: readonly [number, number] = [immLo, immHi];
+  let displacement = halves(inst.base === RIP_BASE ? inst.displacement + inst.next : inst.displacement);
+  let imm: Halves = [immLo, immHi];
   for (const { place } of operands) {
     if (place === 'V') reg = xmm;
     else if (place === 'W' || place === 'U') rm = xmm;
     else if (place === 'J') imm = halves(inst.target);
-    else if (place === 'O') displacement = immHi * 2 ** 32 + (immLo >>> 0);
+    else if (place === 'O') displacement = [immLo, immHi];
   }
-  if (inst.base === RIP_BASE) displacement += inst.next;
   if (isIndirect(inst)) imm = [placeOfTargets(inst.rip), 0];
   u16[(at + RECORD.RM) >>> 1] = rm(inst.rm);
   u16[(at + RECORD.REG) >>> 1] = reg(inst.reg);
@@ -113,16 +122,18 @@ function writeRecord(phys: PhysicalMemory, at: number, inst: Inst): void {
   u8[at + RECORD.SCALE] = inst.scale;
   u8[at + RECORD.LENGTH] = inst.length;
   put(phys, at + RECORD.IMM, imm);
-  put(phys, at + RECORD.DISPLACEMENT, halves(displacement));
+  put(phys, at + RECORD.DISPLACEMENT, displacement);
   put(phys, at + RECORD.NEXT, halves(inst.next));
 }
 
 const isIndirect = ({ encoding: { mnemonic }, operands }: Inst): boolean =>
   (mnemonic === 'jmp' || mnemonic === 'call') && operands[0].place !== 'J';
 
-/** Low and high half of an exact number as 64 bits. */
-const halves = (n: number): readonly [number, number] => [n | 0, Math.floor(n / 2 ** 32) | 0];
-function put({ i32 }: PhysicalMemory, at: number, [low, high]: readonly [number, number]): void {
+/** 64 bits by their low and high half. */
+type Halves = readonly [number, number];
+/** Those of an exact number. */
+const halves = (n: number): Halves => [n | 0, Math.floor(n / 2 ** 32) | 0];
+function put({ i32 }: PhysicalMemory, at: number, [low, high]: Halves): void {
   i32[at >>> 2] = low;
   i32[(at >>> 2) + 1] = high;
 }

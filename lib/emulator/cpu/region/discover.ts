@@ -52,6 +52,9 @@ const isCall = (inst: Inst): boolean => inst.encoding.mnemonic === 'call';
 const isDirect = (inst: Inst): boolean => inst.operands.length > 0 && inst.operands[0].place === 'J';
 const isIndirectJump = (inst: Inst): boolean => inst.encoding.mnemonic === 'jmp' && !isDirect(inst);
 const isReturn = (inst: Inst): boolean => inst.encoding.mnemonic === 'ret';
+/** Instructions of a block that retire with it: a repeated string instruction is charged for each element, and retires once. */
+export const retiring = (insts: readonly Inst[]): number =>
+  repeats(insts[insts.length - 1]) ? insts.length - 1 : insts.length;
 /** Whether a block ends after this instruction. */
 export const ends = (inst: Inst): boolean => inst.encoding.endsBlock || repeats(inst);
 

@@ -6,7 +6,7 @@ import type { Helpers } from '../lift/emitter';
 import { lift } from '../lift/lift';
 import { LEAVE, STATE } from '../state';
 import type { GlobalIndex, Label, Local32, Local64 } from '../wasm/code';
-import { type Block, repeats } from './discover';
+import { type Block, repeats, retiring } from './discover';
 import { LiveFlags } from './flags';
 import { analyse, type Flow, type Node } from './flow';
 import { type FuelChecks, fuelChecks } from './fuel';
@@ -191,8 +191,7 @@ class Translation implements Edges {
     const prices = insts.map(this.price);
     const total = prices.reduce((sum, p) => sum + p, 0);
     const last = insts[insts.length - 1];
-    // A repeated string instruction is charged for each element, and retires once.
-    const counted = repeats(last) ? insts.length - 1 : insts.length;
+    const counted = retiring(insts);
     if (insts.length > 1 && insts.some(usesSse)) this.checkSse(rip);
     const needed = this.fuel.get(node);
     if (needed !== undefined) {
