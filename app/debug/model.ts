@@ -41,7 +41,8 @@ export interface DebugView {
   trace?: RunResult['trace'];
 }
 
-const EMPTY: DebugView = {
+/** What is shown before there is anything. */
+export const EMPTY: DebugView = {
   status: 'opening',
   changed: new Set(),
   variables: { locals: [], globals: [], framed: false },

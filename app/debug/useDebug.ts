@@ -3,21 +3,12 @@ import type { Listing } from '../../lib/lab/listing/types';
 import type { Cell, NotebookSession } from '../../lib/notebook/types';
 import { isSource } from '../code/useListing';
 import { pageLab } from '../lab';
-import { DebugModel, type DebugView, type Grain } from './model';
+import { DebugModel, type DebugView, EMPTY, type Grain } from './model';
 
 const NOTHING: Pick<DebugModel, 'snapshot' | 'subscribe'> = {
-  snapshot: () => IDLE,
+  snapshot: () => EMPTY,
   subscribe: () => () => {},
 };
-const IDLE: DebugView = {
-  status: 'opening',
-  changed: new Set(),
-  variables: { locals: [], globals: [], framed: false },
-  frames: [],
-  stack: [],
-  output: '',
-};
-
 export interface Debug {
   view: DebugView;
   model: DebugModel | undefined;
@@ -64,7 +55,7 @@ export function useDebug(session: NotebookSession, cell: Cell, level: 0 | 1, gra
   }, [session, id, level, round]);
 
   const { subscribe, snapshot } = opened?.model ?? NOTHING;
-  const view = useSyncExternalStore(subscribe, snapshot, () => IDLE);
+  const view = useSyncExternalStore(subscribe, snapshot, () => EMPTY);
   return {
     view,
     model: opened?.model,
