@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { withData } from './data';
-import { type ChartOptions, COLOURS, layered, wrongInput } from './options';
+import { type ChartOptions, COLOURS, domainOf, layered, wrongInput } from './options';
 import { formatCount, formatTime } from './units';
 
 /** Counts and time of one system call, by name. */
@@ -44,6 +44,7 @@ export function calls(run: { counts: CallCount[] } | CallCount[], options: Calls
     marginTop: 8,
     marginBottom: 36,
     x: {
+      ...domainOf(rows.map((row) => (by === 'count' ? row.calls : row.ns))),
       label: by === 'count' ? 'calls' : 'time in the kernel',
       tickFormat: format,
       // A label wants about 110 pixels.

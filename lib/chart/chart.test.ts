@@ -62,6 +62,8 @@ describe('charts', () => {
       'getpid() = 1',
     );
     expect(bars(charts.slowest([]))).toHaveLength(0);
+    // What took no time has a bar of no length.
+    expect([...bars(charts.slowest([call(0, 0)]))].map((bar) => bar.getAttribute('width'))).toEqual(['0']);
     expect(() => charts.slowest({} as never)).toThrow('a program, or its .calls');
   });
 

@@ -34,6 +34,10 @@ const DEFAULTS: ChartOptions = {
   },
 };
 
+/** The domain of bars of these lengths, where Plot has to be told: of nothing but zeros it would draw them half a chart long. */
+export const domainOf = (lengths: readonly number[]): { domain?: [number, number] } =>
+  lengths.some((length) => length > 0) ? {} : { domain: [0, 1] };
+
 /** Options in layers, later ones winning; scales are merged field by field. */
 export function layered(...layers: ChartOptions[]): PlotOptions {
   const made: Record<string, unknown> = {};

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { withData } from './data';
-import { type ChartOptions, COLOURS, layered, wrongInput } from './options';
+import { type ChartOptions, COLOURS, domainOf, layered, wrongInput } from './options';
 import { formatTime } from './units';
 
 /** One call of a run. */
@@ -49,6 +49,7 @@ export function slowest(
     marginTop: 8,
     marginBottom: 36,
     x: {
+      ...domainOf(rows.map(({ ns }) => ns)),
       label: 'time of the call',
       tickFormat: formatTime,
       ticks: Math.max(2, Math.min(4, Math.floor(width / 200))),
