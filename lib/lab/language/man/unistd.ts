@@ -76,7 +76,7 @@ getopt(argc, argv, options): Takes the next option of a command line; -1 after t
 getopt_long(argc, argv, options, longopts, index): getopt with --long options.
 copy_file_range(in, in_offset, out, out_offset, count, flags): Copies between two files inside the kernel. | EBADF EINVAL EXDEV
 getentropy(buf, length): At most 256 random bytes. | EFAULT EIO
-getlogin(): Name of the user of this session.
+getlogin(): Name of the user who is logged in.
 chroot(path): Makes a directory the root of this process. | EACCES ENOENT ENOTDIR EPERM
 open(path, flags, mode): Opens a file, or makes it with O_CREAT and then with these permissions. Answers the lowest descriptor that is free. | EACCES EEXIST EINVAL EISDIR ELOOP EMFILE ENOENT ENOSPC ENOTDIR ENXIO EROFS
 openat(dirfd, path, flags, mode): open from a directory; AT_FDCWD is the working one. | EACCES EBADF EEXIST ENOENT ENOTDIR
