@@ -2,9 +2,17 @@
 #include "kernel.h"
 static int codes[8], count;
 static void on(int sig, siginfo_t *si, void *uc) { if (count < 8) codes[count++] = si->si_code * 100 + si->si_status; }
+/* Dies of the signal after a while, so that the parent sees before that that it goes on. */
+static void late(int sig, siginfo_t *si, void *uc) {
+  nap(100);
+  handle(sig, (void *)SIG_DFL, 0);
+  int me = K(getpid);
+  K(kill, me, sig);
+}
 int main(int argc, char **argv, char **envp) {
   int status;
   handle(SIGCHLD, on, SA_SIGINFO | SA_RESTART);
+  handle(SIGTERM, late, 0);
   int pid = K(fork);
   if (pid == 0) { for (;;) nap(1000); }
   nap(5);
