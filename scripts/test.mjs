@@ -1,7 +1,7 @@
 /** npm test: installs what the tests need, then checks, builds and tests everything. Ends with `N passed, N failed`. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
 
@@ -50,14 +50,31 @@ function count({ report }, status) {
   return [numPassedTests, numFailedTests + unloaded];
 }
 
+/** The failed tests of a step, each with the head of its message: told again at the end, where a reader of a long log looks. */
+function failures({ title, report }) {
+  if (report === undefined || !existsSync(report)) return [title];
+  const files = JSON.parse(readFileSync(report, 'utf8')).testResults;
+  return files.flatMap(({ name, message, assertionResults }) => {
+    const tests = assertionResults.filter(({ status }) => status === 'failed');
+    const told = tests.map(({ fullName, failureMessages }) => [fullName, failureMessages.join('\n')]);
+    if (told.length === 0 && message) told.push(['could not be loaded', message]);
+    return told.map(
+      ([test, text]) => `${relative(root, name)}: ${test}\n${text.split('\n').slice(0, 30).join('\n')}`,
+    );
+  });
+}
+
 let passed = 0;
 let failed = 0;
+const told = [];
 for (const step of STEPS) {
   console.log(`\n== ${step.title}`);
   const { status } = spawnSync(step.command, step.args, { cwd: root, stdio: 'inherit' });
   const [good, bad] = count(step, status);
   passed += good;
   failed += bad;
+  if (bad > 0) told.push(...failures(step));
 }
+if (told.length > 0) console.log(`\n== failed\n\n${told.join('\n\n')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
