@@ -1,8 +1,21 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Code, CpuidFeature, DecoderOptions, Decoder as Iced, type Instruction, Mnemonic } from 'iced-x86';
+import {
+  Code,
+  CpuidFeature,
+  DecoderOptions,
+  Decoder as Iced,
+  type Instruction,
+  Mnemonic,
+  OpKind,
+  Register,
+} from 'iced-x86';
 import { describe, expect, it } from 'vitest';
 import { Decoder, MAX_LENGTH } from '../../lib/emulator/cpu/decode/decoder';
+import type { Inst } from '../../lib/emulator/cpu/decode/inst';
+import type { Operand } from '../../lib/emulator/cpu/decode/operand';
+import { printOperand } from '../../lib/lab/disassemble/operand';
+import type { Style } from '../../lib/lab/disassemble/style';
 import { ANNOUNCED } from './announced';
 import { Random } from './random';
 
@@ -40,6 +53,7 @@ const SIZED: Record<string, string> = {
   // Hints that run as nop where they are not known.
   reservednop: 'nop',
   cldemote: 'nop',
+  wbnoinvd: 'wbinvd',
   fxsave64: 'fxsave',
   fxrstor64: 'fxrstor',
 };
@@ -55,6 +69,84 @@ function named(instruction: Instruction): string {
     return name.slice(0, -1);
   return name;
 }
+
+/**
+ * What iced writes with other operands, of the same bytes: xlatb, nop and maskmov name what they do not need, a selector
+ * is 16 bits of a register whatever its name, and for the others a prefix that changes nothing changes a name.
+ */
+const WRITTEN_OTHERWISE = new Set(
+  'xlatb nop lar lsl verr verw lldt ltr sldt str lmsw in out movsxd movmskps movmskpd pmovmskb pinsrw pextrw bswap maskmovq maskmovdqu'.split(
+    ' ',
+  ),
+);
+const isWrittenOtherwise = ({ encoding, operands }: Inst): boolean =>
+  WRITTEN_OTHERWISE.has(encoding.mnemonic) || operands.some(({ place }) => place === 'S');
+
+/** How many bits of an immediate operand count, by how iced names its kind. */
+function bitsOf(kind: OpKind): number {
+  const [, bits] = /(\d+)(?:_2nd)?$/.exec(OpKind[kind]) ?? [];
+  return Number(bits);
+}
+
+const register = (number: Register): string => Register[number].toLowerCase().replace(/^(r\d+)l$/, '$1b');
+const unsigned = (value: bigint): string => `0x${BigInt.asUintN(64, value).toString(16)}`;
+
+/** An operand as iced has it, in the style of this project's Intel text without its PTR. */
+function theirOperand(theirs: Instruction, n: number, inst: Inst): string {
+  const kind = theirs.opKind(n);
+  // In 64-bit mode the others change nothing, and are not kept here. SDM vol. 1, section 3.4.2.1.
+  const { segmentPrefix } = theirs;
+  const kept = segmentPrefix === Register.FS || segmentPrefix === Register.GS;
+  const segment = kept ? `${register(segmentPrefix)}:` : '';
+  switch (kind) {
+    case OpKind.Register:
+      return register(theirs.opRegister(n));
+    case OpKind.NearBranch16:
+    case OpKind.NearBranch32:
+    case OpKind.NearBranch64:
+      return unsigned(theirs.nearBranchTarget);
+    case OpKind.MemorySegRSI:
+    case OpKind.MemorySegESI:
+      return `${segment || 'ds:'}[${kind === OpKind.MemorySegRSI ? 'rsi' : 'esi'}]`;
+    case OpKind.MemoryESRDI:
+    case OpKind.MemoryESEDI:
+      return `es:[${kind === OpKind.MemoryESRDI ? 'rdi' : 'edi'}]`;
+    case OpKind.Memory:
+      return theirMemory(theirs, segment, inst);
+    default:
+      return `0x${BigInt.asUintN(bitsOf(kind), theirs.immediate(n)).toString(16)}`;
+  }
+}
+
+function theirMemory(theirs: Instruction, segment: string, inst: Inst): string {
+  const { memoryBase, memoryIndex, memoryIndexScale, memoryDisplacement } = theirs;
+  const parts = [];
+  if (memoryBase !== Register.None) parts.push(register(memoryBase));
+  if (memoryIndex !== Register.None) parts.push(`${register(memoryIndex)}*${memoryIndexScale}`);
+  if (parts.length === 0) return `${segment || 'ds:'}${unsigned(memoryDisplacement)}`;
+  const relative = theirs.isIpRelMemoryOperand;
+  const displacement = BigInt.asIntN(
+    8 * inst.addressSize,
+    relative ? memoryDisplacement - BigInt(inst.next) : memoryDisplacement,
+  );
+  if (displacement !== 0n || memoryBase === Register.None || relative) parts.push(unsigned(displacement));
+  return `${segment}[${parts.join('+')}]`;
+}
+
+/** Numbers without a sign, so that both have one spelling. */
+const STYLE: Style = {
+  syntax: 'intel',
+  number: unsigned,
+  immediate: (value, bits) => `0x${BigInt.asUintN(bits, value).toString(16)}`,
+  name: () => undefined,
+};
+
+const ourOperand = (inst: Inst, operand: Operand): string =>
+  printOperand(operand, inst, STYLE)
+    .replace(/^\w+ PTR /, '')
+    .replace(/^1$/, '0x1')
+    .replace(/^st$/, 'st(0)')
+    .replace(/^st\((\d)\)$/, 'st$1');
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
@@ -74,8 +166,8 @@ function compare(bytes: Uint8Array, found: Map<string, string>, step: 'instructi
     const exchange = inst.encoding?.mnemonic === 'xchg' && inst.encoding.opcode === 0x90;
     const known = features.every((f) => ANNOUNCED.has(f));
     const name = valid ? named(theirs) : '';
-    const note = (what: string) => {
-      const example = hex(bytes.subarray(at, at + (valid ? theirs.length : MAX_LENGTH)));
+    const note = (what: string, more = '') => {
+      const example = hex(bytes.subarray(at, at + (valid ? theirs.length : MAX_LENGTH))) + more;
       if (!found.has(what)) found.set(what, example);
     };
     if (inst.encoding !== undefined) {
@@ -94,6 +186,13 @@ function compare(bytes: Uint8Array, found: Map<string, string>, step: 'instructi
         !aliases.includes(name)
       )
         note(`${mnemonic} is ${name} for iced`);
+      else if (valid && !isWrittenOtherwise(inst)) {
+        const mine = inst.operands.map((operand) => ourOperand(inst, operand)).join(', ');
+        const other = Array.from({ length: theirs.opCount }, (_, n) => theirOperand(theirs, n, inst)).join(
+          ', ',
+        );
+        if (mine !== other) note(`${mnemonic} has for iced other operands`, `: ${mine} for ${other}`);
+      }
       // The register form of 0F 0D, which is #UD on the real processor.
     } else if (valid && known && !MISSING.has(name) && !/_0F0D$/.test(Code[theirs.code]))
       note(`${name} (${features.join()}) is not known`);

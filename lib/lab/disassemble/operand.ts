@@ -165,7 +165,7 @@ function absolute(inst: Inst, style: Style): string {
   const written = inst.operands.some(({ place: where }) => where === 'O');
   const address = written
     ? (BigInt(immHi >>> 0) << 32n) | BigInt(immLo >>> 0)
-    : BigInt.asUintN(64, BigInt(displacement));
+    : BigInt.asUintN(8 * inst.addressSize, BigInt(displacement));
   const named = inst.segment < 0 && address < 2n ** 53n ? style.name(Number(address)) : undefined;
   return named ?? style.number(address);
 }

@@ -119,7 +119,7 @@ const move: Lift = (b) => {
 const pinsrw: Lift = (b) => {
   wait(b);
   const shift = 16 * (b.inst.immLo & 3);
-  const word = b.holdSized(b.read(1), 2);
+  const word = b.holdSized(b.and32(b.read(1) as I32, b.i32(0xffff)), 2);
   const to = b.registerOf(0);
   const mask = (0xffffn << BigInt(shift)) ^ 0xffffffffffffffffn;
   const kept = b.and64(get(b, to), b.i64pair(Number(mask & 0xffffffffn) | 0, Number(mask >> 32n) | 0));
