@@ -155,15 +155,19 @@ export class CodeCache {
   private knownAs(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region | undefined {
     const regions = this.mapOf(cpl, tier).get(rip);
     if (regions === undefined) return undefined;
-    const isMapped = ({ va, pfn }: BoundPage) => this.linear.fetchFrame(va, cpl === 3) === pfn;
     for (const region of regions) {
-      for (const { pages } of region.bindings) if (pages.every(isMapped)) return region;
+      for (const { pages } of region.bindings) if (this.areMapped(pages, cpl === 3)) return region;
     }
     const same = regions.find(({ made }) =>
       matches(made.spans, (va) => this.linear.fetchPage(va, cpl === 3)),
     );
     if (same !== undefined) this.bind(same);
     return same;
+  }
+
+  private areMapped(pages: readonly BoundPage[], user: boolean): boolean {
+    for (const { va, pfn } of pages) if (this.linear.fetchFrame(va, user) !== pfn) return false;
+    return true;
   }
 
   private compile(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage): Region {

@@ -106,9 +106,8 @@ function waitForVfork(task: TaskStruct, child: TaskStruct): Result {
 }
 
 /** CLONE_CLEAR_SIGHAND: what is not ignored goes back to its default. */
-function clearHandler(action: SigAction): void {
-  if (action.handler !== SIG_IGN) action.handler = SIG_DFL;
-}
+const cleared = (action: SigAction): SigAction =>
+  action.handler === SIG_IGN ? action : { ...action, handler: SIG_DFL };
 
 function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
   const { flags } = args;
@@ -135,7 +134,7 @@ function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
   // rseq_fork: what shares memory has an area of its own.
   if (!shareMm && task.rseq) child.rseq = { ...task.rseq };
   child.exitSignal = thread ? 0 : args.exitSignal;
-  if (args.clearHandlers) for (const action of child.process.actions) clearHandler(action);
+  if (args.clearHandlers) child.process.actions = child.process.actions.map(cleared);
   else if (has(flags, C.CLONE_SIGHAND)) child.process.actions = task.process.actions;
   child.regs.copyFrom(task.regs);
   child.regs.set(REG.AX, 0);

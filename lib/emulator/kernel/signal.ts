@@ -56,10 +56,10 @@ export interface SigInfo {
 
 /** struct k_sigaction. */
 export interface SigAction {
-  handler: number;
-  flags: number;
-  restorer: number;
-  mask: SigSet;
+  readonly handler: number;
+  readonly flags: number;
+  readonly restorer: number;
+  readonly mask: SigSet;
 }
 
 /** What one thread has of signals. */
@@ -75,7 +75,7 @@ export class Pending {
 export class SignalStruct {
   readonly threads = new Set<TaskStruct>();
   readonly queue: SigInfo[] = [];
-  actions: SigAction[] = Array.from({ length: NSIG + 1 }, () => newAction());
+  actions: SigAction[] = Array.from({ length: NSIG + 1 }, () => DEFAULT_ACTION);
   readonly rlimits: Float64Array;
   tty: File | undefined;
   /** Readers of signalfds and callers of rt_sigtimedwait sleep here: sighand's signalfd_wqh. */
@@ -142,23 +142,18 @@ export class SignalStruct {
 
   /** Copies the handlers to a child. */
   copyActions(from: SignalStruct): void {
-    for (let i = 1; i <= NSIG; i++) {
-      const { handler, flags, restorer, mask } = from.actions[i];
-      this.actions[i] = { handler, flags, restorer, mask: new SigSet(mask.lo, mask.hi) };
-    }
+    this.actions = from.actions.slice();
   }
 
   /** flush_signal_handlers: exec keeps SIG_IGN and forgets handlers. */
   resetHandlers(): void {
     this.actions = this.actions.map((action) =>
-      action.handler === SIG_IGN ? { ...newAction(), handler: SIG_IGN } : newAction(),
+      action.handler === SIG_IGN ? { ...DEFAULT_ACTION, handler: SIG_IGN } : DEFAULT_ACTION,
     );
   }
 }
 
-function newAction(): SigAction {
-  return { handler: SIG_DFL, flags: 0, restorer: 0, mask: new SigSet() };
-}
+const DEFAULT_ACTION: SigAction = { handler: SIG_DFL, flags: 0, restorer: 0, mask: new SigSet() };
 
 const IGNORED: readonly number[] = [SIGCHLD, SIGCONT, SIGURG, SIGWINCH];
 const STOPS: readonly number[] = [SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU];
@@ -184,9 +179,10 @@ export class Signals {
 
   /** A fault: it cannot be blocked or ignored (force_sig_fault). */
   force(task: TaskStruct, info: SigInfo): void {
-    const action = task.process.actions[info.signo];
+    const { actions } = task.process;
+    const action = actions[info.signo];
     if (task.pending.blocked.has(info.signo) || action.handler === SIG_IGN) {
-      action.handler = SIG_DFL;
+      actions[info.signo] = { ...action, handler: SIG_DFL };
       task.pending.blocked.delete(info.signo);
     }
     task.pending.queue.push(info);
@@ -195,7 +191,8 @@ export class Signals {
 
   /** force_fatal_sig: the task dies of it, whatever its handlers. */
   forceFatal(task: TaskStruct, signo: number, note: string): void {
-    task.process.actions[signo].handler = SIG_DFL;
+    const { actions } = task.process;
+    actions[signo] = { ...actions[signo], handler: SIG_DFL };
     this.force(task, { signo, code: SI_KERNEL, pid: 0, uid: 0, address: 0, note });
   }
 

@@ -104,7 +104,7 @@ export function setupFrame(task: TaskStruct, info: SigInfo, action: SigAction): 
   regs.set(REG.SS, SELECTOR.USER_DS);
   regs.set(REG.FLAGS, regs.lo(REG.FLAGS) & ~CLEARED_FLAGS);
   regs.set(REG.ORIG_AX, -1);
-  if (action.flags & SA_RESETHAND) action.handler = SIG_DFL;
+  if (action.flags & SA_RESETHAND) task.process.actions[info.signo] = { ...action, handler: SIG_DFL };
   return true;
 }
 

@@ -33,6 +33,8 @@ const index = (va: VirtualAddress, shift: number): number => {
   const n = Math.floor(va / shift) % 512;
   return n < 0 ? n + 512 : n;
 };
+/** A table's index, as an index of words. */
+const INDEX = 511 << 1;
 const LEVELS = [2 ** 39, 2 ** 30, 2 ** 21, 2 ** 12];
 
 /** True when bits 63 to 47 of the address are all the same. */
@@ -47,13 +49,21 @@ export class PageTables {
   /** Index into `phys.u32` of the low half of the last-level entry for `va`, or -1 when a table on the way is missing. */
   entryIndex(root: number, va: VirtualAddress): number {
     const { u32, base } = this.phys;
-    let table = root;
-    for (let level = 0; level < 3; level++) {
-      const at = (base + table * PAGE_SIZE + index(va, LEVELS[level]) * 8) >>> 2;
-      if ((u32[at] & PTE.P) === 0) return -1;
-      table = pfnOf(u32[at], u32[at + 1]);
-    }
-    return (base + table * PAGE_SIZE + index(va, PAGE_SIZE) * 8) >>> 2;
+    const high = Math.floor(va / 2 ** 32) | 0;
+    const low = va >>> 0;
+    // An entry has two words: nine bits of the address, from 39, 30, 21 and 12, shifted left by one.
+    let at = ((base + root * PAGE_SIZE) >>> 2) + ((high >>> 6) & INDEX);
+    if ((u32[at] & PTE.P) === 0) return -1;
+    at = this.below(at) + (((high << 3) | (low >>> 29)) & INDEX);
+    if ((u32[at] & PTE.P) === 0) return -1;
+    at = this.below(at) + ((low >>> 20) & INDEX);
+    if ((u32[at] & PTE.P) === 0) return -1;
+    return this.below(at) + ((low >>> 11) & INDEX);
+  }
+  /** Index of the first entry of the table that an entry points at. */
+  private below(at: number): number {
+    const { u32, base } = this.phys;
+    return (base + pfnOf(u32[at], u32[at + 1]) * PAGE_SIZE) >>> 2;
   }
 
   /**

@@ -8,8 +8,9 @@ import type { PriceOf } from '../region/translate';
 import { type Made, type Span, TIER } from '../region/translations';
 
 const decoder = new Decoder();
-/** The site that was last asked for. */
-let last: { readonly block: InterpretedBlock; readonly number: number; readonly site: Site } | undefined;
+/** Sites that were asked for lately: a loop comes to one fresh page after the other, and each process to its first. */
+const recent = new Map<InterpretedBlock, Site[]>();
+const MOST_RECENT = 64;
 
 /**
  * An interpreted block. There are many, and faults are few, so that instructions are not kept: they are decoded again
@@ -30,10 +31,13 @@ export class InterpretedBlock implements Made {
 
   /** Every instruction is a site, and its flags are always those in the state. */
   site(number: number): Site {
-    // The same again, mostly: a loop that comes to one fresh page after the other.
-    if (last?.block !== this || last.number !== number)
-      last = { block: this, number, site: this.find(number) };
-    return last.site;
+    let sites = recent.get(this);
+    if (sites === undefined) {
+      if (recent.size >= MOST_RECENT) recent.clear();
+      recent.set(this, (sites = []));
+    }
+    sites[number] ??= this.find(number);
+    return sites[number];
   }
   private find(number: number): Site {
     const insts = this.insts();

@@ -49,6 +49,21 @@ export function directory(entries: Record<string, ProcNode>, owner?: Owner): Pro
   };
 }
 
+/** A directory with an entry for each name, made from `subject` when it is looked up. */
+export function directoryOf<T>(
+  entries: Readonly<Record<string, (subject: T) => ProcNode>>,
+  subject: T,
+  owner: Owner,
+): ProcNode {
+  return {
+    kind: 'directory',
+    mode: 0o555,
+    owner,
+    names: () => Object.keys(entries),
+    find: (name) => (Object.hasOwn(entries, name) ? entries[name](subject) : undefined),
+  };
+}
+
 /** Text files by name, one line each. */
 export function lines(values: Record<string, string | number>): Record<string, ProcNode> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, file(() => `${value}\n`)]));

@@ -6,53 +6,57 @@ import { pathName } from '../dentry';
 import type { File, Path } from '../types';
 import { mountinfo, mounts, mountstats } from './mounts';
 import { netDirectory } from './net';
-import { directory, file, type ProcNode, writable } from './node';
+import { directory, directoryOf, file, type ProcNode, writable } from './node';
 import { maps, smaps, smapsRollup, statm } from './pid_maps';
 import { limits, stat, status } from './pid_stat';
 
-/** /proc/[pid]: proc_pid(5). `leader` has the directory of its threads too. */
-export function pidDirectory(task: Task, leader: boolean): ProcNode {
-  const entries: Record<string, ProcNode> = {
-    ...(leader && { task: threadsDirectory(task) }),
-    fd: fdDirectory(task, 0o500, (fd) => jump(() => task.files.get(fd), descriptorMode(task, fd))),
-    fdinfo: fdDirectory(task, 0o555, (fd) => file(() => fdinfo(task, fd), 0o400)),
-    ns: nsDirectory(task),
-    net: netDirectory(task.kernel),
-    environ: file(() => task.proc.environ(), 0o400),
-    auxv: file(() => task.proc.auxv(), 0o400),
-    status: file(() => status(task)),
-    limits: file(() => limits(task)),
-    comm: writable(
+/** Entries of /proc/[pid]: proc_pid(5). */
+const ENTRIES: Readonly<Record<string, (task: Task) => ProcNode>> = {
+  fd: (task) => fdDirectory(task, 0o500, (fd) => jump(() => task.files.get(fd), descriptorMode(task, fd))),
+  fdinfo: (task) => fdDirectory(task, 0o555, (fd) => file(() => fdinfo(task, fd), 0o400)),
+  ns: (task) => nsDirectory(task),
+  net: (task) => netDirectory(task.kernel),
+  environ: (task) => file(() => task.proc.environ(), 0o400),
+  auxv: (task) => file(() => task.proc.auxv(), 0o400),
+  status: (task) => file(() => status(task)),
+  limits: (task) => file(() => limits(task)),
+  comm: (task) =>
+    writable(
       () => `${task.comm}\n`,
       (text) => {
         task.proc.rename(text.split('\n', 1)[0].slice(0, COMM_LENGTH));
         return 0;
       },
     ),
-    syscall: file(() => syscall(task), 0o400),
-    cmdline: file(() => task.proc.cmdline()),
-    stat: file((reader) => stat(task, reader)),
-    statm: file(() => statm(task)),
-    maps: file((reader) => bytesOf(maps(task, reader))),
-    smaps: file((reader) => bytesOf(smaps(task, reader))),
-    smaps_rollup: file(() => smapsRollup(task)),
-    mounts: file((reader) => bytesOf(mounts(reader))),
-    mountinfo: file((reader) => bytesOf(mountinfo(reader))),
-    mountstats: file((reader) => bytesOf(mountstats(reader)), 0o400),
-    wchan: file(() => '0'),
-    cgroup: file(() => '0::/\n'),
-    oom_score: file(() => `${oomScore(task)}\n`),
-    oom_score_adj: writable(() => `${task.proc.process.oomScoreAdj}\n`, setOomScore(task)),
-    io: file(() => io(task), 0o400),
-    uid_map: file(() => IDENTITY_MAP),
-    gid_map: file(() => IDENTITY_MAP),
-    loginuid: file(() => '4294967295'),
-    sessionid: file(() => '4294967295'),
-    cwd: jump(() => task.fs.cwd),
-    root: jump(() => task.fs.root),
-    exe: jump(() => task.proc.exe),
-  };
-  return directory(entries, { uid: task.cred.euid, gid: task.cred.egid });
+  syscall: (task) => file(() => syscall(task), 0o400),
+  cmdline: (task) => file(() => task.proc.cmdline()),
+  stat: (task) => file((reader) => stat(task, reader)),
+  statm: (task) => file(() => statm(task)),
+  maps: (task) => file((reader) => bytesOf(maps(task, reader))),
+  smaps: (task) => file((reader) => bytesOf(smaps(task, reader))),
+  smaps_rollup: (task) => file(() => smapsRollup(task)),
+  mounts: () => file((reader) => bytesOf(mounts(reader))),
+  mountinfo: () => file((reader) => bytesOf(mountinfo(reader))),
+  mountstats: () => file((reader) => bytesOf(mountstats(reader)), 0o400),
+  wchan: () => file(() => '0'),
+  cgroup: () => file(() => '0::/\n'),
+  oom_score: (task) => file(() => `${oomScore(task)}\n`),
+  oom_score_adj: (task) => writable(() => `${task.proc.process.oomScoreAdj}\n`, setOomScore(task)),
+  io: (task) => file(() => io(task), 0o400),
+  uid_map: () => file(() => IDENTITY_MAP),
+  gid_map: () => file(() => IDENTITY_MAP),
+  loginuid: () => file(() => '4294967295'),
+  sessionid: () => file(() => '4294967295'),
+  cwd: (task) => jump(() => task.fs.cwd),
+  root: (task) => jump(() => task.fs.root),
+  exe: (task) => jump(() => task.proc.exe),
+};
+/** Those of a process beside those of its threads. */
+const LEADER_ENTRIES = { task: threadsDirectory, ...ENTRIES };
+
+/** /proc/[pid]. `leader` has the directory of its threads too. */
+export function pidDirectory(task: Task, leader: boolean): ProcNode {
+  return directoryOf(leader ? LEADER_ENTRIES : ENTRIES, task, { uid: task.cred.euid, gid: task.cred.egid });
 }
 
 /** TASK_COMM_LEN without its NUL. */
