@@ -2,9 +2,12 @@ import { createWorkerLab, type WorkerLab } from '../lib/lab/client';
 
 let instance: WorkerLab | undefined;
 
-/** The packed C library; `npm run build` makes it before the page. */
-async function sysroot(): Promise<Uint8Array> {
-  const answer = await fetch(new URL('../lib/toolchain/sysroot/sysroot.zip', import.meta.url));
+// `npm run build` makes both before the page.
+const sysroot = () => load(new URL('../lib/toolchain/sysroot/sysroot.zip', import.meta.url));
+const handlers = () => load(new URL('../lib/emulator/cpu/interpret/handlers.bin', import.meta.url));
+
+async function load(file: URL): Promise<Uint8Array<ArrayBuffer>> {
+  const answer = await fetch(file);
   if (!answer.ok) throw new Error(`the server says ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
 }
@@ -13,7 +16,7 @@ async function sysroot(): Promise<Uint8Array> {
 export function pageLab(): WorkerLab {
   instance ??= createWorkerLab(
     () => new Worker(new URL('../lib/lab/worker.ts', import.meta.url), { type: 'module', name: 'machine' }),
-    { sysroot },
+    { sysroot, handlers },
   );
   return instance;
 }

@@ -5,6 +5,7 @@ import type { Run } from '../lab/drive';
 import { startRun } from '../lab/run';
 import type { GuestFile, RunRequest, RunResult } from '../lab/types';
 import { straceLines, straceSummary } from '../trace/strace';
+import { prepareHandlers } from './handlers';
 import { openRoot } from './hostfiles';
 import { GuestInput } from './input';
 import type { Command } from './main';
@@ -93,6 +94,7 @@ export const exec: Command = {
     const file = one('--stdin') ?? '-';
     const output = new OutputBuffer();
     const input = new GuestInput(file, file === '-' && request.tty === true && process.stdin.isTTY === true);
+    await prepareHandlers();
     const run = startRun(request, { write: (stream, bytes) => output.write(stream, bytes), input });
     const cutShort = await finish(run, input, output);
     const result = run.result();

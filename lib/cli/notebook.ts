@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createLocalLab } from '../lab/local';
 import { runNotebook } from '../notebook/headless';
 import type { CellOutput } from '../notebook/types';
+import { prepareHandlers } from './handlers';
 import type { Command } from './main';
 import { type Parsed, UsageError } from './options';
 import { statistics } from './stats';
@@ -19,6 +20,7 @@ export const run: Command = {
   async run({ options, operands }: Parsed): Promise<number> {
     if (operands.length !== 1) throw new UsageError('it wants one NOTEBOOK.md');
     const [file] = operands;
+    await prepareHandlers();
     const outputs = Object.entries(
       await runNotebook(readFileSync(file, 'utf8'), createLocalLab({ sysroot: hostSysroot }), { file }),
     );

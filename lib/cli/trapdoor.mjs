@@ -42,7 +42,7 @@ async function bundle(previous) {
   const folder = `cli-${began}-${process.pid}`;
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['lib/cli/main.ts'],
+    entryPoints: { main: 'lib/cli/main.ts', prepared: 'lib/emulator/cpu/interpret/prepared.ts' },
     outdir: join(cache, folder),
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -54,6 +54,8 @@ async function bundle(previous) {
     metafile: true,
     logLevel: 'warning',
   });
+  const { packHandlers } = await import(pathToFileURL(join(cache, folder, 'prepared.mjs')).href);
+  writeFileSync(join(cache, folder, 'handlers.bin'), packHandlers());
   const inputs = [...Object.keys(metafile.inputs), 'lib/cli/trapdoor.mjs', 'package-lock.json'];
   const made = { began, folder, inputs };
   mkdirSync(cache, { recursive: true });

@@ -25,6 +25,8 @@ export interface WorkerLabOptions {
   workers?: number;
   /** Fetches the packed C library, when the first C program or script asks for it. */
   sysroot?: LoadSysroot;
+  /** Fetches packed handlers, when the first program runs. */
+  handlers?: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** A Worker lab, which also can be closed. */
@@ -60,6 +62,8 @@ class Seat {
   readonly pending = new Map<number, Pending>();
   /** It has the packed C library. */
   equipped = false;
+  /** It has the packed handlers. */
+  prepared = false;
   /** True while a program runs in it. */
   taken = false;
   /** Its program waits for the keyboard, and so takes no processor. */
@@ -184,6 +188,16 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     seat.worker.postMessage({ id: ++ids, ask: 'sysroot', image: bytes } satisfies Question);
   }
 
+  let packed: Promise<Uint8Array<ArrayBuffer> | undefined> | undefined;
+  /** Sends the packed handlers. Where they cannot be had programs only begin slower, and nobody need hear of it. */
+  async function prepare(seat: Seat): Promise<void> {
+    if (seat.prepared || !options.handlers) return;
+    seat.prepared = true;
+    packed ??= options.handlers().catch(() => undefined);
+    const bytes = await packed;
+    if (bytes) seat.worker.postMessage({ id: ++ids, ask: 'handlers', packed: bytes } satisfies Question);
+  }
+
   /** A session has a Worker beside the others: it may stay open for long. */
   async function debug(request: RunRequest, options?: DebugOptions): Promise<DebugSession> {
     const library = needsSysroot(request) ? await sysroot() : undefined;
@@ -213,6 +227,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     const library = needsSysroot(request) ? await sysroot() : undefined;
     const seat = await take();
     if (library) equip(seat, library);
+    await prepare(seat);
     if (signal?.aborted) {
       give(seat);
       return stopped([]);

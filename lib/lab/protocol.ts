@@ -25,6 +25,8 @@ export type Question =
   | { id: number; ask: 'help'; topic: HelpTopic; question: HelpQuestion }
   /** Hands over the packed C library, before the first question that wants it; it has no answer. */
   | { id: number; ask: 'sysroot'; image: Uint8Array }
+  /** Hands over what packHandlers made, before the first run; it has no answer. */
+  | { id: number; ask: 'handlers'; packed: Uint8Array<ArrayBuffer> }
   | { id: number; ask: 'profiles' }
   /** Opens a session; the Worker is then for its commands alone. */
   | { id: number; ask: 'debug'; request: RunRequest; options?: DebugOptions }

@@ -1,3 +1,4 @@
+import { takeHandlers } from '../emulator/cpu';
 import type { Session } from './debug/session';
 import { createLocalLab } from './local';
 import { type Answer, buffersIn, type Question } from './protocol';
@@ -18,6 +19,7 @@ export function serveLab(scope: WorkerScope): void {
       return image;
     },
   });
+  let handlers = Promise.resolve();
   let session: Session | undefined;
   let paused = new AbortController();
   const running = new Map<number, { abort: AbortController; keyboard?: Keyboard }>();
@@ -30,6 +32,7 @@ export function serveLab(scope: WorkerScope): void {
     else if (question.ask === 'type') run?.keyboard?.type(question.bytes);
     else if (question.ask === 'resize') run?.keyboard?.resize(question.rows, question.columns);
     else if (question.ask === 'sysroot') image = question.image;
+    else if (question.ask === 'handlers') handlers = takeHandlers(question.packed);
     else if (question.ask === 'compile')
       send({ id, answer: 'compile', result: await lab.compile(question.source, question.name) });
     else if (question.ask === 'assemble')
@@ -59,6 +62,7 @@ export function serveLab(scope: WorkerScope): void {
       const begun: { abort: AbortController; keyboard?: Keyboard } = { abort };
       running.set(id, begun);
       try {
+        await handlers;
         const result = await lab.run(question.request, {
           signal: abort.signal,
           onProgress: (progress) => send({ id, answer: 'progress', progress }),

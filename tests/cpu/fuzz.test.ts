@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeHandlers } from '../../lib/emulator/cpu/interpret/packed';
+import { packHandlers } from '../../lib/emulator/cpu/interpret/prepared';
 import { which } from '../../scripts/tools.mjs';
 import { BareMachine } from './bare';
 import { differences } from './compare';
@@ -58,7 +60,9 @@ describe.skipIf(reason)('the processor does what the real one does', () => {
   let native: Native;
   let ours: BareMachine[];
   let vendor = '';
-  beforeAll(() => {
+  beforeAll(async () => {
+    // As where the project is built; the programs of tests/programs run without.
+    await takeHandlers(packHandlers());
     native = new Native();
     ours = [false, true].map(machine);
     vendor = cpuVendor();

@@ -51,7 +51,8 @@ export class InterpretedBlock implements Made {
     };
   }
 
-  private insts(): Inst[] {
+  /** Its instructions, decoded anew. */
+  insts(): Inst[] {
     const bytes = Uint8Array.from(this.spans.flatMap((span) => [...span.bytes]));
     const insts: Inst[] = [];
     let at = this.rip;

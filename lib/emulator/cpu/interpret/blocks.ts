@@ -12,13 +12,16 @@ import { END_HANDLER, HANDLERS } from './handlers';
 export class Blocks {
   /** Host offset of the next block. */
   private end: number = LAYOUT.RECORDS;
-  private installed = 0;
+  /** Modules of handlers that the machine's table has, by their index. */
+  private readonly installed = new Set<number>();
 
   constructor(
     private readonly phys: PhysicalMemory,
     private readonly core: Core,
     private readonly price: PriceOf,
-  ) {}
+  ) {
+    this.install(HANDLERS.moduleOf[END_HANDLER]);
+  }
 
   /** Forgets all blocks. */
   clear(): void {
@@ -41,17 +44,18 @@ export class Blocks {
       HANDLERS.make([...insts, ...[...after()].flatMap((block) => block.insts)], cpl);
       found = known(insts, cpl);
     }
-    this.install();
+    for (const number of found) {
+      const index = HANDLERS.moduleOf[number];
+      if (!this.installed.has(index)) this.install(index);
+    }
     return found;
   }
-  /** Puts into the machine's table the handlers that were made since. */
-  private install(): void {
-    const { modules } = HANDLERS;
-    for (; this.installed < modules.length; this.installed++) {
-      const { module, first, count } = modules[this.installed];
-      const { exports } = new WebAssembly.Instance(module, this.core.imports);
-      for (let i = 0; i < count; i++) this.core.table.set(TABLE_SIZE + first + i, exports[`h${i}`]);
-    }
+  /** Puts a module of handlers into the machine's table; its imports come into being with that. */
+  private install(index: number): void {
+    const { module, first } = HANDLERS.modules[index];
+    const { table, imports } = this.core;
+    new WebAssembly.Instance(module, { ...imports, t: { table, first: TABLE_SIZE + first } });
+    this.installed.add(index);
   }
 
   /** Writes the block of a number, given the handlers of its instructions. */

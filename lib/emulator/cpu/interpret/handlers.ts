@@ -10,11 +10,19 @@ export const HANDLER: Signature = { params: [TYPE.I32], results: [TYPE.I32] };
 /** Number of the handler that ends a block which goes on at the next instruction. */
 export const END_HANDLER = 0;
 
-/** A compiled module of handlers: numbers `first` and up, under the names h0 and up. */
+/** What a handler is for: a form, and the values of the fields that it depends on, by formOf and valuesOf. */
+export type Use = readonly [form: number, fields: readonly Field[], values: string];
+
+/** A module of handlers, with what each is for in the order of its table. */
+export interface Made<Code> {
+  readonly code: Code;
+  readonly uses: readonly Use[];
+}
+
+/** A compiled module, which puts its handlers into a machine's table from the place of number `first` on. */
 interface HandlerModule {
   readonly module: WebAssembly.Module;
   readonly first: number;
-  readonly count: number;
 }
 
 /** Handlers of one form that depend on the same fields, by the values of these. */
@@ -29,6 +37,8 @@ interface Variants {
  */
 export class Handlers {
   readonly modules: HandlerModule[] = [];
+  /** Index of the module that a handler is in, by its number. */
+  readonly moduleOf: number[] = [];
   private readonly forms = new Map<number, Variants[]>();
   private count = 0;
 
@@ -51,36 +61,52 @@ export class Handlers {
     return undefined;
   }
 
-  /** Makes what is missing for these instructions, in one module, as far as there is room. */
-  make(insts: readonly Inst[], cpl: 0 | 3): void {
+  /** Makes what is missing for these instructions, in one module, as far as there is room; answers what it made. */
+  make(insts: readonly Inst[], cpl: 0 | 3): Made<Uint8Array<ArrayBuffer>> {
     const writer = new ModuleWriter();
     const helpers = new Helpers(writer);
     const fresh: Template[] = [];
+    const uses: Use[] = [];
     for (const inst of insts) {
       const form = formOf(inst, cpl);
       if (this.among(form, inst) !== undefined || this.count + fresh.length >= MOST_HANDLERS) continue;
       const code = new Template(cpl, helpers);
       const fields = [...code.handle(inst)];
-      this.note(form, inst, fields, this.count + fresh.length);
+      const use: Use = [form, fields, valuesOf(inst, fields)];
+      this.note(use, this.count + fresh.length);
+      uses.push(use);
       fresh.push(code);
     }
-    if (fresh.length > 0) this.compile(writer, fresh);
+    return { code: fresh.length > 0 ? this.compile(writer, fresh) : new Uint8Array(), uses };
   }
 
-  private note(form: number, inst: Inst, fields: readonly Field[], number: number): void {
+  /** Takes on a module that was made ahead, as far as there is room. */
+  take({ code, uses }: Made<WebAssembly.Module>): void {
+    if (this.count + uses.length > MOST_HANDLERS) return;
+    for (const [i, use] of uses.entries()) this.note(use, this.count + i);
+    this.add(code, uses.length);
+  }
+
+  private note([form, fields, values]: Use, number: number): void {
     let of = this.forms.get(form);
     if (of === undefined) this.forms.set(form, (of = []));
     let same = of.find((variants) => variants.fields.join() === fields.join());
     if (same === undefined) of.push((same = { fields, numbers: new Map() }));
-    same.numbers.set(valuesOf(inst, fields), number);
+    same.numbers.set(values, number);
   }
 
-  private compile(writer: ModuleWriter, codes: readonly Template[]): void {
-    const functions = codes.map((_, i) => writer.declare(HANDLER, `h${i}`));
+  private compile(writer: ModuleWriter, codes: readonly Template[]): Uint8Array<ArrayBuffer> {
+    const functions = codes.map(() => writer.declare(HANDLER));
     for (const [i, code] of codes.entries()) writer.define(functions[i], code);
-    const module = new WebAssembly.Module(writer.build());
-    this.modules.push({ module, first: this.count, count: codes.length });
-    this.count += codes.length;
+    writer.placeInTable(functions);
+    const bytes = writer.build();
+    this.add(new WebAssembly.Module(bytes), codes.length);
+    return bytes;
+  }
+  private add(module: WebAssembly.Module, count: number): void {
+    for (let i = 0; i < count; i++) this.moduleOf.push(this.modules.length);
+    this.modules.push({ module, first: this.count });
+    this.count += count;
   }
 }
 

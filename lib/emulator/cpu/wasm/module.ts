@@ -16,6 +16,7 @@ const SECTION = {
   TABLE: 4,
   GLOBAL: 6,
   EXPORT: 7,
+  ELEMENT: 9,
   CODE: 10,
 } as const;
 const KIND = { FUNC: 0, TABLE: 1, MEMORY: 2, GLOBAL: 3 } as const;
@@ -32,6 +33,8 @@ export class ModuleWriter {
   private readonly exports: { name: string; kind: number; index: number }[] = [];
   private table = 0;
   private globals = 0;
+  /** Functions that go into the table of another module, from the place `t.first` on. */
+  private placed: readonly FuncIndex[] = [];
 
   typeIndex({ params, results }: Signature): number {
     const key = `${params.join()}:${results.join()}`;
@@ -67,6 +70,11 @@ export class ModuleWriter {
     this.exports.push({ name: 'table', kind: KIND.TABLE, index: 0 });
   }
 
+  /** Puts functions into the table `t.table`, from the place `t.first` on, when the module is instantiated. */
+  placeInTable(functions: readonly FuncIndex[]): void {
+    this.placed = functions;
+  }
+
   /** A variable of the module: an i64 that begins as 0, exported as `n` and its number. */
   global64(): GlobalIndex {
     this.exports.push({ name: `n${this.globals}`, kind: KIND.GLOBAL, index: this.globals });
@@ -87,7 +95,7 @@ export class ModuleWriter {
       for (const bytes of this.typeBytes) w.bytes(bytes);
     });
     section(SECTION.IMPORT, (w) => {
-      w.u32(this.imports.length + 1);
+      w.u32(this.imports.length + (this.placed.length > 0 ? 3 : 1));
       for (const { name, type } of this.imports) {
         w.name('m');
         w.name(name);
@@ -101,6 +109,13 @@ export class ModuleWriter {
       w.byte(1);
       w.u32(1);
       w.u32(MAX_PAGES);
+      if (this.placed.length === 0) return;
+      w.name('t');
+      w.name('table');
+      w.bytes([KIND.TABLE, TYPE.FUNCREF, 0, 0]);
+      w.name('t');
+      w.name('first');
+      w.bytes([KIND.GLOBAL, TYPE.I32, 0]);
     });
     section(SECTION.FUNCTION, (w) => {
       w.u32(this.functions.length);
@@ -126,6 +141,13 @@ export class ModuleWriter {
         w.u32(index);
       }
     });
+    if (this.placed.length > 0) {
+      section(SECTION.ELEMENT, (w) => {
+        w.bytes([1, 0, OP.GLOBAL_GET, 0, OP.END]);
+        w.u32(this.placed.length);
+        for (const index of this.placed) w.u32(index);
+      });
+    }
     const bodies = this.functions.map(({ code }) => {
       if (code === undefined) throw new Error('a declared wasm function has no body');
       return code.body();
