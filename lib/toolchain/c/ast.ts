@@ -132,6 +132,10 @@ export type Conversion =
   | 'float'
   /** To or from a complex type. */
   | 'complex'
+  /** The bits of a vector as those of another, or of an integer, and the other way round. */
+  | 'vector'
+  /** A scalar to a vector that has it in every element. */
+  | 'splat'
   /** Same representation: between pointers, or to a type that differs in name only. */
   | 'same'
   /** The value is dropped. */
@@ -468,6 +472,10 @@ export interface FunctionSymbol extends SymbolBase {
   addressTaken: boolean;
   /** Address is a resolver's result (`ifunc`). */
   ifunc?: string;
+  /** The function it is nested in. */
+  outer?: FunctionSymbol;
+  /** Functions are nested in it. */
+  hasNested?: boolean;
   body?: FunctionBody;
 }
 

@@ -46,6 +46,15 @@ export interface ComplexType extends TypeBase {
   of: FloatType;
 }
 
+/** `length` elements side by side, made by the attribute `vector_size`; as large as they are, and so aligned. */
+export interface VectorType extends TypeBase {
+  kind: 'vector';
+  of: IntType | FloatType;
+  length: number;
+  /** It comes of a comparison, and goes for any vector of integers of its size. */
+  opaque?: boolean;
+}
+
 export interface PointerType extends TypeBase {
   kind: 'pointer';
   to: CType;
@@ -102,6 +111,7 @@ export type CType =
   | IntType
   | FloatType
   | ComplexType
+  | VectorType
   | PointerType
   | ArrayType
   | FunctionType

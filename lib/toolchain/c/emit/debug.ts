@@ -211,6 +211,8 @@ export class DebugInfo {
         return before + type.name;
       case 'complex':
         return `${before}complex ${type.of.name}`;
+      case 'vector':
+        return `${before}v${type.length} ${type.of.name}`;
       case 'pointer':
         return `${before}*${this.key(type.to)}`;
       case 'array':
@@ -253,6 +255,8 @@ export class DebugInfo {
         this.number(8);
         if (type.to.kind !== 'void') this.reference(type.to);
         return;
+      // Shown as the array of its elements.
+      case 'vector':
       case 'array':
         this.entry('array');
         this.reference(type.of);

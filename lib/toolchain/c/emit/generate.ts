@@ -55,8 +55,9 @@ export function generate(unit: Unit, options: GenerateOptions): Generated {
   const errors: Generated['errors'] = [];
   const funcs = new Map<FunctionSymbol, Func>();
   const places = new Map<FunctionSymbol, Places>();
-  for (const symbol of unit.functions) {
-    if (!isWanted(symbol)) continue;
+  // Nested functions before those around them.
+  const order = unit.functions.filter(isWanted).sort((a, b) => depthOf(b) - depthOf(a));
+  for (const symbol of order) {
     try {
       const lowered = lowerFunction(symbol, names);
       funcs.set(symbol, lowered.func);
@@ -85,6 +86,8 @@ export function generate(unit: Unit, options: GenerateOptions): Generated {
   out.rest(needed);
   return { assembly: out.text(), insts: out.insts, errors };
 }
+
+const depthOf = (symbol: FunctionSymbol): number => (symbol.outer ? 1 + depthOf(symbol.outer) : 0);
 
 /** A body that has to be compiled, or may be needed by one. */
 const isWanted = (symbol: FunctionSymbol) =>
@@ -339,6 +342,6 @@ class Output implements Labels {
           .filter((line) => line !== ''),
       );
     if (this.debug) this.add(...this.debug.sections());
-    this.add('.section .note.GNU-stack,"",@progbits');
+    this.add(`.section .note.GNU-stack,"${this.names.executableStack ? 'x' : ''}",@progbits`);
   }
 }

@@ -1,5 +1,6 @@
 import type { Label, StringLiteral, Unit } from '../ast';
 import type { UnitNames } from '../lower/context';
+import { Chains } from '../lower/nested';
 import type { Names } from '../x86/select';
 
 /** Names that the compiler makes for a unit: constants, literals, labels. One object for lowering and selection. */
@@ -7,6 +8,8 @@ export class ModuleNames implements UnitNames, Names {
   /** Read-only constants by their bytes. */
   readonly constants = new Map<string, { name: string; bytes: Uint8Array }>();
   readonly literals = new Map<StringLiteral, string>();
+  readonly chains = new Chains();
+  executableStack = false;
   private readonly labels = new Map<Label, string>();
   private readonly local = new Set<string>();
   private numbers = 0;

@@ -6,8 +6,11 @@ import type { Variable } from '../ast';
  * values of those whose address nobody keeps.
  */
 
-/** What a value holds. Narrower integers live in the low bits of an i32 and are extended when loaded or cast. */
-export type Type = 'void' | 'i32' | 'i64' | 'f32' | 'f64';
+/**
+ * What a value holds. Narrower integers live in the low bits of an i32 and are extended when loaded or cast. A v128 is a
+ * vector of 16 bytes, whatever its elements.
+ */
+export type Type = 'void' | 'i32' | 'i64' | 'f32' | 'f64' | 'v128';
 
 /** Two integers of one type: `x op y` to i32 or i64. */
 export const BINARY = [
@@ -78,6 +81,12 @@ export type Op =
   | (typeof WIDTH)[number]
   | (typeof FLOAT)[number]
   | (typeof X87)[number]
+  /**
+   * The SSE instruction `kind`: of two vectors (the first is overwritten), or `vec1` of one operand. `num` is an
+   * immediate, or -1.
+   */
+  | 'vec'
+  | 'vec1'
   /** 1 or 0 as i32. */
   | 'cmp'
   | 'fcmp'
@@ -183,17 +192,22 @@ export interface CallInfo {
 
 /** An operand of inline assembly. */
 export interface AsmPlace {
-  /** As constraint letters resolved it: in a register of a class, at one register, in memory, or a constant. */
-  kind: 'register' | 'memory' | 'immediate';
-  /** One register, or any. */
+  /**
+   * As constraint letters resolved it: in a register of a class, at one register, in memory, a constant, or on the
+   * stack of the x87.
+   */
+  kind: 'register' | 'memory' | 'immediate' | 'x87';
+  /** One register, or any; on the x87's stack how deep. */
   register?: number;
   float?: boolean;
   /** For registers: bytes. */
   size: number;
   role: 'in' | 'out' | 'inout';
   early?: boolean;
-  /** Number of the input (a value among the operands), or -1. */
+  /** Number of the input (a value among the operands; on the x87's stack its address), or -1. */
   input: number;
+  /** Number of the address that the top of the x87's stack is popped to. */
+  output?: number;
   /** Number of the result, or -1. */
   result: number;
   /** Memory: bytes beyond the address. */
@@ -212,6 +226,8 @@ export interface AsmInfo {
   /** Successors that the labels of an asm goto name; the first successor is the way through. */
   labels: string[];
   results: Type[];
+  /** What is left on the x87's stack when the results are popped. */
+  left: number;
 }
 
 export type AsmText =
@@ -237,7 +253,7 @@ export class Value {
   size = 0;
   signed = false;
   volatile = false;
-  /** What an x87 or an atomic operation does. */
+  /** What an x87, a vector or an atomic operation does; of a load or store of a v128 that it is `unaligned`. */
   kind = '';
   call: CallInfo | undefined;
   asm: AsmInfo | undefined;
@@ -347,6 +363,8 @@ const PURE = new Set<Op>([
   'itof',
   'ftoi',
   'fbits',
+  'vec',
+  'vec1',
   'cmp',
   'fcmp',
   'select',
@@ -394,4 +412,7 @@ export function countUses(func: Func): void {
 }
 
 export const isFloat = (type: Type): boolean => type === 'f32' || type === 'f64';
-export const sizeOf = (type: Type): number => (type === 'i32' || type === 'f32' ? 4 : 8);
+/** It lives in a vector register. */
+export const isVector = (type: Type): boolean => type === 'f32' || type === 'f64' || type === 'v128';
+export const sizeOf = (type: Type): number =>
+  type === 'i32' || type === 'f32' ? 4 : type === 'v128' ? 16 : 8;

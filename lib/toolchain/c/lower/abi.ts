@@ -2,7 +2,15 @@ import type { CType, FunctionType } from '../types';
 import { realType } from './types';
 
 /** How an eightbyte of an argument travels. System V ABI, AMD64 supplement, 3.2.3. */
-export type EightByte = 'integer' | 'sse' | 'none';
+export type EightByte =
+  | 'integer'
+  | 'sse'
+  /** A vector of 16 bytes; the eightbyte after it, if it has one, is `none`. */
+  | 'vector'
+  | 'none';
+
+/** It travels in a vector register. */
+export const isSse = (part: EightByte): boolean => part === 'sse' || part === 'vector';
 
 /** Where a value is passed: eightbytes in registers, on the stack, or on top of the x87's. */
 export type Passing = { kind: 'registers'; parts: EightByte[] } | { kind: 'memory' } | { kind: 'x87' };
@@ -22,6 +30,10 @@ export function classify(type: CType): Passing {
   if (real.kind === 'complex') {
     if (real.of.format === 'x87') return { kind: 'x87' };
     return { kind: 'registers', parts: real.of.size === 4 ? ['sse'] : ['sse', 'sse'] };
+  }
+  if (real.kind === 'vector') {
+    const size = sizeOfType(real);
+    return size > 16 ? MEMORY : { kind: 'registers', parts: [vectorPart(size)] };
   }
   if (real.kind === 'int' && real.size === 16) return { kind: 'registers', parts: ['integer', 'integer'] };
   if (real.kind !== 'record') return { kind: 'registers', parts: ['integer'] };
@@ -60,9 +72,10 @@ function walk(
     walk(real.of, offset + real.of.size, parts, state);
   } else {
     const size = sizeOfType(real);
-    const align = size === 16 ? 16 : size;
+    const align = size;
     if (offset % align !== 0) state.memory = true;
     else if (real.kind === 'float' && real.format === 'x87') state.x87 = true;
+    else if (real.kind === 'vector') merge(parts, offset >> 3, vectorPart(size));
     else if (real.kind === 'float') merge(parts, offset >> 3, 'sse');
     else {
       merge(parts, offset >> 3, 'integer');
@@ -70,6 +83,9 @@ function walk(
     }
   }
 }
+
+/** Vectors of less than four bytes travel as integers do. */
+const vectorPart = (size: number): EightByte => (size === 16 ? 'vector' : size >= 4 ? 'sse' : 'integer');
 
 function merge(parts: EightByte[], at: number, part: EightByte): void {
   if (at < parts.length && parts[at] !== 'integer') parts[at] = part;
@@ -90,6 +106,8 @@ export function sizeOfType(type: CType): number {
       return (real.length ?? 0) * sizeOfType(real.of);
     case 'complex':
       return real.of.size * 2;
+    case 'vector':
+      return real.of.size * real.length;
     default:
       return 1;
   }
@@ -111,6 +129,8 @@ export function alignOfType(type: CType): number {
       return alignOfType(real.of);
     case 'complex':
       return real.of.align;
+    case 'vector':
+      return sizeOfType(real);
     default:
       return 1;
   }
@@ -137,11 +157,11 @@ export class ArgumentWalk {
     if (passing.kind === 'registers') {
       const { parts } = passing;
       const integers = parts.filter((p) => p === 'integer').length;
-      const floats = parts.filter((p) => p === 'sse').length;
+      const floats = parts.filter(isSse).length;
       if (this.general + integers <= 6 && this.vectors + floats <= 8) {
         const registers = parts.map((part) => {
           if (part === 'integer') return GENERAL_ARGUMENTS[this.general++];
-          return part === 'sse' ? XMM0 + this.vectors++ : -1;
+          return isSse(part) ? XMM0 + this.vectors++ : -1;
         });
         return { kind: 'registers', registers, parts };
       }
@@ -160,7 +180,7 @@ export function resultRegisters(parts: EightByte[]): number[] {
   let vectors = 0;
   return parts.map((part) => {
     if (part === 'integer') return general++ === 0 ? 0 : 2;
-    return part === 'sse' ? XMM0 + vectors++ : -1;
+    return isSse(part) ? XMM0 + vectors++ : -1;
   });
 }
 

@@ -1,15 +1,16 @@
 import type { AsmOperand, AsmPart, AsmStmt, ConstraintAlternative } from '../ast';
 import { link } from '../ir/cfg';
-import type { AsmInfo, AsmPlace, AsmText, Type, Value } from '../ir/ir';
+import { type AsmInfo, type AsmPlace, type AsmText, isVector, type Type, type Value } from '../ir/ir';
 import { sizeOfType } from './abi';
+import { StackOperands } from './asm-x87';
 import { type Lowering, type Place, Unsupported } from './context';
-import { convert, memoryOf, narrow } from './convert';
+import { convert, memoryOf, narrow, operandOf } from './convert';
 import { loadPlace, storePlace } from './place';
-import { carrierOf, irType, isSigned, realType } from './types';
+import { carrierOf, irType, isSigned } from './types';
 import { result } from './wide';
 
 /** Registers that constraint letters name. GCC manual, "Constraints for Particular Machines". */
-const FIXED: Record<string, number> = { a: 0, c: 1, d: 2, b: 3, S: 6, D: 7 };
+const FIXED: Record<string, number> = { a: 0, A: 0, c: 1, d: 2, b: 3, S: 6, D: 7 };
 const GENERAL = new Set(['r', 'q', 'Q', 'l', 'R', 'g', 'X', 'p']);
 const VECTOR = new Set(['x', 'v', 'Yz', 'Yi']);
 const IMMEDIATE = new Set(['i', 'n', 's', 'e', 'Z', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'g', 'X']);
@@ -49,7 +50,7 @@ function choose(operand: AsmOperand): Choice {
   const variable = operand.expr.kind === 'load' ? operand.expr.operand : operand.expr;
   const named = variable.kind === 'var' && variable.variable.register;
   const register = named ? asmRegister(named) : fixed && !general ? FIXED[fixed] : undefined;
-  const bad = letters.find((l) => ['t', 'u', 'f', 'y', 'A'].includes(l));
+  const bad = letters.find((l) => l === 'y');
   if (bad && !general && register === undefined)
     throw new Unsupported(`asm constraint '${bad}' is not supported`, operand.at);
   return {
@@ -72,6 +73,7 @@ export function lowerAsm(f: Lowering, s: AsmStmt): void {
   const stores: { place: Place; result: number; flag: boolean; type: Type }[] = [];
   const chosen = s.outputs.map(choose);
   const give = (value: Value) => args.push(value) - 1;
+  const stack = new StackOperands(f, give);
 
   s.outputs.forEach((operand, i) => {
     const { expr, constraint } = operand;
@@ -91,6 +93,13 @@ export function lowerAsm(f: Lowering, s: AsmStmt): void {
         name,
       });
       stores.push({ place, result: number, flag: true, type: 'i32' });
+      return;
+    }
+    const depth = StackOperands.depth(operand);
+    if (depth !== undefined && !choice.memory) {
+      places.push(
+        stack.output(operand, depth, place, constraint.readWrite ? loadPlace(f, place) : undefined),
+      );
       return;
     }
     const inRegister = carrierOf(expr.type) === 'scalar' && (choice.general || choice.vector);
@@ -116,7 +125,7 @@ export function lowerAsm(f: Lowering, s: AsmStmt): void {
     places.push({
       kind: 'register',
       register: choice.register,
-      float: type === 'f32' || type === 'f64',
+      float: isVector(type),
       size,
       role: constraint.readWrite ? 'inout' : 'out',
       early: choice.early,
@@ -136,12 +145,21 @@ export function lowerAsm(f: Lowering, s: AsmStmt): void {
         places.push({ ...output, role: 'in', name });
         continue;
       }
+      if (output.kind === 'x87') {
+        places.push(stack.tie(output, expr.type, operandOf(f, expr)));
+        continue;
+      }
       const type = results[output.result];
       const value = toRegister(f, widthOf(f, f.on.scalar(f, expr), expr.type, type), type);
       const tied: AsmPlace = { ...output, role: 'in', input: give(value), size, name };
       output.role = 'inout';
       output.input = tied.input;
       places.push(tied);
+      continue;
+    }
+    const depth = StackOperands.depth(operand);
+    if (depth !== undefined && !choice.memory) {
+      places.push(stack.input(operand, depth, expr.type, operandOf(f, expr)));
       continue;
     }
     if (choice.immediate && !expr.lvalue) {
@@ -184,6 +202,7 @@ export function lowerAsm(f: Lowering, s: AsmStmt): void {
     volatile: s.volatile || s.basic || s.outputs.length === 0 || s.goto,
     labels: [],
     results,
+    left: stack.left(s),
   };
   const asm = b.emit('asm', results[0] ?? 'void', args);
   asm.asm = info;
@@ -193,6 +212,7 @@ export function lowerAsm(f: Lowering, s: AsmStmt): void {
     return;
   }
   storeResults(f, stores, values);
+  stack.store();
 }
 
 /** The labels get blocks of their own, in which the results are stored too. */
@@ -232,10 +252,10 @@ function storeResults(
       storePlace(f, place, wide);
       continue;
     }
-    if (realType(type).kind !== 'float' && value.type !== irType(type)) {
+    if (!isVector(irType(type)) && value.type !== irType(type)) {
       value = f.b.unary(irType(type) === 'i32' ? 'trunc' : 'zx32', value);
     }
-    if (realType(type).kind !== 'float') value = narrow(f, value, sizeOfType(type), isSigned(type));
+    if (!isVector(irType(type))) value = narrow(f, value, sizeOfType(type), isSigned(type));
     storePlace(f, place, { value });
   }
 }
@@ -251,7 +271,7 @@ function loadScalar(f: Lowering, place: Place): Value {
 /** The type a register operand has: floats in general registers travel as their bits. */
 function registerType(type: Place['type'], choice: Choice): Type {
   const ir = irType(type);
-  if (choice.vector) return ir;
+  if (choice.vector || ir === 'v128') return ir;
   if (ir === 'f32') return 'i32';
   return ir === 'f64' ? 'i64' : ir;
 }
@@ -280,7 +300,7 @@ function registerInput(
   places.push({
     kind: 'register',
     register: choice.register,
-    float: wanted === 'f32' || wanted === 'f64',
+    float: isVector(wanted),
     size: sizeOfType(type),
     role: 'in',
     input: give(toRegister(f, value, wanted)),

@@ -217,6 +217,7 @@ export function applied(
     const bytes = scaled(f, scalarOf(value), e.scale);
     return { value: f.b.binary(e.op === '+' ? 'add' : 'sub', scalarOf(old), bytes) };
   }
+  if (e.computation.kind === 'vector') return combine(f, e.op, e.computation, old, value, e.value.type);
   const x = convert(f, e.target.type, e.computation, old);
   const made = combine(f, e.op, e.computation, x, value, e.value.type);
   return convert(f, e.computation, e.target.type, made);

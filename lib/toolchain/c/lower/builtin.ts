@@ -1,12 +1,13 @@
-import type { BuiltinExpr, Expr } from '../ast';
+import type { BuiltinExpr } from '../ast';
 import type { Cond, Value } from '../ir/ir';
 import type { CType } from '../types';
 import { sizeOfType } from './abi';
 import { lowerMake } from './complex';
 import { type Address, type Lowering, type Pair, Unsupported } from './context';
-import { convert, extend, memoryOf, type Operand, pairOf, scalarOf, xcmp, xun } from './convert';
+import { convert, extend, memoryOf, type Operand, operandOf, pairOf, scalarOf, xcmp, xun } from './convert';
 import { carrierOf, irType, isLongDouble, isSigned, realType } from './types';
 import { lowerVaCopy, lowerVaStart } from './variadic';
+import { convertVector, shuffle } from './vector';
 import { pairBinary, pairCompare, pairConst, widen } from './wide';
 
 /** One builtin of sema/builtins.ts. */
@@ -29,6 +30,10 @@ export function lowerBuiltin(f: Lowering, e: BuiltinExpr): Operand | undefined {
     }
     case 'complex':
       return lowerMake(f, e, (i) => operandOf(f, e.args[i]));
+    case 'shuffle':
+      return shuffle(f, e, (arg) => operandOf(f, arg));
+    case 'convertvector':
+      return convertVector(f, e, operandOf(f, e.args[0]));
     case 'prefetch':
       f.on.effect(f, e.args[0]);
       return undefined;
@@ -75,12 +80,6 @@ export function lowerBuiltin(f: Lowering, e: BuiltinExpr): Operand | undefined {
     default:
       return bits(f, e) ?? floats(f, e);
   }
-}
-
-function operandOf(f: Lowering, e: Expr): Operand {
-  const carrier = carrierOf(e.type);
-  if (carrier === 'scalar') return { value: f.on.scalar(f, e) };
-  return carrier === 'pair' ? { pair: f.on.pair(f, e) } : { memory: f.on.memory(f, e) };
 }
 
 /** `size` bytes of stack, rounded so that it stays aligned. */

@@ -1,5 +1,5 @@
 import type { CallExpr, Expr, FunctionSymbol } from '../ast';
-import type { CallInfo, Type, Value } from '../ir/ir';
+import { type CallInfo, sizeOf, type Type, type Value } from '../ir/ir';
 import { load } from '../sema/build';
 import type { CType } from '../types';
 import {
@@ -14,6 +14,7 @@ import {
 } from './abi';
 import type { Address, Lowering } from './context';
 import { memoryOf, type Operand, pairOf, scalarOf } from './convert';
+import { CHAIN_REGISTER, chainFor } from './nested';
 import { settle } from './place';
 import { carrierOf, irType } from './types';
 import { result } from './wide';
@@ -23,6 +24,7 @@ export function loadEightByte(f: Lowering, from: Address, at: number, size: numb
   const { b } = f;
   const rest = Math.min(8, size - at);
   const offset = from.offset + at;
+  if (part === 'vector') return b.load('v128', 16, false, from.base, offset);
   if (part === 'sse') return b.load(rest === 4 ? 'f32' : 'f64', rest === 4 ? 4 : 8, false, from.base, offset);
   if (rest === 8) return b.load('i64', 8, false, from.base, offset);
   let value: Value | undefined;
@@ -42,6 +44,10 @@ export function storeEightByte(f: Lowering, to: Address, at: number, size: numbe
   const { b } = f;
   const rest = Math.min(8, size - at);
   const offset = to.offset + at;
+  if (value.type === 'v128') {
+    b.store(16, to.base, offset, value);
+    return;
+  }
   if (value.type === 'f32' || value.type === 'f64' || rest === 8) {
     b.store(Math.min(rest, value.type === 'f32' ? 4 : 8), to.base, offset, value);
     return;
@@ -54,6 +60,7 @@ export function storeEightByte(f: Lowering, to: Address, at: number, size: numbe
 }
 
 export function partType(part: EightByte, size: number, at: number): Type {
+  if (part === 'vector') return 'v128';
   if (part === 'sse') return size - at === 4 ? 'f32' : 'f64';
   return 'i64';
 }
@@ -95,6 +102,11 @@ export function lowerCall(f: Lowering, e: CallExpr, into: Address | undefined): 
     operands.push(f.at(to));
     registers.push(7);
     walk.general = 1;
+  }
+  const chain = direct && chainFor(f, direct);
+  if (chain) {
+    operands.push(chain);
+    registers.push(CHAIN_REGISTER);
   }
   const places = e.args.map((arg) => walk.next(arg.type));
   const stack = Math.ceil(walk.stack / 16) * 16;
@@ -179,7 +191,7 @@ function passOnStack(f: Lowering, type: CType, arg: Operand, offset: number): vo
   const carrier = carrierOf(type);
   if (carrier === 'scalar') {
     const value = scalarOf(arg);
-    b.store(value.type === 'i32' || value.type === 'f32' ? 4 : 8, base(), 0, value);
+    b.store(sizeOf(value.type), base(), 0, value);
   } else if (carrier === 'pair') {
     b.store(8, base(), 0, pairOf(arg).lo);
     b.store(8, base(), 8, pairOf(arg).hi);
@@ -322,6 +334,11 @@ export function receiveParameters(f: Lowering): void {
     taken.push(() => {
       for (let i = f.variadic?.general ?? 0; i < 6; i++) b.store(8, b.slot(area), i * 8, general[i]);
     });
+  }
+  if (f.symbol.outer) {
+    const slot = (f.chain = f.func.slot(8, 8));
+    const chain = parameter(CHAIN_REGISTER, 'i64');
+    taken.push(() => b.store(8, b.slot(slot), 0, chain));
   }
   if (returnsInMemory(type)) {
     const slot = (f.resultPointer = f.func.slot(8, 8));

@@ -12,6 +12,7 @@ import { Builder } from '../ir/build';
 import type { Block, Func, Slot, Value } from '../ir/ir';
 import type { BitField, CType } from '../types';
 import { alignOfType, sizeOfType } from './abi';
+import type { Chains } from './nested';
 
 /** An __int128. */
 export interface Pair {
@@ -29,6 +30,8 @@ export interface Address {
 export interface Place extends Address {
   type: CType;
   volatile: boolean;
+  /** It is a member of a record that may lie anywhere. */
+  loose?: boolean;
   bits?: BitField;
 }
 
@@ -70,6 +73,8 @@ export class Lowering {
   /** Parameters in the memory where the caller left them. */
   readonly incoming = new Map<Variable, number>();
   readonly held = new Map<HeldExpr, Value | Pair | Address>();
+  /** What is in every element of a vector. */
+  readonly splats = new Map<Value, Value>();
   readonly labels = new Map<Label, Block>();
   /** The blocks with something to undo that a label is in. */
   labelScopes = new Map<Label, Set<Stmt>>();
@@ -86,6 +91,11 @@ export class Lowering {
   resultPointer: Slot | undefined;
   /** Registers and stack that the named parameters of a variadic function took. */
   variadic: { general: number; vectors: number; stack: number; area: Slot } | undefined;
+  /** In a nested function: holds the address of the record of the function around it, and whether anything asks for it. */
+  chain: Slot | undefined;
+  usesChain = false;
+  /** What functions nested in this one find its variables by. */
+  record: Slot | undefined;
   returnType: CType;
   private asms = 0;
 
@@ -128,6 +138,9 @@ export interface UnitNames {
   place(at: number): string;
   /** A constant of 16 bytes in read-only data. */
   constant16(bytes: Uint8Array): string;
+  readonly chains: Chains;
+  /** Trampolines of nested functions run on the stack. */
+  executableStack: boolean;
 }
 
 /** The evaluation of expressions and statements, by carrier. */

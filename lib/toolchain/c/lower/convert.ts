@@ -1,3 +1,4 @@
+import type { Expr } from '../ast';
 import type { Value } from '../ir/ir';
 import type { CType } from '../types';
 import type { Address, Lowering, Pair } from './context';
@@ -10,6 +11,13 @@ export type Operand = { value: Value } | { pair: Pair } | { memory: Address };
 export const scalarOf = (operand: Operand): Value => (operand as { value: Value }).value;
 export const pairOf = (operand: Operand): Pair => (operand as { pair: Pair }).pair;
 export const memoryOf = (operand: Operand): Address => (operand as { memory: Address }).memory;
+
+/** The value of an expression that is not void. */
+export function operandOf(f: Lowering, e: Expr): Operand {
+  const carrier = carrierOf(e.type);
+  if (carrier === 'scalar') return { value: f.on.scalar(f, e) };
+  return carrier === 'pair' ? { pair: f.on.pair(f, e) } : { memory: f.on.memory(f, e) };
+}
 
 const isFloating = (type: CType) => realType(type).kind === 'float';
 const sizeOfInt = (type: CType) => {

@@ -10,7 +10,7 @@ import type {
   IncDecExpr,
 } from '../ast';
 import type { Block, Cond, Op, Value } from '../ir/ir';
-import type { CType } from '../types';
+import type { CType, VectorType } from '../types';
 import { sizeOfType } from './abi';
 import { applied, lowerAtomic, lowerAtomicUpdate } from './atomic';
 import { lowerBuiltin } from './builtin';
@@ -36,10 +36,12 @@ import {
   xcmp,
   xun,
 } from './convert';
+import { functionAddress } from './nested';
 import { loadPlace, placeOf, storePlace } from './place';
 import { divided, scaled, stepWidth } from './step';
 import { carrierOf, irType, isLongDouble, isSigned, realType } from './types';
 import { lowerVaArg } from './variadic';
+import { lowerVectorBinary, lowerVectorCast, splat, vectorBinary, vectorUnary } from './vector';
 import { pairBinary, pairCompare, pairConst, pairNegate } from './wide';
 
 /** Evaluates an expression, whatever its carrier. `void` gives undefined. */
@@ -60,7 +62,7 @@ export function evaluate(f: Lowering, e: Expr): Operand | undefined {
       return loadPlace(f, placeOf(f, e.operand));
     case 'decay':
     case 'address':
-      if (e.operand.kind === 'func') return { value: b.symbol(e.operand.func.asmName) };
+      if (e.operand.kind === 'func') return { value: functionAddress(f, e.operand.func) };
       if (e.operand.kind === 'deref') return { value: f.on.scalar(f, e.operand.operand) };
       return { value: f.at(placeOf(f, e.operand)) };
     case 'cast':
@@ -157,6 +159,10 @@ function lowerCast(f: Lowering, e: Expr & { kind: 'cast' }): Operand | undefined
       f.on.into(f, e.operand, { base: f.b.slot(slot), offset: 0 });
       return { memory: { base: f.b.slot(slot), offset: 0 } };
     }
+    case 'splat':
+      return splat(f, e.type as VectorType, required(f, e.operand));
+    case 'vector':
+      return lowerVectorCast(f, e, required(f, e.operand));
     default: {
       const operand = required(f, e.operand);
       f.b.at = e.at;
@@ -179,6 +185,7 @@ function lowerUnary(f: Lowering, e: Expr & { kind: 'unary' }): Operand {
     return { value: inverted(f, test) };
   }
   const operand = required(f, e.operand);
+  if (e.type.kind === 'vector') return vectorUnary(f, e.op, e.type, operand, REAL);
   if (e.type.kind === 'complex') return complexUnary(f, e.op, e.type, operand, REAL);
   if (realType(e.type).kind === 'float') return negated(f, e.type, operand);
   if (carrierOf(e.type) === 'pair') {
@@ -214,6 +221,7 @@ function lowerBinary(f: Lowering, e: BinaryExpr): Operand {
   const left = required(f, e.left);
   const right = required(f, e.right);
   f.b.at = e.at;
+  if (e.type.kind === 'vector') return lowerVectorBinary(f, e, left, right, REAL);
   if (isCompare(e.op)) return { value: compare(f, e.op, e.left.type, left, right) };
   return combine(f, e.op, e.type, left, right, e.right.type);
 }
@@ -241,6 +249,7 @@ const isMinusOne = (v: Value): boolean => v.op === 'fconst' && v.float === -1;
 /** x op y, both of type `type` but for the count of a shift. */
 export function combine(f: Lowering, op: string, type: CType, x: Operand, y: Operand, yType: CType): Operand {
   const { b } = f;
+  if (type.kind === 'vector') return vectorBinary(f, op, type, x, y, REAL);
   if (type.kind === 'complex')
     return complexBinary(f, op, type, partsOf(f, type, x), partsOf(f, yType, y), REAL);
   if (realType(type).kind === 'float') {

@@ -4,6 +4,7 @@ import { Func, type Value } from '../ir/ir';
 import { receiveParameters } from './call';
 import { type Address, type Evaluator, Lowering, type Pair, type Places, type UnitNames } from './context';
 import { evaluateEffect, evaluateInto, lowerBranch, required } from './expression';
+import { fillRecord } from './nested';
 import { placeOf, slotOf } from './place';
 import { declareLocal, findLabelScopes, lowerBlock, lowerStatement, unwind } from './statement';
 
@@ -31,6 +32,13 @@ export function lowerFunction(symbol: FunctionSymbol, unit: UnitNames): { func: 
   func.movesStack = body.movesStack;
   func.at = b.at = symbol.at;
   receiveParameters(f);
+  // Between the parameters and the body, for the record that nested functions want.
+  const [setup, start] = symbol.hasNested ? [b.newBlock(), b.newBlock()] : [];
+  if (setup && start) {
+    b.jump(setup);
+    b.start(setup);
+    b.start(start);
+  }
   f.labelScopes = findLabelScopes(body);
   lowerStatement(f, body.block);
   b.at = body.end;
@@ -38,6 +46,8 @@ export function lowerFunction(symbol: FunctionSymbol, unit: UnitNames): { func: 
   const ended = b.emit('ret', 'void', symbol.name === 'main' ? [b.i32(0)] : []);
   ended.call = { registers: symbol.name === 'main' ? [0] : [], results: [], noreturn: false, stack: 0 };
   addressedLabels(f);
+  if (setup && start) fillRecord(f, setup, start);
+  unit.chains.settle(symbol, f.usesChain);
   dropUnreachable(func);
   if (func.returnsTwice) for (const slot of func.slots) slot.pinned = true;
   return { func, places: f };

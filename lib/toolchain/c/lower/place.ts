@@ -1,9 +1,10 @@
 import type { Expr, Variable } from '../ast';
 import type { Value } from '../ir/ir';
 import { type CType, VOLATILE } from '../types';
-import { sizeOfType } from './abi';
+import { alignOfType, sizeOfType } from './abi';
 import { type Address, type Lowering, type Place, Unsupported } from './context';
 import { narrow, type Operand, pairOf, scalarOf } from './convert';
+import { capturedAddress, isCaptured } from './nested';
 import { carrierOf, irType, isSigned } from './types';
 import { loadPair, storePair } from './wide';
 
@@ -28,6 +29,7 @@ export function placeOf(f: Lowering, e: Expr): Place {
         offset: base.offset + e.field.offset,
         type: e.type,
         volatile: (base.volatile ?? false) || isVolatile(e.type),
+        loose: alignOfType(e.base.type) < 16,
         bits: e.field.bits,
       };
     }
@@ -51,10 +53,20 @@ export function placeOf(f: Lowering, e: Expr): Place {
     case 'builtin':
     case 'binary':
     case 'unary':
-      return { ...f.on.memory(f, e), type: e.type, volatile: false };
+    case 'inc-dec':
+    case 'assign-op':
+      return { ...valueInMemory(f, e), type: e.type, volatile: false };
     default:
       throw new Unsupported(`'${e.kind}' is not an object`, e.at);
   }
+}
+
+/** What an expression came to, in memory. */
+function valueInMemory(f: Lowering, e: Expr): Address {
+  if (carrierOf(e.type) === 'memory') return f.on.memory(f, e);
+  const to = { base: f.b.slot(f.temporary(e.type)), offset: 0 };
+  f.on.into(f, e, to);
+  return to;
 }
 
 /** Takes constants out of an address. */
@@ -86,6 +98,7 @@ export function variableAddress(f: Lowering, variable: Variable): Address {
     value.num = incoming;
     return { base: value, offset: 0 };
   }
+  if (isCaptured(f, variable)) return capturedAddress(f, variable);
   const pointer = f.pointers.get(variable);
   if (pointer) return { base: b.load('i64', 8, false, b.slot(pointer)), offset: 0 };
   return { base: b.slot(slotOf(f, variable)), offset: 0 };
@@ -102,6 +115,10 @@ export function slotOf(f: Lowering, variable: Variable) {
   return slot;
 }
 
+/** A vector that may lie anywhere. */
+const isUnaligned = ({ type, loose }: Place) =>
+  type.kind === 'vector' && (loose === true || alignOfType(type) < 16);
+
 /** The value of an object; of memory carriers, where it is. */
 export function loadPlace(f: Lowering, place: Place): Operand {
   const { b } = f;
@@ -110,8 +127,11 @@ export function loadPlace(f: Lowering, place: Place): Operand {
   switch (carrierOf(type)) {
     case 'pair':
       return { pair: loadPair(b, base, offset, volatile) };
-    case 'scalar':
-      return { value: b.load(irType(type), sizeOfType(type), isSigned(type), base, offset, volatile) };
+    case 'scalar': {
+      const value = b.load(irType(type), sizeOfType(type), isSigned(type), base, offset, volatile);
+      if (isUnaligned(place)) value.kind = 'unaligned';
+      return { value };
+    }
     default:
       return { memory: { base, offset } };
   }
@@ -126,9 +146,11 @@ export function storePlace(f: Lowering, place: Place, value: Operand): Operand {
     case 'pair':
       storePair(b, base, offset, pairOf(value), volatile);
       return value;
-    case 'scalar':
-      b.store(sizeOfType(type), base, offset, scalarOf(value), volatile);
+    case 'scalar': {
+      const store = b.store(sizeOfType(type), base, offset, scalarOf(value), volatile);
+      if (isUnaligned(place)) store.kind = 'unaligned';
       return value;
+    }
     default:
       b.copy(f.at(place), f.at((value as { memory: Address }).memory), sizeOfType(type));
       return value;

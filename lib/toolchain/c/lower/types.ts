@@ -20,6 +20,8 @@ export function carrierOf(type: CType): Carrier {
       return real.size === 16 ? 'pair' : 'scalar';
     case 'float':
       return real.format === 'f32' || real.format === 'f64' ? 'scalar' : 'memory';
+    case 'vector':
+      return real.of.size * real.length === 16 ? 'scalar' : 'memory';
     case 'record':
     case 'complex':
     case 'array':
@@ -34,7 +36,7 @@ export function irType(type: CType): Type {
   const real = realType(type);
   if (real.kind === 'int') return real.size === 8 ? 'i64' : 'i32';
   if (real.kind === 'float') return real.format === 'f32' ? 'f32' : 'f64';
-  return 'i64';
+  return real.kind === 'vector' ? 'v128' : 'i64';
 }
 
 export function isSigned(type: CType): boolean {

@@ -1,6 +1,6 @@
 import type { BuiltinExpr, VaArgExpr } from '../ast';
 import type { Value } from '../ir/ir';
-import { alignOfType, classify, sizeOfType } from './abi';
+import { alignOfType, classify, isSse, sizeOfType } from './abi';
 import { type Lowering, Unsupported } from './context';
 import type { Operand } from './convert';
 import { loadPlace } from './place';
@@ -44,7 +44,7 @@ export function lowerVaArg(f: Lowering, e: VaArgExpr): Operand {
   const done = b.newBlock();
   const parts = passing.kind === 'registers' ? passing.parts : [];
   const integers = parts.filter((p) => p === 'integer').length;
-  const floats = parts.filter((p) => p === 'sse').length;
+  const floats = parts.filter(isSse).length;
   if (integers + floats > 0) {
     const onStack = b.newBlock();
     let gp: Value | undefined;
@@ -74,7 +74,8 @@ export function lowerVaArg(f: Lowering, e: VaArgExpr): Operand {
         const integer = part === 'integer';
         const from = b.binary('add', area, b.unary('zx32', (integer ? gp : fp) as Value));
         const at = integer ? nextInteger++ * 8 : nextFloat++ * 16;
-        b.store(8, b.slot(object), i * 8, b.load('i64', 8, false, from, at));
+        if (part === 'vector') b.copy(b.slot(object, i * 8), b.offset(from, at), 16);
+        else b.store(8, b.slot(object), i * 8, b.load('i64', 8, false, from, at));
       });
       object.size = Math.max(object.size, parts.length * 8);
       b.store(8, b.slot(found), 0, b.slot(object));

@@ -133,6 +133,7 @@ class Simplifier implements Maker {
     if (value.slot) key += ` $${value.slot.id}`;
     if (value.symbol) key += ` @${value.symbol}`;
     if (value.num) key += ` #${value.num}`;
+    if (value.kind) key += ` ${value.kind}`;
     if (op === 'cmp' || op === 'fcmp') key += ` ${value.cond}`;
     for (const arg of args) key += ` ${arg.id}`;
     return key;

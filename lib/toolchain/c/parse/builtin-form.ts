@@ -7,6 +7,7 @@ import { isBuiltin } from '../sema/builtins';
 import { evaluate } from '../sema/constant';
 import { findMember } from '../sema/member';
 import { compatible, isComplete, pointerTo, quote, sizeOf, unqualified } from '../sema/type';
+import { convertVector } from '../sema/vector';
 
 import type { Parser } from './parser';
 
@@ -34,6 +35,8 @@ export function builtinForm(p: Parser, name: string): Expr {
       return typesCompatible(p, at);
     case '__builtin_choose_expr':
       return chooseExpr(p, at);
+    case '__builtin_convertvector':
+      return convertedVector(p, at);
   }
   const open = p.advance();
   const args: Expr[] = [];
@@ -184,6 +187,17 @@ function typesCompatible(p: Parser, at: number): Expr {
   const close = p.close(K.R_PAREN, open);
   const same = compatible(unqualified(a), unqualified(b)) && a.kind === b.kind;
   return intConst(same ? 1n : 0n, p.types.int, { at, from: at, to: close });
+}
+
+function convertedVector(p: Parser, at: number): Expr {
+  const open = p.advance();
+  const operand = p.grammar.assignment(p);
+  comma(p);
+  const type = p.grammar.typeName(p);
+  const close = p.close(K.R_PAREN, open);
+  const span = { at, from: at, to: close };
+  if (operand.type.kind === 'error' || type.kind === 'error') return errorExpr(p, span);
+  return convertVector(p, operand, type, span);
 }
 
 function chooseExpr(p: Parser, at: number): Expr {

@@ -3,7 +3,14 @@ import * as K from '../pp/kinds';
 import { names } from '../pp/names';
 import { rvalue } from '../sema/build';
 import { evaluate } from '../sema/constant';
-import { attributedType, declareFunction, declareGlobal, declareLocal, type Said } from '../sema/declare';
+import {
+  attributedType,
+  declareFunction,
+  declareGlobal,
+  declareLocal,
+  declareNested,
+  type Said,
+} from '../sema/declare';
 import { encodeStatic, localInitializer, sizeFromInitializer } from '../sema/initialize';
 import { compatible, isComplete, isInteger, isVariablyModified, quote, unqualified } from '../sema/type';
 import type { CType, FunctionType } from '../types';
@@ -130,11 +137,6 @@ export function declaration(p: Parser, fileScope: boolean): void {
       d.params &&
       (p.kind === K.L_BRACE || (d.oldNames !== undefined && p.startsDeclaration()))
     ) {
-      if (!fileScope) {
-        p.error(d.at, 'nested functions are not supported', { hint: 'define the function at file scope' });
-        skipBraces(p);
-        return;
-      }
       functionDefinition(p, s, d);
       return;
     }
@@ -186,7 +188,8 @@ function one(p: Parser, s: Specifiers, d: Declarator, fileScope: boolean): void 
       initializer(p);
     }
     if (d.oldNames) p.error(d.at, 'a parameter list without types is only allowed in a function definition');
-    declareFunction(p, d.name, d.at, type as FunctionType, said, false);
+    if (s.storage === 'auto') declareNested(p, d.name, d.at, type as FunctionType, said);
+    else declareFunction(p, d.name, d.at, type as FunctionType, said, false);
     return;
   }
   if (said.inline) p.error(s.from, "'inline' can only appear on functions");

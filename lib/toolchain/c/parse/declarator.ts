@@ -4,6 +4,7 @@ import { convert, intConst, loadVariable, rvalue } from '../sema/build';
 import { evaluate } from '../sema/constant';
 import { newVariable } from '../sema/declare';
 import { isComplete, isInteger, pointerTo, qualify, quote, sizeOf, unqualified } from '../sema/type';
+import { vectorSized } from '../sema/vector';
 import { ATOMIC, CONST, type CType, type FunctionType, RESTRICT, type Vla, VOLATILE } from '../types';
 import { type Attribute, attributes } from './attribute';
 
@@ -69,7 +70,7 @@ export function typeName(p: Parser): CType {
   }
   const d = declarator(p, s.type, 'abstract');
   if (d.name) p.error(d.at, `a type name cannot declare '${p.text(d.at)}'`);
-  return d.type;
+  return vectorSized(p, d.type, [...s.attributes, ...d.attributes]);
 }
 
 /** declarator: pointers, then a name or a declarator between parentheses, then arrays and parameter lists. */
@@ -263,6 +264,7 @@ function parameter(p: Parser): Parameter | undefined {
     type = qualify(pointerTo(of), quals);
   } else if (type.kind === 'function') type = pointerTo(type);
   const list = [...s.attributes, ...d.attributes];
+  type = vectorSized(p, type, list);
   const unused = list.some((a) => a.name === 'unused' || a.name === 'maybe_unused');
   if (d.name) {
     const variable = newVariable(p.text(d.at), type, 'parameter', d.at);

@@ -1,7 +1,7 @@
 import type { Variable } from '../ast';
 import * as K from '../pp/kinds';
 import { names } from '../pp/names';
-import { declareFunction, factsOf, newVariable } from '../sema/declare';
+import { declareFunction, declareNested, factsOf, newVariable } from '../sema/declare';
 import { isComplete, pointerTo, quote, unqualified } from '../sema/type';
 import type { CType, FunctionType } from '../types';
 import { reportJustPast } from '../warn/bounds';
@@ -23,12 +23,18 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
   let type = d.type as FunctionType;
   if (d.oldNames) type = { ...type, params: params.map((param) => unqualified(param.type)) };
   // `int f() {}` is a definition without parameters all the same.
-  if (s.storage && s.storage !== 'static' && s.storage !== 'extern')
+  const outer = p.func;
+  if (s.storage && s.storage !== 'static' && s.storage !== 'extern' && !(outer && s.storage === 'auto'))
     p.error(s.from, `illegal storage class '${s.storage}' on a function`);
-  const symbol = declareFunction(p, d.name, d.at, type, saidOf(s, d.attributes, label), true);
+  const said = saidOf(s, d.attributes, label);
+  const symbol = outer
+    ? declareNested(p, d.name, d.at, type, said)
+    : declareFunction(p, d.name, d.at, type, said, true);
+  if (outer && symbol.body) p.error(d.at, `redefinition of '${symbol.name}'`);
+  if (outer && p.block) p.block.items.push(...p.flushVlas());
   if (!isComplete(type.returns) && type.returns.kind !== 'void' && type.returns.kind !== 'error')
     p.error(d.at, `incomplete result type ${quote(type.returns)} in a function definition`);
-  if (symbol.name === 'main' && p.model.name === 'LP64') checkMain(p, d, type);
+  if (symbol.name === 'main' && !outer && p.model.name === 'LP64') checkMain(p, d, type);
 
   p.scopes.push();
   p.func = {
@@ -65,7 +71,7 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
   const facts = factsOf(p, symbol);
   const inlineOnly = facts.gnuInline ? s.storage === 'extern' && s.inline : facts.onlyInline;
   symbol.emit = symbol.linkage === 'internal' || !inlineOnly;
-  p.func = undefined;
+  p.func = outer;
   // In what is wrong already, how control goes is anybody's guess.
   if (p.diagnostics.errors === errors) checkFlow(p, symbol);
   reportJustPast(p);

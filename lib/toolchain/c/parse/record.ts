@@ -3,6 +3,7 @@ import { names } from '../pp/names';
 import { evaluate, wrap } from '../sema/constant';
 import { layOut, type Member } from '../sema/layout';
 import { integerOf, isBool, isComplete, isInteger, isVariablyModified, quote, sizeOf } from '../sema/type';
+import { vectorSized } from '../sema/vector';
 import type { CType, EnumDef, EnumType, IntType, RecordDef, RecordType } from '../types';
 import { type Attribute, alignment, attributes, hasAttribute } from './attribute';
 
@@ -156,7 +157,13 @@ function memberDeclaration(p: Parser, def: RecordDef, members: Member[], seen: M
       const name = d.name ? names.text(d.name) : undefined;
       member = {
         name,
-        type: memberType(p, def, d.type, d.at, name ?? ''),
+        type: memberType(
+          p,
+          def,
+          vectorSized(p, d.type, [...s.attributes, ...d.attributes]),
+          d.at,
+          name ?? '',
+        ),
         packed: packed || hasAttribute(d.attributes, 'packed'),
         aligned: max(s.align, max(alignment(p, s.attributes), alignment(p, d.attributes))),
         at: d.at,

@@ -16,6 +16,7 @@ import {
   quote,
   unqualified,
 } from './type';
+import { assignableVector } from './vector';
 
 /** Where a value goes, for messages. */
 export type Destination =
@@ -95,6 +96,8 @@ export function assignTo(cx: Context, expr: Expr, target: CType, where: Destinat
     }
   }
   if (type.kind === 'record' && from.kind === 'record' && type.def === from.def) return e;
+  const vector = type.kind === 'vector' && assignableVector(type, e);
+  if (vector) return vector;
   if (type.kind === 'record' && type.def.transparent && where.kind === 'argument') {
     const member = type.def.fields.find((f) => compatible(f.type, from, false) || isPointerPair(f.type, e));
     if (member) {

@@ -7,6 +7,7 @@ import { complexOperands } from './complex';
 import type { Context } from './context';
 import { isError, refuse, rootVariable, span, stepOf } from './operators';
 import { isArithmetic, isCharacter, isComplete, isInteger, isScalar, quote, unqualified } from './type';
+import { isVector, vectorOperands } from './vector';
 
 /** Assignments, C11 6.5.16, and ++ and --. */
 
@@ -83,6 +84,10 @@ export function compoundAssign(cx: Context, op: ArithmeticOp, target: Expr, oper
   if (type.kind === 'pointer') {
     if ((op !== '+' && op !== '-') || !isInteger(value.type)) return refuse(cx, `${op}=`, target, value, at);
     return node(convert(promote(cx, value), cx.types.ptrdiff), type, stepOf(cx, type.to, target));
+  }
+  if (isVector(type) || isVector(value.type)) {
+    const operands = isVector(type) && vectorOperands(op, loaded(target), value);
+    return operands ? node(operands[1], operands[2], 1) : refuse(cx, `${op}=`, target, value, at);
   }
   const whole = op !== '+' && op !== '-' && op !== '*' && op !== '/';
   const fits = whole ? isInteger : isArithmetic;

@@ -8,7 +8,7 @@ for (const [support, list] of [
     'done',
     `_Noreturn alias aligned always_inline cleanup const constructor deprecated destructor error fallthrough
     format gnu_inline ifunc malloc maybe_unused mode nodiscard noinline nonnull noreturn packed pure retain
-    returns_twice section sentinel transparent_union unavailable unused used visibility warn_unused_result
+    returns_twice section sentinel transparent_union unavailable unused used vector_size visibility warn_unused_result
     warning weak`,
   ],
   [
@@ -20,7 +20,7 @@ for (const [support, list] of [
     optimize patchable_function_entry regparm returns_nonnull simd stack_protect symver sysv_abi target
     tls_model unlikely warn_if_not_aligned zero_call_used_regs`,
   ],
-  ['unsupported', `ms_abi ms_struct scalar_storage_order target_clones vector_size weakref`],
+  ['unsupported', `ms_abi ms_struct scalar_storage_order target_clones weakref`],
 ] as const)
   for (const name of list.split(/\s+/)) ATTRIBUTES.set(name, support);
 

@@ -124,6 +124,7 @@ function conversionOf(from: CType, to: CType): Conversion {
   if (to.kind === 'void') return 'void';
   if (isBool(to)) return isBool(from) ? 'same' : 'bool';
   if (to.kind === 'complex' || from.kind === 'complex') return 'complex';
+  if (to.kind === 'vector' || from.kind === 'vector') return 'vector';
   if (to.kind === 'float') {
     if (from.kind !== 'float') return 'int-to-float';
     return from.format === to.format ? 'same' : 'float';
@@ -174,6 +175,7 @@ function sameValueType(a: CType, b: CType): boolean {
   if (a.kind === 'int' && b.kind === 'int') return a.name === b.name;
   if (a.kind === 'float' && b.kind === 'float') return a.name === b.name;
   if (a.kind === 'complex' && b.kind === 'complex') return a.of.name === b.of.name;
+  if (a.kind === 'vector' && b.kind === 'vector') return a.of.name === b.of.name && a.length === b.length;
   if (a.kind === 'record' && b.kind === 'record') return a.def === b.def;
   if (a.kind === 'enum' && b.kind === 'enum') return a.def === b.def;
   if (a.kind === 'pointer' && b.kind === 'pointer') return a.to === b.to && a.quals === b.quals;

@@ -25,12 +25,14 @@ import { newFunction } from './identifier';
 import { letterType, librarySignature } from './library';
 import { functionExpr } from './operators';
 import { compatible, integerOf, isInteger, isReal, pointerTo, quote, unqualified } from './type';
+import { shuffle } from './vector';
 
 const PREFIX = '__builtin_';
 
 /** A call of `__builtin_NAME`: constants are made here, library functions called, the rest stays for the back end. */
 export function builtinCall(p: Parser, name: string, args: Expr[], span: Span): Expr {
   const bare = name.slice(PREFIX.length);
+  if (bare === 'shuffle' || bare === 'shufflevector') return shuffle(p, name, args, span);
   const made = resolved(p, bare, args, span);
   if (made) return made;
   if (Object.hasOwn(INTRINSICS, bare)) return intrinsic(p, bare, args, span);

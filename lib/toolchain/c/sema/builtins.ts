@@ -104,7 +104,7 @@ finitel signbitf signbitl fabsf fabsl copysignf copysignl sqrtf sqrtl extract_re
 sadd_overflow saddl_overflow saddll_overflow uadd_overflow uaddl_overflow uaddll_overflow ssub_overflow ssubl_overflow
 ssubll_overflow usub_overflow usubl_overflow usubll_overflow smul_overflow smull_overflow smulll_overflow umul_overflow
 umull_overflow umulll_overflow LINE FILE FUNCTION classify_type bswap128 is_constant_evaluated has_attribute
-memcpy_chk huge_valq infq va_arg_pack has_builtin __memcpy_chk __memmove_chk __memset_chk __strcpy_chk __strcat_chk
+shuffle shufflevector convertvector memcpy_chk huge_valq infq va_arg_pack has_builtin __memcpy_chk __memmove_chk __memset_chk __strcpy_chk __strcat_chk
 __strncpy_chk __strncat_chk __snprintf_chk __sprintf_chk __vsnprintf_chk __vsprintf_chk __printf_chk __fprintf_chk
 `
     .trim()

@@ -6,6 +6,7 @@ import type { CType, FunctionType } from '../types';
 import type { FunctionFacts } from './context';
 import { newFunction } from './identifier';
 import { alignOf, compatible, composite, isInteger, qualify, quote } from './type';
+import { vectorSized } from './vector';
 
 export function newVariable(name: string, type: CType, storage: Variable['storage'], at: number): Variable {
   return {
@@ -82,6 +83,34 @@ export function declareFunction(
   functionAttributes(p, func, facts, said);
   if (func.noreturn && !func.type.noreturn) func.type = { ...func.type, noreturn: true };
   if (body) func.at = at;
+  p.scopes.ordinary.set(name, func);
+  return func;
+}
+
+/** Declares a function within one, or the one that `auto` has declared before. */
+export function declareNested(
+  p: Parser,
+  name: number,
+  at: number,
+  type: FunctionType,
+  said: Said,
+): FunctionSymbol {
+  const text = names.text(name);
+  const outer = p.func?.symbol;
+  const known = p.scopes.ordinary.local(name);
+  if (known?.kind === 'function' && known.outer === outer) {
+    if (!compatible(known.type, type, false)) p.error(at, `conflicting types for '${text}'`);
+    return known;
+  }
+  if (known) differentKind(p, at, text, known.at);
+  const func = newFunction(text, type, at);
+  func.linkage = 'internal';
+  func.asmName = p.privateName(text);
+  func.outer = outer;
+  if (outer) outer.hasNested = true;
+  func.inline = said.inline;
+  functionAttributes(p, func, factsOf(p, func), said);
+  p.unit.functions.push(func);
   p.scopes.ordinary.set(name, func);
   return func;
 }
@@ -223,9 +252,9 @@ function common(p: Parser, symbol: Variable | FunctionSymbol, list: Attribute[])
     }
 }
 
-/** The type with what `mode` and `aligned` attributes make of it; `aligned` only for typedefs. */
+/** The type with what `vector_size`, `mode` and `aligned` attributes make of it; `aligned` only for typedefs. */
 export function attributedType(p: Parser, type: CType, list: Attribute[], isTypedef: boolean): CType {
-  let result = type;
+  let result = vectorSized(p, type, list);
   for (const attribute of list) if (attribute.name === 'mode') result = modeType(p, result, attribute);
   if (isTypedef) {
     const align = alignment(p, list);

@@ -1,4 +1,4 @@
-import type { Expr, FunctionSymbol } from '../ast';
+import type { Expr, FunctionSymbol, Variable } from '../ast';
 import { whereToken } from '../diagnose/diagnostics';
 import { foreignHint } from '../diagnose/foreign';
 import { nearest } from '../diagnose/suggest';
@@ -8,6 +8,7 @@ import { names } from '../pp/names';
 import type { FunctionType } from '../types';
 import { CONST } from '../types';
 import { errorExpr, intConst, varExpr } from './build';
+import type { FunctionState } from './context';
 import { headerOf, librarySignature } from './library';
 import { functionExpr } from './operators';
 import { arrayOf, qualify } from './type';
@@ -25,6 +26,7 @@ export function identifier(p: Parser): Expr {
   switch (entry?.kind) {
     case 'variable':
       if (p.unevaluated === 0) entry.referenced = true;
+      if (p.func?.symbol.outer) capture(p.func, entry);
       if (entry.deprecated !== undefined) deprecated(p, at, entry.name, entry.deprecated, entry.at);
       return varExpr(entry, span);
     case 'function':
@@ -41,6 +43,12 @@ export function identifier(p: Parser): Expr {
   if (p.kind === K.L_PAREN) return implicitFunction(p, name, at);
   undeclared(p, name, at);
   return errorExpr(p, span);
+}
+
+/** A variable of a function around a nested one is reached by its address. */
+function capture(func: FunctionState, variable: Variable): void {
+  if (variable.storage !== 'static' && !func.params.includes(variable) && !func.locals.includes(variable))
+    variable.addressTaken = true;
 }
 
 function deprecated(p: Parser, at: number, name: string, message: string, declared: number): void {

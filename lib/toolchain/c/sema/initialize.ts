@@ -10,6 +10,7 @@ import { splitConstant } from './complex';
 import { type Constant, convertConstant, evaluate, exactOf } from './constant';
 import { findMember } from './member';
 import { integerOf, isCharacter, isScalar, quote, sizeOf, unqualified } from './type';
+import { isVector } from './vector';
 
 /** A part of the object that list items go to in turn: an array's elements or a record's members. */
 interface Level {
@@ -68,7 +69,8 @@ class Flattener {
       return;
     }
     if (tree.kind === 'list') {
-      if (type.kind === 'array' || type.kind === 'record') this.list(spot, tree.items);
+      if (type.kind === 'array' || type.kind === 'record' || type.kind === 'vector')
+        this.list(spot, tree.items);
       else this.scalarList(spot, tree);
       return;
     }
@@ -91,12 +93,8 @@ class Flattener {
   private put(spot: Spot, value: Expr): void {
     if (value.type.kind === 'error') return;
     const { type, offset, field } = spot;
-    if (
-      value.kind === 'load' &&
-      value.operand.kind === 'compound' &&
-      type.kind === 'record' &&
-      this.copyCompound(spot, value.operand.variable)
-    )
+    const literal = compoundOf(value);
+    if (literal && (type.kind === 'record' || type.kind === 'vector') && this.copyCompound(spot, literal))
       return;
     const item: InitItem = { offset, type: unqualified(type), value };
     if (field) item.field = field;
@@ -181,11 +179,13 @@ class Flattener {
 
   /** Whether an item without braces goes to the first part of an aggregate and not to the whole. */
   private opens(type: CType, value: InitTree): boolean {
-    if (value.kind === 'list' || (type.kind !== 'array' && type.kind !== 'record')) return false;
+    if (value.kind === 'list' || (type.kind !== 'array' && type.kind !== 'record' && type.kind !== 'vector'))
+      return false;
     if (value.expr.type.kind === 'error') return false;
     if (stringFor(type, value)) return false;
     if (type.kind === 'array' && value.expr.kind === 'compound' && value.expr.type.kind === 'array')
       return false;
+    if (type.kind === 'vector') return !isVector(value.expr.type);
     if (type.kind === 'record') {
       const from = value.expr.type;
       if (from.kind === 'record' && from.def === type.def) return false;
@@ -215,6 +215,10 @@ class Flattener {
   }
 
   private part(level: Level, index: number, outermost: boolean): Spot | undefined {
+    if (level.type.kind === 'vector') {
+      const { of, length } = level.type;
+      return index < length ? { type: of, offset: level.offset + index * of.size } : undefined;
+    }
     if (level.type.kind === 'array') {
       if (level.type.length !== undefined && index >= level.type.length) return undefined;
       if (outermost && level.type.length === undefined) this.length = Math.max(this.length, index + 1);
@@ -333,6 +337,12 @@ class Flattener {
     });
     if (kept.length < this.items.length) this.items.splice(0, this.items.length, ...kept);
   }
+}
+
+/** The compound literal that a value is that of, seen as another vector too. */
+function compoundOf(value: Expr): Variable | undefined {
+  if (value.kind === 'cast' && value.conversion === 'vector') return compoundOf(value.operand);
+  return value.kind === 'load' && value.operand.kind === 'compound' ? value.operand.variable : undefined;
 }
 
 function fieldSpot(field: Field, base: number): Spot {

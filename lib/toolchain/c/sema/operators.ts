@@ -31,6 +31,7 @@ import {
   sizeOf,
   unqualified,
 } from './type';
+import { elements, isVector, vectorBinary, vectorCast } from './vector';
 
 /** Operators of C11 6.5: each takes operands as parsed and gives a typed node, or says why it cannot. */
 
@@ -73,6 +74,8 @@ export function binary(cx: Context, op: ArithmeticOp | CompareOp, l: Expr, r: Ex
   const left = rvalue(l);
   const right = rvalue(r);
   if (isError(left) || isError(right)) return errorExpr(cx, span(at, left, right));
+  if (isVector(left.type) || isVector(right.type))
+    return vectorBinary(cx, op, left, right, span(at, left, right)) ?? refuse(cx, op, left, right, at);
   checkBinary(cx, op, left, right, at);
   switch (op) {
     case '+':
@@ -227,7 +230,11 @@ export function unary(cx: Context, op: '+' | '-' | '~' | '!', operand: Expr, at:
     }
     return { kind: 'unary', type: cx.types.int, ...where, lvalue: false, op, operand: e };
   }
-  if (!(op === '~' ? isInteger(e.type) || e.type.kind === 'complex' : isArithmetic(e.type))) {
+  const isPossible =
+    op === '~'
+      ? isInteger(e.type) || e.type.kind === 'complex' || (isVector(e.type) && e.type.of.kind === 'int')
+      : isArithmetic(e.type) || isVector(e.type);
+  if (!isPossible) {
     cx.errorAt({ ...e, at }, `invalid argument type ${quote(e.type)} to unary '${op}'`);
     return errorExpr(cx, where);
   }
@@ -262,7 +269,7 @@ export function dereference(cx: Context, operand: Expr, at: number): Expr {
 }
 
 export function subscript(cx: Context, base: Expr, index: Expr, at: number, close: number): Expr {
-  const a = rvalue(base);
+  const a = isVector(base.type) ? elements(base) : rvalue(base);
   const b = rvalue(index);
   const where = { at, from: a.from, to: close };
   if (isError(a) || isError(b)) return errorExpr(cx, where);
@@ -321,6 +328,7 @@ function armsType(cx: Context, a: Expr, b: Expr, at: number): CType | undefined 
   if (a.type.kind === 'void' || b.type.kind === 'void') return cx.types.void;
   if (a.type.kind === 'record' && b.type.kind === 'record' && a.type.def === b.type.def)
     return unqualified(a.type);
+  if (isVector(a.type) && compatible(a.type, b.type, false)) return unqualified(a.type);
   if (a.type.kind === 'pointer' && b.type.kind === 'pointer') {
     if (isNullConstant(a)) return b.type;
     if (isNullConstant(b)) return a.type;
@@ -417,6 +425,12 @@ export function cast(cx: Context, type: CType, operand: Expr, at: number): Expr 
         operand: e,
         implicit: false,
       };
+  }
+  if (isVector(type) || isVector(e.type)) {
+    const made = vectorCast(type, e);
+    if (made) return { ...made, ...where } as Expr;
+    cx.errorAt({ ...e, at }, `cannot cast from type ${quote(e.type)} to ${quote(type)}: their sizes differ`);
+    return errorExpr(cx, where);
   }
   if (!isScalar(type)) {
     cx.errorAt({ ...e, at }, `used type ${quote(type)} where arithmetic or pointer type is required`);

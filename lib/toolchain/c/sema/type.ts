@@ -241,6 +241,8 @@ export function sizeOf(type: CType): number {
       return type.size;
     case 'complex':
       return type.of.size * 2;
+    case 'vector':
+      return type.of.size * type.length;
     case 'pointer':
       return POINTER_SIZE;
     case 'array':
@@ -267,6 +269,8 @@ export function alignOf(type: CType): number {
       return type.align;
     case 'complex':
       return type.of.align;
+    case 'vector':
+      return type.of.size * type.length;
     case 'pointer':
       return POINTER_SIZE;
     case 'array':
@@ -296,6 +300,8 @@ export function compatible(a: CType, b: CType, top = true): boolean {
       return a.name === (b as FloatType).name;
     case 'complex':
       return b.kind === 'complex' && a.of.name === b.of.name;
+    case 'vector':
+      return b.kind === 'vector' && a.length === b.length && a.of.name === b.of.name;
     case 'pointer':
       return compatible(a.to, (b as PointerType).to);
     case 'array': {
@@ -372,6 +378,8 @@ export function spell(type: CType, inner = '', names = true): string {
       return around(type.name);
     case 'complex':
       return around(`_Complex ${type.of.name}`);
+    case 'vector':
+      return around(`__vector(${type.length}) ${type.of.name}`);
     case 'record':
       return around(`${type.def.union ? 'union' : 'struct'} ${type.def.tag ?? '<unnamed>'}`);
     case 'enum':

@@ -26,7 +26,11 @@ export function allocateRegisters(mf: MFunc, framePointer: boolean): void {
       return;
     }
     const groups = new Map<number, Slot>();
-    for (const root of spilled) groups.set(root, mf.func.slot(8, 8));
+    const wide = new Set([...mf.wide].map(web.find));
+    for (const root of spilled) {
+      const size = wide.has(root) ? 16 : 8;
+      groups.set(root, mf.func.slot(size, size));
+    }
     for (let register = FIRST_VIRTUAL; register < web.parent.length; register++) {
       const slot = groups.get(web.find(register));
       if (slot) homes.set(register, slot);

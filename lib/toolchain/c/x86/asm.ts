@@ -24,6 +24,9 @@ export function selectAsm(s: Selector, v: Value): void {
       const constant = value.op === 'const' ? imm(value.imm) : undefined;
       ops.push(constant ?? { kind: 'imm', value: BigInt(value.num), symbol: value.symbol });
       roles.push('u');
+    } else if (place.kind === 'x87') {
+      ops.push({ kind: 'symbol', name: place.register ? `%st(${place.register})` : '%st', plt: false });
+      roles.push('n');
     } else if (place.flag !== undefined) {
       const made = s.fresh(0);
       resultRegisters.set(place.result, made);
@@ -57,11 +60,19 @@ export function selectAsm(s: Selector, v: Value): void {
     }
   }
   for (const fill of before) fill();
+  const stacked = asm.places.filter((p) => p.kind === 'x87');
+  const depth = (p: AsmPlace) => p.register ?? 0;
+  // The deepest is pushed first and popped last.
+  for (const { input } of stacked.filter((p) => p.input >= 0).sort((p, q) => depth(q) - depth(p)))
+    s.emit('fld', 10, s.memory(v.args[input], 0));
   const inst = s.emit('asm', 0, ...ops);
   inst.asm = asm;
   inst.roles = roles;
   inst.uses = uses;
   inst.defs = defs;
+  for (const { output } of stacked.sort((p, q) => depth(p) - depth(q)))
+    if (output !== undefined) s.emit('fstp', 10, s.memory(v.args[output], 0));
+  for (let i = 0; i < asm.left; i++) s.emit('fstp0', 0);
   if (asm.labels.length > 0) inst.targets = v.block.succs;
   for (const one of [v, ...resultsOf(v)]) {
     const register = resultRegisters.get(one === v ? 0 : one.num);
@@ -84,14 +95,17 @@ function registerFor(
     // An input that must match an output shares its register, which was filled for the output already.
     const known = results.get(place.result);
     if (known !== undefined) return known;
-    const made = s.fresh(place.float ? 1 : 0);
+    const made = freshFor(s, place);
     results.set(place.result, made);
     if (input && place.role === 'inout') s.copyTo(made, input, v);
     return made;
   }
   if (!input) throw new Error('an input without a value');
   if (!s.isImmediateValue(input)) return s.reg(input);
-  const made = s.fresh(place.float ? 1 : 0);
+  const made = freshFor(s, place);
   s.copyTo(made, input, v);
   return made;
 }
+
+const freshFor = (s: Selector, place: AsmPlace): number =>
+  s.freshOf(place.float ? (place.size === 16 ? 'v128' : 'f64') : 'i64');

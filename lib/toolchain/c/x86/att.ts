@@ -94,7 +94,9 @@ export function printInst(inst: MInst, labels: Labels): string[] {
       break;
   }
   if (ops.length === 0) return [op];
+  // Whatever works on 16 bytes is of SSE, where names say all.
   const plain =
+    size === 16 ||
     /^(set|j|cmov|ucomi|cvt|sqrt|movs[sd]$|mov[au]ps|(add|sub|mul|div)s[sd]|xorp|andp|fldcw|fnstcw|rep)/.test(
       op,
     );

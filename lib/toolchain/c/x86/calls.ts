@@ -1,4 +1,4 @@
-import { isFloat, sizeOf, type Value } from '../ir/ir';
+import { isVector, sizeOf, type Value } from '../ir/ir';
 import { CALLER_SAVED, imm, type MOperand, mem, RAX, RDX, reg, XMM0 } from './machine';
 import type { Selector } from './select';
 
@@ -52,9 +52,9 @@ function passAll(s: Selector, user: Value, args: Value[], registers: number[]): 
 export function takeResults(s: Selector, v: Value, registers: readonly number[]): void {
   if (registers.length === 0) return;
   const later = resultsOf(v);
-  if (s.isWanted(v)) s.copy(s.reg(v), registers[0], isFloat(v.type) ? 8 : sizeOf(v.type));
+  if (s.isWanted(v)) s.copy(s.reg(v), registers[0], isVector(v.type) ? 8 : sizeOf(v.type));
   for (const one of later) {
-    if (s.isWanted(one)) s.copy(s.reg(one), registers[one.num], isFloat(one.type) ? 8 : sizeOf(one.type));
+    if (s.isWanted(one)) s.copy(s.reg(one), registers[one.num], isVector(one.type) ? 8 : sizeOf(one.type));
   }
 }
 

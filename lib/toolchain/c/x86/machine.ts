@@ -1,4 +1,4 @@
-import type { AsmInfo, Block, Func, Slot } from '../ir/ir';
+import type { AsmInfo, Block, Func, Slot, Type, Value } from '../ir/ir';
 
 /** Registers by number: 0 rax to 15 r15, 16 xmm0 to 31 xmm15, then virtual ones. */
 export const RAX = 0;
@@ -88,6 +88,8 @@ export interface MFunc {
   blocks: MBlock[];
   /** Class of each register: 0 general, 1 vector. */
   classes: number[];
+  /** Those of them that hold 16 bytes. */
+  wide: Set<number>;
   /** Virtual registers made for spilled ones: they must get a register. */
   unspillable: Set<number>;
 }
@@ -102,6 +104,12 @@ export const mem = (fields: Partial<MemOperand>): MemOperand => ({
   disp: 0,
   ...fields,
 });
+
+/** The instruction that moves a float or a vector between a register and the memory that `access` reaches. */
+export function vectorMove(type: Type, access: Value): string {
+  if (type === 'v128') return access.kind === 'unaligned' ? 'movups' : 'movaps';
+  return type === 'f32' ? 'movss' : 'movsd';
+}
 
 /** What an instruction does with each operand: u uses, d defines, b both. */
 const ROLES: Record<string, string> = {

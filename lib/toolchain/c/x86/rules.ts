@@ -1,8 +1,8 @@
-import { type Cond, isFloat, type Op, sizeOf, swapped, type Value } from '../ir/ir';
+import { type Cond, isVector, type Op, sizeOf, swapped, type Value } from '../ir/ir';
 import { selectAsm } from './asm';
 import { selectCall, selectReturn } from './calls';
 import { type FlagTest, floatTests, opposite } from './flags';
-import { imm, type MOperand, mem, RAX, RCX, RDX, RSP, reg } from './machine';
+import { imm, type MOperand, mem, RAX, RCX, RDX, RSP, reg, vectorMove } from './machine';
 import { selectAtomic, selectCopy, selectZero } from './memory';
 import type { Selector } from './select';
 import { selectX87 } from './x87';
@@ -164,6 +164,21 @@ export function selectValue(s: Selector, v: Value): void {
     case 'fbits':
       s.emit(size === 8 ? 'movq' : 'movd', size, reg(to()), reg(s.reg(v.args[0])));
       return;
+    case 'vec': {
+      const [x, y] = v.args.map((arg) => s.reg(arg));
+      s.copy(to(), x, 16);
+      const ops: MOperand[] = [reg(to()), reg(y)];
+      if (v.num >= 0) ops.push(imm(v.num));
+      s.emit(v.kind, 16, ...ops);
+      return;
+    }
+    case 'vec1': {
+      const ops: MOperand[] = [reg(to()), reg(s.reg(v.args[0]))];
+      if (v.num >= 0) ops.push(imm(v.num));
+      // Moves from general registers name them by their size.
+      s.emit(v.kind, v.kind.startsWith('mov') ? sizeOf(v.args[0].type) : 16, ...ops).roles = ['d', 'u', 'u'];
+      return;
+    }
     case 'copy':
       selectCopy(s, v);
       return;
@@ -421,7 +436,7 @@ function selectExtend(s: Selector, v: Value, from: number, signed: boolean): voi
 function selectLoad(s: Selector, v: Value): void {
   const to = reg(s.reg(v));
   const from = s.memory(v.args[0], v.num);
-  if (isFloat(v.type)) s.emit(`mov${suffix(v)}`, v.size, to, from);
+  if (isVector(v.type)) s.emit(vectorMove(v.type, v), v.size, to, from);
   else if (v.size < 4) s.emit(v.signed ? 'movsx' : 'movzx', 4, to, from).from = v.size;
   else s.emit('mov', v.size, to, from);
 }
@@ -443,7 +458,7 @@ function lowPart(value: Value, size: number): Value {
 function selectStore(s: Selector, v: Value): void {
   const [address, stored] = v.args;
   const { size } = v;
-  if (isFloat(stored.type)) {
+  if (isVector(stored.type)) {
     if (stored.op === 'fconst') {
       const bits = new DataView(new ArrayBuffer(8));
       if (size === 4) bits.setFloat32(0, stored.float, true);
@@ -455,7 +470,7 @@ function selectStore(s: Selector, v: Value): void {
       }
     }
     const from = reg(s.reg(stored));
-    s.emit(`mov${suffix(stored)}`, size, s.memory(address, v.num), from);
+    s.emit(vectorMove(stored.type, v), size, s.memory(address, v.num), from);
     return;
   }
   const value = size < 8 ? lowPart(stored, size) : stored;

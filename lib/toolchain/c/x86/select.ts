@@ -4,9 +4,9 @@ import {
   countUses,
   type Func,
   isEnd,
-  isFloat,
   isPure,
   isRemovable,
+  isVector,
   type Slot,
   sizeOf,
   type Type,
@@ -24,6 +24,7 @@ import {
   type MOperand,
   mem,
   reg,
+  vectorMove,
 } from './machine';
 import { selectValue } from './rules';
 
@@ -62,6 +63,7 @@ export class Selector {
   private at = -1;
   private cell: Slot | undefined;
   private readonly unspillable = new Set<number>();
+  private readonly wide = new Set<number>();
 
   constructor(
     readonly func: Func,
@@ -91,6 +93,7 @@ export class Selector {
       func,
       blocks: func.blocks.map((block): MBlock => ({ block, insts: insts.get(block) ?? [] })),
       classes: this.classes,
+      wide: this.wide,
       unspillable: this.unspillable,
     };
   }
@@ -178,6 +181,7 @@ export class Selector {
       const stuck = pending.find((c) => !done.has(c));
       if (!stuck) break;
       const saved = this.fresh(this.classes[stuck.to]);
+      if (this.wide.has(stuck.to)) this.wide.add(saved);
       this.copy(saved, stuck.to);
       for (const other of pending) {
         if (done.has(other) || other.from !== stuck.to) continue;
@@ -203,15 +207,18 @@ export class Selector {
     return this.classes.length - 1;
   }
 
+  /** A register for values of a type. */
+  freshOf(type: Type): number {
+    const made = this.fresh(isVector(type) ? 1 : 0);
+    if (type === 'v128') this.wide.add(made);
+    return made;
+  }
+
   /** A register of sixteen bytes that lives for two instructions: the frame has no room for it. */
   freshVector(): number {
     const made = this.fresh(1);
     this.unspillable.add(made);
     return made;
-  }
-
-  classOf(type: Type): number {
-    return isFloat(type) ? 1 : 0;
   }
 
   /** A move between registers of one class. */
@@ -223,12 +230,12 @@ export class Selector {
   /** The register of a value; constants and addresses are made on the spot. */
   reg(value: Value): number {
     if (isImmediate(value)) {
-      const made = this.fresh(this.classOf(value.type));
+      const made = this.freshOf(value.type);
       this.materialise(value, made);
       return made;
     }
     let vreg = this.vregs.get(value);
-    if (vreg === undefined) this.vregs.set(value, (vreg = this.fresh(this.classOf(value.type))));
+    if (vreg === undefined) this.vregs.set(value, (vreg = this.freshOf(value.type)));
     return vreg;
   }
 
@@ -347,7 +354,7 @@ export class Selector {
   foldLow(value: Value, user: Value, size: number): MemOperand | undefined {
     const cut = value.op === 'trunc' && value.uses === 1 && !this.vregs.has(value);
     const load = cut ? value.args[0] : value;
-    if (isFloat(load.type) || !this.foldable(load, user) || load.size < size) return undefined;
+    if (isVector(load.type) || !this.foldable(load, user) || load.size < size) return undefined;
     this.folded.add(load);
     if (cut) this.folded.add(value);
     return this.memory(load.args[0], load.num);
@@ -359,11 +366,10 @@ export class Selector {
       this.materialise(value, to);
       return;
     }
-    if (value.op === 'load' && value.size >= 4 && isFloat(value.type) === (this.classes[to] === 1)) {
+    if (value.op === 'load' && value.size >= 4 && isVector(value.type) === (this.classes[to] === 1)) {
       const folded = this.foldLoad(value, user, value.size);
       if (folded) {
-        const op = value.type === 'f32' ? 'movss' : value.type === 'f64' ? 'movsd' : 'mov';
-        this.emit(op, value.size, reg(to), folded);
+        this.emit(isVector(value.type) ? vectorMove(value.type, value) : 'mov', value.size, reg(to), folded);
         return;
       }
     }

@@ -35,9 +35,10 @@ const CHANGED = new Set(['neg', 'not', 'shl', 'shr', 'sar', 'rol', 'ror']);
  * Whether the operand may be in memory as it is. What an instruction writes there must be eight bytes: the upper half
  * of a register is read where a 32-bit instruction is known to have cleared it.
  */
-function mayBeMemory(inst: MInst, i: number, vector: boolean): boolean {
+function mayBeMemory(inst: MInst, i: number, vector: boolean, wide: boolean): boolean {
   const { op, ops, size } = inst;
   if (ops.some((operand) => operand.kind === 'mem')) return false;
+  if (wide) return op === 'movaps';
   if (op === 'mov') {
     const constant = ops[1 - i];
     if (i === 0) return size === 8 && (constant.kind === 'reg' || constant.kind === 'imm');
@@ -64,6 +65,7 @@ export function spill(mf: MFunc, homes: Map<number, Slot>): void {
         if (made === undefined) {
           mf.classes.push(mf.classes[register]);
           made = mf.classes.length - 1;
+          if (mf.wide.has(register)) mf.wide.add(made);
           mf.unspillable.add(made);
           temporaries.set(register, made);
         }
@@ -93,8 +95,9 @@ export function spill(mf: MFunc, homes: Map<number, Slot>): void {
         const slot = homes.get(operand.reg);
         if (!slot) return;
         const vector = mf.classes[operand.reg] === 1;
-        if (named(operand.reg) === 1 && mayBeMemory(inst, i, vector)) {
-          if (inst.op === 'movaps') {
+        const wide = mf.wide.has(operand.reg);
+        if (named(operand.reg) === 1 && mayBeMemory(inst, i, vector, wide)) {
+          if (inst.op === 'movaps' && !wide) {
             inst.op = 'movsd';
             inst.size = 8;
           }
@@ -115,5 +118,6 @@ export function spill(mf: MFunc, homes: Map<number, Slot>): void {
 }
 
 function move(mf: MFunc, at: number, to: MOperand, from: MOperand, register: number): MInst {
+  if (mf.wide.has(register)) return new MInst('movaps', 16, [to, from], at);
   return new MInst(mf.classes[register] === 1 ? 'movsd' : 'mov', 8, [to, from], at);
 }
