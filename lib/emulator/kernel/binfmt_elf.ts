@@ -11,8 +11,9 @@ import { type Headers, loadable, type Phdr, readAt, readHeaders } from './elf_he
 import { ELF_ET_DYN_BASE, pageDown, pageUp, TASK_SIZE_MAX } from './layout';
 import type { MmStruct } from './mm/mm_struct';
 import { doMmap, unmapRange } from './mm/mmap';
+import { changeProtection } from './mm/mprotect';
 import { UserAccess } from './mm/uaccess';
-import { VM, Vma } from './mm/vma';
+import { VM, VM_ACCESS, Vma } from './mm/vma';
 import type { TaskStruct } from './task';
 
 /** A loaded program, as its auxiliary vector describes it. */
@@ -53,6 +54,7 @@ export function loadElf(task: TaskStruct, mm: MmStruct, binary: Binary): LoadedE
   const path = interpreterPath(binary, headers);
   const linker = path === undefined ? undefined : openInterpreter(task, path);
   const loads = loadable(headers);
+  if (headers.phdrs.some(({ type, flags }) => type === PT.GNU_STACK && flags & PF.X)) allowStackCode(mm);
   const bias = mapProgram(target, binary, headers, linker !== undefined);
   const at = (address: bigint): number => Number(u64(address + bias));
 
@@ -78,6 +80,12 @@ export function loadElf(task: TaskStruct, mm: MmStruct, binary: Binary): LoadedE
     phnum: headers.phdrs.length,
     base: Number(base),
   };
+}
+
+/** EXSTACK_ENABLE_X of setup_arg_pages: the program wants to run code on its stack. */
+function allowStackCode(mm: MmStruct): void {
+  const stack = mm.vmas.at(mm.startStack);
+  if (stack) changeProtection(mm, stack, stack.start, stack.end, (stack.flags & VM_ACCESS) | VM.EXEC);
 }
 
 function interpreterPath(binary: Binary, { phdrs }: Headers): string | undefined {

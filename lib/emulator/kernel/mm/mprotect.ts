@@ -57,7 +57,7 @@ function protect(task: TaskStruct, addr: number, length: number, prot: number, k
     const to = Math.min(end, vma.end);
     const grows = (vma.flags & (VM.WRITE | VM.SHARED)) === 0 && access & VM.WRITE;
     if (grows && !mayExpand(task, access, to - at)) return -ENOMEM;
-    change(mm, vma, at, to, access);
+    changeProtection(mm, vma, at, to, access);
     at = to;
   }
   return 0;
@@ -78,7 +78,7 @@ export function pkeyAlloc({ mm }: TaskStruct, [flags, rights]: readonly number[]
 export const pkeyFree = (): Result => -EINVAL;
 
 /** mprotect_fixup for the part [start, end) of one area. */
-function change(mm: MmStruct, vma: Vma, start: number, end: number, access: number): void {
+export function changeProtection(mm: MmStruct, vma: Vma, start: number, end: number, access: number): void {
   if ((vma.flags & VM_ACCESS) === access) return;
   mm.vmas.split(start);
   mm.vmas.split(end);
