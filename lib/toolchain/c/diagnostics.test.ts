@@ -221,9 +221,29 @@ describe('what a learner is told', () => {
     ],
     ['a missing file', '#include <nothing.h>', "1:10 'nothing.h' file not found"],
     [
-      'a nested function',
-      'int f(void) { int g(void) { return 1; } return 2; }',
-      '1:19 nested functions are not supported; define the function at file scope',
+      'a goto out of a nested function',
+      'void f(void) { void g(void) { goto end; } g(); end:; }',
+      "1:36 use of undeclared label 'end'",
+    ],
+    [
+      'vectors of other elements',
+      'typedef int v __attribute__((vector_size(16))); typedef float w __attribute__((vector_size(16))); v f(w x) { return x; }',
+      "1:117 returning from a function with result type 'v' (aka '__vector(4) int') from incompatible type 'w' (aka '__vector(4) float')",
+    ],
+    [
+      'a vector of three',
+      'typedef int v __attribute__((vector_size(12)));',
+      '1:30 the number of elements of a vector must be a power of two, not 3',
+    ],
+    [
+      'a vector and what is none',
+      'typedef float v __attribute__((vector_size(16))); struct s { int i; }; v f(v x, struct s y) { return x + y; }',
+      "1:104 invalid operands to binary '+' ('v' (aka '__vector(4) float') and 'struct s')",
+    ],
+    [
+      'bits of floats',
+      'typedef float v __attribute__((vector_size(16))); v f(v x) { return x & x; }',
+      "1:71 invalid operands to binary '&' ('v' (aka '__vector(4) float') and 'v' (aka '__vector(4) float'))",
     ],
     ['a complex integer', '_Complex int z;', "1:1 complex numbers of 'int' are not supported"],
   ];
