@@ -4,6 +4,7 @@ import {
   CALLEE_SAVED,
   eachRegister,
   imm,
+  type MBlock,
   type MFunc,
   MInst,
   type MOperand,
@@ -12,6 +13,7 @@ import {
   RSP,
   reg,
 } from './machine';
+import { frameStart } from './wrap';
 
 /** One line of the finished function. */
 export type Line =
@@ -30,17 +32,33 @@ export interface FrameLayout {
   offsets: Map<Slot, number>;
 }
 
+/** Stands where the frame is made. */
+const PROLOGUE = 'prologue';
+
 /** Lays out the frame, adds prologue and epilogues, straightens jumps. */
 export function finish(mf: MFunc, framePointer: boolean): { lines: Line[]; frame: FrameLayout } {
   const frame = new Frame(mf, framePointer);
+  const late = framePointer || mf.blocks.length === 1 ? undefined : frameStart(mf, frame.isNeeded);
+  // The block in which the frame is made is not empty, so that jumps lead to it.
+  for (const { block, insts } of mf.blocks)
+    if (block === (late?.start ?? mf.func.entry)) insts.unshift(new MInst(PROLOGUE, 0, [], mf.func.at));
   straighten(mf);
   const lines: Line[] = [];
+  let framed = false;
   mf.blocks.forEach(({ block, insts }, i) => {
     lines.push({ kind: 'label', block });
-    if (i === 0) lines.push(...frame.prologue());
+    const inside = late ? late.inside.has(block) : true;
+    if (late && i > 0) {
+      const wanted = inside && block !== late.start;
+      if (wanted !== framed) lines.push(...frame.unwinding(wanted));
+      framed = wanted;
+    }
     for (const inst of insts) {
       frame.place(inst);
-      if (inst.op === 'ret') lines.push(...frame.epilogue(inst, i === mf.blocks.length - 1));
+      if (inst.op === PROLOGUE) {
+        lines.push(...frame.prologue());
+        framed = true;
+      } else if (inst.op === 'ret' && inside) lines.push(...frame.epilogue(inst, i === mf.blocks.length - 1));
       else lines.push({ kind: 'inst', inst });
     }
   });
@@ -110,6 +128,37 @@ class Frame {
       if (framePointer) this.offsets.set(slot, -(start + at));
       else this.offsets.set(slot, redZone ? -(pad + at) : this.size - pad - at);
     }
+  }
+
+  /** Whether a block does what only a frame lets it. */
+  readonly isNeeded = ({ insts }: MBlock): boolean =>
+    insts.some(
+      (inst) =>
+        inst.op === 'call' ||
+        inst.op === 'push' ||
+        inst.op === 'asm' ||
+        inst.defs.some((register) => this.saved.includes(register)) ||
+        inst.ops.some((operand) => {
+          if (operand.kind === 'reg') return operand.reg === RSP || this.saved.includes(operand.reg);
+          return (
+            operand.kind === 'mem' &&
+            (operand.slot ||
+              operand.area ||
+              this.saved.includes(operand.base) ||
+              this.saved.includes(operand.index))
+          );
+        }),
+    );
+
+  /** Rows that say how to unwind with the frame in place, or without it, where the row before says otherwise. */
+  unwinding(framed: boolean): Line[] {
+    const depth = 8 + this.saved.length * 8;
+    const rows = [`def_cfa_offset ${framed ? depth + this.size : 8}`];
+    this.saved.forEach((register, i) => {
+      const number = DWARF_NUMBER[register];
+      rows.push(framed ? `offset ${number}, -${16 + i * 8}` : `restore ${number}`);
+    });
+    return rows.map((text): Line => ({ kind: 'cfi', text }));
   }
 
   private inst(op: string, ...ops: MOperand[]): Line {

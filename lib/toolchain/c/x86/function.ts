@@ -1,10 +1,12 @@
 import { Dominators, findLoops, splitCriticalEdges } from '../ir/cfg';
 import type { Block, Func } from '../ir/ir';
+import { splitReturns } from '../opt/returns';
 import { roundSlots } from './align';
 import { allocateRegisters } from './allocate';
 import { type FrameLayout, finish, type Line } from './finish';
 import type { MInst } from './machine';
 import { type Names, Selector } from './select';
+import { splitAtFrame } from './wrap';
 
 /** A function as instructions with their final registers and addresses in the frame. */
 export interface Compiled {
@@ -19,10 +21,12 @@ export interface Compiled {
 export function compileFunction(func: Func, names: Names, keepFrame: boolean): Compiled {
   roundSlots(func);
   splitCriticalEdges(func);
+  if (!keepFrame) splitReturns(func);
   if (func.blocks.length > 1) findLoops(new Dominators(func));
   const mf = new Selector(func, names).run();
   const overAligned = func.slots.some((slot) => slot.align > 16);
   const framePointer = keepFrame || func.movesStack || func.needsFrame || overAligned || hasAsm(func);
+  if (!framePointer && func.blocks.length > 1) splitAtFrame(mf);
   allocateRegisters(mf, framePointer);
   const { lines, frame } = finish(mf, framePointer);
   const tables: Compiled['tables'] = [];

@@ -61,6 +61,8 @@ export class MInst {
   defs: readonly number[] = [];
   /** Width of the source of movzx and movsx, bytes. */
   from = 0;
+  /** A copy whose ends are to stay apart. */
+  split = false;
   asm: AsmInfo | undefined;
   /** Roles of the operands of an asm. */
   roles: string[] | undefined;
@@ -179,6 +181,7 @@ export function roleOf(inst: MInst, i: number): string {
 export const isCopy = (inst: MInst): boolean =>
   (inst.op === 'mov' || inst.op === 'movaps') &&
   inst.from === 0 &&
+  !inst.split &&
   inst.ops[0].kind === 'reg' &&
   inst.ops[1].kind === 'reg';
 

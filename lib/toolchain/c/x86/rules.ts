@@ -303,6 +303,8 @@ const isZeroExtended = (v: Value) => v.type === 'i32' && CLEARS.has(v.op);
 function preferSwap(s: Selector, x: Value, y: Value): boolean {
   const loadFirst = x.op === 'load' && x.uses === 1 && y.op !== 'load';
   if (loadFirst) return true;
+  // What a call gives is where results go, and likely to become one.
+  if (y.op === 'call' && y.uses === 1 && x.op !== 'load' && !s.isWanted(y)) return true;
   return s.isWanted(x) && !s.isWanted(y) && y.uses === 1 && y.op !== 'load';
 }
 
