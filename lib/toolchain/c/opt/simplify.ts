@@ -31,6 +31,16 @@ export function simplify(func: Func): void {
   dropTrivialPhis(func);
 }
 
+/** Only the low bits of a count count. */
+const narrowCount = (v: Value): Value => (v.op === 'zx32' || v.op === 'sx32' ? v.args[0] : v);
+
+/** Whether `rest` is `bits - n`, or the same modulo bits; where n is 0 the first is left open by C. */
+function isComplement(n: Value, rest: Value, bits: bigint): boolean {
+  if (rest.op === 'and' && rest.args[1].isConst(bits - 1n)) return isComplement(n, rest.args[0], bits);
+  if (rest.op === 'neg') return rest.args[0] === n;
+  return rest.op === 'sub' && rest.args[1] === n && (rest.args[0].isConst(bits) || rest.args[0].isConst(0n));
+}
+
 class Simplifier implements Maker {
   private readonly map = new Map<Value, Value>();
   /** Known values by what computes them, and the keys to forget on the way up. */
@@ -205,9 +215,29 @@ class Simplifier implements Maker {
       if (op === 'and' || op === 'or') return x;
     }
     if (y.op === 'const') return this.withConstant(v, x, y.imm);
+    if (op === 'or' || op === 'xor' || op === 'add') {
+      const rotated = this.rotation(type, x, y) ?? this.rotation(type, y, x);
+      if (rotated) return rotated;
+    }
     if (op === 'add' && x.op === 'neg') return this.make('sub', type, [y, x.args[0]]);
     if (op === 'add' && y.op === 'neg') return this.make('sub', type, [x, y.args[0]]);
     return undefined;
+  }
+
+  /** `x << n | x >> bits - n`, as C has to write it. */
+  private rotation(type: Type, left: Value, right: Value): Value | undefined {
+    if (left.op !== 'shl' || right.op !== 'shr' || left.args[0] !== right.args[0]) return undefined;
+    const bits = BigInt(sizeOf(type) * 8);
+    const [by, rest] = [left.args[1], right.args[1]];
+    const [n, m] = [narrowCount(by), narrowCount(rest)];
+    const isRest =
+      by.op === 'const'
+        ? rest.op === 'const' && by.imm > 0n && by.imm < bits && by.imm + rest.imm === bits
+        : isComplement(n, m, bits);
+    if (isRest) return this.make('rol', type, [left.args[0], by]);
+    return by.op !== 'const' && isComplement(m, n, bits)
+      ? this.make('ror', type, [left.args[0], rest])
+      : undefined;
   }
 
   private withConstant(v: Value, x: Value, c: bigint): Value | undefined {
