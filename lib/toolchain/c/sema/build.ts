@@ -145,13 +145,15 @@ export function convert(e: Expr, to: CType, implicit = true): Expr {
     if (integer) return intConst(wrap(e.value, integer), type, e);
     if (type.kind === 'pointer') return intConst(BigInt.asUintN(64, e.value), type, e);
   }
-  if ((e.kind === 'int' || e.kind === 'float') && type.kind === 'float' && type.format !== 'f128') {
+  const isKnown = (type.kind === 'float' && type.format !== 'f128') || integerOf(type) !== undefined;
+  if ((e.kind === 'int' || e.kind === 'float') && isKnown) {
     const value: Constant =
       e.kind === 'int'
         ? { kind: 'int', value: e.value }
         : { kind: 'float', value: e.value, exact: e.x87 ? fromX87(e.x87) : undefined };
     const constant = convertConstant(value, type);
-    if (constant?.kind === 'float') return floatConst(constant, type, e);
+    if (constant?.kind === 'float' && type.kind === 'float') return floatConst(constant, type, e);
+    if (constant?.kind === 'int') return intConst(constant.value, type, e);
   }
   if (implicit && sameValueType(e.type, type)) return e;
   const cast: CastExpr = {

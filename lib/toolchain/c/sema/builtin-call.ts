@@ -18,7 +18,7 @@ import {
 } from './build';
 import { INTRINSICS, isLibraryBuiltin } from './builtins';
 import { call } from './call';
-import { makeComplex } from './complex';
+import { complexOf, makeComplex, part } from './complex';
 import { evaluate } from './constant';
 import { pointedObject } from './extent';
 import { newFunction } from './identifier';
@@ -275,6 +275,16 @@ function resolved(p: Parser, bare: string, args: Expr[], span: Span): Expr | und
         literal,
       });
     }
+  }
+  const ofComplex = /^(conj|creal|cimag)([fl]?)$/.exec(bare);
+  if (ofComplex) {
+    if (!count(p, bare, args, 1, 1, span)) return errorExpr(p, span);
+    const operand = requireScalar(p, args[0], 'the operand');
+    if (operand.type.kind === 'error' || operand.type.kind === 'pointer') return errorExpr(p, span);
+    const of = { f: types.float, l: types.ldouble }[ofComplex[2]] ?? types.double;
+    const value = convert(operand, complexOf(of));
+    if (ofComplex[1] !== 'conj') return part(value, ofComplex[1] === 'cimag', span);
+    return { kind: 'unary', type: value.type, ...span, lvalue: false, op: '~', operand: value };
   }
   const typed = /^([su])(add|sub|mul)(l{0,2})_overflow$/.exec(bare);
   if (typed) {

@@ -98,6 +98,9 @@ export function newFunction(name: string, type: FunctionType, at: number): Funct
   };
 }
 
+/** Functions of the library that do not come back, declared or not. */
+const NORETURN = new Set(['abort', 'exit', '_exit', '_Exit']);
+
 const RETURNS_TWICE = new Set([
   'setjmp',
   '_setjmp',
@@ -134,6 +137,7 @@ function implicitFunction(p: Parser, name: number, at: number): Expr {
   };
   const func = newFunction(text, type, at);
   func.referenced = true;
+  func.noreturn = NORETURN.has(text);
   p.scopes.ordinary.set(name, func);
   p.externals.set(name, func);
   p.unit.functions.push(func);
