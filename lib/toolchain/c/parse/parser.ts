@@ -235,7 +235,7 @@ export class Parser extends Context {
     if (word)
       return (
         TYPE_WORDS.has(word) ||
-        (word === '__attribute__' && n === 0) ||
+        word === '__attribute__' ||
         (word === '__extension__' && this.startsType(n + 1))
       );
     return this.peek(n) === K.IDENT && this.isTypedefName(this.tokens.value[this.at + n]);

@@ -5,7 +5,7 @@ import { names } from '../pp/names';
 import type { CType, FunctionType } from '../types';
 import type { FunctionFacts } from './context';
 import { newFunction } from './identifier';
-import { alignOf, compatible, composite, isInteger, qualify, quote } from './type';
+import { alignOf, compatible, composite, isInteger, qualify, quote, sizeOf } from './type';
 import { vectorSized } from './vector';
 
 export function newVariable(name: string, type: CType, storage: Variable['storage'], at: number): Variable {
@@ -293,6 +293,11 @@ function modeType(p: Parser, type: CType, attribute: Attribute): CType {
   };
   if (type.kind === 'float' && floats[mode]) return qualify(floats[mode], type.quals);
   if (type.kind === 'complex') return type;
+  // Of a vector it says what its elements are.
+  if (type.kind === 'vector') {
+    const of = modeType(p, type.of, attribute);
+    if (sizeOf(of) === type.of.size) return type;
+  }
   p.error(attribute.at, `mode '${mode}' is not supported for type ${quote(type)}`);
   return type;
 }

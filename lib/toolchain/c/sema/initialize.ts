@@ -390,8 +390,9 @@ export function encodeStatic(p: Parser, variable: Variable, init: Initializer | 
     const parts = splitConstant(value, value);
     if (parts && image.putParts(item, parts)) continue;
     let constant = evaluate(value);
-    if (!constant && value.kind === 'load' && value.operand.kind === 'var' && value.operand.variable.init)
-      constant = constantVariable(value.operand.variable);
+    const read = uncast(value);
+    if (!constant && read.kind === 'load' && read.operand.kind === 'var' && read.operand.variable.init)
+      constant = constantVariable(read.operand.variable);
     const written = constant && image.put(item, constant);
     if (!written) {
       p.errorAt(value, 'initializer element is not a compile-time constant');
@@ -401,6 +402,8 @@ export function encodeStatic(p: Parser, variable: Variable, init: Initializer | 
   relocations.sort((a, b) => a.offset - b.offset);
   return { bytes: image.isZero() ? undefined : image.bytes, size, relocations };
 }
+
+const uncast = (e: Expr): Expr => (e.kind === 'cast' && e.conversion === 'same' ? uncast(e.operand) : e);
 
 /** gcc takes the value of a const object of this unit for a constant in static initialisers. */
 function constantVariable(variable: Variable): Constant | undefined {

@@ -40,5 +40,6 @@ int alphasort(const struct dirent **, const struct dirent **);
 int versionsort(const struct dirent **, const struct dirent **);
 __ssize_t getdents64(int, void *, __SIZE_TYPE__);
 #endif
+#include <bits/large_file.h>
 
 #endif

@@ -143,5 +143,6 @@ ssize_t vmsplice(int, const struct iovec *, size_t, unsigned);
 #define AT_EMPTY_PATH 0x1000
 #define AT_RECURSIVE 0x8000
 #endif
+#include <bits/large_file.h>
 
 #endif

@@ -23,5 +23,6 @@ typedef struct {
 #define GLOB_NOMATCH 3
 int glob(const char *__restrict, int, int (*)(const char *, int), glob_t *__restrict);
 void globfree(glob_t *);
+#include <bits/large_file.h>
 
 #endif

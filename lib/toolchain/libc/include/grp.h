@@ -19,5 +19,6 @@ void setgrent(void);
 void endgrent(void);
 int setgroups(size_t, const gid_t *);
 int initgroups(const char *, gid_t);
+int getgrouplist(const char *, gid_t, gid_t *, int *);
 
 #endif

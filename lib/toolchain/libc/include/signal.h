@@ -275,5 +275,18 @@ int sigorset(sigset_t *, const sigset_t *, const sigset_t *);
 int sigandset(sigset_t *, const sigset_t *, const sigset_t *);
 int tgkill(pid_t, pid_t, int);
 #endif
+/* As System V and BSD had them. */
+#define SIG_HOLD ((void (*)(int))2)
+#define sigmask(sig) (1 << ((sig)-1))
+int sighold(int);
+int sigrelse(int);
+int sigignore(int);
+int sigpause(int);
+void (*sigset(int, void (*)(int)))(int);
+void (*bsd_signal(int, void (*)(int)))(int);
+void (*sysv_signal(int, void (*)(int)))(int);
+int sigblock(int);
+int sigsetmask(int);
+int siggetmask(void);
 
 #endif

@@ -44,6 +44,7 @@ FILE *popen(const char *, const char *);
 int pclose(FILE *);
 FILE *tmpfile(void);
 char *tmpnam(char *);
+char *tmpnam_r(char *);
 char *tempnam(const char *, const char *);
 char *ctermid(char *);
 int fclose(FILE *);
@@ -141,5 +142,9 @@ int renameat2(int, const char *, int, const char *, unsigned);
 #define RENAME_EXCHANGE 2
 #define RENAME_WHITEOUT 4
 #endif
+/* POSIX wants these of <unistd.h>; glibc gives them here too. */
+extern char *optarg;
+extern int optind, opterr, optopt;
+#include <bits/large_file.h>
 
 #endif

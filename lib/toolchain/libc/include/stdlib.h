@@ -95,6 +95,7 @@ int clearenv(void);
 
 int mkstemp(char *);
 int mkstemps(char *, int);
+int mkostemps(char *, int, int);
 int mkostemp(char *, int);
 char *mkdtemp(char *);
 char *mktemp(char *);
@@ -117,5 +118,6 @@ void qsort_r(void *, size_t, size_t, int (*)(const void *, const void *, void *)
 char *secure_getenv(const char *);
 char *canonicalize_file_name(const char *);
 #endif
+#include <bits/large_file.h>
 
 #endif

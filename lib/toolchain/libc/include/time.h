@@ -52,6 +52,8 @@ char *ctime_r(const time_t *, char *);
 size_t strftime(char *__restrict, size_t, const char *__restrict, const struct tm *__restrict);
 char *strptime(const char *__restrict, const char *__restrict, struct tm *__restrict);
 int timespec_get(struct timespec *, int);
+int timespec_getres(struct timespec *, int);
+int stime(const time_t *);
 int clock_gettime(clockid_t, struct timespec *);
 int clock_settime(clockid_t, const struct timespec *);
 int clock_getres(clockid_t, struct timespec *);

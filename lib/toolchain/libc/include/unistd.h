@@ -164,7 +164,6 @@ char *get_current_dir_name(void);
 int euidaccess(const char *, int);
 int eaccess(const char *, int);
 int syncfs(int);
-int pivot_root(const char *, const char *);
 void closefrom(int);
 int setdomainname(const char *, size_t);
 int group_member(gid_t);
@@ -415,5 +414,6 @@ int *__errno_location(void);
 #define _PC_SYMLINK_MAX 19
 #define _PC_2_SYMLINKS 20
 #define _CS_PATH 0
+#include <bits/large_file.h>
 
 #endif

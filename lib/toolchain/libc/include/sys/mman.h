@@ -95,5 +95,6 @@ void *mremap(void *, size_t, size_t, int, ...);
 int memfd_create(const char *, unsigned);
 int mlock2(const void *, size_t, unsigned);
 #endif
+#include <bits/large_file.h>
 
 #endif

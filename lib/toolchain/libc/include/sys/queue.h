@@ -142,4 +142,90 @@
     } \
   } while (0)
 
+/* The older name of STAILQ. */
+#define SIMPLEQ_HEAD(name, type) struct name { struct type *sqh_first, **sqh_last; }
+#define SIMPLEQ_HEAD_INITIALIZER(head) { 0, &(head).sqh_first }
+#define SIMPLEQ_ENTRY(type) struct { struct type *sqe_next; }
+#define SIMPLEQ_INIT(head) do { (head)->sqh_first = 0; (head)->sqh_last = &(head)->sqh_first; } while (0)
+#define SIMPLEQ_EMPTY(head) ((head)->sqh_first == 0)
+#define SIMPLEQ_FIRST(head) ((head)->sqh_first)
+#define SIMPLEQ_NEXT(e, field) ((e)->field.sqe_next)
+#define SIMPLEQ_INSERT_HEAD(head, e, field) \
+  do { \
+    if (!((e)->field.sqe_next = (head)->sqh_first)) (head)->sqh_last = &(e)->field.sqe_next; \
+    (head)->sqh_first = (e); \
+  } while (0)
+#define SIMPLEQ_INSERT_TAIL(head, e, field) \
+  do { (e)->field.sqe_next = 0; *(head)->sqh_last = (e); (head)->sqh_last = &(e)->field.sqe_next; } while (0)
+#define SIMPLEQ_INSERT_AFTER(head, at, e, field) \
+  do { \
+    if (!((e)->field.sqe_next = (at)->field.sqe_next)) (head)->sqh_last = &(e)->field.sqe_next; \
+    (at)->field.sqe_next = (e); \
+  } while (0)
+#define SIMPLEQ_REMOVE_HEAD(head, field) \
+  do { \
+    if (!((head)->sqh_first = (head)->sqh_first->field.sqe_next)) (head)->sqh_last = &(head)->sqh_first; \
+  } while (0)
+#define SIMPLEQ_REMOVE(head, e, type, field) \
+  do { \
+    struct type **__at = &(head)->sqh_first; \
+    while (*__at != (e)) __at = &(*__at)->field.sqe_next; \
+    if (!(*__at = (e)->field.sqe_next)) (head)->sqh_last = __at; \
+  } while (0)
+#define SIMPLEQ_FOREACH(v, head, field) for ((v) = (head)->sqh_first; (v); (v) = (v)->field.sqe_next)
+
+/* Rings: the ends point at the head. */
+#define CIRCLEQ_HEAD(name, type) struct name { struct type *cqh_first, *cqh_last; }
+#define CIRCLEQ_HEAD_INITIALIZER(head) { (void *)&(head), (void *)&(head) }
+#define CIRCLEQ_ENTRY(type) struct { struct type *cqe_next, *cqe_prev; }
+#define CIRCLEQ_INIT(head) do { (head)->cqh_first = (void *)(head); (head)->cqh_last = (void *)(head); } while (0)
+#define CIRCLEQ_EMPTY(head) ((head)->cqh_first == (void *)(head))
+#define CIRCLEQ_FIRST(head) ((head)->cqh_first)
+#define CIRCLEQ_LAST(head) ((head)->cqh_last)
+#define CIRCLEQ_NEXT(e, field) ((e)->field.cqe_next)
+#define CIRCLEQ_PREV(e, field) ((e)->field.cqe_prev)
+#define CIRCLEQ_INSERT_AFTER(head, at, e, field) \
+  do { \
+    (e)->field.cqe_next = (at)->field.cqe_next; \
+    (e)->field.cqe_prev = (at); \
+    if ((at)->field.cqe_next == (void *)(head)) (head)->cqh_last = (e); \
+    else (at)->field.cqe_next->field.cqe_prev = (e); \
+    (at)->field.cqe_next = (e); \
+  } while (0)
+#define CIRCLEQ_INSERT_BEFORE(head, at, e, field) \
+  do { \
+    (e)->field.cqe_next = (at); \
+    (e)->field.cqe_prev = (at)->field.cqe_prev; \
+    if ((at)->field.cqe_prev == (void *)(head)) (head)->cqh_first = (e); \
+    else (at)->field.cqe_prev->field.cqe_next = (e); \
+    (at)->field.cqe_prev = (e); \
+  } while (0)
+#define CIRCLEQ_INSERT_HEAD(head, e, field) \
+  do { \
+    (e)->field.cqe_next = (head)->cqh_first; \
+    (e)->field.cqe_prev = (void *)(head); \
+    if ((head)->cqh_last == (void *)(head)) (head)->cqh_last = (e); \
+    else (head)->cqh_first->field.cqe_prev = (e); \
+    (head)->cqh_first = (e); \
+  } while (0)
+#define CIRCLEQ_INSERT_TAIL(head, e, field) \
+  do { \
+    (e)->field.cqe_next = (void *)(head); \
+    (e)->field.cqe_prev = (head)->cqh_last; \
+    if ((head)->cqh_first == (void *)(head)) (head)->cqh_first = (e); \
+    else (head)->cqh_last->field.cqe_next = (e); \
+    (head)->cqh_last = (e); \
+  } while (0)
+#define CIRCLEQ_REMOVE(head, e, field) \
+  do { \
+    if ((e)->field.cqe_next == (void *)(head)) (head)->cqh_last = (e)->field.cqe_prev; \
+    else (e)->field.cqe_next->field.cqe_prev = (e)->field.cqe_prev; \
+    if ((e)->field.cqe_prev == (void *)(head)) (head)->cqh_first = (e)->field.cqe_next; \
+    else (e)->field.cqe_prev->field.cqe_next = (e)->field.cqe_next; \
+  } while (0)
+#define CIRCLEQ_FOREACH(v, head, field) \
+  for ((v) = (head)->cqh_first; (v) != (void *)(head); (v) = (v)->field.cqe_next)
+#define CIRCLEQ_FOREACH_REVERSE(v, head, field) \
+  for ((v) = (head)->cqh_last; (v) != (void *)(head); (v) = (v)->field.cqe_prev)
+
 #endif

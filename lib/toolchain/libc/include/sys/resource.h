@@ -53,5 +53,6 @@ int setpriority(int, id_t, int);
 #ifdef __USE_GNU
 int prlimit(__pid_t, int, const struct rlimit *, struct rlimit *);
 #endif
+#include <bits/large_file.h>
 
 #endif

@@ -7,5 +7,6 @@
 typedef __off_t off_t;
 typedef __ssize_t ssize_t;
 ssize_t sendfile(int, int, off_t *, size_t);
+#include <bits/large_file.h>
 
 #endif

@@ -110,5 +110,6 @@ int statx(int, const char *__restrict, int, unsigned, struct statx *__restrict);
 #define STATX_ATTR_VERITY 0x100000
 #define STATX_ATTR_DAX 0x200000
 #endif
+#include <bits/large_file.h>
 
 #endif

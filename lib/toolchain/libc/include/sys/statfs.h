@@ -14,5 +14,6 @@ struct statfs {
 };
 int statfs(const char *, struct statfs *);
 int fstatfs(int, struct statfs *);
+#include <bits/large_file.h>
 
 #endif

@@ -13,5 +13,6 @@ struct statvfs {
 #define ST_NOSUID 2
 int statvfs(const char *__restrict, struct statvfs *__restrict);
 int fstatvfs(int, struct statvfs *);
+#include <bits/large_file.h>
 
 #endif

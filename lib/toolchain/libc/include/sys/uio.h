@@ -26,5 +26,6 @@ ssize_t preadv2(int, const struct iovec *, int, off_t, int);
 ssize_t pwritev2(int, const struct iovec *, int, off_t, int);
 ssize_t process_vm_readv(__pid_t, const struct iovec *, unsigned long, const struct iovec *, unsigned long, unsigned long);
 ssize_t process_vm_writev(__pid_t, const struct iovec *, unsigned long, const struct iovec *, unsigned long, unsigned long);
+#include <bits/large_file.h>
 
 #endif

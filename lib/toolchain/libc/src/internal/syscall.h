@@ -78,6 +78,10 @@ static inline long __answer(long r) {
 #define __raw6(n, a, b, c, d, e, f) \
   __syscall6(SYS_##n, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
 #define __pick(n, a, b, c, d, e, f, which, ...) which
+/* These are calls here, whatever <bits/large_file.h> makes of the names. */
+#undef pread64
+#undef prlimit64
+#undef pwrite64
 #define raw(...) \
   __pick(__VA_ARGS__, __raw6, __raw5, __raw4, __raw3, __raw2, __raw1, __raw0, 0)(__VA_ARGS__)
 #define call(...) __answer(raw(__VA_ARGS__))

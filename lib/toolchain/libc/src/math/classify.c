@@ -27,6 +27,14 @@ int __signbitl(long double x) { return ((union extended_bits){ x }).b.se >> 15; 
 int __signbit(double x) { return (int)(((union double_bits){ x }).u >> 63); }
 int __signbitf(float x) { return (int)(((union float_bits){ x }).u >> 31); }
 
+/* As functions, for those who declare them themselves. */
+int(isnan)(double x) { return x != x; }
+int(isinf)(double x) { return __fpclassify(x) == FP_INFINITE ? x > 0 ? 1 : -1 : 0; }
+int isnanf(float x) { return x != x; }
+int isnanl(long double x) { return x != x; }
+int isinff(float x) { return (isinf)(x); }
+int isinfl(long double x) { return __fpclassifyl(x) == FP_INFINITE ? x > 0 ? 1 : -1 : 0; }
+
 int finite(double x) { return __fpclassify(x) > FP_INFINITE; }
 
 long double fabsl(long double x) {

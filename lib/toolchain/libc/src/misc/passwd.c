@@ -169,17 +169,29 @@ void endgrent(void) {
   groups = 0;
 }
 
+/* The groups of a user, as many as fit; answers -1 when there are more. */
+int getgrouplist(const char *user, gid_t first, gid_t *to, int *n) {
+  int found = 0, room = *n;
+  struct group *g;
+  if (found++ < room) to[0] = first;
+  setgrent();
+  while ((g = getgrent()))
+    for (char **m = g->gr_mem; *m; m++)
+      if (!strcmp(*m, user) && g->gr_gid != first) {
+        if (found < room) to[found] = g->gr_gid;
+        found++;
+        break;
+      }
+  endgrent();
+  *n = found;
+  return found > room ? -1 : found;
+}
+
 int initgroups(const char *user, gid_t first) {
   gid_t list[64];
-  size_t n = 0;
-  struct group *g;
-  list[n++] = first;
-  setgrent();
-  while (n < 64 && (g = getgrent()))
-    for (char **m = g->gr_mem; *m; m++)
-      if (!strcmp(*m, user) && g->gr_gid != first) list[n++] = g->gr_gid;
-  endgrent();
-  return setgroups(n, list);
+  int n = 64;
+  getgrouplist(user, first, list, &n);
+  return setgroups(n < 64 ? (size_t)n : 64, list);
 }
 
 int getlogin_r(char *to, size_t size) {

@@ -101,6 +101,18 @@ char *fgets(char *restrict to, int n, FILE *restrict f) {
   return got;
 }
 
+/* Gone from C11, and still called: no program can know how long the line is. */
+char *gets(char *);
+char *gets(char *to) {
+  int c;
+  size_t n = 0;
+  LOCK(stdin);
+  while ((c = getc_unlocked(stdin)) != EOF && c != '\n') to[n++] = (char)c;
+  UNLOCK(stdin);
+  to[n] = 0;
+  return c == EOF && (n == 0 || ferror_unlocked(stdin)) ? 0 : to;
+}
+
 /* POSIX getdelim. */
 ssize_t getdelim(char **restrict line, size_t *restrict size, int delimiter, FILE *restrict f) {
   size_t n = 0;

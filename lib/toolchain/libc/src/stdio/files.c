@@ -37,6 +37,8 @@ FILE *tmpfile(void) {
   return f;
 }
 
+char *tmpnam_r(char *to) { return to ? tmpnam(to) : 0; }
+
 char *tmpnam(char *to) {
   static char own[L_tmpnam];
   char name[L_tmpnam] = "/tmp/fileXXXXXX";

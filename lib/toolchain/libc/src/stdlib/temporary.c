@@ -41,6 +41,8 @@ int mkstemp(char *name) { return make_file(name, 0, 0); }
 
 int mkostemp(char *name, int flags) { return make_file(name, 0, flags); }
 
+int mkostemps(char *name, int suffix, int flags) { return make_file(name, suffix, flags); }
+
 int mkstemps(char *name, int suffix) { return make_file(name, suffix, 0); }
 
 char *mkdtemp(char *name) {

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/time.h>
 #include <sys/times.h>
+#include <sys/timeb.h>
 #include <time.h>
 #include <unistd.h>
 #include "../internal/start.h"
@@ -134,6 +135,23 @@ clock_t clock(void) {
 
 int timespec_get(struct timespec *to, int base) {
   return base == TIME_UTC && !clock_gettime(CLOCK_REALTIME, to) ? base : 0;
+}
+
+int timespec_getres(struct timespec *to, int base) {
+  return base == TIME_UTC && (!to || !clock_getres(CLOCK_REALTIME, to)) ? base : 0;
+}
+
+/* The zone is no longer told: ftime(3). */
+int ftime(struct timeb *to) {
+  struct timespec t;
+  if (clock_gettime(CLOCK_REALTIME, &t)) return -1;
+  *to = (struct timeb){ t.tv_sec, (unsigned short)(t.tv_nsec / 1000000), 0, 0 };
+  return 0;
+}
+
+int stime(const time_t *to) {
+  struct timespec t = { *to, 0 };
+  return clock_settime(CLOCK_REALTIME, &t);
 }
 
 double difftime(time_t a, time_t b) { return (double)(a - b); }

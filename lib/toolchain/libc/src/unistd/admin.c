@@ -19,6 +19,7 @@ int pidfd_send_signal(int pidfd, int signal, siginfo_t *info, unsigned flags) {
 int ioperm(unsigned long from, unsigned long count, int on) { return (int)call(ioperm, from, count, on); }
 int iopl(int level) { return (int)call(iopl, level); }
 
+int pivot_root(const char *, const char *);
 int pivot_root(const char *new, const char *old) { return (int)call(pivot_root, new, old); }
 int setdomainname(const char *name, size_t n) { return (int)call(setdomainname, name, n); }
 int setfsuid(uid_t id) { return (int)call(setfsuid, id); }
