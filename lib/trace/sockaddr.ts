@@ -1,4 +1,4 @@
-import { ADDRESS_FAMILIES, AF_INET, AF_INET6, AF_UNIX } from '../abi/socket';
+import { ADDRESS_FAMILIES, AF_INET, AF_INET6, AF_NETLINK, AF_UNIX } from '../abi/socket';
 import { quote } from './quote';
 import { enumName } from './words';
 
@@ -20,6 +20,10 @@ export function sockaddrText(bytes: Uint8Array): string {
       `{${head}, sin6_port=htons(${view.getUint16(2)}), sin6_flowinfo=htonl(${flow}), ` +
       `inet_pton(AF_INET6, "${address}", &sin6_addr), sin6_scope_id=${scope}}`
     );
+  }
+  if (family === AF_NETLINK && bytes.length >= 12) {
+    const groups = view.getUint32(8, true).toString(16).padStart(8, '0');
+    return `{${head}, nl_pid=${view.getInt32(4, true)}, nl_groups=${groups}}`;
   }
   return bytes.length === 2 ? `{${head}}` : `{${head}, sa_data=${quote(bytes.subarray(2))}}`;
 }

@@ -1,5 +1,6 @@
 import { EAFNOSUPPORT, EFAULT, EINVAL } from '../../../abi/errno';
-import { AF_INET, AF_INET6, AF_UNIX, AF_UNSPEC } from '../../../abi/socket';
+import { SOCKADDR_NL } from '../../../abi/netlink';
+import { AF_INET, AF_INET6, AF_NETLINK, AF_UNIX, AF_UNSPEC } from '../../../abi/socket';
 import type { Task } from '../types';
 
 /** Where a socket is: a name of AF_UNIX as a byte string (abstract ones begin with NUL), or an address and port. */
@@ -7,6 +8,8 @@ export type Address =
   | { readonly family: typeof AF_UNIX; readonly name: string }
   /** `ip` as text: four numbers for IPv4, also where it came mapped into IPv6; 32 hex digits for IPv6. */
   | { readonly family: typeof AF_INET | typeof AF_INET6; readonly ip: string; readonly port: number }
+  /** A port of netlink, which is a process's number mostly, and multicast groups as bits. */
+  | { readonly family: typeof AF_NETLINK; readonly pid: number; readonly groups: number }
   | { readonly family: typeof AF_UNSPEC };
 
 export const ANY_V4 = '0.0.0.0';
@@ -40,6 +43,11 @@ export function parseAddress(bytes: Uint8Array, family: number): Address | numbe
     return { family: AF_UNIX, name: String.fromCharCode(...name) };
   }
   if (given === AF_UNSPEC) return { family: AF_UNSPEC };
+  if (family === AF_NETLINK) {
+    if (bytes.length < SOCKADDR_NL.SIZE || given !== AF_NETLINK) return -EINVAL;
+    const [pid, groups] = [SOCKADDR_NL.PID, SOCKADDR_NL.GROUPS].map((at) => view.getUint32(at, true));
+    return { family: AF_NETLINK, pid, groups };
+  }
   if (family === AF_INET) {
     if (bytes.length < IN_SIZE) return -EINVAL;
     if (given !== AF_INET) return -EAFNOSUPPORT;
@@ -65,6 +73,8 @@ export function addressBytes(address: Address, family: number): Uint8Array {
     return bytes;
   }
   if (address.family === AF_UNSPEC) return Uint8Array.of(0, 0);
+  if (address.family === AF_NETLINK)
+    return new Uint8Array(Uint32Array.of(AF_NETLINK, address.pid, address.groups).buffer);
   const { ip, port } = address;
   const bytes = new Uint8Array(family === AF_INET6 ? IN6_SIZE : IN_SIZE);
   const view = new DataView(bytes.buffer);

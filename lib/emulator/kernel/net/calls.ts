@@ -11,6 +11,7 @@ import type { Args, KernelServices, Result, Task } from '../types';
 import { type Address, addressBytes, copyAddress, parseAddress, putAddress } from './address';
 import { accept, bind, close, connect, listen, pair, shutdown } from './connection';
 import { MSGHDR, receiveMessage, sendMessage } from './message';
+import { KERNEL_ADDRESS } from './netlink';
 import { getOption, setOption } from './options';
 import { ShownSocket } from './proc';
 import { credOf, Socket, SockFs, shownFamily } from './socket';
@@ -56,6 +57,9 @@ const AF_MAX = 46;
 const TYPE_MASK = 15;
 const SOCK_MAX = 11;
 
+/** Protocols of netlink that are there: routes, users' own, and devices that come and go. */
+const NETLINK_PROTOCOLS = new Set([N.NETLINK_ROUTE, N.NETLINK_USERSOCK, N.NETLINK_KOBJECT_UEVENT]);
+
 /** __sock_create: which protocols there are. */
 function create(task: Task, family: number, typeAndFlags: number, protocol: number): Socket | number {
   const type = typeAndFlags & TYPE_MASK;
@@ -67,6 +71,11 @@ function create(task: Task, family: number, typeAndFlags: number, protocol: numb
     if (type !== N.SOCK_STREAM && type !== N.SOCK_DGRAM && type !== N.SOCK_SEQPACKET && type !== N.SOCK_RAW)
       return -E.ESOCKTNOSUPPORT;
     return new Socket(task.kernel, family, type === N.SOCK_RAW ? N.SOCK_DGRAM : type, 0, task);
+  }
+  if (family === N.AF_NETLINK) {
+    if (type !== N.SOCK_RAW && type !== N.SOCK_DGRAM) return -E.ESOCKTNOSUPPORT;
+    if (!NETLINK_PROTOCOLS.has(protocol)) return -E.EPROTONOSUPPORT;
+    return new Socket(task.kernel, family, type, protocol, task);
   }
   if (family !== N.AF_INET && family !== N.AF_INET6) return -E.EAFNOSUPPORT;
   if (protocol < 0 || protocol >= 256 + 7) return -E.EINVAL;
@@ -132,6 +141,7 @@ function withAddress(
 /** What a socket without an address shows. */
 function unnamed(socketFound: Socket): Address {
   if (socketFound.unix) return { family: N.AF_UNIX, name: '' };
+  if (socketFound.netlink) return KERNEL_ADDRESS;
   return { family: N.AF_INET, ip: socketFound.family === N.AF_INET ? '0.0.0.0' : '0'.repeat(32), port: 0 };
 }
 
@@ -145,6 +155,8 @@ function getsockname(task: Task, [fd, addr, length]: Args): Result {
 /** Implements getpeername(2). */
 function getpeername(task: Task, [fd, addr, length]: Args): Result {
   return on(task, fd, (found) => {
+    if (found.netlink)
+      return putAddress(task, addressBytes(found.remote ?? KERNEL_ADDRESS, found.family), addr, length);
     const connected = found.datagram && !found.unix ? found.remote !== undefined : found.peer !== undefined;
     if (!connected || (!found.datagram && found.state !== 'connected' && !found.unix)) return -E.ENOTCONN;
     const name = found.unix ? (found.peer?.local ?? found.remote) : found.remote;
@@ -255,7 +267,8 @@ function accept4(task: Task, [fd, addr, length, flags]: Args): Result {
   return accept(task, sockfs(task.kernel), file, [addr, length, flags & (O_NONBLOCK | O_CLOEXEC)]);
 }
 
-const LOOPBACK = 'the only interface is the loopback; no AF_NETLINK, AF_PACKET or raw sockets';
+const LOOPBACK =
+  'the only interface is the loopback; AF_NETLINK tells of it, and changes nothing; no AF_PACKET or raw sockets';
 
 export const netRows = [
   partial('socket', socket, LOOPBACK),

@@ -6,6 +6,7 @@ import { installFile } from '../fs/anon';
 import type { Result, Task } from '../types';
 import { type Address, addressBytes, isLocal, putAddress } from './address';
 import { autobindInet, bindInet, destination, findInet, forgetInet } from './inet';
+import { bindNetlink, connectNetlink, forgetNetlink, type NetlinkAddress } from './netlink';
 import { credOf, purge, SHUTDOWN, Socket, type SockFs, shownFamily } from './socket';
 import { autobind, bindUnix, findUnix, forgetUnix } from './unix';
 
@@ -13,6 +14,8 @@ const NO_ADDRESS: Address = { family: AF_UNIX, name: '' };
 
 /** Implements the part of bind(2) behind the address. */
 export function bind(task: Task, socket: Socket, address: Address): number {
+  if (socket.netlink) return 'groups' in address ? bindNetlink(task, socket, address) : -E.EINVAL;
+  if ('groups' in address) return -E.EAFNOSUPPORT;
   if (address.family === AF_UNIX) return bindUnix(task, socket, address.name);
   if (address.family === AF_UNSPEC) return -E.EAFNOSUPPORT;
   if (socket.local !== undefined || socket.state !== 'unconnected') return -E.EINVAL;
@@ -46,6 +49,8 @@ function disconnect(socket: Socket): number {
 }
 
 export function connect(task: Task, socket: Socket, file: File, address: Address): Result {
+  if (socket.netlink) return connectNetlink(task, socket, address);
+  if ('groups' in address) return -E.EAFNOSUPPORT;
   if (socket.datagram) return connectDatagram(task, socket, address);
   if (address.family === AF_UNSPEC) return -E.EAFNOSUPPORT;
   if (address.family !== AF_UNIX) {
@@ -71,7 +76,7 @@ export function connect(task: Task, socket: Socket, file: File, address: Address
   };
 }
 
-function connectDatagram(task: Task, socket: Socket, address: Address): number {
+function connectDatagram(task: Task, socket: Socket, address: Exclude<Address, NetlinkAddress>): number {
   if (address.family === AF_UNSPEC) return disconnect(socket);
   if (address.family === AF_UNIX) {
     const other = findUnix(task, socket, address.name);
@@ -194,6 +199,7 @@ export function accept(
 
 /** Implements shutdown(2) behind the descriptor. */
 export function shutdown(socket: Socket, how: number): number {
+  if (socket.netlink) return -E.EOPNOTSUPP;
   if (how < 0 || how > 2) return -E.EINVAL;
   const bits = how + 1;
   if (!socket.unix) {
@@ -231,6 +237,7 @@ export function close(socket: Socket): void {
   const unread = socket.queue.length > 0 || (!socket.unix && lingerOn && linger === 0);
   const { peer } = socket;
   if (socket.unix) forgetUnix(socket);
+  else if (socket.netlink) forgetNetlink(socket);
   else forgetInet(socket);
   for (const waiting of socket.backlog.splice(0)) close(waiting);
   if (peer !== undefined && peer.peer === socket && !socket.datagram) {

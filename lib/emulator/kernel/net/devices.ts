@@ -4,18 +4,18 @@ import { AF_INET } from '../../../abi/socket';
 import { int32 } from '../fs/uaccess';
 import type { Task } from '../types';
 
-/** The one network device there is, as ioctls of sockets show it: netdevice(7). */
-const LOOPBACK = {
+/** The one network device there is: netdevice(7). */
+export const LOOPBACK = {
   name: 'lo',
   index: 1,
   mtu: 65_536,
   address: [127, 0, 0, 1],
   mask: [255, 0, 0, 0],
+  queueLength: 1000,
 } as const;
 /** IFF_UP, IFF_LOOPBACK and IFF_RUNNING. */
 const FLAGS = 0x49;
-const ARPHRD_LOOPBACK = 772;
-const QUEUE_LENGTH = 1000;
+export const ARPHRD_LOOPBACK = 772;
 
 /** struct ifreq: a name of 16 bytes, and what is asked; struct ifconf: a length, and at 8 where the answers go. */
 const IFREQ = { NAME: 0, NAME_SIZE: 16, VALUE: 16, SIZE: 40 } as const;
@@ -37,7 +37,7 @@ const ANSWERS: ReadonlyMap<number, { value: Uint8Array; inet?: true }> = new Map
   [S.SIOCGIFMTU, { value: int32(LOOPBACK.mtu) }],
   [S.SIOCGIFHWADDR, { value: Uint8Array.from([...short(ARPHRD_LOOPBACK), ...new Array(14).fill(0)]) }],
   [S.SIOCGIFINDEX, { value: int32(LOOPBACK.index) }],
-  [S.SIOCGIFTXQLEN, { value: int32(QUEUE_LENGTH) }],
+  [S.SIOCGIFTXQLEN, { value: int32(LOOPBACK.queueLength) }],
   [S.SIOCGIFMAP, { value: new Uint8Array(24) }],
 ]);
 

@@ -144,7 +144,7 @@ function writeControl(task: Task, socket: Socket, header: Header, info: Incoming
     task.mem.copyOut(header.control + used, bytes);
     used += Math.min(room, align(length));
   };
-  if (socket.unix && socket.options.passCredentials) {
+  if ((socket.unix || socket.netlink) && socket.options.passCredentials) {
     const { pid, uid, gid } = info.cred ?? { pid: 0, uid: 65534, gid: 65534 };
     put(SCM_CREDENTIALS, new Uint8Array(Uint32Array.of(pid, uid, gid).buffer));
   }

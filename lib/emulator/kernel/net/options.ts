@@ -1,4 +1,5 @@
 import { EDOM, EFAULT, EINVAL, ENOPROTOOPT, EOPNOTSUPP, EPERM } from '../../../abi/errno';
+import * as L from '../../../abi/netlink';
 import * as N from '../../../abi/socket';
 import type { Task } from '../types';
 import type { Socket } from './socket';
@@ -46,6 +47,16 @@ const KEPT: ReadonlyMap<string, number> = new Map([
   ['1/36', 0],
 ]);
 const SOL_IP = 0;
+/** Options of netlink that are a switch. */
+const NETLINK_SWITCHES = new Set([
+  L.NETLINK_PKTINFO,
+  L.NETLINK_BROADCAST_ERROR,
+  L.NETLINK_NO_ENOBUFS,
+  L.NETLINK_CAP_ACK,
+  L.NETLINK_EXT_ACK,
+  L.NETLINK_GET_STRICT_CHK,
+]);
+
 const IP_TTL = '0/2';
 const IPV6_V6ONLY = 26;
 
@@ -80,7 +91,7 @@ export function setOption(
   if (level === N.SOL_SOCKET) {
     const key = SWITCHES[name];
     if (key !== undefined) {
-      if (name === N.SO_PASSCRED && !socket.unix) return -EOPNOTSUPP;
+      if (name === N.SO_PASSCRED && !socket.unix && !socket.netlink) return -EOPNOTSUPP;
       options[key] = value !== 0;
       return 0;
     }
@@ -122,6 +133,7 @@ export function setOption(
         return -ENOPROTOOPT;
     }
   }
+  if (socket.netlink) return setNetlinkOption(socket, level, name, value);
   if (level === N.SOL_IPV6 && name === IPV6_V6ONLY && socket.family === N.AF_INET6) {
     if (socket.local !== undefined) return -EINVAL;
     options.v6Only = value !== 0;
@@ -144,6 +156,16 @@ export function setOption(
   return 0;
 }
 
+/** netlink_setsockopt. Groups may be joined: nothing is ever told to them. */
+function setNetlinkOption(socket: Socket, level: number, name: number, value: number): number {
+  if (level !== N.SOL_NETLINK) return -ENOPROTOOPT;
+  if (name === L.NETLINK_ADD_MEMBERSHIP || name === L.NETLINK_DROP_MEMBERSHIP)
+    return value === 0 || value > 32 ? -EINVAL : 0;
+  if (!NETLINK_SWITCHES.has(name)) return -ENOPROTOOPT;
+  socket.options.other.set(`${level}/${name}`, value === 0 ? 0 : 1);
+  return 0;
+}
+
 const ints = (...values: number[]): Uint8Array => new Uint8Array(Int32Array.from(values).buffer);
 
 function timeval(ns: number): Uint8Array {
@@ -158,7 +180,9 @@ function socketOption(socket: Socket, name: number): Uint8Array | number {
   const { options } = socket;
   const key = SWITCHES[name];
   if (key !== undefined)
-    return name === N.SO_PASSCRED && !socket.unix ? -EOPNOTSUPP : ints(options[key] ? 1 : 0);
+    return name === N.SO_PASSCRED && !socket.unix && !socket.netlink
+      ? -EOPNOTSUPP
+      : ints(options[key] ? 1 : 0);
   switch (name) {
     case N.SO_TYPE:
       return ints(socket.type);
@@ -204,6 +228,10 @@ const TCP_INFO_SIZE = 104;
 const TCP_STATES = { unconnected: 7, listening: 10, connecting: 2, connected: 1, closed: 7 } as const;
 
 function protocolOption(socket: Socket, level: number, name: number): Uint8Array | number {
+  if (socket.netlink) {
+    if (level !== N.SOL_NETLINK || !NETLINK_SWITCHES.has(name)) return -ENOPROTOOPT;
+    return ints(socket.options.other.get(`${level}/${name}`) ?? 0);
+  }
   if (level === N.SOL_TCP && !socket.datagram) {
     if (name === N.TCP_NODELAY) return ints(socket.options.noDelay ? 1 : 0);
     if (name === N.TCP_CORK) return ints(socket.options.cork ? 1 : 0);

@@ -2,7 +2,7 @@ import { EFAULT } from '../../../abi/errno';
 import { O_NONBLOCK, O_RDWR } from '../../../abi/fcntl';
 import { FIONREAD, TIOCOUTQ } from '../../../abi/ioctl';
 import * as W from '../../../abi/poll';
-import { AF_INET6, AF_UNIX, SOCK_DGRAM, SOCK_STREAM } from '../../../abi/socket';
+import { AF_INET6, AF_NETLINK, AF_UNIX, SOCK_DGRAM, SOCK_STREAM } from '../../../abi/socket';
 import { S_IFSOCK, SOCKFS_MAGIC } from '../../../abi/stat';
 import { rootDentry } from '../../vfs/dentry';
 import { fput, OpenFile } from '../../vfs/file';
@@ -110,11 +110,16 @@ export class Socket {
   }
 
   get datagram(): boolean {
-    return this.type === SOCK_DGRAM;
+    return this.type === SOCK_DGRAM || this.netlink;
   }
 
   get unix(): boolean {
     return this.family === AF_UNIX;
+  }
+
+  /** Its messages go to the kernel and come from it, whether it is of SOCK_RAW or SOCK_DGRAM. */
+  get netlink(): boolean {
+    return this.family === AF_NETLINK;
   }
 
   /** True when a sender has room for another packet on its way to `to`. */

@@ -8,6 +8,7 @@ import type { File } from '../../vfs/types';
 import type { IovIter, Result, Task } from '../types';
 import { type Address, isLocal } from './address';
 import { autobindInet, destination, findInet } from './inet';
+import { sendNetlink } from './netlink';
 import { credOf, type Packet, SHUTDOWN, type Socket, type Ucred } from './socket';
 import { autobind, findUnix } from './unix';
 
@@ -58,6 +59,7 @@ export function send(
   flags: number,
   out: Outgoing,
 ): Result {
+  if (socket.netlink) return sendNetlink(task, socket, iter, flags, out);
   if (flags & N.MSG_OOB && (socket.unix || socket.datagram)) return -E.EOPNOTSUPP;
   return socket.stream
     ? sendStream(task, socket, file, iter, flags, out)
@@ -204,7 +206,7 @@ export function receive(
   flags: number,
   info: Incoming,
 ): Result {
-  if (flags & N.MSG_OOB) return socket.unix ? -E.EOPNOTSUPP : -E.EINVAL;
+  if (flags & N.MSG_OOB) return socket.unix || socket.netlink ? -E.EOPNOTSUPP : -E.EINVAL;
   if (flags & N.MSG_ERRQUEUE) return -E.EAGAIN;
   if (socket.unix && !socket.datagram && socket.state === 'unconnected')
     return socket.stream ? -E.EINVAL : -E.ENOTCONN;
