@@ -16,6 +16,7 @@ import { unmapFilePages } from './mm/unmap_file';
 import { fillRandom, seeded } from './random';
 import type { RunQueue } from './runqueue';
 import { Scheduler, WaitQueueHead } from './sched';
+import { type Happening, sendSigio } from './sigio';
 import { Signals } from './signal';
 import { KernelStacks } from './stacks';
 import { rseqPreempt } from './sys/rseq';
@@ -24,7 +25,7 @@ import { runCpuTimers } from './time/cpu_timers';
 import { LoadAverage } from './time/loadavg';
 import { type ClockSettings, Timekeeper } from './time/timekeeping';
 import { Timers } from './time/timers';
-import type { Console, KernelServices, Work } from './types';
+import type { Console, FileOwner, KernelServices, Work } from './types';
 import { newWork } from './work';
 
 /** What a kernel is started with. */
@@ -218,6 +219,10 @@ export class Kernel implements KernelServices {
 
   task(pid: number): TaskStruct | undefined {
     return this.byPid.get(pid);
+  }
+
+  signalOwner(owner: FileOwner, signo: number, what: Happening): void {
+    sendSigio(this, owner, signo, what);
   }
 
   tasks(): Iterable<TaskStruct> {

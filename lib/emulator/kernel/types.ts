@@ -306,6 +306,15 @@ export interface SocketRow {
   readonly ino: number;
 }
 
+/** Whom signals about an open file go to, and whose they are: F_SETOWN of fcntl(2). */
+export interface FileOwner {
+  /** F_OWNER_TID, F_OWNER_PID or F_OWNER_PGRP. */
+  readonly type: number;
+  readonly pid: number;
+  readonly uid: number;
+  readonly euid: number;
+}
+
 /** What handlers may ask of the kernel beyond the task. */
 export interface KernelServices {
   /** CLOCK_MONOTONIC in ns: virtual time turned into time by the profile. An exact integer. */
@@ -353,6 +362,8 @@ export interface KernelServices {
   readonly sysctls: Map<string, string>;
   /** Tasks by pid, for procfs and wait. */
   task(pid: number): Task | undefined;
+  /** Tells the owner of a file what happened to it: send_sigio. Signal 0 is SIGIO without particulars. */
+  signalOwner(owner: FileOwner, signo: number, what: { code: number; band: number; fd: number }): void;
   tasks(): Iterable<Task>;
   /** What the call now running has done that costs: read and cleared by the cost model. */
   readonly work: Work;

@@ -12,6 +12,7 @@ export class OpenFile implements File {
   refs = 1;
   writer = false;
   state: unknown = undefined;
+  async: { end(): void } | undefined = undefined;
   closed: (() => void) | undefined = undefined;
 
   constructor(
@@ -35,6 +36,7 @@ export function fput(file: File): void {
   if (--file.refs > 0) return;
   notifyClose(file);
   file.closed?.();
+  file.async?.end();
   file.fops.release?.(file);
   releaseLocks(file.inode, file);
   file.inode.opens--;

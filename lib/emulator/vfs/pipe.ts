@@ -271,7 +271,6 @@ function write(file: File, iter: IovIter, _pos: number, task: Task): Result {
   if (!wasEmpty && !(file.flags & O_DIRECT)) {
     done = pipe.merge(iter);
     if (done < 0) return done;
-    if (pipe.readable.watched) pipe.readable.wakeAll();
   }
   return fill(file, pipe, iter, done, task, wasEmpty);
 }
@@ -351,4 +350,5 @@ export const PIPE_FILE: FileOperations = {
   ioctl,
   release,
   queues,
+  async: true,
 };

@@ -122,6 +122,7 @@ export class Ptys {
       return POLLOUT | POLLWRNORM | (pty.bytes > 0 ? POLLIN | POLLRDNORM : 0) | (gone ? POLLHUP : 0);
     },
     queues: (file) => [ptyOf(file).readable],
+    async: true,
     ioctl: (file, request, arg, task) => this.ioctl(file, request, arg, task),
     release: (file) => this.hangUp(ptyOf(file)),
   };

@@ -373,6 +373,7 @@ export const TTY_FILE: FileOperations = {
     return (tty.full ? 0 : POLLOUT | POLLWRNORM) | input | (tty.closed ? POLLIN | POLLHUP : 0);
   },
   queues: (file) => [(file.state as Tty).input, (file.state as Tty).output],
+  async: true,
 };
 
 /** A device that opens `tty`. */

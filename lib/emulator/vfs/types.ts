@@ -133,6 +133,8 @@ export interface FileOperations {
   fdinfo?(file: File): string;
   /** Ready events as POLL bits. Absent: always ready to read and write. */
   poll?(file: File): number;
+  /** It can send SIGIO: the kernel has fasync for the kind. */
+  readonly async?: true;
   /** What to sleep on until `poll` may answer otherwise. */
   queues?(file: File): readonly WaitQueue[];
   /**
@@ -159,6 +161,8 @@ export interface File {
   writer: boolean;
   /** Whatever the kind keeps for itself. */
   state?: unknown;
+  /** Who is told of what happens to it by a signal: kernel/fs/fasync.ts. */
+  async?: { end(): void };
   /** Called when the last reference goes, before the kind's own release: whoever watches the file forgets it. */
   closed?: () => void;
 }

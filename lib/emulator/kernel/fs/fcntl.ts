@@ -8,11 +8,13 @@ import {
   F_GETFL,
   F_GETLEASE,
   F_GETOWN,
+  F_GETOWN_EX,
   F_GETPIPE_SZ,
   F_GETSIG,
   F_SETFD,
   F_SETFL,
   F_SETOWN,
+  F_SETOWN_EX,
   F_SETPIPE_SZ,
   F_SETSIG,
   F_UNLCK,
@@ -29,12 +31,13 @@ import { fget } from '../../vfs/file';
 import { Pipe } from '../../vfs/pipe';
 import type { File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
+import { getOwner, getOwnerEx, getSignal, setAsync, setOwner, setOwnerEx, setSignal } from './fasync';
 import { isLockCommand, recordLock } from './locks';
 import { addSeals, getSeals } from './memfd';
 import { full, partial } from './uaccess';
 
 /** Flags that F_SETFL changes: SETFL_MASK of fs/fcntl.c. */
-const SETFL_MASK = O_APPEND | O_NONBLOCK | O_DIRECT | O_NOATIME | FASYNC;
+const SETFL_MASK = O_APPEND | O_NONBLOCK | O_DIRECT | O_NOATIME;
 /** What a descriptor from O_PATH may be asked: check_fcntl_cmd. */
 const PATH_COMMANDS = new Set([F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL]);
 
@@ -63,6 +66,8 @@ export function fcntl(task: Task, [fd, command, arg]: Args): Result {
     case F_GETFL:
       return file.flags;
     case F_SETFL:
+      // A kind that sends no SIGIO forgets the flag.
+      if (file.fops.async) setAsync(task, file, fd, (arg & FASYNC) !== 0);
       file.flags = (file.flags & ~SETFL_MASK) | (arg & SETFL_MASK);
       return 0;
     case F_GETPIPE_SZ:
@@ -73,11 +78,18 @@ export function fcntl(task: Task, [fd, command, arg]: Args): Result {
       return addSeals(file, arg);
     case F_GET_SEALS:
       return getSeals(file);
-    case F_GETOWN:
-    case F_GETSIG:
     case F_SETOWN:
+      return setOwner(task, file, arg | 0);
+    case F_GETOWN:
+      return getOwner(file);
+    case F_SETOWN_EX:
+      return setOwnerEx(task, file, arg);
+    case F_GETOWN_EX:
+      return getOwnerEx(task, file, arg);
     case F_SETSIG:
-      return 0;
+      return setSignal(file, arg);
+    case F_GETSIG:
+      return getSignal(file);
     case F_GETLEASE:
       return F_UNLCK;
     default:
@@ -110,7 +122,7 @@ export function dup3(task: Task, [from, to, flags]: Args): Result {
 }
 
 export const fcntlRows = [
-  partial('fcntl', fcntl, 'F_SETOWN and F_SETSIG are ignored; leases and F_NOTIFY answer EINVAL'),
+  partial('fcntl', fcntl, 'leases and F_NOTIFY answer EINVAL'),
   full('dup', dup),
   full('dup2', dup2),
   full('dup3', dup3),

@@ -131,6 +131,7 @@ const INOTIFY: FileOperations = {
   read,
   poll: (file) => (stateOf(file).events.length > 0 ? W.POLLIN | W.POLLRDNORM : 0),
   queues: (file) => [stateOf(file).queue],
+  async: true,
   ioctl: (file, request, arg, task) => {
     if (request !== FIONREAD) return -E.ENOTTY;
     const bytes = stateOf(file).events.reduce((sum, { name }) => sum + EVENT_SIZE + nameSize(name), 0);

@@ -3,6 +3,7 @@ import { O_NONBLOCK } from '../../../abi/fcntl';
 import { FIOASYNC, FIOCLEX, FIONBIO, FIONCLEX, FIONREAD } from '../../../abi/ioctl';
 import { S_IFMT, S_IFREG } from '../../../abi/stat';
 import type { Args, Result, Task } from '../types';
+import { setAsync } from './fasync';
 import { fdget, full, int32 } from './uaccess';
 
 /** Implements ioctl(2). What all files know is served here, the rest by the file's kind; ENOTTY means neither knows. */
@@ -19,8 +20,9 @@ export function ioctl(task: Task, [fd, request, arg]: Args): Result {
     case FIOASYNC: {
       const bytes = task.mem.copyIn(arg, 4);
       if (!bytes) return -EFAULT;
-      if (request === FIOASYNC) return -ENOTTY;
-      if (bytes.some((byte) => byte !== 0)) file.flags |= O_NONBLOCK;
+      const on = bytes.some((byte) => byte !== 0);
+      if (request === FIOASYNC) return setAsync(task, file, fd, on);
+      if (on) file.flags |= O_NONBLOCK;
       else file.flags &= ~O_NONBLOCK;
       return 0;
     }

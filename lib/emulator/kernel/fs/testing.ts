@@ -173,6 +173,7 @@ export class TestMachine {
       uname: { sysname: 'Linux', nodename: 'test', release: '6.18.0', version: '#1', machine: 'x86_64' },
       task: (pid: number) => (pid === 1 ? this.task : undefined),
       tasks: () => [this.task],
+      signalOwner: () => {},
       bootTime: 1_700_000_000,
       cpus: 1,
       cpuKhz: 2_600_000,

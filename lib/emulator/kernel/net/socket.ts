@@ -244,6 +244,7 @@ export class SockFs implements SuperBlock {
       write: (file, iter, _pos, task) => operations.send(socketOf(file), file, iter, task),
       poll: pollSocket,
       queues: (file) => [socketOf(file).wait],
+      async: true,
       ioctl,
       release: (file) => {
         const entry = this.entries.get(file);
