@@ -1,7 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What the tests run beside Node: the command, and the Debian package that has it. */
 const TEST_TOOLS = [
@@ -17,13 +27,13 @@ const MAC_BROWSERS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** Full path of a command, or undefined. */
-export function which(command) {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    const path = join(folder, command);
+/** Full path of a command, or undefined; `path` is where it is looked for, PATH if not given. */
+export function which(command, path = process.env.PATH ?? '') {
+  for (const folder of path.split(delimiter)) {
+    const file = join(folder, command);
     try {
-      accessSync(path, constants.X_OK);
-      return path;
+      accessSync(file, constants.X_OK);
+      return file;
     } catch {
       // Not in this folder: look in the next.
     }
@@ -53,6 +63,36 @@ export function ensureTool(command, ...debianPackages) {
   if (found || !canApt()) return found;
   apt(debianPackages);
   return which(command);
+}
+
+/** Where Debian packages are unpacked. */
+const UNPACKED = join(fileURLToPath(new URL('..', import.meta.url)), 'node_modules', '.cache', 'debian');
+
+/**
+ * Unpacks Debian packages beside the system, so that none of their services starts and no package of the system is
+ * replaced; answers the folder with their files, or undefined where they are not to be had.
+ */
+export function unpackPackages(packages) {
+  const folder = join(UNPACKED, packages.join('+'));
+  if (existsSync(folder)) return folder;
+  if (!which('apt-get') || !which('dpkg-deb')) return undefined;
+  mkdirSync(UNPACKED, { recursive: true });
+  const part = mkdtempSync(`${folder}-`);
+  try {
+    const run = (command, args) =>
+      spawnSync(command, args, { cwd: part, stdio: ['ignore', 'ignore', 'inherit'] });
+    const fetched = () => run('apt-get', ['download', '-qq', ...packages]).status === 0;
+    if (!fetched() && !(canApt() && run('apt-get', ['update', '-qq']).status === 0 && fetched()))
+      return undefined;
+    for (const name of readdirSync(part)) {
+      if (run('dpkg-deb', ['-x', name, '.']).status !== 0) return undefined;
+      rmSync(join(part, name));
+    }
+    renameSync(part, folder);
+    return folder;
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
 }
 
 /** Installs what the tests against the real machine need; answers the commands still missing. */

@@ -13,6 +13,7 @@ import type { Pricing, Tracer } from './listener';
 import type { FaultKind, MmContext, MmStruct } from './mm/mm_struct';
 import { PageDirectories } from './mm/pgd';
 import { unmapFilePages } from './mm/unmap_file';
+import { noCounts } from './net/counts';
 import { fillRandom, seeded } from './random';
 import type { RunQueue } from './runqueue';
 import { Scheduler, WaitQueueHead } from './sched';
@@ -82,6 +83,7 @@ export class Kernel implements KernelServices {
   /** Virtual processors. */
   readonly cpus: number;
   readonly pti: boolean;
+  readonly netCounts = noCounts();
   readonly totals = { switches: 0, forks: 0, interrupts: 0 };
   readonly openSockets: KernelServices['openSockets'] = new Set();
   private readonly load = new LoadAverage();

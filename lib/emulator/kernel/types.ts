@@ -1,5 +1,6 @@
 import type { VirtualAddress } from '../mm/pagetable';
 import type { File, Inode, Path } from '../vfs/types';
+import type { NetCounts } from './net/counts';
 import type { PtraceStop } from './ptrace/state';
 
 /**
@@ -358,6 +359,7 @@ export interface KernelServices {
   readonly pti: boolean;
   /** Sockets that files are open for. */
   readonly openSockets: Set<{ readonly row: SocketRow | undefined }>;
+  readonly netCounts: NetCounts;
   /** Values of /proc/sys that can be written, by path. */
   readonly sysctls: Map<string, string>;
   /** Tasks by pid, for procfs and wait. */

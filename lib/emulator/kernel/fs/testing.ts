@@ -2,6 +2,7 @@ import { EFAULT, ENAMETOOLONG, ERESTART_RESTARTBLOCK } from '../../../abi/errno'
 import { PhysicalMemory } from '../../mm/physical';
 import { Vfs, type VfsOptions } from '../../vfs/vfs';
 import { credentials } from '../cred';
+import { noCounts } from '../net/counts';
 import { NO_LAYOUT } from '../proc';
 import type {
   Blocked,
@@ -179,6 +180,7 @@ export class TestMachine {
       cpuKhz: 2_600_000,
       tscKhz: 2_600_000,
       cpuid: (): [number, number, number, number] => [0, 0, 0, 0],
+      netCounts: noCounts(),
       totals: { switches: 0, forks: 1, interrupts: 0 },
       cpuTime: { user: 0, system: 0, idle: 0 },
       loads: [0, 0, 0],

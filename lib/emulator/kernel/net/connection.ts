@@ -109,6 +109,7 @@ function connectInet(task: Task, socket: Socket, file: File, address: InetAddres
   const listener = findInet(socket, to, socket.local);
   const nonblock = (file.flags & O_NONBLOCK) !== 0;
   if (listener === undefined) {
+    task.kernel.netCounts.refused++;
     if (!nonblock) return -E.ECONNREFUSED;
     socket.error = E.ECONNREFUSED;
     socket.state = 'closed';
@@ -132,6 +133,7 @@ function connectInet(task: Task, socket: Socket, file: File, address: InetAddres
 
 /** Both ends of a connection: one is the caller's, the other waits to be accepted. */
 function establish(task: Task, socket: Socket, listener: Socket, to: Address): void {
+  if (!socket.unix) task.kernel.netCounts.connections++;
   const other = new Socket(listener.kernel, listener.family, listener.type, listener.protocol, task);
   other.cred = listener.cred;
   if (socket.unix && socket.options.passCredentials) autobind(socket);

@@ -136,9 +136,18 @@ export class Socket {
 
   /** Puts a packet into the queue. */
   deliver(packet: Packet): void {
+    this.count(packet.bytes.length);
     this.queue.push(packet);
     this.queued += trueSize(packet.bytes.length);
     this.wait.wakeAll(W.POLLIN | W.POLLRDNORM | W.POLLRDBAND);
+  }
+
+  private count(bytes: number): void {
+    if (this.unix || this.netlink) return;
+    const { netCounts } = this.kernel;
+    netCounts.bytes += bytes;
+    if (this.stream) netCounts.segments++;
+    else netCounts.datagrams++;
   }
 
   /** The first packet has been taken. */

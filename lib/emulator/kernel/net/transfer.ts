@@ -149,6 +149,7 @@ function receiver(task: Task, socket: Socket, to: Address | undefined): Socket |
   const from = local && 'ip' in local ? { ...local, ip: exact.ip } : local;
   const found = findInet(socket, exact, from);
   if (found !== undefined) return found;
+  task.kernel.netCounts.noPort++;
   // ICMP says that nobody is there: a connected socket tells at the next call.
   if (socket.remote !== undefined) {
     socket.error = E.ECONNREFUSED;

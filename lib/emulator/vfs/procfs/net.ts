@@ -1,12 +1,22 @@
 /** /proc/net: the sockets and interfaces of the machine, whose one interface is lo. */
 import type { KernelServices, SocketRow } from '../../kernel/types';
+import { netstat, packets, snmp, snmp6, sockstat, sockstat6, softnet } from './net_counts';
 import { directory, file, type ProcNode } from './node';
 
 export function netDirectory(kernel: KernelServices): ProcNode {
   const rows = (head: string, table: string, row: (socket: SocketRow, index: number) => string) =>
     file(() => `${head}\n${sockets(kernel, table).map(row).join('')}`);
   return directory({
-    dev: file(dev),
+    dev: file(() => dev(kernel)),
+    netstat: file(() => netstat(kernel)),
+    packet: file(() => 'sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n'),
+    raw: file(() => `${UDP_HEAD.slice(2)}\n`),
+    raw6: file(() => `${UDP6_HEAD.slice(2)}\n`),
+    snmp: file(() => snmp(kernel)),
+    snmp6: file(snmp6),
+    sockstat: file(() => sockstat(kernel)),
+    sockstat6: file(() => sockstat6(kernel)),
+    softnet_stat: file(() => softnet(kernel)),
     route: file(
       () =>
         `${'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT'.padEnd(127)}\n`,
@@ -59,8 +69,13 @@ function sockets(kernel: KernelServices, table: string): SocketRow[] {
 /** Columns of /proc/net/dev: bytes, packets, errs, drop, fifo, frame or colls, and so on. */
 const DEV_WIDTHS = [7, 7, 4, 4, 4, 5, 10, 9, 8, 7, 4, 4, 4, 5, 7, 10];
 
-/** dev_seq_printf_stats. Packets through lo are not counted. */
-const dev = (): string =>
-  'Inter-|   Receive                                                |  Transmit\n' +
-  ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n' +
-  `    lo: ${DEV_WIDTHS.map((width) => '0'.padStart(width)).join(' ')}\n`;
+/** dev_seq_printf_stats. */
+function dev(kernel: KernelServices): string {
+  const { bytes, packets: count } = packets(kernel);
+  const values = DEV_WIDTHS.map((_, i) => [bytes, count][i % 8] ?? 0);
+  return (
+    'Inter-|   Receive                                                |  Transmit\n' +
+    ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n' +
+    `    lo: ${DEV_WIDTHS.map((width, i) => String(values[i]).padStart(width)).join(' ')}\n`
+  );
+}

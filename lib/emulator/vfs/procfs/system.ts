@@ -183,6 +183,7 @@ export function vmstat(kernel: KernelServices): string {
     pswpout: 0,
     pgfault: minor + major,
     pgmajfault: major,
+    oom_kill: 0,
   };
   return Object.entries(rows)
     .map(([name, value]) => `${name} ${value}\n`)

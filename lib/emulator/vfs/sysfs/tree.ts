@@ -1,4 +1,5 @@
 import type { KernelServices } from '../../kernel/types';
+import { packets } from '../procfs/net_counts';
 import { directory, file, lines, type ProcNode } from '../procfs/node';
 import { cpuList } from '../procfs/pid_stat';
 import { tree } from '../procfs/sysctl';
@@ -11,12 +12,15 @@ export function sysRoot(kernel: KernelServices): ProcNode {
     block: directory({}),
     bus: directory({}),
     'class/block': directory({}),
-    'class/net/lo': directory(lines(LOOPBACK)),
+    'class/net/lo': directory({ ...lines(LOOPBACK), statistics: loopbackStatistics(kernel) }),
     'class/tty/tty': directory(lines({ dev: '5:0' })),
     'class/tty/console': directory(lines({ dev: '5:1' })),
     'class/tty/ptmx': directory(lines({ dev: '5:2' })),
     'dev/block': directory({}),
     'dev/char': directory({}),
+    'devices/system/clocksource/clocksource0': directory(
+      lines({ available_clocksource: 'tsc ', current_clocksource: 'tsc' }),
+    ),
     'devices/system/node': nodes(kernel),
     firmware: directory({}),
     'fs/cgroup': directory({}),
@@ -100,19 +104,42 @@ function nodes(kernel: KernelServices): ProcNode {
   });
 }
 
+/** netstat_show: rtnl_link_stats64 by name. Nothing goes wrong on this device. */
+function loopbackStatistics(kernel: KernelServices): ProcNode {
+  const never =
+    'collisions multicast rx_compressed rx_crc_errors rx_dropped rx_errors rx_fifo_errors rx_frame_errors ' +
+    'rx_length_errors rx_missed_errors rx_nohandler rx_over_errors tx_aborted_errors tx_carrier_errors ' +
+    'tx_compressed tx_dropped tx_errors tx_fifo_errors tx_heartbeat_errors tx_window_errors';
+  return directory({
+    ...lines(Object.fromEntries(never.split(' ').map((name) => [name, 0]))),
+    rx_bytes: file(() => `${packets(kernel).bytes}\n`),
+    rx_packets: file(() => `${packets(kernel).packets}\n`),
+    tx_bytes: file(() => `${packets(kernel).bytes}\n`),
+    tx_packets: file(() => `${packets(kernel).packets}\n`),
+  });
+}
+
 /** /sys/class/net/lo: ARPHRD_LOOPBACK is 772; IFF_UP, IFF_LOOPBACK. */
 const LOOPBACK = {
+  addr_assign_type: 0,
   addr_len: 6,
   address: '00:00:00:00:00:00',
   broadcast: '00:00:00:00:00:00',
   carrier: 1,
+  carrier_changes: 0,
+  carrier_down_count: 0,
+  carrier_up_count: 0,
+  dev_id: '0x0',
+  dev_port: 0,
   dormant: 0,
   flags: '0x9',
   ifindex: 1,
   iflink: 1,
   link_mode: 0,
   mtu: 65536,
+  netdev_group: 0,
   operstate: 'unknown',
+  proto_down: 0,
   tx_queue_len: 1000,
   type: 772,
 };
