@@ -1,4 +1,4 @@
-import { E2BIG, EAGAIN, EFAULT, EINVAL, ENOMEM } from '../../abi/errno';
+import { E2BIG, EAGAIN, EEXIST, EFAULT, EINVAL, EMFILE, ENOMEM, EPERM } from '../../abi/errno';
 import * as C from '../../abi/process';
 import {
   PTRACE_EVENT_CLONE,
@@ -10,6 +10,7 @@ import { NSIG, SIG_DFL, SIG_IGN, SIGCHLD } from '../../abi/signal';
 import { OutOfFrames } from '../mm/physical';
 import { andThen } from './fs/uaccess';
 import { newProcessTask } from './new_task';
+import { makePidFd, PIDFD_THREAD } from './pidfd';
 import { ptraceEvent, traceChild } from './ptrace/stop';
 import { REG } from './ptregs';
 import type { SigAction } from './signal';
@@ -26,13 +27,16 @@ export interface CloneArgs {
   tls: number;
   parentTid: number;
   childTid: number;
+  /** Where CLONE_PIDFD puts the descriptor. */
+  pidfd: number;
+  /** The child's pid if the caller chooses it, or 0. */
+  setTid?: number;
   /** CLONE_CLEAR_SIGHAND, which is beyond the 32 bits of `flags`. */
   clearHandlers?: boolean;
 }
 
-/** Flags that need what is not here yet: namespaces, tracing, pidfds. */
+/** Flags that need what is not here: namespaces. */
 const UNSUPPORTED =
-  C.CLONE_PIDFD +
   C.CLONE_NEWNS +
   C.CLONE_NEWCGROUP +
   C.CLONE_NEWUTS +
@@ -50,6 +54,7 @@ const has = (flags: number, flag: number): boolean => (flags & flag) !== 0;
 function valid({ flags, exitSignal }: CloneArgs): boolean {
   if (has(flags, C.CLONE_THREAD) && !has(flags, C.CLONE_SIGHAND)) return false;
   if (has(flags, C.CLONE_SIGHAND) && !has(flags, C.CLONE_VM)) return false;
+  if (has(flags, C.CLONE_PIDFD) && has(flags, C.CLONE_DETACHED)) return false;
   return !has(flags, UNSUPPORTED | 0) && exitSignal <= NSIG;
 }
 
@@ -65,6 +70,8 @@ function tooMany({ kernel, cred, process }: TaskStruct): boolean {
 export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
   if (!valid(args)) return -EINVAL;
   if (task.kernel.taskCount >= MAX_TASKS || tooMany(task)) return -EAGAIN;
+  const refused = mayChoosePid(task, args.setTid ?? 0) || mayTakePidFd(task, args);
+  if (refused < 0) return refused;
   let child: TaskStruct;
   try {
     child = copyProcess(task, args);
@@ -74,6 +81,10 @@ export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
   }
   const { kernel } = task;
   const { flags } = args;
+  if (has(flags, C.CLONE_PIDFD)) {
+    const fd = makePidFd(task, child, has(flags, C.CLONE_THREAD) ? PIDFD_THREAD : 0);
+    task.mem.copyOut(args.pidfd, word(Number(fd)));
+  }
   if (has(flags, C.CLONE_PARENT_SETTID)) task.mem.copyOut(args.parentTid, word(child.pid));
   if (has(flags, C.CLONE_CHILD_SETTID)) child.mem.copyOut(args.childTid, word(child.pid));
   if (has(flags, C.CLONE_CHILD_CLEARTID)) child.clearChildTid = args.childTid;
@@ -93,6 +104,20 @@ export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
     return andThen(waitForVfork(task, child), () => ptraceEvent(task, PTRACE_EVENT_VFORK_DONE, pid, answer));
   };
   return told ? ptraceEvent(task, event, pid, finish) : finish();
+}
+
+/** alloc_pid's checks of a pid that the caller chooses: clone3's set_tid. */
+function mayChoosePid(task: TaskStruct, pid: number): number {
+  if (pid === 0) return 0;
+  if (task.cred.euid !== 0) return -EPERM;
+  return task.kernel.task(pid) === undefined ? 0 : -EEXIST;
+}
+
+/** Finds out whether a pidfd can be given before there is a child. */
+function mayTakePidFd(task: TaskStruct, { flags, pidfd }: CloneArgs): number {
+  if (!has(flags, C.CLONE_PIDFD)) return 0;
+  if (task.files.free() < 0) return -EMFILE;
+  return task.mem.copyOut(pidfd, word(0)) ? 0 : -EFAULT;
 }
 
 /** wait_for_vfork_done: the parent sleeps until the child has left its memory. */
@@ -126,6 +151,7 @@ function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
       shareFiles: has(flags, C.CLONE_FILES),
       shareFs: has(flags, C.CLONE_FS),
       sibling: has(flags, C.CLONE_PARENT),
+      pid: args.setTid,
     });
   } catch (error) {
     mm.put();
@@ -156,11 +182,13 @@ export const fork = (task: TaskStruct): Result => kernelClone(task, plain(0));
 export const vfork = (task: TaskStruct): Result => kernelClone(task, plain(C.CLONE_VM | C.CLONE_VFORK));
 
 function plain(flags: number): CloneArgs {
-  return { flags, exitSignal: SIGCHLD, stack: 0, tls: 0, parentTid: 0, childTid: 0 };
+  return { flags, exitSignal: SIGCHLD, stack: 0, tls: 0, parentTid: 0, childTid: 0, pidfd: 0 };
 }
 
 /** Implements clone(2) with x86-64's order of arguments. */
 export function clone(task: TaskStruct, [flags, stack, parentTid, childTid, tls]: readonly number[]): Result {
+  // There is one place for both.
+  if (has(flags, C.CLONE_PIDFD) && has(flags, C.CLONE_PARENT_SETTID)) return -EINVAL;
   return kernelClone(task, {
     flags: (flags & ~C.CSIGNAL) | 0,
     exitSignal: flags & C.CSIGNAL,
@@ -168,6 +196,7 @@ export function clone(task: TaskStruct, [flags, stack, parentTid, childTid, tls]
     tls,
     parentTid,
     childTid,
+    pidfd: parentTid,
   });
 }
 
@@ -179,12 +208,21 @@ export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Resu
   if (bytes === undefined) return -EFAULT;
   const view = new DataView(bytes.buffer);
   const u64 = (i: number) => view.getUint32(i * 8, true) + view.getInt32(i * 8 + 4, true) * 2 ** 32;
-  const [flags, , childTid, parentTid, exitSignal, stack, stackSize, tls] = Array.from(
-    { length: 8 },
-    (_, i) => u64(i),
-  );
+  const [flags, pidfd, childTid, parentTid, exitSignal, stack, stackSize, tls, setTid, setTidSize] =
+    Array.from({ length: 10 }, (_, i) => (i * 8 + 8 <= size ? u64(i) : 0));
   if (flags < 0 || flags >= 2 ** 33 || flags & C.CSIGNAL || (stack === 0) !== (stackSize === 0))
     return -EINVAL;
+  if (setTidSize > MAX_PID_NS_LEVEL || (setTid === 0) !== (setTidSize === 0)) return -EINVAL;
+  const both = has(flags | 0, C.CLONE_PIDFD) && has(flags | 0, C.CLONE_PARENT_SETTID);
+  if (both && pidfd === parentTid) return -EINVAL;
+  let pid = 0;
+  if (setTidSize > 0) {
+    // There is one namespace of pids.
+    const tids = task.mem.copyIn(setTid, setTidSize * 4);
+    if (tids === undefined) return -EFAULT;
+    pid = new DataView(tids.buffer).getInt32(0, true);
+    if (setTidSize > 1 || pid <= 0 || pid >= PID_MAX) return -EINVAL;
+  }
   return kernelClone(task, {
     flags: flags | 0,
     clearHandlers: flags >= 2 ** 32,
@@ -193,6 +231,12 @@ export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Resu
     tls,
     parentTid,
     childTid,
+    pidfd,
+    setTid: pid,
   });
 }
 const CLONE_ARGS_SIZE_VER0 = 64;
+/** Pids are below it: PID_MAX_DEFAULT of include/linux/threads.h. */
+const PID_MAX = 32_768;
+/** include/linux/pid_namespace.h. */
+const MAX_PID_NS_LEVEL = 32;

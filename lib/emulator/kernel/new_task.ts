@@ -15,6 +15,8 @@ export interface Sharing {
   shareFs: boolean;
   /** CLONE_PARENT: a child of the parent's parent. */
   sibling: boolean;
+  /** The pid that the caller chose. */
+  pid?: number;
 }
 
 /** The part of copy_process that makes the task: a kernel stack, a pid, and what it has of its parent's. */
@@ -24,7 +26,7 @@ export function newProcessTask(
   mm: MmStruct,
   sharing: Sharing,
 ): TaskStruct {
-  const pid = kernel.allocPid();
+  const pid = sharing.pid || kernel.allocPid();
   let { files, fs } = parent;
   if (sharing.shareFiles) files.users++;
   else files = files.clone();

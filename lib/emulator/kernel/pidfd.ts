@@ -20,7 +20,7 @@ interface PidFd {
 }
 
 /** PIDFD_THREAD of pidfd_open(2), which is O_EXCL. */
-const PIDFD_THREAD = 0x80;
+export const PIDFD_THREAD = 0x80;
 
 const ended = ({ task, thread }: PidFd): boolean =>
   thread ? !task.alive : [...task.process.threads].every((t) => !t.alive);

@@ -32,8 +32,8 @@ import { wait4, waitid } from './wait';
 export type { CoreHandler, CoreRow } from './row';
 
 const taskRows: readonly CoreRow[] = [
-  partial('clone', clone, 'namespaces, pidfds and tracing'),
-  partial('clone3', clone3, 'namespaces, pidfds, set_tid and cgroups'),
+  partial('clone', clone, 'namespaces'),
+  partial('clone3', clone3, 'namespaces and cgroups'),
   full('fork', fork),
   full('vfork', vfork),
   full('execve', execve),
