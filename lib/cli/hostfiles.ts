@@ -54,8 +54,8 @@ function leadsSomewhere(files: ReadonlyMap<string, GuestFile>, path: string): bo
 }
 
 /**
- * A host directory's tree as files for the machine, modes, times and symbolic links kept; all of it is root's. Directories and contents are read
- * when a program first asks for them. Devices, sockets and pipes of the host are left out, and so is what is mounted
+ * A host directory's tree as files for the machine, modes, times and symbolic links kept; all of it is root's.
+ * Directories and contents are read when a program first asks for them. Devices, sockets and pipes of the host are left out, and so is what is mounted
  * below the directory (with `/`: /proc, /sys and /dev, which the machine has of its own).
  */
 export function hostFiles(directory: string): GuestFile[] {
@@ -64,7 +64,9 @@ export function hostFiles(directory: string): GuestFile[] {
   const list = (host: string, guest: string): GuestFile[] =>
     namesIn(host).flatMap((name) => fileOf(join(host, name), `${guest}/${name}`));
   const fileOf = (from: string, path: string): GuestFile[] => {
-    const info = lstatSync(from);
+    const info = lstatSync(from, { throwIfNoEntry: false });
+    // The host goes on working: a name may be gone since the directory was read.
+    if (info === undefined) return [];
     const { mode, dev, mtimeMs } = info;
     const mtime = Math.floor(mtimeMs / 1000);
     switch (mode & S_IFMT) {
@@ -83,12 +85,13 @@ export function hostFiles(directory: string): GuestFile[] {
   return list(directory, '');
 }
 
-/** What is in a directory; nothing where the host's user may not look. */
+/** What is in a directory; nothing where the host's user may not look, or where it is gone by now. */
 function namesIn(directory: string): string[] {
   try {
     return readdirSync(directory).sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EACCES') return [];
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'ENOENT') return [];
     throw error;
   }
 }
