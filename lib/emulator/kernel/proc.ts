@@ -5,6 +5,7 @@ import { PAGE_SIZE } from '../mm/physical';
 import { TmpfsFile } from '../vfs/tmpfs_file';
 import type { MmStruct } from './mm/mm_struct';
 import { VM, type Vma } from './mm/vma';
+import { readTracee, writeTracee } from './ptrace/memory';
 import { REG } from './ptregs';
 import type { SigAction, SigInfo } from './signal';
 import { SigSet } from './sigset';
@@ -34,6 +35,11 @@ export function taskProc(task: TaskStruct): TaskProc {
     auxv: () => mm.auxv,
     layout: task.alive ? mm : NO_LAYOUT,
     mappings: () => (task.alive ? mappings(mm) : []),
+    get alive() {
+      return task.alive;
+    },
+    readMemory: (addr, into) => readTracee(task, addr, into),
+    writeMemory: (addr, bytes) => writeTracee(task, addr, bytes),
     rss: mm.rss,
     peak: { rss: mm.maxRss, pages: mm.maxPages },
     pageTables: () => (task.alive ? pageTables(mm) : 0),

@@ -186,6 +186,10 @@ export interface TaskProc {
   readonly layout: UserLayout;
   /** Virtual memory areas by address. */
   mappings(): Iterable<Mapping>;
+  /** Its memory is still there to be read and written, whatever its areas allow: answers the bytes moved. */
+  readonly alive: boolean;
+  readMemory(addr: VirtualAddress, into: Uint8Array): number;
+  writeMemory(addr: VirtualAddress, bytes: Uint8Array): number;
   /** Pages present; the most there were, of those and of address space; tables of the last level. */
   readonly rss: number;
   readonly peak: { readonly rss: number; readonly pages: number };

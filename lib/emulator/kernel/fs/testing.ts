@@ -250,6 +250,9 @@ export class TestMachine {
         io: { bytesRead: 0, bytesWritten: 0, reads: 0, writes: 0 },
         process: { oomScoreAdj: 0 },
         rename: () => {},
+        alive: true,
+        readMemory: () => 0,
+        writeMemory: () => 0,
       },
     };
   }

@@ -232,6 +232,4 @@ function ptrace(task: TaskStruct, [request, pid, addr, data]: readonly number[])
   return handler({ task, tracee, ptrace: state, addr, data });
 }
 
-export const ptraceRows = [
-  partial('ptrace', ptrace, 'debug registers, filters of seccomp, and reading pages that nobody may access'),
-];
+export const ptraceRows = [partial('ptrace', ptrace, 'debug registers and filters of seccomp')];

@@ -40,6 +40,7 @@ function forced(
     else {
       const { flags } = vma;
       vma.flags |= right;
+      lend(mm, va - (va % PAGE_SIZE));
       try {
         moved = present(task, va, right) ? act(va, done, length) : 0;
       } finally {
@@ -56,6 +57,15 @@ function forced(
 function present(task: TaskStruct, va: number, right: number): boolean {
   const access = right === VM.WRITE ? ACCESS.WRITE : ACCESS.READ;
   return handleFault(task.mm, va, access, task.process.stackLimit) === FAULT.OK;
+}
+
+/** A page that nobody may access (PROT_NONE), and that is there, can be read for the moment. */
+function lend(mm: MmStruct, page: number): void {
+  const { phys, directories } = mm.context;
+  const at = directories.tables.entryIndex(mm.root, page);
+  if (at < 0 || (phys.u32[at] & (PTE.P | PTE.PROTNONE)) !== PTE.PROTNONE) return;
+  phys.u32[at] = (phys.u32[at] & ~PTE.PROTNONE) | PTE.P | PTE.US;
+  mm.flushPage(page);
 }
 
 /** The page's entry goes back to what the area allows. */

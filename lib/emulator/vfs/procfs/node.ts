@@ -1,5 +1,5 @@
 import type { Task } from '../../kernel/types';
-import type { Path } from '../types';
+import type { FileOperations, Path } from '../types';
 
 interface Owner {
   uid: number;
@@ -19,6 +19,8 @@ export type ProcNode = { mode: number; owner?: Owner } & (
       names: (reader: Task) => Iterable<string>;
       find: (name: string, reader: Task) => ProcNode | undefined;
     }
+  /** A file with operations of its own. */
+  | { kind: 'object'; operations: FileOperations }
   | { kind: 'link'; target: (reader: Task) => string | number }
   /** A link that leads to an object at once, whatever its text says. */
   | { kind: 'jump'; target: (reader: Task) => string | number; follow: (reader: Task) => Path | number }

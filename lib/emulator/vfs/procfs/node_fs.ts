@@ -49,7 +49,7 @@ export class NodeFs implements SuperBlock {
 
 /** st_size of a link to an object: proc_fd_link and its like. */
 const JUMP_SIZE = 64;
-const TYPES = { file: S_IFREG, directory: S_IFDIR, link: S_IFLNK, jump: S_IFLNK } as const;
+const TYPES = { file: S_IFREG, object: S_IFREG, directory: S_IFDIR, link: S_IFLNK, jump: S_IFLNK } as const;
 
 class NodeInode extends PlainInode {
   constructor(
@@ -59,7 +59,7 @@ class NodeInode extends PlainInode {
     readonly owner: { uid: number; gid: number },
     now: number,
   ) {
-    super(fs, OPERATIONS[node.kind], node.kind === 'directory' ? DIRECTORY_FILE : NODE_FILE, {
+    super(fs, OPERATIONS[node.kind], operationsOf(node), {
       ino: path === '/' ? 1 : hash(path),
       mode: TYPES[node.kind] | node.mode,
       kind: 'proc',
@@ -76,6 +76,11 @@ class NodeInode extends PlainInode {
     const node = this.node.find(name, task);
     return node && this.fs.inode(node, `${this.path}/${name}`, node.owner ?? this.owner);
   }
+}
+
+function operationsOf(node: ProcNode): FileOperations {
+  if (node.kind === 'object') return node.operations;
+  return node.kind === 'directory' ? DIRECTORY_FILE : NODE_FILE;
 }
 
 /** FNV-1a, in the range that Linux takes for the inodes of /proc. */
@@ -126,6 +131,7 @@ const NODE_FILE: FileOperations = {
 
 const OPERATIONS: Record<ProcNode['kind'], InodeOperations> = {
   file: { truncate: () => 0 },
+  object: { truncate: () => 0 },
   directory: {
     lookup(dir, name, task) {
       const inode = (dir.inode as NodeInode).child(name, task);

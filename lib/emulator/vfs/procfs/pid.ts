@@ -4,6 +4,7 @@ import type { Task } from '../../kernel/types';
 import { bytesOf } from '../bytes';
 import { pathName } from '../dentry';
 import type { File, Path } from '../types';
+import { memory } from './mem';
 import { mountinfo, mounts, mountstats } from './mounts';
 import { netDirectory } from './net';
 import { directory, directoryOf, file, type ProcNode, writable } from './node';
@@ -32,6 +33,7 @@ const ENTRIES: Readonly<Record<string, (task: Task) => ProcNode>> = {
   cmdline: (task) => file(() => task.proc.cmdline()),
   stat: (task) => file((reader) => stat(task, reader)),
   statm: (task) => file(() => statm(task)),
+  mem: (task) => memory(task),
   maps: (task) => file((reader) => bytesOf(maps(task, reader))),
   smaps: (task) => file((reader) => bytesOf(smaps(task, reader))),
   smaps_rollup: (task) => file(() => smapsRollup(task)),
@@ -45,6 +47,9 @@ const ENTRIES: Readonly<Record<string, (task: Task) => ProcNode>> = {
   io: (task) => file(() => io(task), 0o400),
   uid_map: () => file(() => IDENTITY_MAP),
   gid_map: () => file(() => IDENTITY_MAP),
+  projid_map: () => file(() => IDENTITY_MAP),
+  setgroups: () => file(() => 'allow\n'),
+  cpuset: () => file(() => '/\n'),
   loginuid: () => file(() => '4294967295'),
   sessionid: () => file(() => '4294967295'),
   cwd: (task) => jump(() => task.fs.cwd),
