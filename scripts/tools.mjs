@@ -118,7 +118,9 @@ async function downloaded() {
 /** An installed Chromium or Chrome, or undefined. The variable CHROMIUM names one outright. */
 export async function findChromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  const paths = [...BROWSERS.map(which), ...MAC_BROWSERS].filter((path) => path && existsSync(path));
+  const paths = [...BROWSERS.map((name) => which(name)), ...MAC_BROWSERS].filter(
+    (path) => path && existsSync(path),
+  );
   return paths.find(works) ?? (await downloaded());
 }
 
