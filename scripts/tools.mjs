@@ -13,12 +13,23 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What the tests run beside Node: the command, and the Debian package that has it. */
+/**
+ * What the tests run beside Node: the command, and the Debian packages that have it. They are installed before the tests
+ * begin, as two that install at once are in each other's way.
+ */
 const TEST_TOOLS = [
   ['gcc', 'gcc'],
   ['as', 'binutils'],
   ['ld', 'binutils'],
   ['strace', 'strace'],
+  ['g++', 'g++'],
+  ['make', 'make'],
+  ['gdb', 'gdb'],
+  ['csmith', 'csmith', 'libcsmith-dev'],
+  ['busybox', 'busybox-static'],
+  ['musl-gcc', 'musl-tools'],
+  ['bzip2', 'bzip2'],
+  ['xz', 'xz-utils'],
 ];
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
@@ -100,7 +111,7 @@ export function ensureTestTools() {
   const missing = TEST_TOOLS.filter(([command]) => !which(command));
   // libc6-dev is for the fuzzer's native side, which is an ordinary C program.
   const header = existsSync('/usr/include/stdio.h') ? [] : ['libc6-dev'];
-  const wanted = [...new Set([...missing.map(([, name]) => name), ...header])];
+  const wanted = [...new Set([...missing.flatMap(([, ...packages]) => packages), ...header])];
   if (wanted.length > 0 && canApt()) apt(wanted);
   return TEST_TOOLS.map(([command]) => command).filter((command) => !which(command));
 }
