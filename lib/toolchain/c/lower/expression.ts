@@ -60,6 +60,8 @@ export function evaluate(f: Lowering, e: Expr): Operand | undefined {
     case 'load':
       if (!e.operand.lvalue) return { memory: placeOf(f, e.operand) };
       return loadPlace(f, placeOf(f, e.operand));
+    case 'func':
+      return { value: functionAddress(f, e.func) };
     case 'decay':
     case 'address':
       if (e.operand.kind === 'func') return { value: functionAddress(f, e.operand.func) };

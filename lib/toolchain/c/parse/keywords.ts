@@ -33,4 +33,4 @@ export const TYPE_WORDS =
 
 /** Keywords that begin a declaration, beside those that begin a type. */
 export const STORAGE_WORDS = set(`typedef extern static auto register inline _Noreturn _Thread_local _Alignas
-  __attribute__`);
+  _Static_assert __attribute__`);

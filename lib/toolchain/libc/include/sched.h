@@ -21,12 +21,12 @@ int sched_setparam(pid_t, const struct sched_param *);
 int sched_getscheduler(pid_t);
 int sched_setscheduler(pid_t, int, const struct sched_param *);
 int sched_rr_get_interval(pid_t, struct timespec *);
-#ifdef __USE_GNU
-#include <bits/clone.h>
-#define CPU_SETSIZE 1024
 typedef struct {
   unsigned long __bits[16];
 } cpu_set_t;
+#ifdef __USE_GNU
+#include <bits/clone.h>
+#define CPU_SETSIZE 1024
 #define CPU_ALLOC_SIZE(n) ((((n) + 63) / 64) * sizeof(unsigned long))
 #define CPU_ZERO(s) ((void)__builtin_memset((s), 0, sizeof(cpu_set_t)))
 #define CPU_SET(c, s) ((void)((s)->__bits[(c) / 64] |= 1UL << (c) % 64))

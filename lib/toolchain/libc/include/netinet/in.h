@@ -35,6 +35,30 @@ struct sockaddr_in6 {
 struct ip_mreq {
   struct in_addr imr_multiaddr, imr_interface;
 };
+struct ip_mreqn {
+  struct in_addr imr_multiaddr, imr_address;
+  int imr_ifindex;
+};
+struct ip_mreq_source {
+  struct in_addr imr_multiaddr, imr_interface, imr_sourceaddr;
+};
+struct group_req {
+  uint32_t gr_interface;
+  struct sockaddr_storage gr_group;
+};
+struct group_source_req {
+  uint32_t gsr_interface;
+  struct sockaddr_storage gsr_group, gsr_source;
+};
+#define MCAST_JOIN_GROUP 42
+#define MCAST_BLOCK_SOURCE 43
+#define MCAST_UNBLOCK_SOURCE 44
+#define MCAST_LEAVE_GROUP 45
+#define MCAST_JOIN_SOURCE_GROUP 46
+#define MCAST_LEAVE_SOURCE_GROUP 47
+#define MCAST_MSFILTER 48
+#define MCAST_EXCLUDE 0
+#define MCAST_INCLUDE 1
 struct ipv6_mreq {
   struct in6_addr ipv6mr_multiaddr;
   unsigned ipv6mr_interface;
