@@ -1,12 +1,12 @@
 import type { Expr, Variable } from '../ast';
 import type { Value } from '../ir/ir';
-import { type CType, VOLATILE } from '../types';
+import { type BitField, type CType, VOLATILE } from '../types';
 import { alignOfType, sizeOfType } from './abi';
-import { type Address, type Lowering, type Place, Unsupported } from './context';
+import { type Address, type Lowering, type Pair, type Place, Unsupported } from './context';
 import { narrow, type Operand, pairOf, scalarOf } from './convert';
 import { capturedAddress, isCaptured } from './nested';
 import { carrierOf, irType, isSigned } from './types';
-import { loadPair, storePair } from './wide';
+import { loadPair, pairBinary, pairConst, storePair } from './wide';
 
 const isVolatile = (type: CType) => (type.quals & VOLATILE) !== 0;
 
@@ -200,6 +200,7 @@ function loadBits(f: Lowering, place: Place): Operand {
   if (!bits) throw new Error('not a bit-field');
   const { shift, width, size } = bits;
   const signed = isSigned(type);
+  if (carrierOf(type) === 'pair') return { pair: loadWideBits(f, place, bits, signed) };
   let unit: Value;
   if (isSmall(size)) unit = b.load('i32', size, false, place.base, place.offset, place.volatile);
   else {
@@ -211,6 +212,35 @@ function loadBits(f: Lowering, place: Place): Operand {
   }
   const value = extract(f, unit, size > 8 ? 0 : shift, width, signed);
   return { value: toType(f, value, type) };
+}
+
+/** The bytes of a bit-field of an __int128 as one. */
+function wideUnit(f: Lowering, place: Place, { size }: BitField): Pair {
+  if (size > 16) throw new Unsupported('a packed bit-field of an __int128 that has 17 bytes', -1);
+  const lo = readUnit(f, place, 0, Math.min(size, 8));
+  return { lo, hi: size > 8 ? readUnit(f, place, 8, size - 8) : f.b.i64(0) };
+}
+
+const bitCount = (f: Lowering, n: number): Pair => pairConst(f.b, BigInt(n));
+
+function loadWideBits(f: Lowering, place: Place, bits: BitField, signed: boolean): Pair {
+  const { shift, width } = bits;
+  const high = pairBinary(f, '<<', false, wideUnit(f, place, bits), bitCount(f, 128 - width - shift));
+  return pairBinary(f, '>>', signed, high, bitCount(f, 128 - width));
+}
+
+function storeWideBits(f: Lowering, place: Place, bits: BitField, value: Pair): Operand {
+  const { b } = f;
+  const { shift, width, size } = bits;
+  const mask = pairConst(b, (1n << BigInt(width)) - 1n);
+  const rest = pairConst(b, ~(((1n << BigInt(width)) - 1n) << BigInt(shift)));
+  const field = pairBinary(f, '<<', false, pairBinary(f, '&', false, value, mask), bitCount(f, shift));
+  const unit = pairBinary(f, '|', false, pairBinary(f, '&', false, wideUnit(f, place, bits), rest), field);
+  writeUnit(f, place, 0, Math.min(size, 8), unit.lo);
+  if (size > 8) writeUnit(f, place, 8, size - 8, unit.hi);
+  const signed = isSigned(place.type);
+  const high = pairBinary(f, '<<', false, value, bitCount(f, 128 - width));
+  return { pair: pairBinary(f, '>>', signed, high, bitCount(f, 128 - width)) };
 }
 
 /** `width` bits from `shift` on. */
@@ -234,7 +264,8 @@ function storeBits(f: Lowering, place: Place, value: Operand): Operand {
   const { type, bits } = place;
   if (!bits) throw new Error('not a bit-field');
   const { shift, width, size } = bits;
-  const given = carrierOf(type) === 'pair' ? pairOf(value).lo : scalarOf(value);
+  if (carrierOf(type) === 'pair') return storeWideBits(f, place, bits, pairOf(value));
+  const given = scalarOf(value);
   const mask = (1n << BigInt(width)) - 1n;
   if (isSmall(size)) {
     const low = given.type === 'i64' ? b.unary('trunc', given) : given;
@@ -260,7 +291,6 @@ function storeBits(f: Lowering, place: Place, value: Operand): Operand {
       writeUnit(f, place, 8, size - 8, b.binary('or', kept, b.with('shr', field, 64 - shift)));
     }
   }
-  if (carrierOf(type) === 'pair') return value;
   const back = extract(f, given, 0, width, isSigned(type));
   return { value: width === 8 * (given.type === 'i32' ? 4 : 8) ? given : toType(f, back, type) };
 }

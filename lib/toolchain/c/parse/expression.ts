@@ -246,14 +246,16 @@ function unaryExpression(p: Parser): Expr {
               p.error(at, `${quote(operand.type)} has no real and no imaginary part`);
             return errorExpr(p, span);
           }
-          return imaginary
-            ? cast(p, unqualified(operand.type), intConst(0n, p.types.int, span), at)
-            : operand;
+          if (!imaginary) return operand;
+          const zero = cast(p, unqualified(operand.type), intConst(0n, p.types.int, span), at);
+          return WITH_EFFECT.has(operand.kind) ? comma(p, operand, zero, at) : zero;
         }
       }
   }
   return postfix(p, primary(p));
 }
+
+const WITH_EFFECT = new Set<Expr['kind']>(['assign', 'assign-op', 'inc-dec', 'call', 'comma', 'statement']);
 
 function labelAddress(p: Parser): Expr {
   const at = p.advance();

@@ -157,18 +157,15 @@ export function statement(p: Parser, valueUsed: boolean): Stmt {
     if (p.peek() === K.COLON && p.isName) return labelled(p);
     switch (p.word) {
       case 'if':
-        return ifStatement(p);
-      case 'while': {
-        p.advance();
-        const test = truth(p, 'while');
-        return { kind: 'while', at, test, body: loop(p, 'while', at) };
-      }
+        return scoped(p, ifStatement);
+      case 'while':
+        return scoped(p, whileStatement);
       case 'do':
-        return doStatement(p);
+        return scoped(p, doStatement);
       case 'for':
         return forStatement(p);
       case 'switch':
-        return switchStatement(p);
+        return scoped(p, switchStatement);
       case 'case':
       case 'default':
         return caseStatement(p);
@@ -215,6 +212,20 @@ function semicolon(p: Parser, after: string): void {
 
 /** Where the else of an if was written. */
 const elseTokens = new WeakMap<Stmt, number>();
+
+/** A statement that is a block: what its parts declare holds in it alone (C11 6.8.4p3, 6.8.5p5). */
+function scoped(p: Parser, parse: (p: Parser) => Stmt): Stmt {
+  p.scopes.push();
+  const made = parse(p);
+  p.scopes.pop();
+  return made;
+}
+
+function whileStatement(p: Parser): Stmt {
+  const at = p.advance();
+  const test = truth(p, 'while');
+  return { kind: 'while', at, test, body: loop(p, 'while', at) };
+}
 
 function ifStatement(p: Parser): Stmt {
   const at = p.advance();

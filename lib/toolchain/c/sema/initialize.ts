@@ -333,7 +333,10 @@ class Flattener {
     const end = spot.offset + sizeOf(spot.type);
     const kept = this.items.filter((item) => {
       if (spot.field?.bits) return item.field !== spot.field || item.offset !== spot.offset;
-      return item.offset + sizeOf(item.type) <= spot.offset || item.offset >= end;
+      // Of a text the other characters stay.
+      const isPart =
+        item.value.kind === 'string' && (item.offset < spot.offset || item.offset + sizeOf(item.type) > end);
+      return isPart || item.offset + sizeOf(item.type) <= spot.offset || item.offset >= end;
     });
     if (kept.length < this.items.length) this.items.splice(0, this.items.length, ...kept);
   }
