@@ -78,6 +78,8 @@ export function execveat(task: TaskStruct, [dirfd, pathname, argv, envp, flags]:
 function tellTracer(task: TaskStruct, oldPid: number): Result {
   const { ptrace, kernel } = task;
   if (ptrace === undefined) return 0;
+  // flush_ptrace_hw_breakpoint: they were in the program before.
+  ptrace.debug = undefined;
   if ((ptrace.options & (1 << PTRACE_EVENT_EXEC)) === 0 && !ptrace.seized) {
     const info = { signo: SIGTRAP, code: SI_USER, pid: task.tgid, uid: task.cred.uid, address: 0 };
     kernel.signals.sendThread(task, info);

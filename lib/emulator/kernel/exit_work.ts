@@ -3,6 +3,7 @@ import { SA_RESTART, SIG_DFL, SIG_IGN, SIGKILL, SIGSEGV, SIGSTOP } from '../../a
 import { doGroupExit, notifyStopped } from './exit';
 import type { Kernel } from './kernel';
 import { isOrphaned } from './pgrp';
+import { hideStep } from './ptrace/step';
 import { afterHandlerSetup, exitEvent, groupStop, tracedSignal } from './ptrace/stop';
 import { REG } from './ptregs';
 import { isIgnoredByDefault, isStop, type SigAction, type SigInfo } from './signal';
@@ -93,6 +94,7 @@ function runHandler(
     }
   }
   rseqSignal(task);
+  if (task.ptrace !== undefined) hideStep(task, task.ptrace);
   if (setupFrame(task, info, action)) {
     afterHandlerSetup(task);
     return true;

@@ -19,6 +19,7 @@ import { simdExceptionCode, x87ExceptionCode } from './fpu';
 import type { Kernel } from './kernel';
 import { FAULT, handleFault } from './mm/fault';
 import type { FaultKind } from './mm/mm_struct';
+import { debugTrap } from './ptrace/step';
 import { REG } from './ptregs';
 import type { TaskStruct } from './task';
 
@@ -101,13 +102,15 @@ function raise(kernel: Kernel, task: TaskStruct, vector: number, errorCode: numb
     address: false,
     what: `exception ${vector}`,
   };
+  const debugCode = vector === VECTOR.DB ? debugTrap(task) : signal.code;
+  if (debugCode === undefined) return;
   const floatingPoint = FLOATING_POINT[vector];
   // cr2 stays what the last page fault left there.
   const code = WITH_ERROR_CODE.includes(vector) ? errorCode : 0;
   task.thread.trap = { vector, errorCode: code, cr2: task.thread.trap.cr2 };
   kernel.signals.force(task, {
     signo: signal.signo,
-    code: floatingPoint === undefined ? signal.code : floatingPoint(kernel.cpu.fx),
+    code: floatingPoint === undefined ? debugCode : floatingPoint(kernel.cpu.fx),
     pid: 0,
     uid: 0,
     address: signal.address ? task.regs.get(REG.IP) : 0,

@@ -8,6 +8,7 @@ import { encodeSigInfo } from '../signal_frame';
 import { TASK, type TaskStruct } from '../task';
 import type { Result } from '../types';
 import { attach, traceMe } from './attach';
+import { DebugRegisters } from './debug_registers';
 import { readTracee, writeTracee } from './memory';
 import {
   DEBUG_REGISTERS,
@@ -55,19 +56,28 @@ function pokeData({ task, tracee, addr }: Request): Result {
   return writeTracee(tracee, addr, word) === 8 ? 0 : -EIO;
 }
 
-/** Registers, and the rest of struct user, which is zero here: there are no debug registers in use. */
-function peekUser({ task, tracee, addr, data }: Request): Result {
+/** Registers, debug registers, and the rest of struct user, which is zero here. */
+function peekUser({ task, tracee, ptrace, addr, data }: Request): Result {
   if (addr % 8 !== 0 || addr < 0 || addr >= USER_SIZE) return -EIO;
-  const [lo, hi] = addr < USER_REGS_SIZE ? getRegister(tracee, addr / 8) : [0, 0];
+  const [lo, hi] =
+    addr < USER_REGS_SIZE ? getRegister(tracee, addr / 8) : halves(debugRegister(ptrace, addr));
   return putWord(task, data, lo, hi);
 }
 
-function pokeUser({ task, tracee, addr }: Request): Result {
+function pokeUser({ task, tracee, ptrace, addr }: Request): Result {
   if (addr % 8 !== 0 || addr < 0 || addr >= USER_SIZE) return -EIO;
   const [lo, hi] = dataWord(task);
   if (addr < USER_REGS_SIZE) return setRegister(tracee, addr / 8, lo, hi);
-  return addr >= DEBUG_REGISTERS && (lo | hi) === 0 ? 0 : -EIO;
+  if (addr < DEBUG_REGISTERS) return -EIO;
+  ptrace.debug ??= new DebugRegisters();
+  return ptrace.debug.write((addr - DEBUG_REGISTERS) / 8, (hi | 0) * 2 ** 32 + (lo >>> 0));
 }
+
+const debugRegister = ({ debug }: Ptrace, addr: number): number =>
+  addr < DEBUG_REGISTERS ? 0 : (debug ?? UNTOUCHED).read((addr - DEBUG_REGISTERS) / 8);
+const UNTOUCHED: Pick<DebugRegisters, 'read'> = new DebugRegisters();
+
+const halves = (value: number): [lo: number, hi: number] => [value >>> 0, Math.floor(value / 2 ** 32) >>> 0];
 
 const goOn =
   (going: Going): Handler =>
@@ -232,4 +242,4 @@ function ptrace(task: TaskStruct, [request, pid, addr, data]: readonly number[])
   return handler({ task, tracee, ptrace: state, addr, data });
 }
 
-export const ptraceRows = [partial('ptrace', ptrace, 'debug registers and filters of seccomp')];
+export const ptraceRows = [partial('ptrace', ptrace, 'filters of seccomp, and breakpoints on reading')];

@@ -3,7 +3,7 @@ import { FX_SIZE, fpuImage, restoreFpu } from '../fpu';
 import { TASK_SIZE_MAX } from '../layout';
 import { PT_REGS_WORDS, REG } from '../ptregs';
 import type { TaskStruct } from '../task';
-import { TRAP_FLAG } from './stop';
+import { TRAP_FLAG } from './step';
 
 /** struct user_regs_struct: pt_regs, then fs_base, gs_base, ds, es, fs and gs. */
 export const USER_REGS_SIZE = 216;

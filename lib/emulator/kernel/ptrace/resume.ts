@@ -1,21 +1,9 @@
 import { EIO } from '../../../abi/errno';
 import { NSIG, SI_KERNEL, SI_USER, SIGKILL } from '../../../abi/signal';
-import { REG } from '../ptregs';
 import { TASK, type TaskStruct } from '../task';
 import { type Going, type Ptrace, unlink } from './state';
-import { TRAP_FLAG, wakeTracee } from './stop';
-
-/** Sets or clears RFLAGS.TF for the tracer: user_enable_single_step. */
-function singleStep(task: TaskStruct, ptrace: Ptrace, on: boolean): void {
-  const flags = task.regs.lo(REG.FLAGS);
-  if (on) {
-    if ((flags & TRAP_FLAG) === 0) ptrace.forcedTf = true;
-    task.regs.set(REG.FLAGS, flags | TRAP_FLAG);
-  } else if (ptrace.forcedTf) {
-    ptrace.forcedTf = false;
-    task.regs.set(REG.FLAGS, flags & ~TRAP_FLAG);
-  }
-}
+import { breakAtOnce, singleStep } from './step';
+import { wakeTracee } from './stop';
 
 /** The signal that the tracer passes on: the one the tracee stopped for, or another. */
 function inject(task: TaskStruct, ptrace: Ptrace, signo: number): void {
@@ -34,7 +22,8 @@ function inject(task: TaskStruct, ptrace: Ptrace, signo: number): void {
 export function resume(task: TaskStruct, ptrace: Ptrace, going: Going, signo: number): number {
   if (signo < 0 || signo > NSIG) return -EIO;
   ptrace.going = going;
-  singleStep(task, ptrace, going === 'step' || going === 'sysemu-step');
+  singleStep(task, ptrace);
+  if (ptrace.debug !== undefined) breakAtOnce(task, ptrace.debug);
   inject(task, ptrace, signo);
   ptrace.stop = undefined;
   ptrace.unwaited = false;
@@ -45,7 +34,9 @@ export function resume(task: TaskStruct, ptrace: Ptrace, going: Going, signo: nu
 /** PTRACE_DETACH, and what becomes of a tracee whose tracer ends. */
 export function detach(task: TaskStruct, ptrace: Ptrace, signo: number): number {
   if (signo < 0 || signo > NSIG) return -EIO;
-  singleStep(task, ptrace, false);
+  ptrace.going = 'cont';
+  ptrace.debug = undefined;
+  singleStep(task, ptrace);
   inject(task, ptrace, signo);
   const { injected, stop } = ptrace;
   const traced = task.state === TASK.TRACED;

@@ -1,5 +1,6 @@
 import type { SigInfo } from '../signal';
 import type { TaskStruct } from '../task';
+import type { DebugRegisters } from './debug_registers';
 
 /** How a tracee was told to go on: until its next stop, its next call, or its next instruction. */
 export type Going = 'cont' | 'syscall' | 'step' | 'sysemu' | 'sysemu-step';
@@ -34,6 +35,8 @@ export interface Ptrace {
   /** RFLAGS.TF is the tracer's, not the program's. */
   forcedTf: boolean;
   message: number;
+  /** Its debug registers, once the tracer has touched them. */
+  debug: DebugRegisters | undefined;
 }
 
 /** A task becomes a tracee: __ptrace_link. */
@@ -50,6 +53,7 @@ export function link(task: TaskStruct, tracer: TaskStruct, seized: boolean, opti
     injected: undefined,
     forcedTf: false,
     message: 0,
+    debug: undefined,
   };
   task.ptrace = ptrace;
   tracer.tracees.add(task);

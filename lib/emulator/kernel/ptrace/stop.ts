@@ -9,15 +9,13 @@ import {
   SIGKILL,
   SIGSTOP,
   SIGTRAP,
-  TRAP_BRKPT,
 } from '../../../abi/signal';
 import { REG } from '../ptregs';
 import type { SigInfo } from '../signal';
 import { TASK, type TaskStruct } from '../task';
 import type { Blocked, Result } from '../types';
 import { link, type Ptrace, type PtraceStop } from './state';
-
-export const TRAP_FLAG = 0x100;
+import { isStepping, singleStep, stepAfterCall } from './step';
 
 /** Bits above SIGTRAP in the codes of stops. */
 const SYSGOOD = 0x80;
@@ -107,17 +105,17 @@ export function afterCall(task: TaskStruct): void {
     const code = callCode(ptrace);
     const info = ownInfo(task, code);
     ptraceStop(task, { kind: 'syscall-exit', code, info, message: P.PTRACE_SYSCALL_INFO_EXIT });
-  } else if (ptrace.going === 'step') {
-    const address = task.regs.get(REG.IP);
-    const info = { signo: SIGTRAP, code: TRAP_BRKPT, pid: 0, uid: 0, address, trap: true };
-    task.kernel.signals.force(task, info);
-  }
+  } else stepAfterCall(task, ptrace);
 }
 
 /** A handler has been entered under single step: signal_setup_done. */
 export function afterHandlerSetup(task: TaskStruct): void {
   const { ptrace } = task;
-  if (ptrace?.going !== 'step' && ptrace?.going !== 'sysemu-step') return;
+  if (ptrace === undefined) return;
+  if (!isStepping(ptrace)) {
+    singleStep(task, ptrace);
+    return;
+  }
   ptraceStop(task, { kind: 'event', code: SIGTRAP, info: ownInfo(task, SIGTRAP), message: 0 });
 }
 
