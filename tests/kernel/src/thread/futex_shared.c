@@ -8,10 +8,12 @@ int main(int argc, char **argv, char **envp) {
     say("child saw %d\n", *w);
     quit(0);
   }
-  nap(10);
-  *w = 42;
   R(futex, w, 1 | 128, 1, 0, 0, 0);
-  long woken = K(futex, w, 1, 1, 0, 0, 0);
+  /* Woken for nothing it sleeps again, so that it can be waited for. */
+  long woken;
+  while ((woken = K(futex, w, 1, 1, 0, 0, 0)) == 0) nap(1);
+  *w = 42;
+  K(futex, w, 1, 1, 0, 0, 0);
   reap(pid);
   say("woken: %d\n", (int)woken);
   return 0;

@@ -18,7 +18,17 @@ static void ended(pid_t pid) {
   else
     SAY("exited %d\n", WEXITSTATUS(s));
 }
+/* A child that comes to `await` goes on after `let_go` alone, so that the order of what both print is one. */
+static int gate[2];
+static void await(void) {
+  char c;
+  read(gate[0], &c, 1);
+}
+static void let_go(void) { write(gate[1], "g", 1); }
 static void session(int slave, int master) {
+  int told[2];
+  pipe(gate);
+  pipe(told);
   setsid();
   TRY(ioctl(slave, TIOCSCTTY, 0));
   TRY(tcgetsid(slave) == getpid());
@@ -31,7 +41,9 @@ static void session(int slave, int master) {
     setpgid(0, 0);
     signal(SIGTTOU, SIG_DFL);
     read(slave, &c, 1);
+    await();
     SAY("job read %c\n", c);
+    write(told[1], "t", 1);
     pause();
     _exit(0);
   }
@@ -42,7 +54,8 @@ static void session(int slave, int master) {
   write(master, "x\n", 2);
   TRY(kill(-job, SIGCONT));
   ended(job);
-  nap(10);
+  let_go();
+  read(told[0], &c, 1);
   write(master, "\x1a", 1);
   ended(job);
   TRY(kill(-job, SIGCONT));
@@ -79,6 +92,7 @@ static void session(int slave, int master) {
     setpgid(0, 0);
     signal(SIGTTOU, SIG_DFL);
     write(slave, "again", 5);
+    await();
     _exit(3);
   }
   setpgid(job, job);
@@ -87,6 +101,7 @@ static void session(int slave, int master) {
   tcsetattr(slave, TCSANOW, &t);
   kill(job, SIGCONT);
   ended(job);
+  let_go();
   ended(job);
   job = fork();
   if (job == 0) {
@@ -122,14 +137,14 @@ int main() {
   pid_t pid = fork();
   if (pid == 0) session(slave, master);
   reap(pid);
-  char buf[256];
-  fcntl(master, F_SETFL, O_NONBLOCK);
-  long n = read(master, buf, 255);
-  for (long i = 0; i < n; i++)
-    if (buf[i] < 32)
-      SAY("<%d>", buf[i]);
+  /* What was written to the slave comes out of the master a moment later, and then the end. */
+  close(slave);
+  char c;
+  while (read(master, &c, 1) == 1)
+    if (c < 32)
+      SAY("<%d>", c);
     else
-      SAY("%c", buf[i]);
+      SAY("%c", c);
   SAY("\n");
   return 0;
 }
