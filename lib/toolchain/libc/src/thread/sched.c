@@ -1,6 +1,7 @@
 /* sched(7), clone(2). */
 #define _GNU_SOURCE
 #include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include "../internal/syscall.h"
 
@@ -25,6 +26,9 @@ int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *set) {
   memset((char *)set + n, 0, size - (size_t)n);
   return 0;
 }
+
+cpu_set_t *__sched_cpualloc(size_t n) { return calloc(1, CPU_ALLOC_SIZE(n)); }
+void __sched_cpufree(cpu_set_t *set) { free(set); }
 
 int __sched_cpucount(size_t size, const cpu_set_t *set) {
   int n = 0;
