@@ -9,6 +9,20 @@ const missing = missingTools('gcc', 'as');
 const first = Number(process.env.FUZZ_SEED ?? 1);
 const count = Number(process.env.FUZZ_CASES ?? 15);
 
+/** Vectors by name: the element and how many there are. */
+const VECTORS: Record<string, [element: string, count: number]> = {
+  v4si: ['int', 4],
+  v16qi: ['char', 16],
+  v2df: ['double', 2],
+  v4sf: ['float', 4],
+  v2sf: ['float', 2],
+  v4hi: ['short', 4],
+};
+const VECTOR_TYPES = Object.entries(VECTORS).map(
+  ([name, [element, count]]) =>
+    `typedef ${element} ${name} __attribute__((vector_size(${count} * sizeof(${element}))));`,
+);
+
 const SCALARS = [
   'char',
   'unsigned char',
@@ -25,6 +39,7 @@ const SCALARS = [
   '_Complex float',
   '_Complex double',
   '_Complex long double',
+  ...Object.keys(VECTORS),
 ];
 
 /** A type by its C declaration, and how one is filled from a number and told apart. */
@@ -43,11 +58,15 @@ interface Leaf {
   part?: string;
 }
 
-/** A scalar, or the parts of one that is complex. */
-const leavesOf = (path: string, type: string): Leaf[] =>
-  type.startsWith('_Complex')
+/** A scalar, or the parts of one that is complex, or the elements of a vector. */
+const leavesOf = (path: string, type: string): Leaf[] => {
+  const vector = VECTORS[type];
+  if (vector)
+    return Array.from({ length: vector[1] }, (_, i) => ({ path: `${path}[${i}]`, type: vector[0] }));
+  return type.startsWith('_Complex')
     ? ['__real__ ', '__imag__ '].map((part) => ({ path, type, part }))
     : [{ path, type }];
+};
 
 const at = (name: string, { path, part = '' }: Leaf): string => `${part}${name}${path}`;
 
@@ -96,7 +115,7 @@ const valueOfType = (leaf: Leaf, random: Random): string => {
 /** Functions with random signatures in one file, calls of them in another. */
 function sources(seed: number): { shared: string; callees: string; callers: string } {
   const random = randomFrom(seed);
-  const shared: string[] = ['#include <stdarg.h>', '#include <stdio.h>'];
+  const shared: string[] = ['#include <stdarg.h>', '#include <stdio.h>', ...VECTOR_TYPES];
   const callees: string[] = [
     'static double total;',
     '#define SEE(x) (total = total * 3 + (double)(long)(x))',
