@@ -13,15 +13,22 @@ export function definitions(nodes: readonly CellNode[]): Map<string, CellNode[]>
 /** What has been found out about a graph. Graphs are values, and are asked the same for every cell and every report. */
 interface Known {
   by: Map<string, CellNode[]>;
+  experiments: readonly string[];
   above: Map<string, ReadonlySet<string>>;
 }
 const KNOWN = new WeakMap<readonly CellNode[], Known>();
 
 function known(nodes: readonly CellNode[]): Known {
   let found = KNOWN.get(nodes);
-  if (!found) KNOWN.set(nodes, (found = { by: definitions(nodes), above: new Map() }));
+  if (!found) {
+    const experiments = nodes.filter(({ experiment }) => experiment).map(({ id }) => id);
+    KNOWN.set(nodes, (found = { by: definitions(nodes), experiments, above: new Map() }));
+  }
   return found;
 }
+
+/** Ids of the cells that run programs themselves. */
+export const experimentsIn = (nodes: readonly CellNode[]): readonly string[] => known(nodes).experiments;
 
 /** Ids of all cells that a cell is made from, directly or not, without itself. */
 export function upstream(nodes: readonly CellNode[], id: string): ReadonlySet<string> {

@@ -1,18 +1,14 @@
-import { runKey } from '../../lab/key';
-import type { Keyboard, Lab, RunRequest, RunResult } from '../../lab/types';
-import { runsByItself } from '../mode';
+import type { Keyboard, Lab, RunRequest } from '../../lab/types';
 import { upstream } from '../runtime/graph';
 import type { CellNode, FromRuntime, RuntimeCell, ToRuntime } from '../runtime/protocol';
 import type { Cell, CellOutput, CellState, Notebook, NotebookFile } from '../types';
 import { Answers, type RunCache } from './answers';
 import { type Entry, freshEntry, hasHoles, isProgram, runtimeCell } from './entry';
-import { type Book, isStale, keyOf, wantedKey } from './freshness';
-import { filesFor, withMachines } from './machines';
-import { AttributeError, cellRequest } from './request';
-import { failure } from './verdict';
-
-/** Time after the last change until programs that run by themselves do, ms. */
-const QUIET_MS = 600;
+import { type Book, keyOf } from './freshness';
+import { Judge } from './judge';
+import { RuntimeLink } from './link';
+import { withMachines } from './machines';
+import { madeBy, Programs } from './programs';
 
 const NO_FILES: readonly NotebookFile[] = [];
 
@@ -40,29 +36,41 @@ export class Engine {
   private readonly entries = new Map<string, Entry>();
   /** Cells that were deleted while the notebook is open. */
   private readonly gone = new Map<string, Entry>();
-  private send?: (message: ToRuntime) => void;
   /** The graph as the runtime told it; undefined while there is none. */
   private reported: readonly CellNode[] | undefined;
   private nodes: readonly CellNode[] = [];
   private readonly answers: Answers;
-  private waiting: (() => void)[] = [];
-  /** Whether it is decided which outputs are stale. */
-  private judged = true;
-  private tokens = 0;
-  private synced = 0;
+  private readonly link = new RuntimeLink();
+  private readonly programs: Programs;
+  private readonly judge: Judge;
 
   constructor(private readonly host: EngineHost) {
-    this.answers = new Answers({
-      lab: host.lab,
-      cache: host.cache,
-      entries: this.entries,
-      book: () => this.book,
-      reply: (message) => this.send?.(message),
+    const { entries, link } = this;
+    const book = () => this.book;
+    const { lab, cache, attended } = host;
+    this.answers = new Answers({ lab, cache, entries, book, reply: (message) => link.send(message) });
+    this.programs = new Programs({
+      lab,
+      entries,
+      link,
+      book,
+      attended,
+      stand: (id, state) => {
+        this.setState(id, state);
+        host.changed();
+      },
+      finish: (id, output) => this.finish(id, output),
+    });
+    this.judge = new Judge({
+      entries,
+      book,
+      notebook: () => this.notebook,
+      run: attended ? (ids) => void this.run(ids) : undefined,
     });
   }
 
   states(): Record<string, CellState> {
-    this.judgeNow();
+    this.judge.now();
     return Object.fromEntries([...this.entries].map(([id, { state }]) => [id, state]));
   }
 
@@ -91,7 +99,7 @@ export class Engine {
       entry.height = output.height;
       entry.drawnFrom = entry.cell.source;
     }
-    this.judge();
+    this.judge.later();
   }
 
   /** Follows an edit of the notebook. */
@@ -117,10 +125,10 @@ export class Engine {
       }
     }
     this.setNodes();
-    this.send?.({ type: 'cells', cells: this.runtimeCells() });
+    this.link.send({ type: 'cells', cells: this.runtimeCells() });
     for (const { cell, state } of back)
-      this.send?.({ type: 'program', id: cell.id, result: madeBy(state.output) });
-    this.judge();
+      this.link.send({ type: 'program', id: cell.id, result: madeBy(state.output) });
+    this.judge.later();
     this.host.changed();
   }
 
@@ -144,7 +152,7 @@ export class Engine {
 
   /** Connects the runtime: it gets the cells, the programs' results and the outputs kept for what waits. */
   attach(send: (message: ToRuntime) => void): void {
-    this.send = send;
+    this.link.open(send);
     const html: Record<string, string> = {};
     for (const [id, { state }] of this.entries) {
       if (state.output?.html !== undefined) html[id] = this.host.sanitise(state.output.html);
@@ -167,12 +175,11 @@ export class Engine {
   private readonly early = new Set<string>();
 
   detach(): void {
-    this.send = undefined;
+    this.link.close();
     this.reported = undefined;
     this.setNodes();
     this.answers.clear();
     for (const entry of this.entries.values()) entry.runtime = undefined;
-    this.wake();
   }
 
   receive(message: FromRuntime): void {
@@ -182,7 +189,7 @@ export class Engine {
         if (JSON.stringify(message.nodes) !== JSON.stringify(this.reported)) this.reported = message.nodes;
         this.setNodes();
         this.startReplay();
-        this.judge();
+        this.judge.later();
         this.startEarly();
         break;
       case 'cell':
@@ -198,7 +205,7 @@ export class Engine {
         this.answers.cancel(message.call);
         return;
       case 'synced':
-        this.synced = message.token;
+        this.link.answered(message.token);
         break;
       case 'heights':
         for (const [id, height] of Object.entries(message.heights)) this.setHeight(id, height);
@@ -206,13 +213,13 @@ export class Engine {
       default:
         return;
     }
-    this.wake();
+    this.link.wake();
     this.host.changed();
   }
 
   /** Runs cells and, before them, what they are made from where that is missing or stale. */
   async run(ids: string[]): Promise<void> {
-    this.judgeNow();
+    this.judge.now();
     const wanted = new Set(ids);
     for (const id of ids) {
       for (const other of upstream(this.nodes, id)) if (!this.isFresh(other)) wanted.add(other);
@@ -225,24 +232,28 @@ export class Engine {
   }
 
   stop(id?: string): void {
-    for (const [other, entry] of this.entries) if (id === undefined || id === other) entry.abort?.abort();
+    this.programs.stop(id);
     this.answers.stop(id);
   }
 
   /** The terminal of a cell's program, to type at; of no use while it does not run. */
   keyboard(id: string): Keyboard | undefined {
-    const entry = this.entries.get(id);
-    return entry?.abort && entry.keyboard;
+    return this.programs.keyboard(id);
+  }
+
+  /** The run that a program cell stands for now. */
+  requestFor(id: string): Promise<RunRequest> {
+    return this.programs.requestFor(id);
   }
 
   /** Resolves once no cell is running or waiting in line. */
   async settled(): Promise<void> {
-    await this.sync();
-    await this.until(() => ![...this.entries.values()].some(({ runtime }) => runtime === 'running'));
+    await this.link.sync();
+    await this.link.until(() => ![...this.entries.values()].some(({ runtime }) => runtime === 'running'));
   }
 
   private async runSet(asked: Set<string>): Promise<void> {
-    const ids = this.send ? asked : this.withoutRuntime(asked);
+    const ids = this.link.isOpen ? asked : this.withoutRuntime(asked);
     const drawn = [...ids].filter((id) => !isProgram(this.entries.get(id)?.cell));
     for (const id of drawn) {
       const entry = this.entries.get(id);
@@ -251,103 +262,21 @@ export class Engine {
     const programs = [...ids].filter((id) => isProgram(this.entries.get(id)?.cell));
     for (const id of programs) this.setState(id, { status: 'queued' });
     this.host.changed();
-    this.send?.({ type: 'activate', ids: drawn });
+    this.link.send({ type: 'activate', ids: drawn });
     const runs = new Map<string, Promise<void>>();
     const start = (id: string): Promise<void> => {
       let run = runs.get(id);
       if (!run) {
         const before = [...upstream(this.nodes, id)].filter((other) => programs.includes(other));
-        run = Promise.all(before.map(start)).then(() => this.runProgram(id));
+        run = Promise.all(before.map(start)).then(() => this.programs.run(id));
         runs.set(id, run);
       }
       return run;
     };
     await Promise.all(programs.map(start));
     await this.settled();
-    this.judge();
+    this.judge.later();
     this.host.changed();
-  }
-
-  private async runProgram(id: string): Promise<void> {
-    const entry = this.entries.get(id);
-    if (!entry) return;
-    entry.abort?.abort();
-    const abort = new AbortController();
-    entry.abort = abort;
-    try {
-      const request = await this.requestOf(entry);
-      if (!abort.signal.aborted) await this.runRequest(id, entry, request, abort.signal);
-    } catch (error) {
-      this.finish(id, { key: '', state: 'error', error: { message: messageOf(error) } });
-    } finally {
-      if (entry.abort === abort) entry.abort = undefined;
-      if (entry.state.status === 'queued')
-        this.setState(id, { status: entry.state.output ? 'stale' : 'idle' });
-      this.wake();
-    }
-  }
-
-  private async runRequest(
-    id: string,
-    entry: Entry,
-    request: RunRequest,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const key = runKey(request);
-    const live: NonNullable<CellState['live']> = { stdout: '', stderr: '' };
-    const decoders = [new TextDecoder(), new TextDecoder()];
-    this.setState(id, { status: 'running', live });
-    this.host.changed();
-    const result = await this.host.lab.run(request, {
-      signal,
-      onProgress: (progress) => {
-        if (signal.aborted) return;
-        const { terminal } = progress;
-        if (live.keyboard || terminal?.awaited || terminal?.raw) live.keyboard = terminal;
-        for (const { stream, bytes } of progress.output) {
-          live[stream === 1 ? 'stdout' : 'stderr'] += decoders[stream - 1].decode(bytes, { stream: true });
-        }
-        this.setState(id, { status: 'running', live: { ...live }, progress });
-        this.host.changed();
-      },
-      ...(this.host.attended && {
-        onKeyboard: (keyboard) => {
-          entry.keyboard = keyboard;
-        },
-      }),
-    });
-    if (entry.abort?.signal !== signal) return;
-    const error = failure(result, entry.cell.attributes['exit']);
-    const output: CellOutput = { key, state: error ? 'error' : 'ok', run: result, error };
-    this.finish(id, output);
-    this.send?.({ type: 'program', id, result: madeBy(output) });
-  }
-
-  /** The run that a program cell stands for now. */
-  async requestFor(id: string): Promise<RunRequest> {
-    const entry = this.entries.get(id);
-    if (!entry || !isProgram(entry.cell)) throw new Error('this cell is no program');
-    return this.requestOf(entry);
-  }
-
-  /** The request a program cell stands for now; waits for the js values its attributes read. */
-  private async requestOf(entry: Entry): Promise<RunRequest> {
-    const { cell } = entry;
-    if (!hasHoles(cell)) return this.request(cell, cell.attributes);
-    if (!this.send)
-      throw new AttributeError('this program reads values of js cells, and those do not run here');
-    await this.sync();
-    await this.until(() => entry.runtime !== undefined && entry.runtime !== 'running');
-    if (entry.runtime === 'error')
-      throw new AttributeError(entry.inputsError?.message ?? 'an attribute failed');
-    if (!entry.inputs || entry.runtime === 'waiting')
-      throw new AttributeError('an attribute waits for a cell that has not run');
-    return this.request(cell, { ...cell.attributes, ...entry.inputs });
-  }
-
-  private request(cell: Cell, attributes: Record<string, string>): RunRequest {
-    const { book } = this;
-    return cellRequest(cell, attributes, book.profile, filesFor(book, cell));
   }
 
   /** Puts off what wants the runtime; answers what can be run without it. */
@@ -372,7 +301,7 @@ export class Engine {
       .filter(({ id, experiment }) => experiment && this.replay.includes(id))
       .map(({ id }) => id);
     this.replay = [];
-    if (ids.length > 0) this.send?.({ type: 'activate', ids });
+    if (ids.length > 0) this.link.send({ type: 'activate', ids });
   }
 
   private cellReported({ id, status, html, error }: Extract<FromRuntime, { type: 'cell' }>): void {
@@ -391,7 +320,7 @@ export class Engine {
     else if (status === 'error')
       this.finish(id, { key: keyOf(this.book, id), state: 'error', error, height });
     else if (status === 'running') this.setState(id, { status: 'running', output: entry.state.output });
-    else this.judge();
+    else this.judge.later();
   }
 
   private inputsReported({ id, status, values, error }: Extract<FromRuntime, { type: 'inputs' }>): void {
@@ -402,7 +331,7 @@ export class Engine {
     entry.inputsError = error;
     if (status === 'ok') entry.inputs = values ?? {};
     if (status === 'error' && error && !entry.abort) this.finish(id, { key: '', state: 'error', error });
-    this.judge();
+    this.judge.later();
     // A slider reruns the experiment: a program that has run follows the values its attributes read.
     const moved = status === 'ok' && before && JSON.stringify(before) !== JSON.stringify(entry.inputs);
     if (moved && entry.state.output?.run && entry.state.status !== 'queued') void this.run([id]);
@@ -422,7 +351,7 @@ export class Engine {
     entry.drawnFrom = entry.cell.source;
     this.setState(id, { status: output.state, output, diagnostics: output.error?.diagnostics });
     this.host.produced(id, output);
-    this.judge();
+    this.judge.later();
     this.host.changed();
   }
 
@@ -433,57 +362,11 @@ export class Engine {
     entry.state = output ? { ...state, output } : state;
   }
 
-  /** What is stale has to be decided anew, when somebody asks: many reports come between two looks. */
-  private judge(): void {
-    this.judged = false;
-  }
-
-  private judgeNow(): void {
-    if (this.judged) return;
-    this.judged = true;
-    for (const entry of this.entries.values()) entry.wanted = wantedKey(this.book, entry);
-    for (const [id, entry] of this.entries) this.judgeOne(id, entry);
-    if (this.host.attended && this.due().length > 0) this.runDueSoon();
-  }
-
-  /** Programs that run by themselves and are not as their cells say now. A run that failed is not repeated. */
-  private due(): string[] {
-    return [...this.entries].flatMap(([id, { cell, state, wanted, begun }]) => {
-      const waits = state.status === 'idle' || state.status === 'stale';
-      const due = isProgram(cell) && waits && wanted !== undefined && wanted !== begun;
-      return due && runsByItself(this.notebook, cell) ? [id] : [];
-    });
-  }
-
-  private timer: ReturnType<typeof setTimeout> | undefined;
-
-  /** Runs them once nothing has changed for a while: not at each keystroke. */
-  private runDueSoon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.judgeNow();
-      const ids = this.due();
-      for (const id of ids) {
-        const entry = this.entries.get(id);
-        if (entry) entry.begun = entry.wanted;
-      }
-      if (ids.length > 0) void this.run(ids);
-    }, QUIET_MS);
-  }
-
   /** Nothing runs by itself any more. */
   close(): void {
-    clearTimeout(this.timer);
+    this.judge.close();
     this.stop();
     this.detach();
-  }
-
-  private judgeOne(id: string, entry: Entry): void {
-    const { status, output } = entry.state;
-    const busy = status === 'queued' || entry.abort !== undefined || entry.runtime === 'running';
-    if (busy) return;
-    const wanted: CellState['status'] = !output ? 'idle' : isStale(this.book, id) ? 'stale' : output.state;
-    if (wanted !== status) entry.state = { ...entry.state, status: wanted };
   }
 
   /** Has a value that is its own: a kept output has none. */
@@ -513,10 +396,9 @@ export class Engine {
     });
   }
 
-  /** Whether the runtime answers within a time; an endless loop in a cell keeps it from it. */
-  async responds(ms: number): Promise<boolean> {
-    const late = new Promise<false>((resolve) => setTimeout(resolve, ms, false));
-    return Promise.race([this.sync().then(() => true), late]);
+  /** Whether the runtime answers within a time. */
+  responds(ms: number): Promise<boolean> {
+    return this.link.responds(ms);
   }
 
   /** Gives up the cells that are being evaluated: the next runtime leaves them until they are changed or run. */
@@ -527,31 +409,4 @@ export class Engine {
       entry.state = { ...entry.state, status: entry.state.output ? 'stale' : 'idle' };
     }
   }
-
-  private async sync(): Promise<void> {
-    if (!this.send) return;
-    const token = ++this.tokens;
-    this.send({ type: 'sync', token });
-    await this.until(() => this.synced >= token);
-  }
-
-  /** Waits until the runtime's reports make something true, or there is no runtime any more. */
-  private async until(true_: () => boolean): Promise<void> {
-    while (this.send && !true_()) await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
-
-  private wake(): void {
-    const waiting = this.waiting;
-    this.waiting = [];
-    for (const resolve of waiting) resolve();
-  }
-}
-
-/** What js cells get of a program's run: nothing where it never began. */
-function madeBy(output: CellOutput | undefined): RunResult | undefined {
-  return output?.run?.ending.kind === 'failed' ? undefined : output?.run;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

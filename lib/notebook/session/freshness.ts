@@ -1,5 +1,5 @@
 import { runKey } from '../../lab/key';
-import { upstream } from '../runtime/graph';
+import { experimentsIn, upstream } from '../runtime/graph';
 import type { CellNode } from '../runtime/protocol';
 import type { Cell, NotebookFile } from '../types';
 import { type Entry, hasHoles, isProgram, programName } from './entry';
@@ -61,23 +61,28 @@ export function keyOf({ entries, nodes }: Book, id: string): string {
   return entry ? outputKey(entry.cell.kind, entry.cell.source, made) : '';
 }
 
-/** Whether a cell's output is not what its cell would give now. */
-export function isStale(book: Book, id: string): boolean {
+/** The programs and experiments whose value is not that of their source. */
+export function outdatedIn(book: Book): ReadonlySet<string> {
+  return new Set([...book.entries.keys()].filter((id) => isOutdated(book, id)));
+}
+
+/** Whether a cell's output is not what its cell would give now; `outdated` is what outdatedIn says of the book. */
+export function isStale(book: Book, id: string, outdated: ReadonlySet<string>): boolean {
   const entry = book.entries.get(id);
   const output = entry?.state.output;
   if (!entry || !output) return false;
-  if (isProgram(entry.cell)) {
-    return [id, ...upstream(book.nodes, id)].some((other) => isOutdated(book, other));
-  }
+  const isMadeOfOld = () =>
+    outdated.size > 0 && [id, ...upstream(book.nodes, id)].some((other) => outdated.has(other));
+  if (isProgram(entry.cell)) return isMadeOfOld();
   // Until the runtime knows the cells and experiments are replayed, it is not known what the output was made from.
-  const made = new Set([id, ...upstream(book.nodes, id)]);
-  const awaited = book.nodes.some(
-    (node) => node.experiment && made.has(node.id) && isReplaying(book, node.id),
+  const above = upstream(book.nodes, id);
+  const awaited = experimentsIn(book.nodes).some(
+    (other) => (other === id || above.has(other)) && isReplaying(book, other),
   );
   const unknown = entry.runtime === undefined || awaited;
   if (unknown && entry.runtime !== 'ok') return entry.drawnFrom !== entry.cell.source;
   if (entry.runtime === 'waiting') return output.key !== keyOf(book, id);
-  return [...made].some((other) => isOutdated(book, other));
+  return isMadeOfOld();
 }
 
 function isReplaying({ entries }: Book, id: string): boolean {

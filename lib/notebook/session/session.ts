@@ -1,6 +1,6 @@
 import type { Lab, RunRequest } from '../../lab/types';
 import { fileNameOf, type NotebookStore } from '../../store';
-import type { FromRuntime, ToRuntime } from '../runtime/protocol';
+import type { FromRuntime } from '../runtime/protocol';
 import { sanitise } from '../sanitise';
 import type {
   Answer,
@@ -13,20 +13,15 @@ import type {
   SessionState,
 } from '../types';
 import { Engine } from './engine';
+import { Frame } from './frame';
 import { type ImportSource, importable } from './importable';
 import { NotebookModel } from './model';
-import { FramePort } from './port';
+import { Saver } from './saver';
 
 const MIME = { svg: 'image/svg+xml', png: 'image/png', csv: 'text/csv' } as const;
 
-/** Time in which a frame that is not in an endless loop answers. */
-const RESPONSE_MS = 1500;
-
 /** Between two looks at what programs and the frame report. */
 const FRAME_MS = 16;
-
-/** Time after the last keystroke until it is in the store. */
-const SAVE_MS = 400;
 
 export interface SessionOptions {
   /** The notebook in the store. */
@@ -79,41 +74,28 @@ export async function openSession(options: SessionOptions): Promise<NotebookSess
 class Session implements NotebookSession {
   private readonly listeners = new Set<() => void>();
   private readonly engine: Engine;
+  private readonly saver: Saver;
+  private readonly frame: Frame;
   private state: SessionState;
-  private saved: SessionState['saved'] = 'saved';
-  private saving: Promise<void> = Promise.resolve();
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  /** Outputs not in the store yet. */
-  private readonly unsaved = new Map<string, CellOutput | undefined>();
-  private textChanged = false;
   private notifying = false;
   private telling?: ReturnType<typeof setTimeout>;
   /** The state is as all else says. */
   private drawn = true;
-  private port?: FramePort;
-  /** The frame that is being asked whether it still answers. */
-  private freeing?: FramePort;
-  private live = false;
-  private frame = 0;
   private pointed?: string;
-  private theme?: 'light' | 'dark';
-  private boxes: Box[] = [];
-  /** What was answered to exercises. */
-  private answers: Record<string, Answer> = {};
-  private scale = 1;
-  private exports = new Map<number, (file: Extract<FromRuntime, { type: 'exported' }> | undefined) => void>();
-  private requests = 0;
-  /** Set once it ends: what comes later is not stored, the notebook may be somebody else's by then. */
   private closed?: Promise<void>;
 
+  /**
+   * @param outputs what came of the cells when they last ran
+   * @param answers what was answered to exercises
+   */
   constructor(
     private readonly options: SessionOptions,
     private readonly model: NotebookModel,
     outputs: Record<string, CellOutput>,
-    answers: Record<string, Answer> = {},
+    private readonly answers: Record<string, Answer> = {},
     private files: readonly NotebookFile[] = [],
   ) {
-    this.answers = answers;
+    this.saver = new Saver(options, model, () => this.notify());
     this.engine = new Engine({
       lab: options.lab,
       cache: options.store,
@@ -121,15 +103,24 @@ class Session implements NotebookSession {
       attended: true,
       sanitise,
       changed: () => this.notifySoon(),
-      produced: (id, output) => {
-        this.unsaved.set(id, output);
-        this.saveSoon();
+      produced: (id, output) => this.saver.produced(id, output),
+    });
+    this.frame = new Frame({
+      open: () => {
+        this.frame.send({ type: 'files', files: [...this.files] });
+        this.frame.send({ type: 'answers', answers: this.answers });
+        this.engine.attach((message) => this.frame.send(message));
+        this.notify();
       },
+      message: (message) => this.receive(message),
+      changed: () => this.notify(),
+      responds: (ms) => this.engine.responds(ms),
+      evaluating: () => this.engine.evaluating,
+      givenUp: () => this.engine.hold(),
     });
     this.engine.setNotebook(model.notebook);
     this.engine.restore(outputs);
     this.state = this.draw();
-    globalThis.addEventListener?.('pagehide', this.onPageHide);
   }
 
   snapshot(): SessionState {
@@ -203,7 +194,7 @@ class Session implements NotebookSession {
   }
   stop(id?: string): void {
     this.engine.stop(id);
-    void this.freeFrame();
+    void this.frame.free();
   }
 
   type(id: string, bytes: Uint8Array): void {
@@ -215,42 +206,20 @@ class Session implements NotebookSession {
   }
 
   attachFrame(frame: HTMLIFrameElement): void {
-    this.port?.close();
     this.engine.detach();
-    this.live = false;
-    this.port = new FramePort(frame, {
-      open: () => {
-        this.live = true;
-        if (this.theme) this.send({ type: 'theme', theme: this.theme });
-        this.send({ type: 'layout', boxes: this.boxes, scale: this.scale });
-        this.send({ type: 'files', files: [...this.files] });
-        this.send({ type: 'answers', answers: this.answers });
-        this.engine.attach((message) => this.send(message));
-        this.notify();
-      },
-      message: (message) => this.receive(message),
-    });
-    this.notify();
+    this.frame.attach(frame);
   }
 
   layout(boxes: Box[], scale = 1): void {
-    this.boxes = boxes;
-    this.scale = scale;
-    this.send({ type: 'layout', boxes, scale });
+    this.frame.layout(boxes, scale);
   }
 
   setTheme(theme: 'light' | 'dark'): void {
-    this.theme = theme;
-    this.send({ type: 'theme', theme });
+    this.frame.setTheme(theme);
   }
 
   async exportChart(id: string, format: 'svg' | 'png' | 'csv') {
-    if (!this.live) return undefined;
-    const request = ++this.requests;
-    const file = await new Promise<Extract<FromRuntime, { type: 'exported' }> | undefined>((resolve) => {
-      this.exports.set(request, resolve);
-      this.send({ type: 'export', request, id, format });
-    });
+    const file = await this.frame.export(id, format);
     if (!file?.bytes) return undefined;
     const name = fileNameOf(file.name ?? this.model.notebook.title, format);
     return { name, bytes: file.bytes, type: MIME[format] };
@@ -266,55 +235,25 @@ class Session implements NotebookSession {
   }
 
   private end(): Promise<void> {
-    globalThis.removeEventListener?.('pagehide', this.onPageHide);
     this.engine.close();
-    this.port?.close();
-    for (const resolve of this.exports.values()) resolve(undefined);
-    return this.save();
+    this.frame.close();
+    return this.saver.close();
   }
 
   /** Nothing can be kept: the state says why, and the notebook lives on in memory. */
   storeFailed(error: unknown): void {
-    this.saved = { error: error instanceof Error ? error.message : String(error) };
-    this.notify();
+    this.saver.failed(error);
   }
 
   private edit<T>(change: () => T): T {
     const before = this.model.notebook;
     const answer = change();
     if (this.model.notebook !== before) {
-      if (this.engine.running) void this.freeFrame();
-      this.textChanged = true;
+      if (this.engine.running) void this.frame.free();
       this.engine.setNotebook(this.model.notebook);
-      this.saveSoon();
+      this.saver.edited();
     }
     return answer;
-  }
-
-  /**
-   * Asks for another frame when this one does not answer, and leaves what it was at unevaluated. A cell that is about
-   * to begin an endless loop lets the frame answer once more, so the question is put until no cell is being evaluated.
-   */
-  private async freeFrame(): Promise<void> {
-    const { port } = this;
-    if (!this.live || this.freeing === port) return;
-    this.freeing = port;
-    while (port === this.port && this.live) {
-      if (await this.engine.responds(RESPONSE_MS)) {
-        if (!this.engine.evaluating) break;
-        await new Promise((resolve) => setTimeout(resolve, RESPONSE_MS));
-      } else if (port === this.port) {
-        this.engine.hold();
-        this.frame++;
-        this.notify();
-        break;
-      }
-    }
-    if (this.freeing === port) this.freeing = undefined;
-  }
-
-  private send(message: ToRuntime): void {
-    this.port?.send(message);
   }
 
   private receive(message: FromRuntime): void {
@@ -337,10 +276,6 @@ class Session implements NotebookSession {
       case 'answered':
         void this.keepAnswer(message.id, message.answer);
         return;
-      case 'exported':
-        this.exports.get(message.request)?.(message);
-        this.exports.delete(message.request);
-        return;
       default:
         this.engine.receive(message);
     }
@@ -351,16 +286,21 @@ class Session implements NotebookSession {
     try {
       const found = (await this.options.store?.find(from)) ?? (await this.options.findLesson?.(from));
       if (!found) throw new Error('there is no notebook of that title here');
-      this.send({ type: 'imported', from, notebook: importable(found) });
+      this.frame.send({ type: 'imported', from, notebook: importable(found) });
     } catch (error) {
-      this.send({ type: 'imported', from, error: error instanceof Error ? error.message : String(error) });
+      this.frame.send({
+        type: 'imported',
+        from,
+        error: error instanceof Error ? error.message : String(error),
+      });
     }
   }
 
   addFiles(files: readonly NotebookFile[]): void {
     const names = files.map(({ name }) => name);
     this.putFiles([...this.files.filter(({ name }) => !names.includes(name)), ...files]);
-    for (const { name, bytes } of files) this.keep((store, id) => store.saveFile(id, { path: name, bytes }));
+    for (const { name, bytes } of files)
+      this.saver.keep((store, id) => store.saveFile(id, { path: name, bytes }));
   }
 
   file(name: string): NotebookFile | undefined {
@@ -376,22 +316,13 @@ class Session implements NotebookSession {
 
   removeFile(name: string): void {
     this.putFiles(this.files.filter((file) => file.name !== name));
-    this.keep((store, id) => store.removeFile(id, name));
+    this.saver.keep((store, id) => store.removeFile(id, name));
   }
 
   private putFiles(files: readonly NotebookFile[]): void {
     this.files = files.toSorted((a, b) => a.name.localeCompare(b.name));
-    this.send({ type: 'files', files: [...this.files] });
+    this.frame.send({ type: 'files', files: [...this.files] });
     this.engine.setNotebook(this.model.notebook);
-  }
-
-  /** Writes to the store after what is being written already; the notebook itself is stored with its first file. */
-  private keep(write: (store: NotebookStore, id: string) => Promise<void>): void {
-    const { store, id } = this.options;
-    if (!store) return;
-    this.textChanged = true;
-    this.saveSoon();
-    this.saving = this.saving.then(() => write(store, id).catch((error) => this.storeFailed(error)));
   }
 
   private async keepAnswer(id: string, answer: Answer): Promise<void> {
@@ -416,14 +347,14 @@ class Session implements NotebookSession {
       notebook: this.model.notebook,
       cells: this.engine.states(),
       graph: this.engine.graph,
-      saved: this.saved,
+      saved: this.saver.state,
       running: this.engine.running,
       canUndo: this.model.canUndo,
       canRedo: this.model.canRedo,
       files: this.files.map(({ name, bytes }) => ({ name, size: bytes.length })),
       bin: this.model.bin,
-      live: this.live,
-      frame: this.frame,
+      live: this.frame.live,
+      frame: this.frame.count,
       pointed: this.pointed,
     };
   }
@@ -449,51 +380,5 @@ class Session implements NotebookSession {
     // Asked also where nobody listens: programs that run by themselves are found by it.
     this.snapshot();
     for (const listener of this.listeners) listener();
-  }
-
-  private readonly onPageHide = () => void this.save();
-
-  private saveSoon(): void {
-    if (!this.options.store || this.closed) return;
-    if (typeof this.saved === 'string') this.saved = 'unsaved';
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.save(), SAVE_MS);
-    this.notify();
-  }
-
-  /** Writes what changed; one write at a time, in order. */
-  private save(): Promise<void> {
-    clearTimeout(this.timer);
-    this.saving = this.saving.then(() => this.write());
-    return this.saving;
-  }
-
-  private async write(): Promise<void> {
-    const { store, id, origin } = this.options;
-    if (!store || (!this.textChanged && this.unsaved.size === 0)) return;
-    const outputs = new Map(this.unsaved);
-    const withText = this.textChanged;
-    this.unsaved.clear();
-    this.textChanged = false;
-    this.saved = 'saving';
-    this.notify();
-    try {
-      const { title, cells } = this.model.notebook;
-      await store.save(id, {
-        title,
-        text: this.model.toMarkdown(),
-        ids: cells.map((cell) => cell.id),
-        bin: this.model.bin,
-        origin,
-      });
-      await store.saveOutputs(id, Object.fromEntries(outputs));
-      this.saved = this.textChanged || this.unsaved.size > 0 ? 'unsaved' : 'saved';
-    } catch (error) {
-      // Tried again at the next change; nothing of this one is forgotten.
-      this.textChanged ||= withText;
-      for (const [cell, output] of outputs) if (!this.unsaved.has(cell)) this.unsaved.set(cell, output);
-      this.saved = { error: error instanceof Error ? error.message : String(error) };
-    }
-    this.notify();
   }
 }
