@@ -77,6 +77,25 @@ describe('charts', () => {
     expect(() => charts.overheadByBuffer([{ value: 0, ns: 1 }])).toThrow('above 0');
   });
 
+  it('has room for the labels of a plot of the reader', () => {
+    const left = (values: unknown[], options = {}) => {
+      const y = typeof values[0] === 'string' ? undefined : { domain: [0, values[0] as number] };
+      const chart = plotWithData.plot({
+        y,
+        marks: [plotWithData.dot(values, { y: values, x: values.keys() })],
+        ...options,
+      });
+      return Number(
+        chart.querySelector('[aria-label="y-axis tick"] path')?.getAttribute('transform')?.match(/\d+/)?.[0],
+      );
+    };
+    expect(left([100])).toBe(40);
+    expect(left([100_000])).toBeGreaterThan(52);
+    expect(left(['a name that is rather long'])).toBeGreaterThan(180);
+    expect(left(['long '.repeat(99)])).toBe(288);
+    expect(left([100_000], { marginLeft: 7 })).toBe(7);
+  });
+
   it('draws clocks, and lets options win', () => {
     const chart = charts.vdsoVsTrap(clocks, { title: 'Clocks', x: { label: 'ns a call' } });
     expect(bars(chart)).toHaveLength(2);

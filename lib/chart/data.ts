@@ -1,5 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { DATA_ATTRIBUTE } from './attribute';
+import { plotWithRoom } from './margin';
+import { STYLE } from './options';
 
 /** A chart's data as a table, for its CSV: what was drawn, row by row. */
 export interface ChartData {
@@ -47,9 +49,22 @@ function carriedBy(chart: Element): ChartData | undefined {
 type PlotOptions = Plot.PlotOptions;
 type Chart = ReturnType<typeof Plot.plot>;
 
+/** Plot's own width, where there is so much. */
+const WIDTH = 640;
+
+/** What a plot of the reader's has unless it says otherwise: type that can be read, and no more width than the page. */
+function readable({ style, ...options }: PlotOptions): PlotOptions {
+  const page = globalThis.document?.documentElement.clientWidth || WIDTH;
+  return {
+    width: Math.min(WIDTH, page),
+    ...options,
+    style: typeof style === 'string' ? style : { ...STYLE, ...style },
+  };
+}
+
 /** Draws a plot and remembers the data of its first mark that has any. */
 export function plot(options: PlotOptions = {}): Chart {
-  const chart = Plot.plot(options);
+  const chart = plotWithRoom(readable(options));
   for (const mark of nested(options.marks ?? [])) {
     const rows = rowsOf((mark as { data?: unknown } | null)?.data);
     if (rows.length > 0) return withData(chart, rows);

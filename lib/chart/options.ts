@@ -24,15 +24,15 @@ export const SERIES = [
   COLOURS.entry,
 ];
 
-const DEFAULTS: ChartOptions = {
-  width: 688,
-  style: {
-    fontFamily: 'var(--font-text, system-ui, sans-serif)',
-    fontSize: '12px',
-    background: 'none',
-    color: COLOURS.ink,
-  },
-};
+/** Type of the size of captions, in the page's own face and ink. */
+export const STYLE = {
+  fontFamily: 'var(--font-text, system-ui, sans-serif)',
+  fontSize: '12px',
+  background: 'none',
+  color: COLOURS.ink,
+} as const;
+
+const DEFAULTS: ChartOptions = { width: 688, style: STYLE };
 
 /** The domain of bars of these lengths, where Plot has to be told: of nothing but zeros it would draw them half a chart long. */
 export const domainOf = (lengths: readonly number[]): { domain?: [number, number] } =>
