@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Diagnostic } from '../../lib/lab/types';
 import type { CellKind } from '../../lib/notebook/types';
 import { useTheme } from '../shell/useTheme';
@@ -7,7 +7,7 @@ import styles from './code.module.css';
 import type { LineLink } from './lineLink';
 import type { EditorHandle } from './mount';
 import { StaticCode } from './StaticCode';
-import { useNear } from './useNear';
+import { useReady } from './useReady';
 
 interface Props {
   /** The cell. */
@@ -39,10 +39,12 @@ export function CodeEditor(props: Props) {
   const handle = useRef<EditorHandle>(undefined);
   const latest = useRef(props);
   latest.current = props;
-  const near = useNear(box);
+  const ready = useReady(box);
   const [mounted, setMounted] = useState(false);
   const [failed, setFailed] = useState<string>();
-  const wanted = near || focusRequest > 0;
+  /** Where the reader has gone into the text that stands for the editor. */
+  const [entered, setEntered] = useState<number>();
+  const wanted = ready || focusRequest > 0 || entered !== undefined;
 
   useEffect(() => {
     if (!wanted || !host.current) return;
@@ -88,19 +90,31 @@ export function CodeEditor(props: Props) {
     const { activeElement } = document;
     const free =
       !activeElement || activeElement === document.body || activeElement === latest.current.focusFrom;
-    if (mounted && focusRequest > 0 && free) handle.current?.focus();
-  }, [focusRequest, mounted]);
+    if (!mounted || !free) return;
+    if (entered !== undefined) handle.current?.focus(entered);
+    else if (focusRequest > 0) handle.current?.focus();
+  }, [focusRequest, entered, mounted]);
+  // From here on it stays for as long as it is near the screen.
+  useEffect(() => {
+    if (ready) setEntered(undefined);
+  }, [ready]);
 
-  const marked = new Set(diagnostics.filter((d) => d.severity === 'error').map((d) => d.line));
+  const marked = useMemo(
+    () => new Set(diagnostics.filter((d) => d.severity === 'error').map((d) => d.line)),
+    [diagnostics],
+  );
   return (
     <div className={styles.box} ref={box} data-kind={kind}>
       <div ref={host} className={styles.host} data-mounted={mounted || undefined} />
       {!mounted && (
         <>
           {source === '' ? (
-            <p className={styles.placeholder}>{placeholder}</p>
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard goes through it into the editor
+            <p className={styles.placeholder} tabIndex={0} onFocus={() => setEntered(0)}>
+              {placeholder}
+            </p>
           ) : (
-            <StaticCode kind={kind} source={source} marked={marked} />
+            <StaticCode kind={kind} source={source} marked={marked} onEnter={setEntered} />
           )}
           {focusRequest > 0 && !failed && (
             <p className={styles.opening} role="status">

@@ -1,3 +1,4 @@
+import { type FocusEvent, type MouseEvent, memo } from 'react';
 import type { CellKind } from '../../lib/notebook/types';
 import { isWritten } from '../commands/context';
 import styles from './code.module.css';
@@ -11,10 +12,23 @@ interface Props {
   marked?: ReadonlySet<number>;
   /** It stands inside something that takes the keyboard itself, and is not scrolled. */
   decorative?: boolean;
+  /** The reader goes into the text, at an offset of the source. */
+  onEnter?(offset: number): void;
+}
+
+/** The offset in the text of `root` that is at a point of the screen; its beginning where there is none. */
+function offsetAt(root: Element, x: number, y: number): number {
+  const caret = document.caretPositionFromPoint?.(x, y);
+  if (!caret || !root.contains(caret.offsetNode)) return 0;
+  const before = document.createRange();
+  before.setStart(root, 0);
+  before.setEnd(caret.offsetNode, caret.offset);
+  return before.toString().length;
 }
 
 /** Coloured text with the editor's own metrics, so that the editor can take its place without moving anything. */
-export function StaticCode({ kind, source, marked, decorative }: Props) {
+export const StaticCode = memo(function StaticCode(props: Props) {
+  const { kind, source, marked, decorative, onEnter } = props;
   const lines = tokenise(source, GRAMMARS[kind]);
   return (
     <pre
@@ -22,6 +36,14 @@ export function StaticCode({ kind, source, marked, decorative }: Props) {
       data-wrap={isWritten(kind) || undefined}
       data-soft={kind === 'js' || undefined}
       tabIndex={decorative ? undefined : 0}
+      onMouseDown={
+        onEnter &&
+        (({ currentTarget, clientX, clientY }: MouseEvent) =>
+          onEnter(offsetAt(currentTarget, clientX, clientY)))
+      }
+      onFocus={
+        onEnter && (({ currentTarget }: FocusEvent) => currentTarget.matches(':focus-visible') && onEnter(0))
+      }
     >
       <code>
         {lines.map((spans, line) => (
@@ -43,4 +65,4 @@ export function StaticCode({ kind, source, marked, decorative }: Props) {
       </code>
     </pre>
   );
-}
+});

@@ -31,7 +31,8 @@ interface Settings extends Content {
 export interface EditorHandle {
   update(content: Content): void;
   mark(diagnostics: readonly Diagnostic[]): void;
-  focus(): void;
+  /** Takes the keyboard, with the caret at an offset of the source where one is given. */
+  focus(offset?: number): void;
   dispose(): void;
 }
 
@@ -214,7 +215,10 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
       }));
       monaco.editor.setModelMarkers(model, 'trapdoor', markers);
     },
-    focus: () => editor.focus(),
+    focus(offset) {
+      if (offset !== undefined) editor.setPosition(model.getPositionAt(offset));
+      editor.focus();
+    },
     dispose() {
       watched.disconnect();
       stopChecking();

@@ -1,0 +1,55 @@
+/*
+ * Making an editor takes longer than a frame. So it is done while the page rests: nothing scrolls, nothing else is to be
+ * done, and one at a time.
+ */
+
+/** Without scrolling for so long the page rests. */
+const REST_MS = 120;
+/** A page that always has something to do makes its editors after so long all the same. */
+const PATIENCE_MS = 400;
+
+const waiting = new Set<() => void>();
+let scrolled = Number.NEGATIVE_INFINITY;
+let watching = false;
+let asked = false;
+
+const scrolls = () => {
+  scrolled = performance.now();
+};
+
+const whenIdle: (act: () => void) => void =
+  globalThis.requestIdleCallback === undefined
+    ? (act) => setTimeout(act)
+    : (act) => requestIdleCallback(act, { timeout: PATIENCE_MS });
+
+function ask(): void {
+  if (asked || waiting.size === 0) return;
+  asked = true;
+  whenIdle(next);
+}
+
+function next(): void {
+  const left = scrolled + REST_MS - performance.now();
+  if (left > 0) {
+    setTimeout(whenIdle, left, next);
+    return;
+  }
+  asked = false;
+  const [act] = waiting;
+  if (act) {
+    waiting.delete(act);
+    act();
+  }
+  ask();
+}
+
+/** Calls back once the page rests, one after the other; answers how to call it off. */
+export function whenResting(act: () => void): () => void {
+  if (!watching) {
+    watching = true;
+    addEventListener('scroll', scrolls, { capture: true, passive: true });
+  }
+  waiting.add(act);
+  ask();
+  return () => void waiting.delete(act);
+}
