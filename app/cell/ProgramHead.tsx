@@ -113,7 +113,11 @@ export function ProgramHead({ context }: { context: CellContext }) {
     <header className={styles.head}>
       <span className={styles.kindName}>{row.short}</span>
       <NameField context={context} />
-      <div className={styles.fields}>
+      {/* What a program that was brought along is given is the first thing to be set. */}
+      <div
+        className={styles.fields}
+        data-steady={'files' in cell.attributes || 'root' in cell.attributes || undefined}
+      >
         {row.runs && GIVEN.map((field) => <GivenField key={field.key} row={field} context={context} />)}
       </div>
       {words && (

@@ -6,6 +6,9 @@ import { useDrop } from '../shell/useDrop';
 import { bringFiles } from './bringFiles';
 import { placeAt } from './useDrag';
 
+/** Height of the bar at the top of the page. */
+const BAR_PX = 52;
+
 /**
  * Files that come by themselves: dropped anywhere on the page, or pasted where no text is being written. Answers the
  * place where they would come to stand while they are dragged.
@@ -16,7 +19,9 @@ export function useFiles(
   sheet: RefObject<HTMLElement | null>,
 ): number | undefined {
   const ids = () => session.snapshot().notebook.cells.map(({ id }) => id);
-  const place = (y: number) => (sheet.current ? placeAt(sheet.current, ids(), y) : ids().length);
+  /** What falls on the bar, above all cells, belongs to none of them and comes last. */
+  const place = (y: number) =>
+    sheet.current && y > BAR_PX ? placeAt(sheet.current, ids(), y) : ids().length;
   const take = useCallback(
     (files: readonly File[], index: number) => bringFiles({ session, page }, files, index),
     [session, page],

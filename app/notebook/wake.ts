@@ -5,7 +5,16 @@ import { isWritten } from '../commands/context';
 export type Wish = { kind: 'run-all' } | { kind: 'run' | 'edit'; cell: string };
 
 /** Signs that somebody is about to use the page, not only to look at it. */
-const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'scroll', 'keydown', 'focusin'] as const;
+const SIGNS = [
+  'pointermove',
+  'pointerdown',
+  'touchstart',
+  'wheel',
+  'scroll',
+  'keydown',
+  'focusin',
+  'dragenter',
+] as const;
 
 /** A page that is only read gets its scripts after this time too, when nothing else wants the network. */
 const QUIET_MS = 6000;
