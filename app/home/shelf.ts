@@ -61,7 +61,7 @@ function unpacked(file: NotebookFile): NotebookFile[] {
   const entries = Object.entries(unzipSync(file.bytes));
   if (entries.some(([name]) => name === 'notebook.md')) return [file];
   return entries
-    .filter(([name]) => /\.(md|ipynb|zip)$/i.test(name))
+    .filter(([name]) => /\.(md|ipynb|html|zip)$/i.test(name))
     .map(([name, bytes]) => ({ name: name.slice(name.lastIndexOf('/') + 1), bytes }));
 }
 

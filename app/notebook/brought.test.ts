@@ -45,6 +45,34 @@ describe('files that are brought to a notebook', () => {
     ]);
   });
 
+  it('are notebooks, whose cells they bring', () => {
+    const jupyter = {
+      cells: [
+        { cell_type: 'markdown', metadata: {}, source: ['# Hi\n', 'there'] },
+        { cell_type: 'code', metadata: {}, source: '1 + 1', outputs: [{}] },
+      ],
+      metadata: { language_info: { name: 'javascript' } },
+      nbformat: 4,
+    };
+    const { cells, files, said } = brought('n.ipynb', text(JSON.stringify(jupyter)));
+    expect(files).toEqual([]);
+    expect(cells).toEqual([
+      { kind: 'md', attributes: {}, source: '# Hi\nthere' },
+      { kind: 'js', attributes: {}, source: '1 + 1' },
+    ]);
+    expect(said).toBe(
+      'n.ipynb: its cells are here now. outputs of 1 cell were left out: they are made anew here.',
+    );
+    const ours = brought('n.md', text('Hello\n\n```c {name=p}\nint x;\n```\n'));
+    expect(ours.cells.map(({ kind, name }) => [kind, name])).toEqual([
+      ['md', undefined],
+      ['c', 'p'],
+    ]);
+    const kit = '<notebook><script type="module">\n    1 + 1\n</script></notebook>';
+    expect(brought('o.html', text(kit)).cells).toEqual([{ kind: 'js', attributes: {}, source: '1 + 1' }]);
+    expect(brought('page.html', text('<p>A page')).files).toHaveLength(1);
+  });
+
   it('are sources of cells, or scripts of the shell', () => {
     expect(brought('a.c', text('int x;\r\n')).cells).toEqual([
       { kind: 'c', name: 'a', attributes: {}, source: 'int x;' },

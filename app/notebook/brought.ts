@@ -2,6 +2,7 @@ import { type Examined, examine } from '../../lib/lab/examine';
 import { GivenFiles } from '../../lib/lab/given';
 import { isTar, tarFiles } from '../../lib/lab/tar';
 import type { GuestFile } from '../../lib/lab/types';
+import { isForeign, readNotebook } from '../../lib/notebook/format';
 import type { Cell, NotebookFile } from '../../lib/notebook/types';
 import { words } from '../../lib/notebook/words';
 import { chartsOf } from './callCharts';
@@ -46,6 +47,12 @@ export function bring(given: readonly NotebookFile[], place: Place): Brought {
   const archives = [...given, ...place.files].flatMap(unpacked);
 
   for (const file of given) {
+    const notebook = notebookOf(file);
+    if (notebook) {
+      cells.push(...notebook.cells.map(({ id: _, ...cell }) => cell));
+      said.push(`${file.name}: its cells are here now.`, ...notebook.warnings.map((text) => `${text}.`));
+      continue;
+    }
     const source = sourceOf(file);
     if (source) {
       cells.push({ ...source, name: nameFor(file.name, taken) });
@@ -91,6 +98,19 @@ function summary(files: readonly NotebookFile[], cells: readonly NewCell[]): str
   if (cells.length > 0) return 'Run the new cell to see its calls; its arguments and input are in its head.';
   const names = files.map(({ name }) => name).join(', ');
   return `${names}: now ${files.length > 1 ? 'files' : 'a file'} of the notebook.`;
+}
+
+/** The cells of a notebook, ours or another tool's. */
+function notebookOf({
+  name,
+  bytes,
+}: NotebookFile): { cells: readonly Cell[]; warnings: string[] } | undefined {
+  const isPage = /\.html?$/i.test(name);
+  if (!isPage && !/\.(md|ipynb)$/i.test(name)) return undefined;
+  const text = new TextDecoder().decode(bytes);
+  if (isPage && !isForeign(text)) return undefined;
+  const { notebook, warnings } = readNotebook(text, name);
+  return { cells: notebook.cells, warnings };
 }
 
 /** A cell that is the file's text. */

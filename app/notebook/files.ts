@@ -13,7 +13,7 @@ export function saveFile(name: string, bytes: Uint8Array | string, type: string)
 }
 
 /** Files that hold a notebook. */
-const NOTEBOOKS = '.md,.ipynb,.zip,text/markdown,text/plain';
+const NOTEBOOKS = '.md,.ipynb,.html,.zip,text/markdown,text/plain';
 
 /** Contents of files, with their names. */
 export const contentsOf = (files: readonly File[]): Promise<NotebookFile[]> =>

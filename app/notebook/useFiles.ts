@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect } from 'react';
 import type { NotebookSession } from '../../lib/notebook/types';
+import { cellsOf } from '../commands/clipboard';
 import type { PageActions } from '../commands/context';
 import { isTyping } from '../commands/keys';
 import { useDrop } from '../shell/useDrop';
@@ -10,8 +11,8 @@ import { placeAt } from './useDrag';
 const BAR_PX = 52;
 
 /**
- * Files that come by themselves: dropped anywhere on the page, or pasted where no text is being written. Answers the
- * place where they would come to stand while they are dragged.
+ * What comes by itself: files dropped anywhere on the page, files and cells pasted where no text is being written.
+ * Answers the place where they would come to stand while they are dragged.
  */
 export function useFiles(
   session: NotebookSession,
@@ -29,16 +30,19 @@ export function useFiles(
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length === 0 || isTyping(event.target)) return;
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if ((files.length === 0 && text.trim() === '') || isTyping(event.target)) return;
       event.preventDefault();
       const id = document.activeElement?.closest<HTMLElement>('[data-cell]')?.dataset.cell;
       const all = session.snapshot().notebook.cells;
       const at = all.findIndex((cell) => cell.id === id);
-      void take(files, at < 0 ? all.length : at + 1);
+      const place = at < 0 ? all.length : at + 1;
+      if (files.length > 0) void take(files, place);
+      else page.focus(session.insertAll(place, cellsOf(text))[0]);
     };
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);
-  }, [session, take]);
+  }, [session, page, take]);
   const over = useDrop((files, y) => void take(files, place(y)));
   return over === undefined ? undefined : place(over);
 }

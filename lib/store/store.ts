@@ -191,7 +191,7 @@ export class NotebookStore {
   }
 
   /**
-   * Adds a notebook from a .md, .ipynb or .zip file, and answers its id and what of the file did not carry over. A file
+   * Adds a notebook from a .md, .ipynb, .html or .zip file, and answers its id and what of the file did not carry over. A file
    * that cannot be read rejects with its line and remedy.
    */
   async importFile(bytes: Uint8Array, fileName: string): Promise<{ id: string; warnings: string[] }> {

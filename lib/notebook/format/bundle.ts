@@ -1,7 +1,8 @@
 import { unzipSync, zipSync } from 'fflate';
-import type { NotebookFile } from '../types';
+import type { Notebook, NotebookFile } from '../types';
 import { FormatError, parseFile } from './document';
 import { fromIpynb } from './ipynb';
+import { fromKit, isKit } from './kit';
 import { writeFile } from './write';
 
 /** A notebook as a file brings it: its .md text, the files beside it, and what did not carry over. */
@@ -18,22 +19,27 @@ const NOTEBOOK = 'notebook.md';
 const FILES = 'files/';
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
-/** Reads a .md, .ipynb or .zip file. Throws FormatError, whose message names file, line and remedy. */
+const isJupyter = (text: string, name: string) => /\.ipynb$/i.test(name) || /^\s*\{\s*"/.test(text);
+
+/** Whether a text is a notebook of another tool, Jupyter or Observable. */
+export const isForeign = (text: string, name = ''): boolean => isJupyter(text, name) || isKit(text);
+
+/** Reads a notebook's text, ours or another tool's, and says what does not carry over. Throws FormatError. */
+export function readNotebook(text: string, name: string): { notebook: Notebook; warnings: string[] } {
+  if (isKit(text)) return fromKit(text, name);
+  if (isJupyter(text, name)) return fromIpynb(text, name);
+  const { notebook, warnings } = parseFile(text, name);
+  return { notebook, warnings: warnings.map(({ line, message }) => `${name}:${line}: ${message}`) };
+}
+
+/** Reads a .md, .ipynb, .html or .zip file. Throws FormatError, whose message names file, line and remedy. */
 export function readBundle(bytes: Uint8Array, name: string): Bundle {
   if (ZIP.every((byte, i) => bytes[i] === byte)) return readZip(bytes, name);
   const text = decode(bytes, name);
-  if (/\.ipynb$/i.test(name) || /^\s*\{\s*"/.test(text)) {
-    const { notebook, warnings } = fromIpynb(text, name);
-    const ids = notebook.cells.map(({ id }) => id);
-    return { text: writeFile(notebook), ids, title: notebook.title, files: [], warnings };
-  }
-  const { notebook, warnings } = parseFile(text, name);
-  return {
-    text,
-    title: notebook.title,
-    files: [],
-    warnings: warnings.map(({ line, message }) => `${name}:${line}: ${message}`),
-  };
+  const { notebook, warnings } = readNotebook(text, name);
+  const { title, cells } = notebook;
+  if (!isForeign(text, name)) return { text, title, files: [], warnings };
+  return { text: writeFile(notebook), ids: cells.map(({ id }) => id), title, files: [], warnings };
 }
 
 /** The notebook and its files as one .zip. */

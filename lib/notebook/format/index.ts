@@ -2,7 +2,7 @@ import type { Notebook } from '../types';
 import { parseFile } from './document';
 
 export { isAttributeKey } from './attributes';
-export { readBundle, writeZip } from './bundle';
+export { isForeign, readBundle, readNotebook, writeZip } from './bundle';
 export { FormatError, type FormatProblem, type MarkdownFile, parseFile } from './document';
 export { deriveIds } from './ids';
 export { fromIpynb, toIpynb } from './ipynb';

@@ -118,7 +118,8 @@ function cellOf(
   return { kind: 'md', attributes: {}, source: fenced(source, '') };
 }
 
-function warningsOf(counts: ReadonlyMap<string, number>): string[] {
+/** What was counted as left out or changed, in words. */
+export function warningsOf(counts: ReadonlyMap<string, number>): string[] {
   return [...counts].map(([what, n]) => {
     const cells = n === 1 ? '1 cell' : `${n} cells`;
     if (what === 'outputs') return `outputs of ${cells} were left out: they are made anew here`;
@@ -129,7 +130,7 @@ function warningsOf(counts: ReadonlyMap<string, number>): string[] {
 }
 
 /** A block that no backticks in it can close. */
-function fenced(source: string, language: string): string {
+export function fenced(source: string, language: string): string {
   const longest = Math.max(2, ...[...source.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${source}\n${fence}`;

@@ -30,6 +30,15 @@ describe('Markdown', () => {
     );
     expect(html('> [!NOTE]\n>\n> Later.')).toContain('<p>Later.</p>');
     expect(html('> [!OTHER]\n> x')).toContain('[!OTHER]');
+    expect(html('> [!TIP] Own *title* ${n}\n> x', 5)).toContain(
+      '<p class="callout-title">Own <em>title</em> 5</p>\n<p>x</p>',
+    );
+  });
+  it('draws tasks', () => {
+    expect(html('- [ ] open\n- [x] *done*\n- [ ]no')).toBe(
+      '<ul>\n<li class="task"><input type="checkbox" disabled="" aria-label="to do"> open</li>\n<li class="task"><input type="checkbox" disabled="" aria-label="done" checked=""> <em>done</em></li>\n<li>[ ]no</li>\n</ul>\n',
+    );
+    expect(html('[x] no list')).not.toContain('<input');
   });
   it('gathers footnotes at the end', () => {
     expect(html('Read on.[^1]\n\n[^1]: Here.')).toMatch(/href="#fn1".*<section class="footnotes">.*Here\./s);

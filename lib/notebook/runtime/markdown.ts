@@ -3,11 +3,13 @@ import footnotes from 'markdown-it-footnote';
 import { callouts } from './callout';
 import type { Template } from './interpolate';
 import { math } from './math';
+import { tasks } from './tasks';
 
 const renderer = new MarkdownIt({ html: true, linkify: true, typographer: true })
   .use(footnotes)
   .use(math)
-  .use(callouts);
+  .use(callouts)
+  .use(tasks);
 
 /** Stands for value n while the text is rendered; private-use characters, which no prose has. */
 const slot = (n: number) => `\uE000${n}\uE001`;

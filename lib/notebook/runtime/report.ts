@@ -7,6 +7,9 @@ import { placeInStack } from './transpile';
 /** Outputs are reported at most this often, ms: a chart that follows a slider is stored now and then. */
 const REPORT_MS = 200;
 
+/** What browsers say of an address that cannot be reached, by fetch and by import(). */
+const NETWORK = /Failed to fetch|NetworkError when|Load failed|error loading dynamically imported/;
+
 /** Tells the session how cells stand and what they show. */
 export class Reports {
   constructor(
@@ -74,7 +77,10 @@ export class Reports {
         cells: [origin.id],
       };
     }
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : `thrown: ${String(error)}`;
+    const said = error instanceof Error ? `${error.name}: ${error.message}` : `thrown: ${String(error)}`;
+    const message = NETWORK.test(said)
+      ? `${said}; a cell has no network: drop the file on the notebook and read it by FileAttachment`
+      : said;
     const lead = 'compiled' in cell.code ? cell.code.compiled?.lead : undefined;
     return { message, ...(lead === undefined ? {} : placeInStack(error, cell.id, lead)) };
   }

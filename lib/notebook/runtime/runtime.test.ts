@@ -43,6 +43,14 @@ describe('values', () => {
     expect(['1', '2']).toContain(text(out['h']));
   });
 
+  it('shows head and tail of a long text', async () => {
+    const out = await evaluate({ long: 'd3.range(100_000).map((i) => `line ${i}`).join("\\n")' });
+    const lines = text(out['long'])?.split('\n') ?? [];
+    expect(lines.slice(0, 2)).toEqual(['line 0', 'line 1']);
+    expect(lines.at(-1)).toBe('line 99999');
+    expect(lines.filter((line) => !/^line \d+$/.test(line))).toEqual(['… 1,072,898 characters …']);
+  });
+
   it('draws what cells show', async () => {
     const out = await evaluate({
       none: 'const silent = 1',
@@ -130,6 +138,18 @@ describe('errors', () => {
     expect(problem(out['d'])?.message).toBe('thrown: text');
     expect(problem(out['md'])).toMatchObject({ message: expect.stringContaining('in ${...}'), line: 2 });
   });
+});
+
+it('says how Observable’s older language is written here', async () => {
+  const out = await evaluate({
+    view: 'viewof k = Inputs.range([0, 9])',
+    assigned: 'a = 5',
+    other: 'const b = 1',
+    again: 'b = 2',
+  });
+  expect(problem(out['view'])?.message).toContain('const k = view(Inputs.range([0, 9]));');
+  expect(problem(out['assigned'])?.message).toContain('const a = …');
+  expect(problem(out['again'])).toMatchObject({ line: 1, column: 1 });
 });
 
 describe('the lab', () => {

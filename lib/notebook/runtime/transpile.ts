@@ -1,4 +1,5 @@
 import { parseJavaScript, transpileJavaScript } from '@observablehq/notebook-kit';
+import { fromObservable } from '../format/observable';
 import type { CellError } from '../types';
 import type { Import } from './protocol';
 
@@ -34,7 +35,7 @@ export function compile(source: string): Compiled {
     const lead = linesIn(header) + blankLines(body.slice(header.length)) - blankLines(source);
     return { inputs, outputs, autodisplay, body, lead };
   } catch (error) {
-    throw error instanceof SyntaxError ? new CompileError(placeOf(error)) : error;
+    throw error instanceof SyntaxError ? new CompileError(problemOf(error, source)) : error;
   }
 }
 
@@ -60,11 +61,23 @@ const linesIn = (text: string) => text.split('\n').length - 1;
 const blankLines = (text: string) => linesIn(/^\s*/.exec(text)?.[0] ?? '');
 const sourceName = (id: string) => `cell-${id}.js`;
 
-/** acorn writes the place behind its message, columns counting from 0. */
-function placeOf(error: SyntaxError): CellError {
-  const match = /^(.*?) ?\((\d+):(\d+)\)$/s.exec(error.message);
-  if (!match) return { message: error.message };
-  return { message: match[1], line: Number(match[2]), column: Number(match[3]) + 1 };
+/** What is wrong with a source, in words that say what to do where that is known. */
+function problemOf(error: SyntaxError, source: string): CellError {
+  // acorn writes the place behind its message, columns counting from 0.
+  const [, message = error.message, line, column] = /^(.*?) ?\((\d+):(\d+)\)$/s.exec(error.message) ?? [];
+  const place = line === undefined ? {} : { line: Number(line), column: Number(column) + 1 };
+  const older = /^\s*(viewof|mutable)\s/.exec(source)?.[1];
+  if (older !== undefined) {
+    const [now] = fromObservable(source).split('\n');
+    return { message: `${older} is of Observable’s older notebooks; here: ${now}`, ...place };
+  }
+  const name = /^Assignment to external variable '(.*)'$/.exec(message)?.[1];
+  if (name !== undefined)
+    return {
+      message: `${name} is assigned and not declared: const ${name} = …, or Mutable(…) for a value that changes`,
+      ...place,
+    };
+  return { message, ...place };
 }
 
 /** Imports from other notebooks, where the cell holds nothing else; undefined where it holds none. */
@@ -74,7 +87,7 @@ export function importsOf(source: string): Import[] | undefined {
     const { body } = parseJavaScript(source);
     statements = body.type === 'Program' ? (body.body as readonly Statement[]) : [];
   } catch (error) {
-    throw error instanceof SyntaxError ? new CompileError(placeOf(error)) : error;
+    throw error instanceof SyntaxError ? new CompileError(problemOf(error, source)) : error;
   }
   const isOurs = ({ type, source: from }: Statement) =>
     type === 'ImportDeclaration' && String(from?.value).startsWith(NOTEBOOK);

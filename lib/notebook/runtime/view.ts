@@ -3,7 +3,9 @@ import { CallRows } from './callRows';
 import { isNode } from './markdown';
 import { ProgramValue } from './value';
 
-const MOST_TEXT = 20_000;
+/** Characters shown of a long text: its head and its tail. */
+const HEAD = 12_000;
+const TAIL = 4_000;
 /** A table of more rows than these scrolls. */
 const WHOLE_TABLE = 24;
 const TABLE = { rows: 16.5, select: false };
@@ -83,9 +85,7 @@ export class CellView {
       );
     const pre = document.createElement('pre');
     pre.className = 'value';
-    const text = inspect(value);
-    pre.textContent =
-      text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}… (${text.length} characters)` : text;
+    pre.textContent = shortened(inspect(value));
     return pre;
   }
 }
@@ -99,6 +99,17 @@ function isRows(value: unknown): value is object[] {
       (field) => typeof field !== 'object' || field === null || field instanceof Date,
     );
   });
+}
+
+/** A long text without its middle, cut at ends of lines where there are some. */
+function shortened(text: string): string {
+  if (text.length <= HEAD + TAIL) return text;
+  const end = text.lastIndexOf('\n', HEAD);
+  const start = text.indexOf('\n', text.length - TAIL);
+  const head = text.slice(0, end > HEAD / 2 ? end : HEAD);
+  const tail = text.slice(start >= 0 && start < text.length - 1 ? start + 1 : text.length - TAIL);
+  const left = (text.length - head.length - tail.length).toLocaleString('en-US');
+  return `${head}\n… ${left} characters …\n${tail}`;
 }
 
 /** A value as text, near to how it would be written in the language. */
