@@ -1,5 +1,6 @@
 import { type FrameKey, openSession } from '../../lib/notebook/session';
 import type { CellOutput, NotebookSession } from '../../lib/notebook/types';
+import { whenResting } from '../editor/rest';
 import { pageLab } from '../lab';
 import { unpackOutputs } from '../lessons/outputs';
 import { notebookStore } from '../store';
@@ -32,12 +33,34 @@ const lessonsAt = (base: string) => async (slug: string) => {
   return { text: await text.text(), outputs: unpackOutputs(await outputs.text()) };
 };
 
+/** Gets the compiler ready for the C programs of a notebook, once the page has nothing else to do. */
+function readyForC(session: NotebookSession): NotebookSession {
+  const { cells } = session.snapshot().notebook;
+  if (cells.some(({ kind }) => kind === 'c' || kind === 'sh'))
+    // Where the library cannot be had, the program that wants it says so.
+    whenResting(
+      () =>
+        void pageLab()
+          .warm('c')
+          .catch(() => {}),
+    );
+  return session;
+}
+
 /** Opens one of the reader's notebooks; undefined when this browser has none of that id. */
 export async function openOwn(id: string): Promise<NotebookSession | undefined> {
   const store = notebookStore();
+  void pageLab().warm('asm');
   const stored = await store.open(id);
   if (!stored) return undefined;
-  return openSession({ id, store, lab: pageLab(), onKey: passOn, findLesson: lessonsAt('../lessons/') });
+  const session = openSession({
+    id,
+    store,
+    lab: pageLab(),
+    onKey: passOn,
+    findLesson: lessonsAt('../lessons/'),
+  });
+  return readyForC(await session);
 }
 
 /** A lesson as its page publishes it. */
@@ -49,7 +72,8 @@ export interface PublishedLesson {
 
 /** Opens the reader's copy of a lesson, or the lesson itself while there is none; the first change makes the copy. */
 export async function openLesson({ slug, text, outputs }: PublishedLesson): Promise<NotebookSession> {
-  return openSession({
+  void pageLab().warm('asm');
+  const session = openSession({
     id: lessonId(slug),
     store: notebookStore(),
     lab: pageLab(),
@@ -59,4 +83,5 @@ export async function openLesson({ slug, text, outputs }: PublishedLesson): Prom
     onKey: passOn,
     findLesson: lessonsAt('../'),
   });
+  return readyForC(await session);
 }

@@ -111,6 +111,16 @@ describe('createWorkerLab', () => {
     expect(ScriptedWorker.made.length).toBe(1);
   });
 
+  it('makes a Worker ready, which the next program finds', async () => {
+    const lab = labWith(({ id, ask }, worker) => {
+      if (ask === 'run') worker.say({ id, answer: 'run', result: DONE });
+    }, 2);
+    await lab.warm('asm');
+    expect(await lab.run(REQUEST)).toBe(DONE);
+    expect(ScriptedWorker.made.map(({ asked }) => asked.map(({ ask }) => ask))).toEqual([['warm', 'run']]);
+    await expect(lab.warm('c')).rejects.toThrow('the C library could not be loaded');
+  });
+
   it('does not start what was stopped before', async () => {
     const lab = labWith(() => {});
     const result = await lab.run(REQUEST, { signal: AbortSignal.abort() });

@@ -16,6 +16,7 @@ import type {
   RunResult,
   SourceProgram,
 } from './types';
+import { NOTHING } from './warm';
 
 /** How long a Worker may take to obey Stop before it is replaced; with the time of the replacement, under 100 ms. */
 const STOP_MS = 60;
@@ -29,8 +30,10 @@ export interface WorkerLabOptions {
   handlers?: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** A Worker lab, which also can be closed. */
+/** A Worker lab, which also can be made ready and closed. */
 export interface WorkerLab extends Lab {
+  /** Gets a Worker ready for programs of a kind before there is one; rejects where the C library cannot be had. */
+  warm(kind: keyof typeof NOTHING): Promise<void>;
   /** Ends all Workers; runs that were going on end as stopped. */
   close(): void;
 }
@@ -160,12 +163,15 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     next(fresh);
   }
 
+  /** A Worker for something that takes no time: one without a program, if there is one. */
+  const free = (): Seat => [...seats].find((seat) => !seat.taken) ?? [...seats][0] ?? open();
+
   /** A question with one answer, which a Worker gives between two slices of its program. */
   function simple<A extends keyof Answers>(
     question: Question & { ask: A },
     library?: Uint8Array,
   ): Promise<Answers[A]> {
-    const seat = [...seats].find((s) => !s.taken) ?? [...seats][0] ?? open();
+    const seat = free();
     if (library) equip(seat, library);
     return put<A>(seat, question);
   }
@@ -295,6 +301,13 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
         { id: ++ids, ask: 'help', topic, question },
         question.kind === 'c' ? await sysroot() : undefined,
       )) as HelpAnswers[T],
+    warm: async (kind: keyof typeof NOTHING) => {
+      const request = NOTHING[kind];
+      const library = needsSysroot(request) ? await sysroot() : undefined;
+      const seat = free();
+      if (library) equip(seat, library);
+      seat.worker.postMessage({ id: ++ids, ask: 'warm', request } satisfies Question);
+    },
     profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),
     close: () => {
       line.length = 0;

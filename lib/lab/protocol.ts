@@ -27,6 +27,8 @@ export type Question =
   | { id: number; ask: 'sysroot'; image: Uint8Array }
   /** Hands over what packHandlers made, before the first run; it has no answer. */
   | { id: number; ask: 'handlers'; packed: Uint8Array<ArrayBuffer> }
+  /** Has a program run for nobody; it has no answer. */
+  | { id: number; ask: 'warm'; request: RunRequest }
   | { id: number; ask: 'profiles' }
   /** Opens a session; the Worker is then for its commands alone. */
   | { id: number; ask: 'debug'; request: RunRequest; options?: DebugOptions }
