@@ -36,7 +36,7 @@ export interface PageActions {
   screen(): number | undefined;
   alone(): boolean;
   open(dialog: 'palette' | 'keys' | 'bin' | 'files' | 'find' | 'dataflow'): void;
-  exportNotebook(format: 'md' | 'ipynb' | 'zip'): void;
+  exportNotebook(format: 'md' | 'ipynb' | 'html' | 'zip'): void;
   importNotebook(): void;
   /** Saves the cell's chart as a file. */
   exportChart(id: string, format: 'svg' | 'png' | 'csv'): void;

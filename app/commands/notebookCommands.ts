@@ -121,6 +121,13 @@ export const NOTEBOOK_COMMANDS: readonly Command<NotebookContext>[] = [
     perform: ({ page }) => page.exportNotebook('ipynb'),
   },
   {
+    name: 'export-html',
+    label: 'Export for Observable',
+    icon: Download,
+    group: 'file',
+    perform: ({ page }) => page.exportNotebook('html'),
+  },
+  {
     name: 'export-zip',
     label: 'Export with its files',
     icon: Download,

@@ -1,14 +1,19 @@
 'use client';
 import { type RefObject, useCallback, useMemo, useReducer, useRef } from 'react';
-import { toIpynb, writeZip } from '../../lib/notebook/format';
+import { toIpynb, toKit, writeZip } from '../../lib/notebook/format';
 import type { Cell, Notebook, NotebookSession } from '../../lib/notebook/types';
 import { fileNameOf } from '../../lib/store';
-import { type CellViewName, isWritten, type PageActions } from '../commands/context';
+import { type CellViewName, isProgram, isWritten, type PageActions } from '../commands/context';
 import { caretIn, selectIn } from '../editor/carets';
 import { saveFile } from './files';
 import { type Collapsed, hiddenBy, screens } from './sections';
 
-const MIME = { md: 'text/markdown', ipynb: 'application/x-ipynb+json', zip: 'application/zip' } as const;
+const MIME = {
+  md: 'text/markdown',
+  ipynb: 'application/x-ipynb+json',
+  html: 'text/html',
+  zip: 'application/zip',
+} as const;
 
 export type Dialog = 'palette' | 'keys' | 'bin' | 'files' | 'find' | 'dataflow';
 
@@ -207,11 +212,19 @@ export function usePage(
         const made = {
           md: () => session.toMarkdown(),
           ipynb: () => toIpynb(notebook),
+          html: () => toKit(notebook),
           zip: () => writeZip(session.toMarkdown(), inside),
         };
         saveFile(name, made[format](), MIME[format]);
         const left = format !== 'zip' && files.length > 0;
-        say(left ? `Saved ${name} without the notebook's files; a .zip has them` : `Saved ${name}`);
+        const told = format === 'html' && notebook.cells.some(({ kind }) => isProgram(kind));
+        say(
+          left
+            ? `Saved ${name} without the notebook's files; a .zip has them`
+            : told
+              ? `Saved ${name}; its programs are text there`
+              : `Saved ${name}`,
+        );
       },
       importNotebook: onImport,
       exportChart(id, format) {

@@ -6,6 +6,7 @@ export { isForeign, readBundle, readNotebook, writeZip } from './bundle';
 export { FormatError, type FormatProblem, type MarkdownFile, parseFile } from './document';
 export { deriveIds } from './ids';
 export { fromIpynb, toIpynb } from './ipynb';
+export { toKit } from './kit';
 export { writeFile } from './write';
 
 /** Reads a notebook from its .md text. `file` is named in errors. */

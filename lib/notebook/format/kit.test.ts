@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FormatError, readNotebook } from './index';
+import { FormatError, readNotebook, toKit } from './index';
 import { fromObservable } from './observable';
 
 const KIT = `<!doctype html>
@@ -48,6 +48,18 @@ describe('a notebook of Observable as HTML', () => {
     expect(notebook.cells.at(-1)?.attributes).toEqual({ hide: '' });
     expect(new Set(notebook.cells.map(({ id }) => id)).size).toBe(7);
     expect(warnings).toEqual(['1 cell of sql became text: no such program runs here']);
+  });
+
+  it('is written so that it reads back, programs as text', () => {
+    const { notebook } = readNotebook(KIT, 'bars.html');
+    const back = readNotebook(toKit(notebook), 'bars.html').notebook;
+    expect(back.title).toBe(notebook.title);
+    expect(back.cells.map(({ kind, source }) => [kind, source])).toEqual(
+      notebook.cells.map(({ kind, source }) => [kind, source]),
+    );
+    const program = { id: 'p', kind: 'c', attributes: {}, source: '  int x;\n\nint y;' } as const;
+    const [cell] = readNotebook(toKit({ title: '', meta: {}, cells: [program] }), 'p.html').notebook.cells;
+    expect([cell.kind, cell.source]).toEqual(['md', '```c\n  int x;\n\nint y;\n```']);
   });
 
   it('without a cell is none', () => {

@@ -57,6 +57,19 @@ export function fromKit(text: string, file: string): { notebook: Notebook; warni
   };
 }
 
+/** The notebook as such a file. What runs on the lab's machine alone goes along as text. */
+export function toKit({ title, cells }: Notebook): string {
+  const scripts = cells.map(({ kind, source }, i) => {
+    const [type, text] =
+      kind === 'js' ? ['module', source] : ['text/markdown', kind === 'md' ? source : fenced(source, kind)];
+    const inside = text.replace(/<(?=\\*\/script(?:\s|>))/gi, '<\\');
+    const indented = inside.replace(/^(?=.)/gm, '    ');
+    return `  <script id="${i + 1}" type="${type}">\n${indented}\n  </script>\n`;
+  });
+  const name = title.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;' })[sign] ?? '&gt;');
+  return `<!doctype html>\n<notebook>\n  <title>${name}</title>\n${scripts.join('')}</notebook>\n`;
+}
+
 function attribute(attributes: string, name: string): string | undefined {
   return new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(attributes)?.[1];
 }
