@@ -51,6 +51,8 @@ interface Props {
   selected: boolean;
   /** The pointer is over the cell's output, in the frame. */
   pointed: boolean;
+  /** It has the keyboard. */
+  focused: boolean;
   /** It heads a section: how many cells are hidden below it. */
   section: number | undefined;
   /** It is presented: everything is larger. */
@@ -125,6 +127,7 @@ export const CellView = memo(function CellView(props: Props) {
     editorFrom,
     selected,
     pointed,
+    focused,
     section,
     big,
   } = props;
@@ -136,6 +139,9 @@ export const CellView = memo(function CellView(props: Props) {
     selection: props.selection ?? [cell],
   });
   const root = useRef<HTMLElement>(null);
+  const [hovered, setHovered] = useState(false);
+  /** What can be done with a cell is drawn for the one in hand: of hundreds it would be most of the page. */
+  const inHand = hovered || pointed || focused;
   const [lines] = useState(() => new LineLink());
   const View = view && VIEWS[view];
   const program = isProgram(cell.kind);
@@ -180,6 +186,8 @@ export const CellView = memo(function CellView(props: Props) {
       data-status={cellState.status}
       data-pointed={pointed || undefined}
       data-selected={selected || undefined}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
       onMouseDown={(event) => {
         const from = document.activeElement?.closest<HTMLElement>('[data-cell]')?.dataset.cell;
         const inEditor = event.target instanceof Element && event.target.closest('.monaco-editor') !== null;
@@ -191,18 +199,20 @@ export const CellView = memo(function CellView(props: Props) {
       tabIndex={0}
       aria-label={label.filter(Boolean).join(', ')}
     >
-      <div className={styles.gutter}>
-        {section !== undefined && <SectionButton context={context} hidden={section} />}
-        <GutterButton context={context} />
-        {/* For the pointer; Alt and the arrows do the same from the keyboard. */}
-        <span className={styles.grip} data-grip title="Drag to move" aria-hidden>
-          <GripVertical size={13} strokeWidth={2} />
-        </span>
-      </div>
-      <CellTools context={context} />
+      {(inHand || isBusy(cellState) || cellState.status === 'stale') && (
+        <div className={styles.gutter}>
+          {section !== undefined && <SectionButton context={context} hidden={section} />}
+          <GutterButton context={context} />
+          {/* For the pointer; Alt and the arrows do the same from the keyboard. */}
+          <span className={styles.grip} data-grip title="Drag to move" aria-hidden>
+            <GripVertical size={13} strokeWidth={2} />
+          </span>
+        </div>
+      )}
+      {inHand && <CellTools context={context} />}
       {program ? (
         <div className={styles.card} data-wide={view !== undefined || undefined}>
-          <ProgramHead context={context} />
+          <ProgramHead context={context} inHand={inHand} />
           {open && (
             <div className={view ? code.split : undefined}>
               {source}

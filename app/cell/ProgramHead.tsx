@@ -42,13 +42,20 @@ function NameField({ context: { cell, session } }: { context: CellContext }) {
   );
 }
 
+interface FieldProps {
+  row: (typeof GIVEN)[number];
+  context: CellContext;
+  /** It can be added where there is none. */
+  offered: boolean;
+}
+
 /** One thing that a program is given, shown once there is some or the reader asks. */
-function GivenField({ row, context }: { row: (typeof GIVEN)[number]; context: CellContext }) {
+function GivenField({ row, context, offered }: FieldProps) {
   const { cell, session, page } = context;
   const value = cell.attributes[row.key];
   const [open, setOpen] = useState(false);
   if (value === undefined && !open)
-    return (
+    return !offered ? null : (
       <button type="button" className={styles.addField} onClick={() => setOpen(true)}>
         {row.add}
       </button>
@@ -105,20 +112,21 @@ function ViewButton({
 }
 
 /** The head of a program's card: kind, name, arguments, how it stands, Run or Stop. */
-export function ProgramHead({ context }: { context: CellContext }) {
+export function ProgramHead({ context, inHand }: { context: CellContext; inHand: boolean }) {
   const { cell, cellState } = context;
+  // What a program that was brought along is given is the first thing to be set.
+  const steady = 'files' in cell.attributes || 'root' in cell.attributes;
   const row = kindRow(cell.kind);
   const words = row.runs ? statusWords(cellState) : undefined;
   return (
     <header className={styles.head}>
       <span className={styles.kindName}>{row.short}</span>
       <NameField context={context} />
-      {/* What a program that was brought along is given is the first thing to be set. */}
-      <div
-        className={styles.fields}
-        data-steady={'files' in cell.attributes || 'root' in cell.attributes || undefined}
-      >
-        {row.runs && GIVEN.map((field) => <GivenField key={field.key} row={field} context={context} />)}
+      <div className={styles.fields}>
+        {row.runs &&
+          GIVEN.map((field) => (
+            <GivenField key={field.key} row={field} context={context} offered={steady || inHand} />
+          ))}
       </div>
       {words && (
         <output className={styles.status} data-tone={words.tone}>

@@ -1,5 +1,5 @@
 'use client';
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Cell, CellState, NotebookSession } from '../../lib/notebook/types';
 import { CellView } from '../cell/CellView';
 import { CELL_COMMANDS } from '../commands/cellCommands';
@@ -74,6 +74,8 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
   const place = drag.place ?? dropped;
   /** The cell that had the keyboard last: commands of the palette and of menus are about it. */
   const last = useRef<string>(undefined);
+  /** The cell that has it now. */
+  const [focused, setFocused] = useState<string>();
 
   const contextOf = (id: string): CellContext | undefined => {
     const index = cells.findIndex((cell) => cell.id === id);
@@ -152,13 +154,13 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
     else if (wish) page.focus(wish.cell, 'editor');
   }, [wish, session, page]);
 
-  const focused = () => {
+  const current = () => {
     const section = document.activeElement?.closest<HTMLElement>('[data-cell]');
     const id = section?.dataset.cell ?? last.current;
     return id === undefined ? undefined : contextOf(id);
   };
   const all = () => {
-    const cell = focused();
+    const cell = current();
     return [...(cell ? offers(CELL_COMMANDS, cell) : []), ...offers(NOTEBOOK_COMMANDS, context)];
   };
 
@@ -172,10 +174,17 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
           {...drag.handlers}
           // The frame with the outputs would take the pointer for itself.
           data-dragging={place !== undefined || undefined}
-          onFocus={({ target }) => {
+          onFocus={({ target, currentTarget }) => {
+            // A cell's menu lies elsewhere in the page.
+            if (!currentTarget.contains(target)) return;
             const id = target.closest<HTMLElement>('[data-cell]')?.dataset.cell;
             if (id !== undefined) last.current = id;
+            setFocused(id);
             if (id !== undefined && id !== pageState.range?.to) deselect();
+          }}
+          onBlur={({ relatedTarget, currentTarget }) => {
+            if (!currentTarget.contains(relatedTarget) && !relatedTarget?.closest('[role="menu"]'))
+              setFocused(undefined);
           }}
         >
           <h1 className="visually-hidden">{state.notebook.title || 'Untitled'}</h1>
@@ -191,7 +200,12 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
             {cells.map((cell, index) =>
               !isShown(cell.id) ? null : (
                 <Fragment key={cell.id}>
-                  <InsertBar context={context} index={index} dropping={place === index} />
+                  <InsertBar
+                    context={context}
+                    index={index}
+                    dropping={place === index}
+                    beside={focused !== undefined && cells[index - 1]?.id === focused}
+                  />
                   <CellView
                     context={context}
                     cell={cell}
@@ -207,6 +221,7 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
                     editorRequest={pageState.editor?.id === cell.id ? pageState.editor.count : 0}
                     editorFrom={pageState.editor?.id === cell.id ? pageState.editor.from : null}
                     pointed={state.pointed === cell.id}
+                    focused={focused === cell.id}
                     section={
                       !heads.has(cell.id) || screen !== undefined
                         ? undefined

@@ -115,14 +115,18 @@ test('a cell is dragged to another place', async () => {
   const { context, page } = await open(THREE);
   // Until then cells move as outputs come.
   await outputs(page).getByText('three').waitFor();
-  await cell(page, 0).locator('[data-grip]').first().hover({ force: true });
+  const grip = async () => {
+    await cell(page, 0).hover();
+    await cell(page, 0).locator('[data-grip]').first().hover({ force: true });
+  };
+  await grip();
   await page.mouse.down();
   const box = await cell(page, 2).boundingBox();
   await page.mouse.move(400, (box?.y ?? 0) - 4, { steps: 4 });
   await page.mouse.up();
   await expect.poll(() => sources(page)).toEqual(['js', 'md', 'js']);
   // Escape leaves it where it is.
-  await cell(page, 0).locator('[data-grip]').first().hover({ force: true });
+  await grip();
   await page.mouse.down();
   await page.mouse.move(400, 700, { steps: 4 });
   await press(page, 'Escape');

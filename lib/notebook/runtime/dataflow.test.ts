@@ -176,7 +176,7 @@ async function play(seed: number): Promise<void> {
   for (let step = 0; step <= EDITS; step++) {
     const cells = specs.map((spec): RuntimeCell => ({ id: spec.id, kind: 'js', source: source(spec) }));
     counted.length = 0;
-    runtime.receive({ type: 'cells', cells });
+    runtime.receive({ type: 'cells', ids: cells.map(({ id }) => id), cells });
     // The runtime computes on a later turn; nothing here waits for anything else.
     for (let turn = 0; turn < 200; turn++) {
       await new Promise((resolve) => setImmediate(resolve));

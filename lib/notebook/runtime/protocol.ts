@@ -42,8 +42,8 @@ export interface RunOptions {
 }
 
 export type ToRuntime =
-  /** The notebook's cells in order; the runtime finds out what changed. */
-  | { type: 'cells'; cells: RuntimeCell[] }
+  /** The notebook's cells in order, and those of them that are new or not as they were told last. */
+  | { type: 'cells'; ids: string[]; cells: RuntimeCell[] }
   /** Evaluate these anew. A cell that uses the lab is evaluated only on this. */
   | { type: 'activate'; ids: string[] }
   /** A program's result; absent when it has none. */

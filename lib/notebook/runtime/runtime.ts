@@ -51,7 +51,7 @@ export class NotebookRuntime {
   receive(message: ToRuntime): void {
     switch (message.type) {
       case 'cells':
-        this.setCells(message.cells);
+        this.setCells(message.ids, message.cells);
         return;
       case 'activate':
         this.activate(message.ids);
@@ -92,8 +92,8 @@ export class NotebookRuntime {
     for (const cell of this.cells.values()) clearTimeout(cell.timer);
   }
 
-  private setCells(specs: RuntimeCell[]): void {
-    const given = new Set(specs.map(({ id }) => id));
+  private setCells(ids: string[], specs: RuntimeCell[]): void {
+    const given = new Set(ids);
     for (const cell of [...this.cells.values()]) {
       if (given.has(cell.id)) continue;
       this.definitions.undefine(cell);
@@ -101,8 +101,8 @@ export class NotebookRuntime {
       this.host.removed(cell.id);
     }
     const changed = specs.flatMap((spec) => this.update(spec) ?? []);
-    const told = this.findGraph(specs);
-    for (const { id } of specs) {
+    const told = this.findGraph(ids);
+    for (const id of ids) {
       const cell = this.cell(id);
       const problem = cell.code.problem ?? this.problems.get(id);
       if (problem?.message === cell.problem?.message && !changed.includes(cell)) continue;
@@ -115,8 +115,8 @@ export class NotebookRuntime {
   }
 
   /** Finds what the cells read and define, and what is wrong with that; true when it is not as before. Mostly it is. */
-  private findGraph(specs: RuntimeCell[]): boolean {
-    const nodes = specs.map(({ id }) => this.cell(id).code.node);
+  private findGraph(ids: string[]): boolean {
+    const nodes = ids.map((id) => this.cell(id).code.node);
     const text = JSON.stringify(nodes);
     if (text === this.graph) return false;
     this.graph = text;

@@ -39,6 +39,8 @@ export class Engine {
   /** The graph as the runtime told it; undefined while there is none. */
   private reported: readonly CellNode[] | undefined;
   private nodes: readonly CellNode[] = [];
+  /** Cells as the runtime was told them last. */
+  private readonly told = new Map<string, Pick<Entry, 'cell' | 'held'>>();
   private readonly answers: Answers;
   private readonly link = new RuntimeLink();
   private readonly programs: Programs;
@@ -125,7 +127,7 @@ export class Engine {
       }
     }
     this.setNodes();
-    this.link.send({ type: 'cells', cells: this.runtimeCells() });
+    this.tellCells();
     for (const { cell, state } of back)
       this.link.send({ type: 'program', id: cell.id, result: madeBy(state.output) });
     this.judge.later();
@@ -158,7 +160,8 @@ export class Engine {
       if (state.output?.html !== undefined) html[id] = this.host.sanitise(state.output.html);
     }
     send({ type: 'kept', html });
-    send({ type: 'cells', cells: this.runtimeCells() });
+    this.told.clear();
+    this.tellCells();
     const experiments: string[] = [];
     for (const [id, entry] of this.entries) {
       const { output } = entry.state;
@@ -389,11 +392,22 @@ export class Engine {
     };
   }
 
-  private runtimeCells(): RuntimeCell[] {
-    return this.notebook.cells.flatMap(({ id }) => {
+  /** Tells the runtime the cells, those that it knows by their id alone: a key changes one of hundreds. */
+  private tellCells(): void {
+    if (!this.link.isOpen) return;
+    const ids = this.notebook.cells.map(({ id }) => id);
+    const cells: RuntimeCell[] = [];
+    for (const id of ids) {
       const entry = this.entries.get(id);
-      return entry ? [runtimeCell(entry)] : [];
-    });
+      if (!entry) continue;
+      const { cell, held } = entry;
+      const told = this.told.get(id);
+      if (told?.cell === cell && told.held === held) continue;
+      this.told.set(id, { cell, held });
+      cells.push(runtimeCell(entry));
+    }
+    for (const id of this.told.keys()) if (!this.entries.has(id)) this.told.delete(id);
+    this.link.send({ type: 'cells', ids, cells });
   }
 
   /** Whether the runtime answers within a time. */
