@@ -77,6 +77,8 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   fixedOverflowWidgets: true,
   unicodeHighlight: { ambiguousCharacters: false },
   stickyScroll: { enabled: false },
+  // Layers of their own are for texts that scroll inside the editor; here the page scrolls, with many editors in it.
+  disableLayerHinting: true,
 };
 
 /** What differs by kind: text wraps and has no numbers; assembly is written in tabs of 8. */

@@ -1,7 +1,6 @@
 'use client';
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Cell, CellState, NotebookSession } from '../../lib/notebook/types';
-import { CellView } from '../cell/CellView';
 import { CELL_COMMANDS } from '../commands/cellCommands';
 import { offers } from '../commands/command';
 import { type CellContext, cellContext, notebookContext } from '../commands/context';
@@ -13,6 +12,7 @@ import { Dataflow } from '../dataflow/Dataflow';
 import { setBook } from '../editor/javascript/book';
 import { Screens } from '../present/Screens';
 import { BinDialog } from './BinDialog';
+import { Cells, type Place } from './Cells';
 import { Empty } from './Empty';
 import { FilesDialog } from './FilesDialog';
 import { FindBar } from './FindBar';
@@ -49,6 +49,20 @@ function between(cells: readonly Cell[], range: { from: string; to: string } | u
   return ends.includes(-1) ? NONE : cells.slice(Math.min(...ends), Math.max(...ends) + 1);
 }
 
+/** The places as they were, where these are no others. */
+function useSame(places: readonly Place[]): readonly Place[] {
+  const last = useRef(places);
+  const { current } = last;
+  const same =
+    places.length === current.length &&
+    places.every(({ id, index, section }, i) => {
+      const before = current[i];
+      return id === before.id && index === before.index && section === before.section;
+    });
+  if (!same) last.current = places;
+  return last.current;
+}
+
 /** How much larger outputs are where the notebook is presented. */
 const SCALE = 1.5;
 
@@ -65,8 +79,18 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
   const { screen, alone } = pageState;
   const presented = useMemo(() => screens(cells), [cells]);
   const hidden = useMemo(() => hiddenBy(cells, pageState.collapsed), [cells, pageState.collapsed]);
-  const heads = useMemo(() => new Set(collapsible(cells)), [cells]);
-  const isShown = (id: string) => (screen === undefined ? !hidden.has(id) : presented[screen]?.includes(id));
+  const places = useSame(
+    useMemo(() => {
+      const heads = new Set(screen === undefined ? collapsible(cells) : []);
+      const isShown = (id: string) =>
+        screen === undefined ? !hidden.has(id) : presented[screen]?.includes(id);
+      return cells.flatMap(({ id }, index): Place[] => {
+        if (!isShown(id)) return [];
+        const below = [...hidden.values()].filter((by) => by.includes(id)).length;
+        return [{ id, index, section: heads.has(id) ? below : undefined }];
+      });
+    }, [cells, hidden, presented, screen]),
+  );
 
   const selected = useMemo(() => between(cells, pageState.range), [cells, pageState.range]);
   const drag = useDrag(session, sheet, selected);
@@ -197,43 +221,17 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
           />
           <div className={styles.cells}>
             {cells.length === 0 && <Empty context={context} />}
-            {cells.map((cell, index) =>
-              !isShown(cell.id) ? null : (
-                <Fragment key={cell.id}>
-                  <InsertBar
-                    context={context}
-                    index={index}
-                    dropping={place === index}
-                    beside={focused !== undefined && cells[index - 1]?.id === focused}
-                  />
-                  <CellView
-                    context={context}
-                    cell={cell}
-                    cellState={state.cells[cell.id] ?? IDLE}
-                    index={index}
-                    count={cells.length}
-                    selection={pageState.range?.to === cell.id && selected.length > 1 ? selected : undefined}
-                    others={state.cells[cell.id]?.output?.error ? cells : NONE}
-                    open={page.revealed(cell.id)}
-                    folded={page.folded(cell.id)}
-                    view={page.view(cell.id)}
-                    selected={selected.length > 1 && selected.includes(cell)}
-                    editorRequest={pageState.editor?.id === cell.id ? pageState.editor.count : 0}
-                    editorFrom={pageState.editor?.id === cell.id ? pageState.editor.from : null}
-                    pointed={state.pointed === cell.id}
-                    focused={focused === cell.id}
-                    section={
-                      !heads.has(cell.id) || screen !== undefined
-                        ? undefined
-                        : pageState.collapsed[cell.id]
-                          ? [...hidden.values()].filter((by) => by.includes(cell.id)).length
-                          : 0
-                    }
-                    big={screen !== undefined}
-                  />
-                </Fragment>
-              ),
-            )}
+            <Cells
+              context={context}
+              places={places}
+              count={cells.length}
+              pageState={pageState}
+              selected={selected}
+              focused={focused}
+              pointed={state.pointed}
+              dropping={place}
+              big={screen !== undefined}
+            />
             <InsertBar context={context} index={cells.length} dropping={place === cells.length} steady />
           </div>
         </main>

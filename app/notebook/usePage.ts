@@ -1,10 +1,11 @@
 'use client';
 import { type RefObject, useCallback, useMemo, useReducer, useRef } from 'react';
 import { toIpynb, toKit, writeZip } from '../../lib/notebook/format';
-import type { Cell, Notebook, NotebookSession } from '../../lib/notebook/types';
+import type { NotebookSession } from '../../lib/notebook/types';
 import { fileNameOf } from '../../lib/store';
 import { type CellViewName, isProgram, isWritten, type PageActions } from '../commands/context';
 import { caretIn, selectIn } from '../editor/carets';
+import { cellsById } from './cellsById';
 import { saveFile } from './files';
 import { type Collapsed, hiddenBy, screens } from './sections';
 
@@ -84,15 +85,6 @@ function change(state: PageState, action: Change): PageState {
     case 'say':
       return { ...state, message: action.message };
   }
-}
-
-/** Asked for every cell at every drawing; a notebook is a value. */
-const BY_ID = new WeakMap<Notebook, Map<string, Cell>>();
-
-function cellsById(notebook: Notebook): Map<string, Cell> {
-  let found = BY_ID.get(notebook);
-  if (!found) BY_ID.set(notebook, (found = new Map(notebook.cells.map((cell) => [cell.id, cell]))));
-  return found;
 }
 
 /** Whether a cell shows its source: Markdown only while it is edited, the rest unless its fence says `hide`. */

@@ -95,7 +95,7 @@ class Session implements NotebookSession {
     private readonly answers: Record<string, Answer> = {},
     private files: readonly NotebookFile[] = [],
   ) {
-    this.saver = new Saver(options, model, () => this.notify());
+    this.saver = new Saver(options, model, () => this.notifySoon());
     this.engine = new Engine({
       lab: options.lab,
       cache: options.store,
@@ -137,7 +137,7 @@ class Session implements NotebookSession {
   }
 
   setSource(id: string, source: string): void {
-    this.edit(() => this.model.setSource(id, source));
+    this.edit(() => this.model.setSource(id, source), true);
   }
   setAttribute(id: string, key: string, value: string | undefined): void {
     this.edit(() => this.model.setAttribute(id, key, value));
@@ -245,13 +245,15 @@ class Session implements NotebookSession {
     this.saver.failed(error);
   }
 
-  private edit<T>(change: () => T): T {
+  /** @param typed by an editor, which shows it already: others may see it a moment later, the next key is on its way */
+  private edit<T>(change: () => T, typed = false): T {
     const before = this.model.notebook;
     const answer = change();
     if (this.model.notebook !== before) {
       if (this.engine.running) void this.frame.free();
       this.engine.setNotebook(this.model.notebook);
       this.saver.edited();
+      if (!typed) this.notify();
     }
     return answer;
   }
