@@ -5,11 +5,13 @@
 
 /** Without scrolling for so long the page rests. */
 const REST_MS = 120;
+/** A page that has just come is read, and may be run, before it is written in. */
+const ARRIVAL_MS = 300;
 /** A page that always has something to do makes its editors after so long all the same. */
 const PATIENCE_MS = 400;
 
 const waiting = new Set<() => void>();
-let scrolled = Number.NEGATIVE_INFINITY;
+let scrolled = performance.now() + ARRIVAL_MS - REST_MS;
 let watching = false;
 let asked = false;
 

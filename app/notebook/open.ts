@@ -50,7 +50,6 @@ function readyForC(session: NotebookSession): NotebookSession {
 /** Opens one of the reader's notebooks; undefined when this browser has none of that id. */
 export async function openOwn(id: string): Promise<NotebookSession | undefined> {
   const store = notebookStore();
-  void pageLab().warm('asm');
   const stored = await store.open(id);
   if (!stored) return undefined;
   const session = openSession({
@@ -72,7 +71,6 @@ export interface PublishedLesson {
 
 /** Opens the reader's copy of a lesson, or the lesson itself while there is none; the first change makes the copy. */
 export async function openLesson({ slug, text, outputs }: PublishedLesson): Promise<NotebookSession> {
-  void pageLab().warm('asm');
   const session = openSession({
     id: lessonId(slug),
     store: notebookStore(),
