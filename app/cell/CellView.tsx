@@ -199,16 +199,18 @@ export const CellView = memo(function CellView(props: Props) {
       tabIndex={0}
       aria-label={label.filter(Boolean).join(', ')}
     >
-      {(inHand || isBusy(cellState) || cellState.status === 'stale') && (
-        <div className={styles.gutter}>
-          {section !== undefined && <SectionButton context={context} hidden={section} />}
-          <GutterButton context={context} />
-          {/* For the pointer; Alt and the arrows do the same from the keyboard. */}
-          <span className={styles.grip} data-grip title="Drag to move" aria-hidden>
-            <GripVertical size={13} strokeWidth={2} />
-          </span>
-        </div>
-      )}
+      <div className={styles.gutter}>
+        {(inHand || isBusy(cellState) || cellState.status === 'stale') && (
+          <>
+            {section !== undefined && <SectionButton context={context} hidden={section} />}
+            <GutterButton context={context} />
+            {/* For the pointer; Alt and the arrows do the same from the keyboard. */}
+            <span className={styles.grip} data-grip title="Drag to move" aria-hidden>
+              <GripVertical size={13} strokeWidth={2} />
+            </span>
+          </>
+        )}
+      </div>
       {inHand && <CellTools context={context} />}
       {program ? (
         <div className={styles.card} data-wide={view !== undefined || undefined}>

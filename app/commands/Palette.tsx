@@ -23,7 +23,12 @@ export function Palette({ all, onClose }: { all: readonly Offer[]; onClose: () =
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
   const listId = useId();
-  const found = all.filter(({ label }) => query.trim() === '' || fits(label, query.trim()));
+  const sought = query.trim();
+  const begins = ({ label }: Offer) => label.toLowerCase().startsWith(sought.toLowerCase());
+  // What begins as it was typed comes first.
+  const found = all
+    .filter(({ label }) => sought === '' || fits(label, sought))
+    .sort((a, b) => Number(begins(b)) - Number(begins(a)));
   const at = Math.min(chosen, found.length - 1);
 
   const perform = (offer: Offer | undefined) => {

@@ -1,5 +1,6 @@
 import type { CellNode } from '../../lib/notebook/runtime/protocol';
 import type { Cell, CellState } from '../../lib/notebook/types';
+import { isWritten } from '../commands/context';
 
 /** A cell in the view: its place, what it is called, and how it stands. */
 export interface Station {
@@ -34,7 +35,7 @@ function labelOf(cell: Cell, defines: readonly string[]): string {
       .split('\n')
       .find((text) => text.trim() !== '')
       ?.trim() ?? '';
-  return (cell.kind === 'md' ? line.replace(/^#+\s*/, '') : line) || 'empty';
+  return (isWritten(cell.kind) ? line.replace(/^#+\s*|[*`_]/g, '') : line) || 'empty';
 }
 
 /** Which programs a cell runs by their name: run("copy"). */

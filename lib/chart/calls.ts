@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { withData } from './data';
-import { type ChartOptions, COLOURS, domainOf, layered, wrongInput } from './options';
+import { type ChartOptions, COLOURS, domainOf, inCode, layered, wrongInput } from './options';
 import { formatCount, formatTime } from './units';
 
 /** Counts and time of one system call, by name. */
@@ -52,14 +52,23 @@ export function calls(run: { counts: CallCount[] } | CallCount[], options: Calls
       grid: true,
       nice: true,
     },
-    y: { label: null, domain: rows.map(({ name }) => name) },
+    y: { label: null, domain: rows.map(({ name }) => name), tickSize: 0 },
     ariaLabel: by === 'count' ? 'Bar chart: system calls by name' : 'Bar chart: time in system calls by name',
     ariaDescription: first
       ? `${rows.length} calls; ${first.name} leads with ${format(by === 'count' ? first.calls : first.ns)} of ${format(total)}.`
       : 'No calls.',
   };
   const chart = by === 'count' ? byCount(rows, layered(layers, rest)) : byTime(rows, layered(layers, rest));
-  return withData(chart, rows, ['name', 'calls', 'errors', 'entry', 'handler', 'exit', 'cycles', 'ns']);
+  return withData(inCode(chart), rows, [
+    'name',
+    'calls',
+    'errors',
+    'entry',
+    'handler',
+    'exit',
+    'cycles',
+    'ns',
+  ]);
 }
 
 function byCount(rows: CallCount[], options: Plot.PlotOptions): Element {

@@ -55,6 +55,15 @@ function isScale(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !('nodeType' in value);
 }
 
+/** The labels at the left are calls: code, and set as code is. */
+export function inCode<E extends Element>(chart: E): E {
+  for (const labels of chart.querySelectorAll('[aria-label="y-axis tick label"]')) {
+    labels.setAttribute('font-family', 'var(--font-code, ui-monospace, monospace)');
+    labels.setAttribute('font-size', '11');
+  }
+  return chart;
+}
+
 /** An error that names the chart and what it takes. */
 export function wrongInput(chart: string, takes: string): TypeError {
   return new TypeError(`charts.${chart}: the data must be ${takes}`);

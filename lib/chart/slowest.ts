@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { withData } from './data';
-import { type ChartOptions, COLOURS, domainOf, layered, wrongInput } from './options';
+import { type ChartOptions, COLOURS, domainOf, inCode, layered, wrongInput } from './options';
 import { formatTime } from './units';
 
 /** One call of a run. */
@@ -91,7 +91,7 @@ export function slowest(
       Plot.ruleX([0], { stroke: COLOURS.ink }),
     ],
   });
-  return withData(chart, rows, ['index', 'name', 'start', 'ns', 'text']);
+  return withData(inCode(chart), rows, ['index', 'name', 'start', 'ns', 'text']);
 }
 
 /** The calls that took longest, the slowest first: a trace may hold many more than one wants to sort. */

@@ -56,6 +56,24 @@ async function opened() {
   await importNotebook(visitor.page, site().url, 'b.md', 'Why is it slow?\n');
   return visitor;
 }
+test('a notebook of another tool is dropped, and its cells come', async () => {
+  const { context, page, problems } = await opened();
+  const jupyter = {
+    cells: [
+      { cell_type: 'markdown', metadata: {}, source: '# Brought' },
+      { cell_type: 'code', metadata: {}, source: '6 * 7' },
+    ],
+    metadata: { language_info: { name: 'javascript' } },
+    nbformat: 4,
+  };
+  await drop(page, [{ name: 'n.ipynb', buffer: Buffer.from(JSON.stringify(jupyter)) }]);
+  await counted(page.locator('[data-cell]'), 3);
+  await outputs(page).getByRole('heading', { name: 'Brought' }).waitFor();
+  await outputs(page).getByText('42', { exact: true }).waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
 /** Opens one of the fields of a program's head and writes into it. */
 async function give(page: Page, index: number, field: string, name: string, text: string): Promise<void> {
   await cell(page, index).hover();

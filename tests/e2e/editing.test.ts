@@ -116,7 +116,8 @@ test('a cell is dragged to another place', async () => {
   // Until then cells move as outputs come.
   await outputs(page).getByText('three').waitFor();
   const grip = async () => {
-    await cell(page, 0).hover();
+    const { x = 0, y = 0 } = (await cell(page, 0).boundingBox()) ?? {};
+    await page.mouse.move(x - 20, y + 10);
     await cell(page, 0).locator('[data-grip]').first().hover({ force: true });
   };
   await grip();
@@ -132,6 +133,26 @@ test('a cell is dragged to another place', async () => {
   await press(page, 'Escape');
   await page.mouse.up();
   expect(await sources(page)).toEqual(['js', 'md', 'js']);
+  await context.close();
+});
+
+test('text that has no editor yet is written where it is pressed', async () => {
+  const lines = Array.from({ length: 40 }, (_, i) => `const n${i} = ${i}`);
+  const { context, page } = await open(
+    lines.map((line, i) => `\`\`\`js {#c${i}}\n${line};\nconst end${i} = 0;\n\`\`\``).join('\n\n'),
+  );
+  await page.locator('[data-cell="c39"] pre').scrollIntoViewIfNeeded();
+  const text = page.locator('[data-cell="c39"]').getByText('end39').first();
+  const box = await text.boundingBox();
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0), (box?.y ?? 0) + 10);
+  await expect
+    .poll(() =>
+      page.evaluate(() => document.activeElement?.closest('[data-cell="c39"] .monaco-editor') !== null),
+    )
+    .toBe(true);
+  await page.keyboard.press('End');
+  await page.keyboard.insertText(' // here');
+  await expect.poll(() => page.locator('[data-cell="c39"] .view-line').last().textContent()).toMatch(/here$/);
   await context.close();
 });
 
