@@ -65,8 +65,8 @@ class Seat {
   readonly pending = new Map<number, Pending>();
   /** It has the packed C library. */
   equipped = false;
-  /** It has the packed handlers. */
-  prepared = false;
+  /** Kept once it has the packed handlers. */
+  prepared?: Promise<void>;
   /** True while a program runs in it. */
   taken = false;
   /** Its program waits for the keyboard, and so takes no processor. */
@@ -196,9 +196,12 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
 
   let packed: Promise<Uint8Array<ArrayBuffer> | undefined> | undefined;
   /** Sends the packed handlers. Where they cannot be had programs only begin slower, and nobody need hear of it. */
-  async function prepare(seat: Seat): Promise<void> {
-    if (seat.prepared || !options.handlers) return;
-    seat.prepared = true;
+  function prepare(seat: Seat): Promise<void> {
+    seat.prepared ??= handOver(seat);
+    return seat.prepared;
+  }
+  async function handOver(seat: Seat): Promise<void> {
+    if (!options.handlers) return;
     packed ??= options.handlers().catch(() => undefined);
     const bytes = await packed;
     if (bytes) seat.worker.postMessage({ id: ++ids, ask: 'handlers', packed: bytes } satisfies Question);
@@ -306,6 +309,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
       const library = needsSysroot(request) ? await sysroot() : undefined;
       const seat = free();
       if (library) equip(seat, library);
+      await prepare(seat);
       seat.worker.postMessage({ id: ++ids, ask: 'warm', request } satisfies Question);
     },
     profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),

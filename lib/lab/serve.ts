@@ -33,8 +33,10 @@ export function serveLab(scope: WorkerScope): void {
     else if (question.ask === 'resize') run?.keyboard?.resize(question.rows, question.columns);
     else if (question.ask === 'sysroot') image = question.image;
     else if (question.ask === 'handlers') handlers = takeHandlers(question.packed);
-    else if (question.ask === 'warm') await lab.run(question.request);
-    else if (question.ask === 'compile')
+    else if (question.ask === 'warm') {
+      await handlers;
+      await lab.run(question.request);
+    } else if (question.ask === 'compile')
       send({ id, answer: 'compile', result: await lab.compile(question.source, question.name) });
     else if (question.ask === 'assemble')
       send({ id, answer: 'assemble', result: await lab.assemble(question.source, question.name) });
