@@ -21,15 +21,19 @@ export const contentsOf = (files: readonly File[]): Promise<NotebookFile[]> =>
     files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
   );
 
+/** Fields that wait for the reader's choice: nothing else holds them, and a browser may collect what nothing holds. */
+const asking = new Set<HTMLInputElement>();
+
 /** Asks the reader for files, notebooks unless told otherwise; answers none when they change their mind. */
 export function chooseFiles(accept = NOTEBOOKS): Promise<File[]> {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = accept;
   input.multiple = true;
-  return new Promise((resolve) => {
+  asking.add(input);
+  return new Promise<File[]>((resolve) => {
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve([]));
     input.click();
-  });
+  }).finally(() => asking.delete(input));
 }
