@@ -23,6 +23,7 @@ import type { Dentry } from '../vfs/types';
 import { Binary, ExecFailure } from './binary';
 import { loadElf } from './binfmt_elf';
 import { parseScript } from './binfmt_script';
+import { afterExec } from './capable';
 import { doExit, release } from './exit';
 import { clearFpu } from './fpu';
 import type { Kernel } from './kernel';
@@ -202,6 +203,7 @@ function replace(task: TaskStruct, mm: MmStruct, mem: UserAccess, exe: Dentry): 
     task.files = task.files.clone();
   }
   task.files.exec();
+  task.cred = afterExec(task.cred);
   process.resetHandlers();
   process.hasExeced = true;
   deleteTimers(task);

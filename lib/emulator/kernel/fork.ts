@@ -8,6 +8,7 @@ import {
 } from '../../abi/ptrace';
 import { NSIG, SIG_DFL, SIG_IGN, SIGCHLD } from '../../abi/signal';
 import { OutOfFrames } from '../mm/physical';
+import { CAP_SYS_ADMIN, CAP_SYS_RESOURCE, capable } from './capable';
 import { andThen } from './fs/uaccess';
 import { newProcessTask } from './new_task';
 import { makePidFd, PIDFD_THREAD } from './pidfd';
@@ -60,7 +61,7 @@ function valid({ flags, exitSignal }: CloneArgs): boolean {
 
 /** RLIMIT_NPROC: how many tasks the real user may have, unless that is root. */
 function tooMany({ kernel, cred, process }: TaskStruct): boolean {
-  if (cred.uid === 0 || cred.euid === 0) return false;
+  if (cred.uid === 0 || capable(cred, CAP_SYS_RESOURCE)) return false;
   let count = 0;
   for (const other of kernel.tasks()) if ((other as TaskStruct).cred.uid === cred.uid) count++;
   return count >= process.rlimits[C.RLIMIT_NPROC * 2];
@@ -109,7 +110,7 @@ export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
 /** alloc_pid's checks of a pid that the caller chooses: clone3's set_tid. */
 function mayChoosePid(task: TaskStruct, pid: number): number {
   if (pid === 0) return 0;
-  if (task.cred.euid !== 0) return -EPERM;
+  if (!capable(task.cred, CAP_SYS_ADMIN)) return -EPERM;
   return task.kernel.task(pid) === undefined ? 0 : -EEXIST;
 }
 

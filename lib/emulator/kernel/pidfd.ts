@@ -4,6 +4,7 @@ import { POLLHUP, POLLIN, POLLRDNORM } from '../../abi/poll';
 import { NSIG, SI_TKILL, SI_USER } from '../../abi/signal';
 import { fget } from '../vfs/file';
 import type { File, FileOperations } from '../vfs/types';
+import { CAP_SYS_PTRACE, capable } from './capable';
 import { installFile } from './fs/anon';
 import { fdget } from './fs/uaccess';
 import { full } from './row';
@@ -89,7 +90,7 @@ function pidfdGetfd(task: TaskStruct, [fd, targetFd, flags]: readonly number[]):
   const target = pidOf(fdget(task, fd));
   if (target === undefined) return -EBADF;
   if (!target.alive) return -ESRCH;
-  if (task.cred.euid !== 0 && task.cred.euid !== target.cred.uid) return -EPERM;
+  if (!capable(task.cred, CAP_SYS_PTRACE) && task.cred.euid !== target.cred.uid) return -EPERM;
   const file = target.files.get(targetFd);
   if (file === undefined) return -EBADF;
   if (task.files.free() < 0) return -EMFILE;

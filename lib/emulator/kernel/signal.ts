@@ -96,7 +96,7 @@ export class SignalStruct {
   /** pidfds of the process are polled here. */
   readonly ended: WaitQueueHead;
   /** Switches of prctl(2) that the threads share. */
-  readonly switches = { dumpable: 1, keepCapabilities: 0, subreaper: 0, noHugePages: 0 };
+  readonly switches = { dumpable: 1, subreaper: 0, noHugePages: 0 };
   /** What files of /proc change. */
   readonly adjustable = { oomScoreAdj: 0 };
   /** ITIMER_REAL, while it runs. */

@@ -95,6 +95,15 @@ export interface IovIter {
   keep(): IovIter;
 }
 
+/** capabilities(7), a bit each. They are replaced, never changed. */
+export interface Capabilities {
+  readonly inheritable: bigint;
+  readonly permitted: bigint;
+  readonly effective: bigint;
+  readonly bounding: bigint;
+  readonly ambient: bigint;
+}
+
 export interface Credentials {
   uid: number;
   gid: number;
@@ -106,6 +115,9 @@ export interface Credentials {
   fsuid: number;
   fsgid: number;
   groups: readonly number[];
+  caps: Capabilities;
+  /** SECBIT. */
+  securebits: number;
 }
 
 /** struct files_struct: descriptors of a task. */

@@ -30,6 +30,7 @@ import {
 import { fget } from '../../vfs/file';
 import { Pipe } from '../../vfs/pipe';
 import type { File } from '../../vfs/types';
+import { CAP_SYS_RESOURCE, capable } from '../capable';
 import type { Args, Result, Task } from '../types';
 import { getOwner, getOwnerEx, getSignal, setAsync, setOwner, setOwnerEx, setSignal } from './fasync';
 import { isLockCommand, recordLock } from './locks';
@@ -73,7 +74,9 @@ export function fcntl(task: Task, [fd, command, arg]: Args): Result {
     case F_GETPIPE_SZ:
       return file.state instanceof Pipe ? file.state.capacity : -EBADF;
     case F_SETPIPE_SZ:
-      return file.state instanceof Pipe ? file.state.resize(arg >>> 0, task.cred.euid === 0) : -EBADF;
+      return file.state instanceof Pipe
+        ? file.state.resize(arg >>> 0, capable(task.cred, CAP_SYS_RESOURCE))
+        : -EBADF;
     case F_ADD_SEALS:
       return addSeals(file, arg);
     case F_GET_SEALS:

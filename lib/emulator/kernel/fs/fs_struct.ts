@@ -5,6 +5,7 @@ import { pathName } from '../../vfs/dentry';
 import { isDirectory, LOOKUP } from '../../vfs/namei';
 import { MAY_EXEC, permission } from '../../vfs/permission';
 import type { Dentry } from '../../vfs/types';
+import { CAP_SYS_CHROOT, capable } from '../capable';
 import type { Args, Result, Task } from '../types';
 import { full, userPath } from './uaccess';
 
@@ -37,7 +38,7 @@ export function fchdir(task: Task, [fd]: Args): Result {
 export function chroot(task: Task, [name]: Args): Result {
   const found = enter(task, userPath(task, AT_FDCWD, name, LOOKUP.FOLLOW | LOOKUP.DIRECTORY));
   if (typeof found === 'number') return found;
-  if (task.cred.euid !== 0) return -EPERM;
+  if (!capable(task.cred, CAP_SYS_CHROOT)) return -EPERM;
   task.fs.root = { dentry: found };
   return 0;
 }

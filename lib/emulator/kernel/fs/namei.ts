@@ -35,6 +35,7 @@ import { isBelow } from '../../vfs/dentry';
 import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
 import { MAY_EXEC, MAY_READ, MAY_WRITE, permission } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
+import { CAP_MKNOD, capable } from '../capable';
 import type { Args, Handler, Result, Task } from '../types';
 import { full, getname, partial, userPath } from './uaccess';
 
@@ -107,7 +108,7 @@ function mknodAt(task: Task, dirfd: number, addr: number, mode: number, rdev: nu
     return typeof made === 'number' ? made : 0;
   }
   const device = type === S_IFCHR || type === S_IFBLK;
-  if (device && task.cred.euid !== 0) return -EPERM;
+  if (device && !capable(task.cred, CAP_MKNOD)) return -EPERM;
   return ops.mknod?.(walk.dir, walk.last, type | bits, device ? rdev : 0, task) ?? -EPERM;
 }
 

@@ -1,6 +1,7 @@
 import { EACCES, EEXIST, EFAULT, EIDRM, EINVAL, ENOENT, ENOSPC, EPERM } from '../../../abi/errno';
 import { IPC_CREAT, IPC_EXCL, IPC_PERM, IPC_PRIVATE } from '../../../abi/ipc';
 import { encode, getField } from '../../../abi/structs';
+import { CAP_IPC_OWNER, CAP_SYS_ADMIN, capable } from '../capable';
 import type { TaskStruct } from '../task';
 import type { Credentials } from '../types';
 
@@ -114,12 +115,12 @@ export function permitted(object: IpcObject, flags: number, cred: Credentials): 
   let granted = mode;
   if (cred.euid === cuid || cred.euid === uid) granted >>= 6;
   else if (inGroup(cgid) || inGroup(gid)) granted >>= 3;
-  return (requested & ~granted & 7) === 0 || cred.euid === 0;
+  return (requested & ~granted & 7) === 0 || capable(cred, CAP_IPC_OWNER);
 }
 
 /** ipcctl_obtain_check: IPC_SET and IPC_RMID are for the owner, the creator and root. */
-export function mayControl({ uid, cuid }: IpcObject, { euid }: Credentials): 0 | number {
-  return euid === 0 || euid === uid || euid === cuid ? 0 : -EPERM;
+export function mayControl({ uid, cuid }: IpcObject, cred: Credentials): 0 | number {
+  return capable(cred, CAP_SYS_ADMIN) || cred.euid === uid || cred.euid === cuid ? 0 : -EPERM;
 }
 
 /** struct ipc64_perm. */

@@ -8,6 +8,7 @@ import { byteString } from '../../vfs/bytes';
 import { OpenFile } from '../../vfs/file';
 import { MAY_READ, MAY_WRITE, permission } from '../../vfs/permission';
 import type { File } from '../../vfs/types';
+import { CAP_SYS_RESOURCE, capable } from '../capable';
 import { installFile } from '../fs/anon';
 import { fdget } from '../fs/uaccess';
 import { full, partial } from '../row';
@@ -63,7 +64,7 @@ const costOf = ({ maxmsg, msgsize }: { maxmsg: number; msgsize: number }): numbe
 
 /** mqueue_create_attr. */
 function makeQueue(task: TaskStruct, fs: MqueueFs, name: string, mode: number, asked?: Attributes) {
-  const root = task.cred.euid === 0;
+  const root = capable(task.cred, CAP_SYS_RESOURCE);
   if (fs.queues.size >= QUEUES_MAX && !root) return -E.ENOSPC;
   const attributes = asked ?? DEFAULT;
   const { maxmsg, msgsize } = attributes;

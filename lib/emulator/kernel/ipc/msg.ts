@@ -11,6 +11,7 @@ import {
 } from '../../../abi/errno';
 import * as I from '../../../abi/ipc';
 import { encode, getField } from '../../../abi/structs';
+import { CAP_SYS_RESOURCE, capable } from '../capable';
 import { full } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result, WaitQueue } from '../types';
@@ -308,7 +309,7 @@ function control(task: TaskStruct, id: number, command: number, buf: number): Re
     return 0;
   }
   const limit = getField(new DataView(bytes.buffer), I.IPC_PERM.size, I.MSQID_DS.at.msg_qbytes);
-  if (limit > MSGMNB && task.cred.euid !== 0) return -EPERM;
+  if (limit > MSGMNB && !capable(task.cred, CAP_SYS_RESOURCE)) return -EPERM;
   const updated = updatePerm(queue, bytes);
   if (updated !== 0) return updated;
   queue.limit = limit;

@@ -9,6 +9,7 @@ import { rootDentry } from '../../vfs/dentry';
 import { fput, OpenFile } from '../../vfs/file';
 import { TmpfsFile } from '../../vfs/tmpfs_file';
 import type { File } from '../../vfs/types';
+import { CAP_IPC_LOCK, capable } from '../capable';
 import { isPageAligned } from '../layout';
 import { FileBacking } from '../mm/backing';
 import { doMmap, unmapRange } from '../mm/mmap';
@@ -229,7 +230,11 @@ function shmctl(task: TaskStruct, [id, command, buf]: readonly number[]): Result
     case I.SHM_UNLOCK: {
       const segment = shm.find(id);
       if (typeof segment === 'number') return segment;
-      if (task.cred.euid !== 0 && task.cred.euid !== segment.uid && task.cred.euid !== segment.cuid)
+      if (
+        !capable(task.cred, CAP_IPC_LOCK) &&
+        task.cred.euid !== segment.uid &&
+        task.cred.euid !== segment.cuid
+      )
         return -EPERM;
       segment.mode = command === I.SHM_LOCK ? segment.mode | I.SHM_LOCKED : segment.mode & ~I.SHM_LOCKED;
       return 0;

@@ -2,6 +2,7 @@ import { EINVAL, ENOMEM, EPERM } from '../../../abi/errno';
 import { MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT } from '../../../abi/mman';
 import { RLIMIT_MEMLOCK } from '../../../abi/process';
 import { PAGE_SIZE } from '../../mm/physical';
+import { CAP_IPC_LOCK, capable } from '../capable';
 import { TASK_SIZE_MAX } from '../layout';
 import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
@@ -20,7 +21,7 @@ const bytesOf = (areas: Iterable<Vma>): number => {
 
 /** can_do_mlock, and RLIMIT_MEMLOCK for `bytes` in all; root has no limit. */
 function limited(task: TaskStruct, bytes: number): number {
-  if (task.cred.euid === 0) return 0;
+  if (capable(task.cred, CAP_IPC_LOCK)) return 0;
   const limit = task.process.rlimits[RLIMIT_MEMLOCK * 2];
   if (limit === 0) return -EPERM;
   return bytes > limit - (limit % PAGE_SIZE) ? -ENOMEM : 0;

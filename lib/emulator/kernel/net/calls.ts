@@ -5,6 +5,7 @@ import { getField, TIMESPEC } from '../../../abi/structs';
 import { sideTable } from '../../snapshot/side_table';
 import { fput } from '../../vfs/file';
 import type { File } from '../../vfs/types';
+import { CAP_NET_RAW, capable } from '../capable';
 import { installFile } from '../fs/anon';
 import { accessOk, fdget, full, int32, MAX_RW_COUNT, partial } from '../fs/uaccess';
 import type { Args, KernelServices, Result, Task } from '../types';
@@ -80,7 +81,7 @@ function create(task: Task, family: number, typeAndFlags: number, protocol: numb
   if (family !== N.AF_INET && family !== N.AF_INET6) return -E.EAFNOSUPPORT;
   if (protocol < 0 || protocol >= 256 + 7) return -E.EINVAL;
   const own = type === N.SOCK_STREAM ? N.IPPROTO_TCP : type === N.SOCK_DGRAM ? N.IPPROTO_UDP : -1;
-  if (own < 0) return type === N.SOCK_RAW && task.cred.euid !== 0 ? -E.EPERM : -E.ESOCKTNOSUPPORT;
+  if (own < 0) return type === N.SOCK_RAW && !capable(task.cred, CAP_NET_RAW) ? -E.EPERM : -E.ESOCKTNOSUPPORT;
   if (protocol !== 0 && protocol !== own) return -E.EPROTONOSUPPORT;
   return new Socket(task.kernel, family, type, own, task);
 }

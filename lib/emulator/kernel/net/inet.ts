@@ -1,6 +1,7 @@
 import { EACCES, EADDRINUSE, EADDRNOTAVAIL, EAGAIN } from '../../../abi/errno';
 import { AF_INET, AF_INET6 } from '../../../abi/socket';
 import { sideTable } from '../../snapshot/side_table';
+import { CAP_NET_BIND_SERVICE, capable } from '../capable';
 import type { KernelServices, Task } from '../types';
 import { type Address, ANY_V4, ANY_V6, isAny, isLocal, isV4, LOOPBACK_V6 } from './address';
 import type { Socket } from './socket';
@@ -74,7 +75,8 @@ function freePort(socket: Socket, ip: string): number {
 export function bindInet(task: Task, socket: Socket, address: InetAddress): number {
   const { ip } = address;
   if (!isLocal(ip)) return -EADDRNOTAVAIL;
-  if (address.port > 0 && address.port < UNPRIVILEGED && task.cred.euid !== 0) return -EACCES;
+  if (address.port > 0 && address.port < UNPRIVILEGED && !capable(task.cred, CAP_NET_BIND_SERVICE))
+    return -EACCES;
   const port = address.port || freePort(socket, ip);
   if (port === 0) return -EADDRINUSE;
   if (conflicts(socket, ip, port)) return -EADDRINUSE;

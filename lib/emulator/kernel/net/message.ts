@@ -3,6 +3,7 @@ import { IOV_MAX } from '../../../abi/fcntl';
 import * as N from '../../../abi/socket';
 import { fput } from '../../vfs/file';
 import type { File } from '../../vfs/types';
+import { CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN, capable } from '../capable';
 import { importIovec } from '../fs/iovec';
 import { int32 } from '../fs/uaccess';
 import type { IovIter, Result, Task } from '../types';
@@ -92,9 +93,11 @@ function readRights(task: Task, view: DataView, at: number, count: number, files
 /** scm_check_creds: only root may be somebody else. */
 function checkCredentials(task: Task, { pid, uid, gid }: Ucred): number {
   const { cred } = task;
-  if (cred.euid !== 0) {
-    if (pid !== task.tgid) return -EPERM;
+  if (pid !== task.tgid && !capable(cred, CAP_SYS_ADMIN)) return -EPERM;
+  if (!capable(cred, CAP_SETUID)) {
     if (uid !== cred.uid && uid !== cred.euid && uid !== cred.suid) return -EPERM;
+  }
+  if (!capable(cred, CAP_SETGID)) {
     if (gid !== cred.gid && gid !== cred.egid && gid !== cred.sgid) return -EPERM;
   }
   return task.kernel.task(pid) === undefined ? -ESRCH : 0;

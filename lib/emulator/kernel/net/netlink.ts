@@ -2,6 +2,7 @@ import * as E from '../../../abi/errno';
 import * as L from '../../../abi/netlink';
 import { AF_NETLINK, MSG_OOB, NETLINK_ROUTE, SOL_NETLINK } from '../../../abi/socket';
 import { sideTable } from '../../snapshot/side_table';
+import { CAP_NET_ADMIN, capable } from '../capable';
 import type { IovIter, KernelServices, Result, Task } from '../types';
 import type { Address } from './address';
 import { type Answer, aligned, concatenated, int32, message } from './netlink_message';
@@ -68,7 +69,7 @@ export function connectNetlink(task: Task, socket: Socket, to: Address): number 
     socket.remote = undefined;
     return 0;
   }
-  if ((to.pid !== 0 || to.groups !== 0) && task.cred.euid !== 0) return -E.EPERM;
+  if ((to.pid !== 0 || to.groups !== 0) && !capable(task.cred, CAP_NET_ADMIN)) return -E.EPERM;
   autobind(task, socket);
   socket.remote = to;
   return 0;
@@ -91,7 +92,8 @@ export function sendNetlink(
   if (flags & MSG_OOB) return -E.EOPNOTSUPP;
   if (iter.count === 0) return -E.ENODATA;
   const given = to !== undefined && 'groups' in to ? to : undefined;
-  if (given !== undefined && (given.pid !== 0 || given.groups !== 0) && task.cred.euid !== 0) return -E.EPERM;
+  if (given !== undefined && (given.pid !== 0 || given.groups !== 0) && !capable(task.cred, CAP_NET_ADMIN))
+    return -E.EPERM;
   autobind(task, socket);
   if (iter.count > socket.options.sendBuffer - 32) return -E.EMSGSIZE;
   const bytes = new Uint8Array(iter.count);
@@ -112,7 +114,7 @@ export function sendNetlink(
     return bytes.length;
   }
   if (socket.protocol !== NETLINK_ROUTE) return -E.ECONNREFUSED;
-  const mayChange = task.cred.euid === 0;
+  const mayChange = capable(task.cred, CAP_NET_ADMIN);
   for (const answer of answers(bytes, from?.pid ?? 0, socket, mayChange)) deliverFromKernel(socket, answer);
   return bytes.length;
 }

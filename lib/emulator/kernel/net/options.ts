@@ -1,6 +1,7 @@
 import { EDOM, EFAULT, EINVAL, ENOPROTOOPT, EOPNOTSUPP, EPERM } from '../../../abi/errno';
 import * as L from '../../../abi/netlink';
 import * as N from '../../../abi/socket';
+import { CAP_NET_ADMIN, capable } from '../capable';
 import type { Task } from '../types';
 import type { Socket } from './socket';
 
@@ -120,7 +121,7 @@ export function setOption(
         options.lowWater = Math.max(1, value);
         return 0;
       case N.SO_PRIORITY:
-        if ((value < 0 || value > 6) && task.cred.euid !== 0) return -EPERM;
+        if ((value < 0 || value > 6) && !capable(task.cred, CAP_NET_ADMIN)) return -EPERM;
         options.priority = value;
         return 0;
       case N.SO_TYPE:

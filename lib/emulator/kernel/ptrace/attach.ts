@@ -10,6 +10,7 @@ import {
   SIGKILL,
   SIGSTOP,
 } from '../../../abi/signal';
+import { CAP_SYS_PTRACE, capable } from '../capable';
 import { TASK, type TaskStruct } from '../task';
 import { detach } from './resume';
 import { link } from './state';
@@ -17,7 +18,7 @@ import { requestTrap } from './stop';
 
 /** __ptrace_may_access: the same process, root, or the same user with all of its ids, and a process that may be dumped. */
 export function mayAccess(task: TaskStruct, target: TaskStruct): boolean {
-  if (task.process === target.process || task.cred.euid === 0) return true;
+  if (task.process === target.process || capable(task.cred, CAP_SYS_PTRACE)) return true;
   const { uid, gid } = task.cred;
   const { cred } = target;
   const same = [cred.euid, cred.suid, cred.uid].every((id) => id === uid);

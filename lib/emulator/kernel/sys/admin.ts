@@ -4,6 +4,7 @@ import * as P from '../../../abi/process';
 import { getField, TIMEVAL, TIMEZONE } from '../../../abi/structs';
 import { byteString } from '../../vfs/bytes';
 import { LOOKUP } from '../../vfs/namei';
+import { CAP_SYS_ADMIN, capable } from '../capable';
 import { importIovec } from '../fs/iovec';
 import { fdget, getname, userPath } from '../fs/uaccess';
 import { mayAccess } from '../ptrace/attach';
@@ -11,7 +12,7 @@ import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
 
-const root = (task: TaskStruct): boolean => task.cred.euid === 0;
+const root = (task: TaskStruct): boolean => capable(task.cred, CAP_SYS_ADMIN);
 
 /** Longest host name: __NEW_UTS_LEN. */
 const UTS_LENGTH = 64;

@@ -1,4 +1,5 @@
 import { EACCES, EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
+import { afterSetfsuid, afterSetuid, CAP_SETGID, CAP_SETUID, capable } from '../capable';
 import { full } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -54,7 +55,7 @@ const NONE = 0xffffffff;
 
 /** New user ids; those of file access follow the effective one: commit_creds. */
 function setUsers(task: TaskStruct, uid: number, euid: number, suid: number): Result {
-  task.cred = { ...task.cred, uid, euid, suid, fsuid: euid };
+  task.cred = afterSetuid(task.cred, { ...task.cred, uid, euid, suid, fsuid: euid });
   return 0;
 }
 
@@ -65,24 +66,24 @@ function setGroups(task: TaskStruct, gid: number, egid: number, sgid: number): R
 
 /** Implements setuid(2). */
 function setuid(task: TaskStruct, [id]: readonly number[]): Result {
-  const { uid, euid, suid } = task.cred;
+  const { uid, suid } = task.cred;
   if (id === NONE) return -EINVAL;
-  if (euid === 0) return setUsers(task, id, id, id);
+  if (capable(task.cred, CAP_SETUID)) return setUsers(task, id, id, id);
   return id === uid || id === suid ? setUsers(task, uid, id, suid) : -EPERM;
 }
 
 /** Implements setgid(2). */
 function setgid(task: TaskStruct, [id]: readonly number[]): Result {
-  const { gid, sgid, euid } = task.cred;
+  const { gid, sgid } = task.cred;
   if (id === NONE) return -EINVAL;
-  if (euid === 0) return setGroups(task, id, id, id);
+  if (capable(task.cred, CAP_SETGID)) return setGroups(task, id, id, id);
   return id === gid || id === sgid ? setGroups(task, gid, id, sgid) : -EPERM;
 }
 
 /** Implements setreuid(2): the saved id follows when the real one is set, or the effective one becomes another. */
 function setreuid(task: TaskStruct, [ruid, newEuid]: readonly number[]): Result {
   const { uid, euid, suid } = task.cred;
-  const root = euid === 0;
+  const root = capable(task.cred, CAP_SETUID);
   if (ruid !== NONE && !root && ruid !== uid && ruid !== euid) return -EPERM;
   if (newEuid !== NONE && !root && newEuid !== uid && newEuid !== euid && newEuid !== suid) return -EPERM;
   const real = ruid === NONE ? uid : ruid;
@@ -93,8 +94,8 @@ function setreuid(task: TaskStruct, [ruid, newEuid]: readonly number[]): Result 
 
 /** Implements setregid(2). */
 function setregid(task: TaskStruct, [rgid, newEgid]: readonly number[]): Result {
-  const { gid, egid, sgid, euid } = task.cred;
-  const root = euid === 0;
+  const { gid, egid, sgid } = task.cred;
+  const root = capable(task.cred, CAP_SETGID);
   if (rgid !== NONE && !root && rgid !== gid && rgid !== egid) return -EPERM;
   if (newEgid !== NONE && !root && newEgid !== gid && newEgid !== egid && newEgid !== sgid) return -EPERM;
   const real = rgid === NONE ? gid : rgid;
@@ -106,7 +107,8 @@ function setregid(task: TaskStruct, [rgid, newEgid]: readonly number[]): Result 
 /** Implements setresuid(2). */
 function setresuid(task: TaskStruct, ids: readonly number[]): Result {
   const { uid, euid, suid } = task.cred;
-  const may = (id: number) => id === NONE || euid === 0 || id === uid || id === euid || id === suid;
+  const root = capable(task.cred, CAP_SETUID);
+  const may = (id: number) => id === NONE || root || id === uid || id === euid || id === suid;
   const [r, e, s] = ids;
   if (!may(r) || !may(e) || !may(s)) return -EPERM;
   return setUsers(task, r === NONE ? uid : r, e === NONE ? euid : e, s === NONE ? suid : s);
@@ -114,8 +116,9 @@ function setresuid(task: TaskStruct, ids: readonly number[]): Result {
 
 /** Implements setresgid(2). */
 function setresgid(task: TaskStruct, ids: readonly number[]): Result {
-  const { gid, egid, sgid, euid } = task.cred;
-  const may = (id: number) => id === NONE || euid === 0 || id === gid || id === egid || id === sgid;
+  const { gid, egid, sgid } = task.cred;
+  const root = capable(task.cred, CAP_SETGID);
+  const may = (id: number) => id === NONE || root || id === gid || id === egid || id === sgid;
   const [r, e, s] = ids;
   if (!may(r) || !may(e) || !may(s)) return -EPERM;
   return setGroups(task, r === NONE ? gid : r, e === NONE ? egid : e, s === NONE ? sgid : s);
@@ -124,15 +127,17 @@ function setresgid(task: TaskStruct, ids: readonly number[]): Result {
 /** Implements setfsuid(2): the answer is the id before, whether it could be set or not. */
 function setfsuid(task: TaskStruct, [id]: readonly number[]): Result {
   const { uid, euid, suid, fsuid } = task.cred;
-  if (id === uid || id === euid || id === suid || id === fsuid || (euid === 0 && id !== NONE))
-    task.cred = { ...task.cred, fsuid: id };
+  const root = capable(task.cred, CAP_SETUID) && id !== NONE;
+  if (id === uid || id === euid || id === suid || id === fsuid || root)
+    task.cred = afterSetfsuid(task.cred, { ...task.cred, fsuid: id });
   return fsuid;
 }
 
 /** Implements setfsgid(2). */
 function setfsgid(task: TaskStruct, [id]: readonly number[]): Result {
-  const { gid, egid, sgid, fsgid, euid } = task.cred;
-  if (id === gid || id === egid || id === sgid || id === fsgid || (euid === 0 && id !== NONE))
+  const { gid, egid, sgid, fsgid } = task.cred;
+  const root = capable(task.cred, CAP_SETGID) && id !== NONE;
+  if (id === gid || id === egid || id === sgid || id === fsgid || root)
     task.cred = { ...task.cred, fsgid: id };
   return fsgid;
 }
@@ -150,7 +155,7 @@ const NGROUPS_MAX = 65536;
 
 /** Implements setgroups(2). The kernel keeps them sorted. */
 function setgroups(task: TaskStruct, [size, list]: readonly number[]): Result {
-  if (task.cred.euid !== 0) return -EPERM;
+  if (!capable(task.cred, CAP_SETGID)) return -EPERM;
   if (size < 0 || size > NGROUPS_MAX) return -EINVAL;
   const bytes = task.mem.copyIn(list, size * 4);
   if (bytes === undefined) return -EFAULT;

@@ -1,4 +1,5 @@
 import { SIGCONT } from '../../../abi/signal';
+import { CAP_KILL, capable } from '../capable';
 import type { TaskStruct } from '../task';
 
 /** check_kill_permission: privilege, the same user, or SIGCONT within the session. */
@@ -6,6 +7,7 @@ export function mayKill(task: TaskStruct, target: TaskStruct, signo: number): bo
   if (task.process === target.process) return true;
   const { euid, uid } = task.cred;
   const { suid, uid: other } = target.cred;
-  if (euid === 0 || euid === other || euid === suid || uid === other || uid === suid) return true;
+  if (capable(task.cred, CAP_KILL) || euid === other || euid === suid || uid === other || uid === suid)
+    return true;
   return signo === SIGCONT && task.process.sid === target.process.sid;
 }

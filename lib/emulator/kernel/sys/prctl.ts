@@ -1,10 +1,18 @@
-import { EFAULT, EINVAL, EPERM } from '../../../abi/errno';
+import { EFAULT, EINVAL } from '../../../abi/errno';
 import * as P from '../../../abi/process';
 import { NSIG } from '../../../abi/signal';
+import { SECBIT } from '../capable';
 import { partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
-import { CAP_LAST, seccompMode } from './privileges';
+import {
+  ambient,
+  dropBounding,
+  readBounding,
+  seccompMode,
+  setKeepCapabilities,
+  setSecureBits,
+} from './privileges';
 import { setFilter, setStrict } from './seccomp';
 
 const COMM_LENGTH = 16;
@@ -56,11 +64,9 @@ function prctl(task: TaskStruct, [option, arg2, arg3, arg4, arg5]: readonly numb
     case P.PR_GET_PDEATHSIG:
       return task.mem.copyOut(arg2, int(task.parentDeathSignal)) ? 0 : -EFAULT;
     case P.PR_GET_KEEPCAPS:
-      return switches.keepCapabilities;
+      return task.cred.securebits & SECBIT.KEEP_CAPS ? 1 : 0;
     case P.PR_SET_KEEPCAPS:
-      if (arg2 !== 0 && arg2 !== 1) return -EINVAL;
-      switches.keepCapabilities = arg2;
-      return 0;
+      return setKeepCapabilities(task, arg2);
     case P.PR_SET_CHILD_SUBREAPER:
       switches.subreaper = arg2 === 0 ? 0 : 1;
       return 0;
@@ -91,12 +97,15 @@ function prctl(task: TaskStruct, [option, arg2, arg3, arg4, arg5]: readonly numb
     case P.PR_GET_TSC:
       return task.mem.copyOut(arg2, int(1)) ? 0 : -EFAULT;
     case P.PR_GET_SECUREBITS:
-      return 0;
+      return task.cred.securebits;
+    case P.PR_SET_SECUREBITS:
+      return setSecureBits(task, arg2);
     case P.PR_CAPBSET_READ:
-      return arg2 >= 0 && arg2 <= CAP_LAST ? 1 : -EINVAL;
+      return readBounding(task, arg2);
     case P.PR_CAPBSET_DROP:
-      if (task.cred.euid !== 0) return -EPERM;
-      return arg2 >= 0 && arg2 <= CAP_LAST ? 0 : -EINVAL;
+      return dropBounding(task, arg2);
+    case P.PR_CAP_AMBIENT:
+      return ambient(task, arg2, arg3, [arg4, arg5]);
     case P.PR_SET_THP_DISABLE:
       if (!noMore(arg3, arg4, arg5)) return -EINVAL;
       switches.noHugePages = arg2 === 0 ? 0 : 1;
@@ -118,9 +127,5 @@ function prctl(task: TaskStruct, [option, arg2, arg3, arg4, arg5]: readonly numb
 }
 
 export const prctlRows = [
-  partial(
-    'prctl',
-    prctl,
-    'speculation control, PR_SET_MM, the bounding and ambient sets, and PR_SET_VMA answer EINVAL',
-  ),
+  partial('prctl', prctl, 'speculation control, PR_SET_MM and PR_SET_VMA answer EINVAL'),
 ];

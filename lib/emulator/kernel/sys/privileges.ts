@@ -1,10 +1,8 @@
 import { EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
-import { partial } from '../row';
+import { ALL_CAPABILITIES, CAP_LAST, CAP_SETPCAP, capable, SECBIT } from '../capable';
+import { full } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
-
-/** CAP_CHECKPOINT_RESTORE, the last capability there is. */
-export const CAP_LAST = 40;
 
 /** 0 none, 1 strict, 2 a filter: PR_GET_SECCOMP. */
 export const seccompMode = (task: TaskStruct): number =>
@@ -13,8 +11,6 @@ export const seccompMode = (task: TaskStruct): number =>
 /** Versions of struct __user_cap_header_struct, and 32-bit words of each set. */
 const VERSIONS: Readonly<Record<number, number>> = { 429392688: 1, 537333798: 2, 537396514: 2 };
 const VERSION_3 = 0x20080522;
-/** Bits of all capabilities in the second word. */
-const HIGH = 2 ** (CAP_LAST - 31) - 1;
 
 function header(task: TaskStruct, addr: number): { words: number; pid: number } | number {
   const bytes = task.mem.copyIn(addr, 8);
@@ -26,7 +22,10 @@ function header(task: TaskStruct, addr: number): { words: number; pid: number } 
   return -EINVAL;
 }
 
-/** Implements capget(2): root has all capabilities, others none. */
+/** Word `i` of a set. */
+const word = (set: bigint, i: number): number => Number((set >> BigInt(32 * i)) & 0xffffffffn);
+
+/** Implements capget(2). */
 function capget(task: TaskStruct, [headerAddr, dataAddr]: readonly number[]): Result {
   const head = header(task, headerAddr);
   // A version of nobody's and no data is how the version is asked for.
@@ -35,27 +34,106 @@ function capget(task: TaskStruct, [headerAddr, dataAddr]: readonly number[]): Re
   const target = head.pid === 0 ? task : task.kernel.task(head.pid);
   if (target === undefined) return -ESRCH;
   if (dataAddr === 0) return 0;
-  const all = target.cred.euid === 0;
+  const { effective, permitted, inheritable } = target.cred.caps;
   const data = new Uint32Array(head.words * 3);
-  for (let i = 0; i < head.words; i++) {
-    const bits = all ? (i === 0 ? 0xffffffff : HIGH) : 0;
-    data.set([bits, bits, 0], i * 3);
-  }
+  for (let i = 0; i < head.words; i++)
+    data.set([word(effective, i), word(permitted, i), word(inheritable, i)], i * 3);
   return task.mem.copyOut(dataAddr, new Uint8Array(data.buffer)) ? 0 : -EFAULT;
 }
 
-/** Implements capset(2): giving up none is all that can be done. */
+const subset = (set: bigint, of: bigint): boolean => (set & ~of) === 0n;
+
+/** Implements capset(2): cap_capset of security/commoncap.c. */
 function capset(task: TaskStruct, [headerAddr, dataAddr]: readonly number[]): Result {
   const head = header(task, headerAddr);
   if (typeof head === 'number') return head;
   if (head.pid !== 0 && head.pid !== task.pid) return -EPERM;
   const bytes = task.mem.copyIn(dataAddr, head.words * 12);
   if (bytes === undefined) return -EFAULT;
-  const asked = new Uint32Array(bytes.buffer);
-  return task.cred.euid !== 0 && asked.some((bits) => bits !== 0) ? -EPERM : 0;
+  const words = new Uint32Array(bytes.buffer);
+  const asked = (set: number): bigint => {
+    const high = head.words > 1 ? BigInt(words[3 + set]) : 0n;
+    return (BigInt(words[set]) | (high << 32n)) & ALL_CAPABILITIES;
+  };
+  const [effective, permitted, inheritable] = [asked(0), asked(1), asked(2)];
+  const { cred } = task;
+  const { caps } = cred;
+  if (!capable(cred, CAP_SETPCAP) && !subset(inheritable, caps.inheritable | caps.permitted)) return -EPERM;
+  if (!subset(inheritable, caps.inheritable | caps.bounding)) return -EPERM;
+  if (!subset(permitted, caps.permitted) || !subset(effective, permitted)) return -EPERM;
+  const ambient = caps.ambient & permitted & inheritable;
+  task.cred = { ...cred, caps: { ...caps, effective, permitted, inheritable, ambient } };
+  return 0;
 }
 
-export const privilegeRows = [
-  partial('capget', capget, 'root has all, others none'),
-  partial('capset', capset, 'accepted, and changes nothing'),
-];
+const bit = (cap: number): bigint => 1n << BigInt(cap);
+const valid = (cap: number): boolean => cap >= 0 && cap <= CAP_LAST;
+
+/** PR_CAPBSET_READ. */
+export const readBounding = ({ cred }: TaskStruct, cap: number): number =>
+  valid(cap) ? Number((cred.caps.bounding >> BigInt(cap)) & 1n) : -EINVAL;
+
+/** PR_CAPBSET_DROP. */
+export function dropBounding(task: TaskStruct, cap: number): number {
+  const { cred } = task;
+  if (!capable(cred, CAP_SETPCAP)) return -EPERM;
+  if (!valid(cap)) return -EINVAL;
+  task.cred = { ...cred, caps: { ...cred.caps, bounding: cred.caps.bounding & ~bit(cap) } };
+  return 0;
+}
+
+/** All secure bits of linux/securebits.h, and those among them that lock another. */
+const SECURE_BITS = 0xff;
+const SECURE_LOCKS = 0xaa;
+
+/** PR_SET_SECUREBITS. */
+export function setSecureBits(task: TaskStruct, bits: number): number {
+  const { cred } = task;
+  const old = cred.securebits;
+  const locked = ((old & SECURE_LOCKS) >> 1) & (old ^ bits);
+  if (locked || old & SECURE_LOCKS & ~bits || bits & ~SECURE_BITS || !capable(cred, CAP_SETPCAP))
+    return -EPERM;
+  task.cred = { ...cred, securebits: bits };
+  return 0;
+}
+
+/** PR_SET_KEEPCAPS. */
+export function setKeepCapabilities(task: TaskStruct, on: number): number {
+  if (on !== 0 && on !== 1) return -EINVAL;
+  const { cred } = task;
+  if (cred.securebits & (SECBIT.KEEP_CAPS << 1)) return -EPERM;
+  const rest = cred.securebits & ~SECBIT.KEEP_CAPS;
+  task.cred = { ...cred, securebits: on === 0 ? rest : rest | SECBIT.KEEP_CAPS };
+  return 0;
+}
+
+const PR_CAP_AMBIENT_IS_SET = 1;
+const PR_CAP_AMBIENT_RAISE = 2;
+const PR_CAP_AMBIENT_LOWER = 3;
+const PR_CAP_AMBIENT_CLEAR_ALL = 4;
+
+/** PR_CAP_AMBIENT. */
+export function ambient(task: TaskStruct, what: number, cap: number, rest: readonly number[]): number {
+  const { cred } = task;
+  const { caps } = cred;
+  const set = (next: bigint): number => {
+    task.cred = { ...cred, caps: { ...caps, ambient: next } };
+    return 0;
+  };
+  if (rest.some((value) => value !== 0)) return -EINVAL;
+  if (what === PR_CAP_AMBIENT_CLEAR_ALL) return cap === 0 ? set(0n) : -EINVAL;
+  if (!valid(cap)) return -EINVAL;
+  switch (what) {
+    case PR_CAP_AMBIENT_IS_SET:
+      return (caps.ambient & bit(cap)) === 0n ? 0 : 1;
+    case PR_CAP_AMBIENT_RAISE:
+      if ((caps.permitted & caps.inheritable & bit(cap)) === 0n) return -EPERM;
+      return cred.securebits & SECBIT.NO_CAP_AMBIENT_RAISE ? -EPERM : set(caps.ambient | bit(cap));
+    case PR_CAP_AMBIENT_LOWER:
+      return set(caps.ambient & ~bit(cap));
+    default:
+      return -EINVAL;
+  }
+}
+
+export const privilegeRows = [full('capget', capget), full('capset', capset)];

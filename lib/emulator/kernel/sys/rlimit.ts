@@ -1,6 +1,7 @@
 import { EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
 import * as P from '../../../abi/process';
 import { encode, getField, RLIMIT } from '../../../abi/structs';
+import { CAP_SYS_RESOURCE, capable } from '../capable';
 import { full } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -38,7 +39,7 @@ function write(task: TaskStruct, caller: TaskStruct, which: number, bytes: Uint8
   const { rlimits } = task.process;
   if (soft > hard) return -EINVAL;
   if (which === P.RLIMIT_NOFILE && hard > NR_OPEN) return -EPERM;
-  if (hard > rlimits[which * 2 + 1] && caller.cred.euid !== 0) return -EPERM;
+  if (hard > rlimits[which * 2 + 1] && !capable(caller.cred, CAP_SYS_RESOURCE)) return -EPERM;
   rlimits.set([soft, hard], which * 2);
   if (which === P.RLIMIT_NOFILE) task.files.noFile = Math.min(soft, NR_OPEN);
   return 0;
@@ -52,7 +53,8 @@ function prlimit64(task: TaskStruct, [pid, which, newLimit, oldLimit]: readonly 
   if (newLimit !== 0 && bytes === undefined) return -EFAULT;
   const target = pid === 0 ? task : task.kernel.task(pid);
   if (target === undefined) return -ESRCH;
-  if (target !== task && task.cred.euid !== 0 && target.cred.uid !== task.cred.uid) return -EPERM;
+  if (target !== task && !capable(task.cred, CAP_SYS_RESOURCE) && target.cred.uid !== task.cred.uid)
+    return -EPERM;
   if (which >= LIMITS) return -EINVAL;
   const old = read(target, which);
   const error = bytes === undefined ? 0 : write(target, task, which, bytes);

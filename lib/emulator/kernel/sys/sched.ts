@@ -1,6 +1,7 @@
 import { E2BIG, EACCES, EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
 import * as P from '../../../abi/process';
 import { encode, getField, SCHED_PARAM, TIMESPEC } from '../../../abi/structs';
+import { CAP_SYS_NICE, capable } from '../capable';
 import { full, partial } from '../row';
 import { RR_TIMESLICE } from '../sched';
 import type { TaskStruct } from '../task';
@@ -34,7 +35,7 @@ const fair = (policy: number): boolean =>
 /** check_same_owner and CAP_SYS_NICE. */
 function mayChange(task: TaskStruct, other: TaskStruct): boolean {
   const { euid } = task.cred;
-  return euid === 0 || euid === other.cred.euid || euid === other.cred.uid;
+  return capable(task.cred, CAP_SYS_NICE) || euid === other.cred.euid || euid === other.cred.uid;
 }
 
 /** __sched_setscheduler, for the policies there are. */
@@ -43,7 +44,7 @@ function setPolicy(task: TaskStruct, other: TaskStruct, policy: number, priority
   if (!realtime(plain) && !fair(plain)) return -EINVAL;
   if (priority < 0 || priority > MAX_RT_PRIORITY || realtime(plain) !== priority > 0) return -EINVAL;
   const { sched } = other;
-  if (task.cred.euid !== 0) {
+  if (!capable(task.cred, CAP_SYS_NICE)) {
     if (!mayChange(task, other)) return -EPERM;
     const limit = other.process.rlimits[P.RLIMIT_RTPRIO * 2];
     if (realtime(plain) && priority > Math.max(limit, sched.priority)) return -EPERM;
@@ -184,7 +185,7 @@ function schedSetattr(task: TaskStruct, [pid, addr, flags]: readonly number[]): 
 function renice(task: TaskStruct, other: TaskStruct, nice: number): number {
   if (!mayChange(task, other)) return -EPERM;
   const limit = other.process.rlimits[P.RLIMIT_NICE * 2];
-  if (nice < other.sched.nice && task.cred.euid !== 0 && 20 - nice > limit) return -EACCES;
+  if (nice < other.sched.nice && !capable(task.cred, CAP_SYS_NICE) && 20 - nice > limit) return -EACCES;
   other.sched.nice = nice;
   return 0;
 }
@@ -243,7 +244,7 @@ function ioprioSet(task: TaskStruct, [which, who, value]: readonly number[]): Re
   const kind = (value >>> IOPRIO_CLASS_SHIFT) & 7;
   const level = value & 7;
   if (kind > 3 || (kind === 0 && level !== 0)) return -EINVAL;
-  if (kind === 1 && task.cred.euid !== 0) return -EPERM;
+  if (kind === 1 && !capable(task.cred, CAP_SYS_NICE)) return -EPERM;
   if (which < IOPRIO_WHO.PROCESS || which > IOPRIO_WHO.USER) return -EINVAL;
   const tasks = selected(task, which - 1, who);
   if (typeof tasks === 'number') return tasks;

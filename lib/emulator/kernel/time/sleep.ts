@@ -1,6 +1,7 @@
 import { EFAULT, EINVAL, EOPNOTSUPP, EPERM, ERESTART_RESTARTBLOCK, ERESTARTNOHAND } from '../../../abi/errno';
 import { encode, TIMESPEC } from '../../../abi/structs';
 import * as C from '../../../abi/time';
+import { CAP_WAKE_ALARM, capable } from '../capable';
 import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Blocked, Result } from '../types';
@@ -43,7 +44,7 @@ function clockNanosleep(task: TaskStruct, [id, flags, request, remaining]: reado
     const time = (id | 0) < 0 || id === C.CLOCK_PROCESS_CPUTIME_ID || alarm ? readTimespec(task, request) : 0;
     if (time === -EFAULT) return -EFAULT;
     // CAP_WAKE_ALARM; for root there is no clock that could wake the machine.
-    if (alarm && task.cred.euid !== 0) return time === -EINVAL ? -EINVAL : -EPERM;
+    if (alarm && !capable(task.cred, CAP_WAKE_ALARM)) return time === -EINVAL ? -EINVAL : -EPERM;
     return id >= 0 && id <= C.CLOCK_TAI && id !== C.CLOCK_SGI_CYCLE ? -EOPNOTSUPP : -EINVAL;
   }
   const time = readTimespec(task, request);

@@ -4,6 +4,7 @@ import { POLLIN, POLLRDNORM } from '../../../abi/poll';
 import * as C from '../../../abi/time';
 import { anonFlags } from '../../vfs/anon_inodes';
 import type { File, FileOperations } from '../../vfs/types';
+import { CAP_WAKE_ALARM, capable } from '../capable';
 import { installFile, u64Bytes } from '../fs/anon';
 import { fdget } from '../fs/uaccess';
 import type { Kernel } from '../kernel';
@@ -87,7 +88,10 @@ const CLOCKS: readonly number[] = [
 function timerfdCreate(task: TaskStruct, [clock, flags]: readonly number[]): Result {
   if (flags & ~(C.TFD_CLOEXEC | C.TFD_NONBLOCK) || !CLOCKS.includes(clock)) return -EINVAL;
   // CAP_WAKE_ALARM.
-  if ((clock === C.CLOCK_REALTIME_ALARM || clock === C.CLOCK_BOOTTIME_ALARM) && task.cred.euid !== 0)
+  if (
+    (clock === C.CLOCK_REALTIME_ALARM || clock === C.CLOCK_BOOTTIME_ALARM) &&
+    !capable(task.cred, CAP_WAKE_ALARM)
+  )
     return -EPERM;
   const { kernel } = task;
   const queue = kernel.waitQueue('timerfd');

@@ -89,9 +89,7 @@ const STATE_NAMES = { R: 'running', S: 'sleeping', Z: 'zombie', T: 'stopped', t:
 const hex16 = ({ lo, hi }: SignalBits) =>
   (hi >>> 0).toString(16).padStart(8, '0') + (lo >>> 0).toString(16).padStart(8, '0');
 
-/** Bits of all capabilities: CAP_LAST_CAP is 40. */
-const ALL_CAPABILITIES = '000001ffffffffff';
-const NO_CAPABILITIES = '0000000000000000';
+const capabilities = (set: bigint): string => set.toString(16).padStart(16, '0');
 
 /** /proc/[pid]/status. */
 export function status(task: Task): string {
@@ -122,7 +120,11 @@ export function status(task: Task): string {
     ['SigBlk', hex16(proc.signals.blocked)],
     ['SigIgn', hex16(proc.signals.ignored)],
     ['SigCgt', hex16(proc.signals.caught)],
-    ...['Inh', 'Prm', 'Eff', 'Bnd', 'Amb'].map((set) => [`Cap${set}`, capabilities(task, set)] as const),
+    ['CapInh', capabilities(cred.caps.inheritable)],
+    ['CapPrm', capabilities(cred.caps.permitted)],
+    ['CapEff', capabilities(cred.caps.effective)],
+    ['CapBnd', capabilities(cred.caps.bounding)],
+    ['CapAmb', capabilities(cred.caps.ambient)],
     ['NoNewPrivs', proc.noNewPrivileges ? 1 : 0],
     ['Seccomp', proc.seccomp.mode],
     ['Seccomp_filters', proc.seccomp.filters],
@@ -140,13 +142,6 @@ export function status(task: Task): string {
 
 /** Processors `0` to `count - 1` as a list: `0-3`. */
 export const cpuList = (count: number): string => (count === 1 ? '0' : `0-${count - 1}`);
-
-/** Root has all capabilities, others none; the bounding set is whole. */
-function capabilities({ cred }: Task, set: string): string {
-  if (set === 'Bnd') return ALL_CAPABILITIES;
-  const has = set === 'Eff' ? cred.euid === 0 : set === 'Prm' && [cred.uid, cred.euid, cred.suid].includes(0);
-  return has ? ALL_CAPABILITIES : NO_CAPABILITIES;
-}
 
 /** Room in the table of descriptors, which doubles from 64 on: expand_fdtable. */
 function tableSize(task: Task): number {

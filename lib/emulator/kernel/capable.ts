@@ -1,0 +1,83 @@
+import type { Capabilities, Credentials } from './types';
+
+// Capabilities that the kernel asks about here: linux/capability.h.
+export const CAP_KILL = 5;
+export const CAP_SETGID = 6;
+export const CAP_SETUID = 7;
+export const CAP_SETPCAP = 8;
+export const CAP_NET_BIND_SERVICE = 10;
+export const CAP_NET_ADMIN = 12;
+export const CAP_NET_RAW = 13;
+export const CAP_IPC_LOCK = 14;
+export const CAP_IPC_OWNER = 15;
+export const CAP_SYS_CHROOT = 18;
+export const CAP_SYS_PTRACE = 19;
+export const CAP_SYS_ADMIN = 21;
+export const CAP_SYS_NICE = 23;
+export const CAP_SYS_RESOURCE = 24;
+export const CAP_MKNOD = 27;
+export const CAP_WAKE_ALARM = 35;
+/** CAP_CHECKPOINT_RESTORE, the last there is. */
+export const CAP_LAST = 40;
+
+export const ALL_CAPABILITIES = (1n << BigInt(CAP_LAST + 1)) - 1n;
+
+/** Bits of prctl(PR_SET_SECUREBITS): linux/securebits.h. Above each stands the one that locks it. */
+export const SECBIT = { NOROOT: 1, NO_SETUID_FIXUP: 4, KEEP_CAPS: 16, NO_CAP_AMBIENT_RAISE: 64 } as const;
+
+const NONE: Capabilities = {
+  inheritable: 0n,
+  permitted: 0n,
+  effective: 0n,
+  bounding: ALL_CAPABILITIES,
+  ambient: 0n,
+};
+
+/** What a process begins with: all if it is root, none else. */
+export const startingCapabilities = (euid: number): Capabilities =>
+  euid === 0 ? { ...NONE, permitted: ALL_CAPABILITIES, effective: ALL_CAPABILITIES } : NONE;
+
+/** capable: the process may do what the capability is for. */
+export const capable = ({ caps }: Credentials, cap: number): boolean =>
+  ((caps.effective >> BigInt(cap)) & 1n) !== 0n;
+
+const isRoot = ({ uid, euid, suid }: Credentials): boolean => uid === 0 || euid === 0 || suid === 0;
+
+/** cap_emulate_setxuid: what becomes of capabilities when user ids change. */
+export function afterSetuid(old: Credentials, next: Credentials): Credentials {
+  if (old.securebits & SECBIT.NO_SETUID_FIXUP) return next;
+  let { permitted, effective, ambient } = next.caps;
+  if (isRoot(old) && !isRoot(next)) {
+    if ((old.securebits & SECBIT.KEEP_CAPS) === 0) {
+      permitted = 0n;
+      effective = 0n;
+    }
+    ambient = 0n;
+  }
+  if (old.euid === 0 && next.euid !== 0) effective = 0n;
+  if (old.euid !== 0 && next.euid === 0) effective = permitted;
+  return { ...next, caps: { ...next.caps, permitted, effective, ambient } };
+}
+
+/** CAP_FS_SET: CHOWN, DAC_OVERRIDE, DAC_READ_SEARCH, FOWNER, FSETID, LINUX_IMMUTABLE, MKNOD and MAC_OVERRIDE. */
+const FILE_ACCESS = [0, 1, 2, 3, 4, 9, 27, 32].reduce((set, cap) => set | (1n << BigInt(cap)), 0n);
+
+/** cap_task_fix_setuid for setfsuid(2). */
+export function afterSetfsuid(old: Credentials, next: Credentials): Credentials {
+  if (old.securebits & SECBIT.NO_SETUID_FIXUP) return next;
+  let { effective } = next.caps;
+  if (old.fsuid === 0 && next.fsuid !== 0) effective &= ~FILE_ACCESS;
+  if (old.fsuid !== 0 && next.fsuid === 0) effective |= next.caps.permitted & FILE_ACCESS;
+  return { ...next, caps: { ...next.caps, effective } };
+}
+
+/** cap_bprm_creds_from_file, for files without capabilities of their own: root gets all that it may have. */
+export function afterExec(cred: Credentials): Credentials {
+  const { inheritable, bounding, ambient } = cred.caps;
+  const privileged = (cred.securebits & SECBIT.NOROOT) === 0;
+  const root = privileged && (cred.uid === 0 || cred.euid === 0);
+  const permitted = (root ? bounding | inheritable : 0n) | ambient;
+  const effective = privileged && cred.euid === 0 ? permitted : ambient;
+  const securebits = cred.securebits & ~SECBIT.KEEP_CAPS;
+  return { ...cred, securebits, caps: { ...cred.caps, permitted, effective } };
+}
