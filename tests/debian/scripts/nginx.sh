@@ -16,6 +16,6 @@ X
 nginx -p "$PWD" -c conf 2>&1 | grep -v alert
 t 'curl -s --unix-socket s http://x/ http://x/big | md5sum; curl -sI --unix-socket s http://x/none | head -1'
 t 'curl -s --compressed http://127.0.0.1:8765/p | md5sum'
-t 'nginx -p "$PWD" -c conf -s reload 2> err; sleep 0.2; curl -s http://127.0.0.1:8765/'
-t 'nginx -p "$PWD" -c conf -s quit 2> err; while test -f pid; do sleep 0.05; done; cut -d\" -f2,3 logs/access'
+t 'nginx -p "$PWD" -c conf -s reload 2> err; until test "$(grep -c "start worker process " logs/error.log)" = 4; do sleep 0.05; done; curl -s http://127.0.0.1:8765/'
+t 'nginx -p "$PWD" -c conf -s quit 2> err; while test -f pid; do sleep 0.05; done; cut -d\" -f2,3 logs/access | sort'
 t 'sed -n "s/.*\[\(notice\|error\|alert\)\] [0-9#]*: //; s/worker process .*exited/worker exited/; /worker exited\|alert/p" logs/error.log'
