@@ -134,6 +134,19 @@ static void nap(long ms) {
   struct timespec t = {ms / 1000, ms % 1000 * 1000000};
   K(nanosleep, &t, 0);
 }
+/* Waits until another process sleeps in a call: the state after its name in /proc/PID/stat. */
+static void until_asleep(int pid) {
+  char path[32] = "/proc/", text[256];
+  char *end = put_number(path + 6, pid, 10, 0, 0);
+  memcpy(end, "/stat", 6);
+  for (;;) {
+    long f = K(open, path, O_RDONLY), n = K(read, f, text, sizeof text);
+    K(close, f);
+    for (long i = 0; i + 2 < n; i++)
+      if (text[i] == ')' && text[i + 2] == 'S') return;
+    nap(1);
+  }
+}
 static long now_ms(void) {
   struct timespec t;
   K(clock_gettime, CLOCK_MONOTONIC, &t);

@@ -31,10 +31,11 @@ int main(int argc, char **argv, char **envp) {
     quit(0);
   }
   K(read, p[0], &c, 1);
-  nap(20);
+  until_asleep(pid);
   say("deadlock %e\n", lock(F_SETLKW, F_WRLCK, 20, 5));
-  say("%e\n", lock(F_SETLK, F_UNLCK, 0, 0));
+  long unlocked = lock(F_SETLK, F_UNLCK, 0, 0);
   reap(pid);
+  say("%e\n", unlocked);
   say("%e %e\n", lock(F_SETLK, 9, 0, 0), lock(F_SETLK, F_WRLCK, -5, 0));
   long r = K(open, "f", O_RDONLY);
   struct flock l = {F_WRLCK, 0, 0, 0, 0};
