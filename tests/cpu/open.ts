@@ -11,6 +11,8 @@ interface End {
   inst: Inst | undefined;
   /** All instructions of the case. */
   insts: readonly Inst[];
+  /** The bytes from where it ended here. */
+  bytes: Uint8Array;
   real: Outcome;
   ours: Outcome;
   vendor: string;
@@ -28,6 +30,12 @@ interface Question {
 const OF_ACCESS = new Set([12, 13, 14, 17]);
 /** #UD and #GP. */
 const DECODING = new Set([6, 13]);
+/** #UD and #PF. */
+const FETCHING = new Set([6, 14]);
+const PREFIXES = new Set([0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65, 0x66, 0x67, 0xf0, 0xf2, 0xf3]);
+const isRex = (byte: number) => (byte & 0xf0) === 0x40;
+const beginsVex = (bytes: Uint8Array): boolean =>
+  [0xc4, 0xc5, 0x62].includes(bytes.find((byte) => !PREFIXES.has(byte) && !isRex(byte)) ?? 0);
 const bothOfAccess = ({ real, ours }: End) => OF_ACCESS.has(real.vector) && OF_ACCESS.has(ours.vector);
 const is = ({ inst }: End, names: RegExp) => inst !== undefined && names.test(inst.encoding.mnemonic);
 const has = ({ insts }: End, names: RegExp) => insts.some(({ encoding }) => names.test(encoding.mnemonic));
@@ -137,6 +145,13 @@ const QUESTIONS: readonly Question[] = [
     when: (end) => isAmd(end) && end.inst === undefined && end.real.vector === 6,
   },
   {
+    what: 'how much is fetched of what begins as VEX or EVEX do, where the extension is not there',
+    source: 'SDM vol. 2, section 2.3: the real one has AVX, ours does not announce it',
+    open: 'fault',
+    when: ({ inst, real, ours, bytes }) =>
+      inst === undefined && FETCHING.has(real.vector) && FETCHING.has(ours.vector) && beginsVex(bytes),
+  },
+  {
     what: 'the bit MM of MXCSR, which AMD has alone',
     source: 'APM vol. 1, section 4.2.2',
     open: 'all',
@@ -167,6 +182,7 @@ export function openAspects(test: Case, real: Outcome, ours: Outcome, vendor: st
   const at = Number(ours.rip) - CODE - test.offset;
   const last = at >= 0 && at < test.code.length ? decode(at) : undefined;
   const inst = last?.encoding === undefined ? undefined : last;
-  const end: End = { inst, insts, real, ours, vendor };
+  const bytes = test.code.subarray(Math.max(0, Math.min(at, test.code.length)));
+  const end: End = { inst, insts, bytes, real, ours, vendor };
   return new Set(QUESTIONS.filter((q) => q.when(end)).map((q) => q.open));
 }

@@ -1,5 +1,5 @@
 import { STATE } from '../state';
-import type { Func, LongVar, Word, WordVar } from '../wasm/func';
+import type { Func, Long, LongVar, Word, WordVar } from '../wasm/func';
 import { invalid, setInfinity, setZero } from './arithmetic';
 import {
   atanSixteenth,
@@ -203,6 +203,13 @@ function defineAngles(lib: Library): void {
     );
   };
 
+  // An angle below 2^-68 is its own sine and tangent, inexact, whatever the rounding: seen on Intel's processors.
+  const isTiny = (e: Word) => e.lt(BIAS - 68);
+  const itself = (f: Func, se: Word, e: Word, m: Long) => {
+    lib.call(f, 'round', sign(se), e, m, f.l(0), f.l(1));
+    raise(f, e.le(0).pick(FSW.UE | FSW.PE, FSW.PE));
+  };
+
   // Sine, or cosine, of a number that is not zero and below 2^63.
   lib.define('sineOrCosine', ['word', 'long', 'word'], undefined, (f, se, m, cosine) => {
     f.if(m.not(), () => {
@@ -215,6 +222,17 @@ function defineAngles(lib: Library): void {
     });
     const e = f.word(exponent(se));
     normalise(f, e, m);
+    f.if(isTiny(e), () => {
+      f.if(
+        cosine,
+        () => {
+          setResult(f, BIAS, INTEGER_BIT);
+          raise(f, FSW.PE);
+        },
+        () => itself(f, se, e, m),
+      );
+      f.return();
+    });
     sineOf(f, se, f.word(lib.word(f, 'reduceAngle', e, m)), cosine);
   });
 
@@ -270,9 +288,15 @@ function defineAngles(lib: Library): void {
                   f.if(m.ne(0), () => {
                     const [e, angle] = [f.word(exponent(se)), f.long(m)];
                     normalise(f, e, angle);
-                    const q = f.word(lib.word(f, 'reduceAngle', e, angle));
-                    const flip = q.and(1).xor(sign(se)).xor(q.shr(8));
-                    lib.call(f, 'tangent', flip.and(1), q.and(1));
+                    f.if(
+                      isTiny(e),
+                      () => itself(f, se, e, angle),
+                      () => {
+                        const q = f.word(lib.word(f, 'reduceAngle', e, angle));
+                        const flip = q.and(1).xor(sign(se)).xor(q.shr(8));
+                        lib.call(f, 'tangent', flip.and(1), q.and(1));
+                      },
+                    );
                   });
                   other.se.set(BIAS);
                   other.m.set(INTEGER_BIT);
