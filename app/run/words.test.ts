@@ -33,5 +33,5 @@ test('numbers', () => {
 
 test('endings', () => {
   expect(endingWords({ kind: 'exited', status: 0 })).toEqual({ text: 'exited with 0', tone: 'good' });
-  expect(endingWords({ kind: 'killed', signal: 11, message: 'm' }).text).toBe('killed by signal 11');
+  expect(endingWords({ kind: 'killed', signal: 11, message: 'm' }).text).toBe('killed by SIGSEGV');
 });

@@ -1,4 +1,5 @@
 import type { Ending, RunResult } from '../../lib/lab/types';
+import { signalName } from '../../lib/trace/words';
 
 /** How a run ended, in a few words for the cell's head. */
 export function endingWords(ending: Ending): { text: string; tone: 'good' | 'bad' | 'plain' } {
@@ -8,7 +9,7 @@ export function endingWords(ending: Ending): { text: string; tone: 'good' | 'bad
         ? { text: 'exited with 0', tone: 'good' }
         : { text: `exited with ${ending.status}`, tone: 'plain' };
     case 'killed':
-      return { text: `killed by signal ${ending.signal}`, tone: 'bad' };
+      return { text: `killed by ${signalName(ending.signal)}`, tone: 'bad' };
     case 'limit':
       return { text: ending.what === 'cycles' ? 'ended: too long' : 'ended: out of memory', tone: 'bad' };
     case 'stopped':

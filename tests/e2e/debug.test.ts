@@ -107,7 +107,7 @@ test('an assembly program is stepped through by instructions; a change of its so
   await page.keyboard.press('Control+Shift+F5');
   await status(page, 1, '_start, line 2');
   await page.keyboard.press('F5');
-  await status(page, 1, 'killed by signal 11');
+  await status(page, 1, 'killed by SIGSEGV');
   expect(problems).toEqual([]);
   await context.close();
 });
