@@ -15,7 +15,7 @@ export class FramePort {
     private readonly on: { open(): void; message(message: FromRuntime): void },
   ) {
     window.addEventListener('message', this.onMessage);
-    // A frame that was there before this session announces itself again when asked.
+    // A frame that was there already announces itself again when asked.
     frame.contentWindow?.postMessage('trapdoor: who is there?', '*');
   }
 

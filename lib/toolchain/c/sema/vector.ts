@@ -112,10 +112,9 @@ export function vectorOperands(op: string, left: Expr, right: Expr): [Expr, Expr
   return a && b && [a, b, unqualified(type)];
 }
 
-/** A scalar in every element. */
-function splat(e: Expr, type: VectorType): Expr {
-  const { at, from, to } = e;
-  const operand = convert(e, type.of);
+/** A conversion to a vector's type, or from it. */
+function cast(type: CType, conversion: 'splat' | 'vector', operand: Expr, of: Span, implicit: boolean): Expr {
+  const { at, from, to } = of;
   return {
     kind: 'cast',
     type: unqualified(type),
@@ -123,11 +122,14 @@ function splat(e: Expr, type: VectorType): Expr {
     from,
     to,
     lvalue: false,
-    conversion: 'splat',
+    conversion,
     operand,
-    implicit: true,
+    implicit,
   };
 }
+
+/** A scalar in every element. */
+const splat = (e: Expr, type: VectorType): Expr => cast(type, 'splat', convert(e, type.of), e, true);
 
 /** `left op right` element by element. */
 export function vectorBinary(
@@ -158,18 +160,7 @@ export function elements(e: Expr): Expr {
 export function vectorCast(type: CType, e: Expr): Expr | undefined {
   const fits = (t: CType) => t.kind === 'vector' || integerOf(t) !== undefined;
   if (!fits(type) || !fits(e.type) || sizeOf(type) !== sizeOf(e.type)) return undefined;
-  const { at, from, to } = e;
-  return {
-    kind: 'cast',
-    type: unqualified(type),
-    at,
-    from,
-    to,
-    lvalue: false,
-    conversion: 'vector',
-    operand: e,
-    implicit: false,
-  };
+  return cast(type, 'vector', e, e, false);
 }
 
 /** `__builtin_shuffle (a, [b,] mask)` and `__builtin_shufflevector (a, b, i, ...)`. */
