@@ -3,11 +3,10 @@
  * Writes a page of docs/ that is printed from tables: `node scripts/page.mjs syscalls`, or `instructions`. With --check
  * it only compares.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { bundled } from './bundled.mjs';
 
 /** Each page's module, which exports a function of that name, and the command that writes the page. */
 const PAGES = {
@@ -23,19 +22,11 @@ if (!Object.hasOwn(PAGES, name ?? '')) {
 const { source, print } = PAGES[name];
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const page = path.join(root, `docs/${name}.md`);
-const folder = mkdtempSync(path.join(tmpdir(), 'trapdoor-page-'));
-try {
-  const outfile = path.join(folder, 'page.mjs');
-  const entryPoints = [path.join(root, source)];
-  await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
-  const text = (await import(pathToFileURL(outfile).href))[print]();
-  const old = existsSync(page) ? readFileSync(page, 'utf8') : '';
-  if (process.argv.includes('--check')) {
-    if (old !== text) {
-      console.error(`docs/${name}.md is not what the tables come to: npm run ${name}`);
-      process.exitCode = 1;
-    }
-  } else if (old !== text) writeFileSync(page, text);
-} finally {
-  rmSync(folder, { recursive: true });
-}
+const text = (await bundled(source))[print]();
+const old = existsSync(page) ? readFileSync(page, 'utf8') : '';
+if (process.argv.includes('--check')) {
+  if (old !== text) {
+    console.error(`docs/${name}.md is not what the tables come to: npm run ${name}`);
+    process.exitCode = 1;
+  }
+} else if (old !== text) writeFileSync(page, text);
