@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['lib/**/*.test.ts', 'app/**/*.test.ts', 'app/**/*.test.tsx', 'tests/**/*.test.ts'],
+    globalSetup: 'tests/descriptors.ts',
     testTimeout: 60_000,
     hookTimeout: 300_000,
     // A page on a busy machine takes its time; what is wrong stays wrong longer than this.

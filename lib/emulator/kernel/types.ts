@@ -133,6 +133,8 @@ export interface FdTable {
   close(fd: number): number;
   /** RLIMIT_NOFILE: descriptors are below it. */
   noFile: number;
+  /** Numbers that the table has room for: 64, doubled as higher ones are opened, never less (expand_fdtable). */
+  readonly maxFds: number;
   cloexec(fd: number): boolean;
   setCloexec(fd: number, on: boolean): void;
   /** Open descriptors in order. */

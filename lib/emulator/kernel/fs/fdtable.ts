@@ -6,10 +6,13 @@ import type { FdTable } from '../types';
 
 /** Soft limit of RLIMIT_NOFILE that init gives its children: INR_OPEN_CUR of include/uapi/linux/fs.h. */
 const OPEN_MAX = 1024;
+/** Numbers that a table has room for at first: NR_OPEN_DEFAULT of include/linux/fdtable.h. */
+const NR_OPEN_DEFAULT = 64;
 
 /** struct files_struct: the descriptors of a process. Threads share one; fork copies it. */
 export class FilesStruct implements FdTable {
   noFile = OPEN_MAX;
+  maxFds = NR_OPEN_DEFAULT;
   /** Tasks that share the table. */
   users = 1;
   private readonly open: (File | undefined)[] = [];
@@ -90,6 +93,7 @@ export class FilesStruct implements FdTable {
 
   private put(fd: number, file: File, cloexec: boolean): void {
     while (this.open.length < fd) this.open.push(undefined);
+    while (this.maxFds <= fd) this.maxFds *= 2;
     this.open[fd] = file;
     this.setCloexec(fd, cloexec);
   }

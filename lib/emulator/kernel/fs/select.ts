@@ -138,11 +138,11 @@ export function ppoll(task: Task, [addr, count, timeoutAddr, mask, maskSize]: Ar
   );
 }
 
-/** core_sys_select: sets of descriptors in, sets of the ready ones out. */
+/** core_sys_select: sets of descriptors in, sets of the ready ones out. Numbers that the table has no room for are not looked at. */
 function selectFds(task: Task, args: Args, timeout: number | undefined, done: () => void): Result {
   const [wanted, ...addrs] = args.slice(0, 4);
   if (wanted < 0) return -EINVAL;
-  const n = Math.min(wanted, task.files.noFile);
+  const n = Math.min(wanted, task.files.maxFds);
   const size = Math.ceil(n / 64) * 8;
   const sets: (Uint8Array | undefined)[] = [];
   for (const addr of addrs) {

@@ -105,7 +105,7 @@ export function status(task: Task): string {
     ['TracerPid', proc.tracer],
     ['Uid', [cred.uid, cred.euid, cred.suid, cred.fsuid].join('\t')],
     ['Gid', [cred.gid, cred.egid, cred.sgid, cred.fsgid].join('\t')],
-    ['FDSize', tableSize(task)],
+    ['FDSize', task.files.maxFds],
     ['Groups', `${cred.groups.join(' ')} `],
     ['NStgid', task.tgid],
     ['NSpid', task.pid],
@@ -142,13 +142,6 @@ export function status(task: Task): string {
 
 /** Processors `0` to `count - 1` as a list: `0-3`. */
 export const cpuList = (count: number): string => (count === 1 ? '0' : `0-${count - 1}`);
-
-/** Room in the table of descriptors, which doubles from 64 on: expand_fdtable. */
-function tableSize(task: Task): number {
-  let highest = 0;
-  for (const [fd] of task.files.entries()) highest = fd;
-  return Math.max(64, 2 ** Math.ceil(Math.log2(highest + 1)));
-}
 
 /** task_mem: nothing for a process that has no memory any more. */
 function memory(task: Task): (readonly [string, string | number])[] {

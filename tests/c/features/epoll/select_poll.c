@@ -30,7 +30,7 @@ int main(void) {
   close(q[0]);
   f[2].revents = 0;
   printf("%d %x\n", poll(&f[2], 1, 0), f[2].revents);
-  FD_ZERO(&r); FD_SET(77, &r);
-  printf("%d %d\n", select(78, &r, 0, 0, NULL), errno == EBADF);
+  FD_ZERO(&r); FD_SET(60, &r);
+  printf("%d %d\n", select(61, &r, 0, 0, NULL), errno == EBADF);
   return 0;
 }
