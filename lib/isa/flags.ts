@@ -34,7 +34,8 @@ const EFFECTS: Record<string, string> = {
   'rol ror': '/co/o?',
   'rcl rcr': 'c/co/o?',
   'shld shrd': '/cpzso/ao?',
-  'bt bts btr btc': '/c/pazso',
+  // ZF is kept by definition. SDM vol. 2, "BT".
+  'bt bts btr btc': '/c/paso',
   'bsf bsr': '/z/cpaso',
   'tzcnt lzcnt': '/cz/paso',
   popcnt: '/cpazso/',

@@ -1,11 +1,14 @@
-import { FAMILY, RFLAGS } from '../flags/kinds';
+import { FAMILY, RFLAGS, STATUS } from '../flags/kinds';
 import { STATE } from '../state';
 import { Code, type FuncIndex, type I32, type I64, type Local64 } from '../wasm/code';
 import { OP, TYPE } from '../wasm/opcodes';
 
 const { I32: i32, I64: i64 } = TYPE;
 
-/** flags(kind, a, b): works lazily kept flags out. flags/kinds.ts says what A and B are for each kind. */
+/**
+ * flags(kind, a, b): works lazily kept flags out. flags/kinds.ts says what A and B are for each kind. Where the manual
+ * leaves all flags undefined they may be anything, but no other bit of RFLAGS comes from here.
+ */
 export function flags(): Code {
   const c = new Code([i32, i64, i64]);
   const kind = c.param32(0);
@@ -18,7 +21,7 @@ export function flags(): Code {
   const carries = c.local64();
   const known = c.local32();
 
-  c.when(c.eqz32(c.get(kind)), () => c.return32(c.wrap(c.get(a))));
+  c.when(c.eqz32(c.get(kind)), () => c.return32(c.and32(c.wrap(c.get(a)), c.i32(STATUS))));
   c.set(bits, c.shl64(c.i64(8), c.extendU(c.and32(c.get(kind), c.i32(3)))));
   c.set(mask, c.shru64(c.i64(-1), c.sub64(c.i64(64), c.get(bits))));
   c.set(top, c.sub64(c.get(bits), c.i64(1)));
@@ -84,8 +87,7 @@ export function flags(): Code {
   const ones = c.popcnt32(c.and32(c.wrap(c.get(result)), c.i32(0xff)));
   const odd = c.and32(ones, c.i32(1));
   const even = c.eqz32(odd);
-  c.set(known, c.or32(bit(even, RFLAGS.PF), c.get(known)));
-  c.get(known);
+  c.and32(c.or32(bit(even, RFLAGS.PF), c.get(known)), c.i32(STATUS));
   return c;
 }
 
