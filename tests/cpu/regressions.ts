@@ -18,7 +18,11 @@ export interface Regression {
 
 export const REGRESSIONS: readonly Regression[] = [
   // shl dx, 1; jge over a loop; btr r10, rbp.
-  { note: 'btr keeps ZF where two ways meet', code: '66d1e2410f8d0500000090ffc975fb490fb3ea', seed: 273006085 },
+  {
+    note: 'btr keeps ZF where two ways meet',
+    code: '66d1e2410f8d0500000090ffc975fb490fb3ea',
+    seed: 273006085,
+  },
   {
     note: 'the four sizes of push and pop keep rsp in step',
     code: '66506650505b665b',
