@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runKey } from './key';
+import { hashFiles, runKey } from './key';
 
 const elf = (byte: number) => ({ elf: Uint8Array.of(1, 2, byte) });
 
@@ -23,5 +23,20 @@ describe('runKey', () => {
       runKey({ program: elf(3), seed: 1 }),
     ];
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('is the same whoever hashed the large files', async () => {
+    const request = () => ({
+      program: { elf: new Uint8Array(100_000).fill(1) },
+      files: [
+        { path: '/large', bytes: new Uint8Array(70_000).fill(2) },
+        { path: '/small', bytes: Uint8Array.of(3) },
+      ],
+    });
+    const ahead = request();
+    await hashFiles(ahead);
+    expect(runKey(ahead)).toBe(runKey(request()));
+    ahead.files[0].bytes = new Uint8Array(70_000);
+    expect(runKey(ahead)).not.toBe(runKey(request()));
   });
 });

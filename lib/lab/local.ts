@@ -4,6 +4,7 @@ import { faceOf } from './debug/face';
 import { openSession, type Session } from './debug/session';
 import type { DebugOptions } from './debug/types';
 import { drive } from './drive';
+import { hashFiles } from './key';
 import { TypedInput } from './keys';
 import { helpWith } from './language';
 import { listFunction, listProgram } from './listing/program';
@@ -27,6 +28,7 @@ export function createLocalLab({ sysroot: load }: { sysroot?: LoadSysroot } = {}
       const library = needsSysroot(request) ? await sysroot() : undefined;
       const input = options.onKeyboard && new TypedInput();
       if (input) options.onKeyboard?.(input);
+      await hashFiles(request);
       return drive(startRun(request, input && { input }, library), options);
     },
     open,
