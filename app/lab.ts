@@ -3,7 +3,7 @@ import { createWorkerLab, type WorkerLab } from '../lib/lab/client';
 let instance: WorkerLab | undefined;
 
 // `npm run build` makes both before the page.
-const sysroot = () => load(new URL('../lib/toolchain/sysroot/sysroot.zip', import.meta.url));
+const sysroot = () => load(new URL('../lib/toolchain/sysroot/sysroot.bin', import.meta.url));
 const handlers = () => load(new URL('../lib/emulator/cpu/interpret/handlers.bin', import.meta.url));
 
 async function load(file: URL): Promise<Uint8Array<ArrayBuffer>> {

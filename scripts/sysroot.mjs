@@ -1,15 +1,15 @@
 /**
  * npm run sysroot: compiles the C library and the userland with the project's own compiler and packs them, with the
- * headers, into lib/toolchain/sysroot/sysroot.zip. Nothing is done where that is newer than all it is made from.
+ * headers, into lib/toolchain/sysroot/sysroot.bin: a zip without compression, gzipped as a whole. Nothing is done where that is newer than all it is made from.
  */
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { zipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { bundled, filesIn, newestIn } from './bundled.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const image = join(root, 'lib/toolchain/sysroot/sysroot.zip');
+const image = join(root, 'lib/toolchain/sysroot/sysroot.bin');
 /** The compiler, and what it reads. */
 const MADE_FROM = ['lib/toolchain', 'lib/isa', 'lib/elf'];
 
@@ -26,10 +26,10 @@ export async function ensureSysroot() {
       .map((file) => [file.slice(base.length + 1), readFileSync(file, 'utf8')]),
   );
   const began = performance.now();
-  const bytes = zipSync(buildSysroot(sources), { level: 9 });
+  const bytes = gzipSync(zipSync(buildSysroot(sources), { level: 0 }), { level: 9, mtime: 0 });
   writeFileSync(image, bytes);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.error(`sysroot.zip: ${sources.size} sources, ${(bytes.length / 1024).toFixed(0)} KB, ${seconds} s`);
+  console.error(`sysroot.bin: ${sources.size} sources, ${(bytes.length / 1024).toFixed(0)} KB, ${seconds} s`);
   return image;
 }
 

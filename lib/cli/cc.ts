@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { lazyFiles } from '../lab/zip';
+import { openSysroot } from '../lab/sysroot';
 import { assembleObject, objectBytes } from '../toolchain';
 import { type COptions, FileCache, preprocessC, printDiagnostic } from '../toolchain/c';
 import { compile } from '../toolchain/c/compile';
 import type { LinkInput } from '../toolchain/ld';
 import type { ObjectFile } from '../toolchain/object';
-import { PLACES, Sysroot } from '../toolchain/sysroot/sysroot';
+import { PLACES, type Sysroot } from '../toolchain/sysroot/sysroot';
 import { filesFrom } from './as';
 import { type CcArguments, type CcInput, describeCc, linkerArguments, parseCc } from './ccargs';
 import { showDiagnostics } from './diagnostics';
@@ -40,7 +40,7 @@ export const cc: Command = {
       return 0;
     }
     const needed = given.library === 'own' && (given.standardIncludes || given.stop === 'link');
-    return new Driver(given, needed ? new Sysroot(lazyFiles(await hostSysroot())) : undefined).run();
+    return new Driver(given, needed ? await openSysroot(await hostSysroot()) : undefined).run();
   },
 };
 

@@ -19,5 +19,5 @@ export async function hostSysroot(): Promise<Uint8Array> {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(stderr.trim() || 'scripts/sysroot.mjs failed');
-  return new Uint8Array(readFileSync(join(root, 'lib/toolchain/sysroot/sysroot.zip')));
+  return new Uint8Array(readFileSync(join(root, 'lib/toolchain/sysroot/sysroot.bin')));
 }

@@ -1,9 +1,13 @@
 import { Sysroot } from '../toolchain/sysroot/sysroot';
 import type { RunRequest } from './types';
-import { lazyFiles } from './zip';
+import { gunzip, storedFiles } from './zip';
 
-/** Gets the packed C library, headers and userland: sysroot.zip, as scripts/sysroot.mjs makes it. */
+/** Gets the packed C library, headers and userland: sysroot.bin, as scripts/sysroot.mjs makes it. */
 export type LoadSysroot = () => Promise<Uint8Array>;
+
+/** Opens the packed image. */
+export const openSysroot = async (image: Uint8Array): Promise<Sysroot> =>
+  new Sysroot(storedFiles(await gunzip(image)));
 
 /** Whether a request cannot do without them. */
 export const needsSysroot = ({ program }: RunRequest): boolean => 'c' in program || 'sh' in program;
@@ -25,5 +29,5 @@ export function onceLoaded<T>(load: () => Promise<T>): () => Promise<T> {
 export function sysrootOnce(load: LoadSysroot | undefined): () => Promise<Sysroot> {
   if (!load)
     return () => Promise.reject(new Error('C and shell programs want the C library, which is not here'));
-  return onceLoaded(async () => new Sysroot(lazyFiles(await load())));
+  return onceLoaded(async () => openSysroot(await load()));
 }

@@ -1,56 +1,52 @@
-import { inflateSync, strFromU8 } from 'fflate';
-
-/** A member of the image, still packed. PKWARE, "APPNOTE.TXT", 4.3.12. */
-interface Entry {
-  name: string;
-  stored: boolean;
-  packed: number;
-  size: number;
-  /** Of its local header. */
-  at: number;
-}
-
+/** A member of the image. PKWARE, "APPNOTE.TXT", 4.3.12. */
 const END_OF_DIRECTORY = 0x06054b50;
 const END_SIZE = 22;
 const ENTRY_SIZE = 46;
 const LOCAL_SIZE = 30;
+const STORED = 0;
 
-/** The files of a packed image by path, each unpacked when it is first looked at: most programs need few of them. */
-export function lazyFiles(zip: Uint8Array): Record<string, Uint8Array> {
-  const files: Record<string, Uint8Array> = {};
-  for (const entry of directory(zip))
-    Object.defineProperty(files, entry.name, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        const value = unpack(zip, entry);
-        Object.defineProperty(files, entry.name, { value, enumerable: true });
-        return value;
-      },
-    });
-  return files;
+/** Undoes gzip, by what browsers and Node have for it. */
+export async function gunzip(packed: Uint8Array): Promise<Uint8Array> {
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  const written = writer.write(packed.slice()).then(() => writer.close());
+  const [parts] = await Promise.all([partsOf(readable), written]);
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
-function* directory(zip: Uint8Array): Generator<Entry> {
-  const view = viewOf(zip);
-  let end = zip.length - END_SIZE;
-  while (end >= 0 && view.getUint32(end, true) !== END_OF_DIRECTORY) end--;
-  if (end < 0) throw new Error('the image is no zip file');
-  let at = view.getUint32(end + 16, true);
-  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
-    const u16 = (offset: number) => view.getUint16(at + offset, true);
-    const u32 = (offset: number) => view.getUint32(at + offset, true);
-    const name = strFromU8(zip.subarray(at + ENTRY_SIZE, at + ENTRY_SIZE + u16(28)));
-    yield { name, stored: u16(10) === 0, packed: u32(20), size: u32(24), at: u32(42) };
-    at += ENTRY_SIZE + u16(28) + u16(30) + u16(32);
+async function partsOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
+  const reader = stream.getReader();
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return parts;
+    parts.push(value);
   }
 }
 
-function unpack(zip: Uint8Array, { stored, packed, size, at }: Entry): Uint8Array {
-  const view = viewOf(zip);
-  const from = at + LOCAL_SIZE + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
-  const bytes = zip.subarray(from, from + packed);
-  return stored ? bytes.slice() : inflateSync(bytes, { out: new Uint8Array(size) });
+/** The files of a zip that holds them as they are, by path: views of its bytes. */
+export function storedFiles(zip: Uint8Array): Record<string, Uint8Array> {
+  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
+  let end = zip.length - END_SIZE;
+  while (end >= 0 && view.getUint32(end, true) !== END_OF_DIRECTORY) end--;
+  if (end < 0) throw new Error('the image is no zip file');
+  const decoder = new TextDecoder();
+  const files: Record<string, Uint8Array> = {};
+  let at = view.getUint32(end + 16, true);
+  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
+    const u16 = (offset: number) => view.getUint16(offset, true);
+    const name = decoder.decode(zip.subarray(at + ENTRY_SIZE, at + ENTRY_SIZE + u16(at + 28)));
+    if (u16(at + 10) !== STORED) throw new Error(`${name} of the image is packed by itself`);
+    const local = view.getUint32(at + 42, true);
+    const from = local + LOCAL_SIZE + u16(local + 26) + u16(local + 28);
+    files[name] = zip.subarray(from, from + view.getUint32(at + 24, true));
+    at += ENTRY_SIZE + u16(at + 28) + u16(at + 30) + u16(at + 32);
+  }
+  return files;
 }
-
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -80,7 +80,7 @@ function note(block: InterpretedBlock, cpl: 0 | 3): void {
 }
 
 const bytesOf = (path: string) => new Uint8Array(readFileSync(path));
-const lab = createLocalLab({ sysroot: async () => bytesOf('lib/toolchain/sysroot/sysroot.zip') });
+const lab = createLocalLab({ sysroot: async () => bytesOf('lib/toolchain/sysroot/sysroot.bin') });
 async function run(name: string, request: RunRequest): Promise<void> {
   programs++;
   const { ending } = await lab.run({ limits: { cycles: 3e9 }, trace: { rows: false }, ...request });

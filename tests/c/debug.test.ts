@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { unzipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
+import { openSysroot } from '../../lib/lab/sysroot';
 import { buildProgram } from '../../lib/toolchain/sysroot/executable';
-import { Sysroot } from '../../lib/toolchain/sysroot/sysroot';
 import { ensureSysroot } from '../../scripts/sysroot.mjs';
 import { ensureTool } from '../../scripts/tools.mjs';
 import { missingTools } from '../asm/native';
@@ -22,7 +21,7 @@ it.skipIf(missing)(
   'gdb stops on lines, walks the stack and reads variables',
   { timeout: 120_000 },
   async () => {
-    const sysroot = new Sysroot(unzipSync(readFileSync(await ensureSysroot())));
+    const sysroot = await openSysroot(new Uint8Array(readFileSync(await ensureSysroot())));
     const name = resolve('tests/c/src/debug/recurse.c');
     const { elf } = buildProgram(readFileSync(name, 'utf8'), sysroot, { name, level: 0, debug: true });
     if (!elf) throw new Error('it does not compile');

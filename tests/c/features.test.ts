@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runElf } from '../../lib/emulator/testing';
+import { openSysroot } from '../../lib/lab/sysroot';
 import { compile } from '../../lib/toolchain/c/compile';
 import type { ObjectFile } from '../../lib/toolchain/object';
 import { buildProgram } from '../../lib/toolchain/sysroot/executable';
-import { Sysroot } from '../../lib/toolchain/sysroot/sysroot';
+import type { Sysroot } from '../../lib/toolchain/sysroot/sysroot';
 import { ensureSysroot } from '../../scripts/sysroot.mjs';
 import { missingTools } from '../asm/native';
 import { scratch } from './oracle';
@@ -38,7 +38,7 @@ describe.skipIf(missing)('programs by feature do with our compiler and library w
   let sysroot: Sysroot;
   let work: string;
   beforeAll(async () => {
-    sysroot = new Sysroot(unzipSync(readFileSync(await ensureSysroot())));
+    sysroot = await openSysroot(new Uint8Array(readFileSync(await ensureSysroot())));
     work = scratch();
   });
   afterAll(() => rmSync(work, { recursive: true, force: true }));

@@ -3,13 +3,13 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runElf } from '../../lib/emulator/testing';
+import { openSysroot } from '../../lib/lab/sysroot';
 import { FileCache } from '../../lib/toolchain/c';
 import { compile } from '../../lib/toolchain/c/compile';
 import { buildProgram } from '../../lib/toolchain/sysroot/executable';
-import { Sysroot } from '../../lib/toolchain/sysroot/sysroot';
+import type { Sysroot } from '../../lib/toolchain/sysroot/sysroot';
 import { librarySources, programs, startSources } from '../../scripts/libc.mjs';
 import { ensureSysroot } from '../../scripts/sysroot.mjs';
 import { which } from '../../scripts/tools.mjs';
@@ -69,7 +69,7 @@ describe.skipIf(reason)('compiled, assembled and linked by our own tools', () =>
   let sysroot: Sysroot;
   let scratch: string;
   beforeAll(async () => {
-    sysroot = new Sysroot(unzipSync(readFileSync(await ensureSysroot())));
+    sysroot = await openSysroot(new Uint8Array(readFileSync(await ensureSysroot())));
     scratch = mkdtempSync(join(tmpdir(), 'trapdoor-cc-'));
   });
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));

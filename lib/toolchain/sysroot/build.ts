@@ -1,7 +1,8 @@
+import { STB } from '../../elf';
 import { printDiagnostic } from '../c';
 import { compile } from '../c/compile';
 import { FileCache } from '../c/pp/files';
-import { type ObjectFile, writeObject } from '../object';
+import { type ObjectFile, type ObjectSymbol, splitObject, writeObject } from '../object';
 import { buildProgram } from './executable';
 import { PLACES, Sysroot } from './sysroot';
 
@@ -35,27 +36,36 @@ export function buildSysroot(sources: Sources): Record<string, Uint8Array> {
     if (path.startsWith('libc/include/'))
       image[PLACES.headers + path.slice('libc/include/'.length)] = new TextEncoder().encode(text);
   }
-  const index: string[] = [];
-  for (const path of sources.keys()) {
+  const library = [...sources.keys()].flatMap((path) => {
     const [, stem] = /^libc\/src\/(.*)\.c$/.exec(path) ?? [];
-    if (!stem) continue;
-    const object = build(path);
-    const name = `${stem.replace(/\//g, '_')}.o`;
-    const defined = object.symbols.filter((s) => s.binding !== 0 && s.section !== 'undefined');
-    image[PLACES.members + name] = writeObject(object);
-    index.push([name, ...defined.map((s) => s.name)].join(' '));
-  }
+    return stem ? [{ stem: stem.replace(/\//g, '_'), object: build(path) }] : [];
+  });
+  const weak = new Set(
+    library.flatMap(({ object }) => object.symbols.filter(isWeakReference).map((s) => s.name)),
+  );
+  const index: string[] = [];
+  const members: Uint8Array[] = [];
+  for (const { stem, object } of library)
+    for (const part of splitObject(object, weak)) {
+      const defined = part.symbols.filter((s) => s.binding !== STB.LOCAL && s.section !== 'undefined');
+      const bytes = writeObject(part);
+      index.push(
+        [`${stem}-${defined[0]?.name ?? ''}.o`, bytes.length, ...defined.map((s) => s.name)].join(' '),
+      );
+      members.push(bytes);
+    }
+  image[PLACES.members] = joined(members);
   image[PLACES.index] = new TextEncoder().encode(index.join('\n'));
   image[PLACES.start] = writeObject(build('libc/crt/crt1.c'));
 
-  const library = new Sysroot(image);
+  const sysroot = new Sysroot(image);
   const programs = new Map<string, string[]>();
   for (const path of sources.keys()) {
     const [, name] = /^userland\/([^/.]+)(?:\/[^/]+)?(?:\.c)?$/.exec(path) ?? [];
     if (name && path.endsWith('.c')) programs.set(name, [...(programs.get(name) ?? []), path]);
   }
   for (const [name, [first, ...others]] of programs) {
-    const { elf, diagnostics } = buildProgram(sources.get(first) ?? '', library, {
+    const { elf, diagnostics } = buildProgram(sources.get(first) ?? '', sysroot, {
       name: first,
       files,
       folders: [`/userland/${name}`, '/userland'],
@@ -66,6 +76,19 @@ export function buildSysroot(sources: Sources): Record<string, Uint8Array> {
     image[PLACES.programs + name] = elf;
   }
   return image;
+}
+
+const isWeakReference = ({ section, binding }: ObjectSymbol) =>
+  section === 'undefined' && binding === STB.WEAK;
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** A path without `.`, `..` and the first slash. */

@@ -5,10 +5,10 @@ import { type ObjectFile, readObject } from '../object';
 /** Where headers, libraries and programs lie in the image, as on any Linux. */
 export const PLACES = {
   headers: 'usr/include/',
-  /** The library as messages name it; its members lie apart, so that only those are unpacked that a program needs. */
+  /** The library as messages name it. */
   libc: 'usr/lib/libc.a',
-  members: 'usr/lib/libc/',
-  /** A line a member: its name and the symbols it defines. */
+  /** Its members one behind the other, and a line for each: its name, its size and the symbols it defines. */
+  members: 'usr/lib/libc.members',
   index: 'usr/lib/libc.index',
   start: 'usr/lib/crt1.o',
   programs: 'bin/',
@@ -53,22 +53,18 @@ export class Sysroot {
   }
 
   private archive(): Archive {
-    const { files } = this;
+    const all = this.files[PLACES.members];
     const members: ArchiveMember[] = [];
     const index = new Map<string, ArchiveMember>();
-    const lines = new TextDecoder().decode(files[PLACES.index]).split('\n');
-    lines.forEach((line, offset) => {
-      const [name, ...symbols] = line.split(' ');
-      const member: ArchiveMember = {
-        name,
-        offset,
-        get bytes() {
-          return files[PLACES.members + name];
-        },
-      };
+    let offset = 0;
+    for (const line of new TextDecoder().decode(this.files[PLACES.index]).split('\n')) {
+      const [name, length, ...symbols] = line.split(' ');
+      const end = offset + Number(length);
+      const member: ArchiveMember = { name, offset, bytes: all.subarray(offset, end) };
       members.push(member);
       for (const symbol of symbols) if (!index.has(symbol)) index.set(symbol, member);
-    });
+      offset = end;
+    }
     return { members, index };
   }
 
