@@ -3,7 +3,7 @@ import type { DebugAnswers, DebugCommand, DebugOpened, DebugOptions, DebugSessio
 import { failedResult } from './failed';
 import type { HelpAnswers, HelpQuestion, HelpTopic } from './language/types';
 import type { ListedFunction, Listing } from './listing/types';
-import type { Answer, Question } from './protocol';
+import type { Answer, Question, Supplies } from './protocol';
 import { type LoadSysroot, needsSysroot, onceLoaded } from './sysroot';
 import type {
   AssembleResult,
@@ -63,10 +63,8 @@ interface Pending {
 class Seat {
   readonly worker: Worker;
   readonly pending = new Map<number, Pending>();
-  /** It has the packed C library. */
-  equipped = false;
-  /** Kept once it has the packed handlers. */
-  prepared?: Promise<void>;
+  /** What it was handed so far. */
+  readonly has = new Set<keyof Supplies>();
   /** True while a program runs in it. */
   taken = false;
   /** Its program waits for the keyboard, and so takes no processor. */
@@ -169,10 +167,10 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
   /** A question with one answer, which a Worker gives between two slices of its program. */
   function simple<A extends keyof Answers>(
     question: Question & { ask: A },
-    library?: Uint8Array,
+    supplies: Supplies = {},
   ): Promise<Answers[A]> {
     const seat = free();
-    if (library) equip(seat, library);
+    supply(seat, supplies);
     return put<A>(seat, question);
   }
 
@@ -187,32 +185,38 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
   }
 
   const sysroot = onceLoaded(options.sysroot ?? (() => Promise.reject(new Error('this page has none'))));
-
-  function equip(seat: Seat, bytes: Uint8Array): void {
-    if (seat.equipped) return;
-    seat.equipped = true;
-    seat.worker.postMessage({ id: ++ids, ask: 'sysroot', image: bytes } satisfies Question);
+  let packed: Promise<Supplies['handlers']> | undefined;
+  /** Where they cannot be had programs only begin slower, and nobody need hear of it. */
+  function handlers(): Promise<Supplies['handlers']> {
+    packed ??= options.handlers?.().catch(() => undefined) ?? Promise.resolve(undefined);
+    return packed;
   }
 
-  let packed: Promise<Uint8Array<ArrayBuffer> | undefined> | undefined;
-  /** Sends the packed handlers. Where they cannot be had programs only begin slower, and nobody need hear of it. */
-  function prepare(seat: Seat): Promise<void> {
-    seat.prepared ??= handOver(seat);
-    return seat.prepared;
+  const library = async (): Promise<Supplies> => ({ sysroot: await sysroot() });
+
+  /** What a Worker has to have before it runs a program. */
+  async function suppliesFor(request: RunRequest): Promise<Supplies> {
+    const [image, made] = await Promise.all([needsSysroot(request) ? sysroot() : undefined, handlers()]);
+    return { sysroot: image, handlers: made };
   }
-  async function handOver(seat: Seat): Promise<void> {
-    if (!options.handlers) return;
-    packed ??= options.handlers().catch(() => undefined);
-    const bytes = await packed;
-    if (bytes) seat.worker.postMessage({ id: ++ids, ask: 'handlers', packed: bytes } satisfies Question);
+
+  /** Hands a Worker what it does not have yet. */
+  function supply(seat: Seat, supplies: Supplies): void {
+    const wanted = Object.entries(supplies).filter(
+      ([name, bytes]) => bytes && !seat.has.has(name as keyof Supplies),
+    );
+    if (wanted.length === 0) return;
+    for (const [name] of wanted) seat.has.add(name as keyof Supplies);
+    const question: Question = { id: ++ids, ask: 'supply', supplies: Object.fromEntries(wanted) };
+    seat.worker.postMessage(question);
   }
 
   /** A session has a Worker beside the others: it may stay open for long. */
   async function debug(request: RunRequest, options?: DebugOptions): Promise<DebugSession> {
-    const library = needsSysroot(request) ? await sysroot() : undefined;
+    const supplies = await suppliesFor(request);
     const seat = new Seat(makeWorker, () => sessions.delete(seat));
     sessions.add(seat);
-    if (library) equip(seat, library);
+    supply(seat, supplies);
     const close = () => seat.end(new Error('the session was closed'));
     try {
       const opened = await put<'debug'>(seat, { id: ++ids, ask: 'debug', request, options });
@@ -233,10 +237,9 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
   ): Promise<RunResult> {
     const stopped = (seen: RunProgress[]) => failedResult(request, { kind: 'stopped' }, seen);
     if (signal?.aborted) return stopped([]);
-    const library = needsSysroot(request) ? await sysroot() : undefined;
+    const supplies = await suppliesFor(request);
     const seat = await take();
-    if (library) equip(seat, library);
-    await prepare(seat);
+    supply(seat, supplies);
     if (signal?.aborted) {
       give(seat);
       return stopped([]);
@@ -291,9 +294,9 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     assemble: (source: string, name: string): Promise<AssembleResult> =>
       simple({ id: ++ids, ask: 'assemble', source, name }),
     compile: async (source: string, name: string): Promise<CompileResult> =>
-      simple({ id: ++ids, ask: 'compile', source, name }, await sysroot()),
+      simple({ id: ++ids, ask: 'compile', source, name }, await library()),
     list: async (program: SourceProgram, profile?: string): Promise<Listing> =>
-      simple({ id: ++ids, ask: 'list', program, profile }, 'c' in program ? await sysroot() : undefined),
+      simple({ id: ++ids, ask: 'list', program, profile }, 'c' in program ? await library() : {}),
     listFunction: (
       elf: Uint8Array,
       which: string | number,
@@ -302,14 +305,12 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
     help: async <T extends HelpTopic>(topic: T, question: HelpQuestion): Promise<HelpAnswers[T]> =>
       (await simple(
         { id: ++ids, ask: 'help', topic, question },
-        question.kind === 'c' ? await sysroot() : undefined,
+        question.kind === 'c' ? await library() : {},
       )) as HelpAnswers[T],
     warm: async (kind: keyof typeof NOTHING) => {
       const request = NOTHING[kind];
-      const library = needsSysroot(request) ? await sysroot() : undefined;
       const seat = free();
-      if (library) equip(seat, library);
-      await prepare(seat);
+      supply(seat, await suppliesFor(request));
       seat.worker.postMessage({ id: ++ids, ask: 'warm', request } satisfies Question);
     },
     profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),

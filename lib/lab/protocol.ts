@@ -11,6 +11,14 @@ import type {
   SourceProgram,
 } from './types';
 
+/** What a lab Worker is handed once, as the build has packed it. */
+export interface Supplies {
+  /** The C library, headers and userland. */
+  sysroot?: Uint8Array;
+  /** What packHandlers made. */
+  handlers?: Uint8Array<ArrayBuffer>;
+}
+
 /** What a page asks of a lab Worker. `id` names the job in the answers. */
 export type Question =
   | { id: number; ask: 'run'; request: RunRequest; keyboard?: boolean }
@@ -23,10 +31,8 @@ export type Question =
   | { id: number; ask: 'list'; program: SourceProgram; profile?: string }
   | { id: number; ask: 'function'; elf: Uint8Array; which: string | number; profile?: string }
   | { id: number; ask: 'help'; topic: HelpTopic; question: HelpQuestion }
-  /** Hands over the packed C library, before the first question that wants it; it has no answer. */
-  | { id: number; ask: 'sysroot'; image: Uint8Array }
-  /** Hands over what packHandlers made, before the first run; it has no answer. */
-  | { id: number; ask: 'handlers'; packed: Uint8Array<ArrayBuffer> }
+  /** Hands over what a Worker does not have yet, before the first question that wants it; it has no answer. */
+  | { id: number; ask: 'supply'; supplies: Supplies }
   /** Has a program run for nobody; it has no answer. */
   | { id: number; ask: 'warm'; request: RunRequest }
   | { id: number; ask: 'profiles' }

@@ -31,9 +31,11 @@ export function serveLab(scope: WorkerScope): void {
     if (question.ask === 'stop') run?.abort.abort();
     else if (question.ask === 'type') run?.keyboard?.type(question.bytes);
     else if (question.ask === 'resize') run?.keyboard?.resize(question.rows, question.columns);
-    else if (question.ask === 'sysroot') image = question.image;
-    else if (question.ask === 'handlers') handlers = takeHandlers(question.packed);
-    else if (question.ask === 'warm') {
+    else if (question.ask === 'supply') {
+      const { supplies } = question;
+      image ??= supplies.sysroot;
+      if (supplies.handlers) handlers = takeHandlers(supplies.handlers);
+    } else if (question.ask === 'warm') {
       await handlers;
       await lab.run(question.request);
     } else if (question.ask === 'compile')
@@ -52,6 +54,7 @@ export function serveLab(scope: WorkerScope): void {
       send({ id, answer: 'help', result: await lab.help(question.topic, question.question) });
     else if (question.ask === 'profiles') send({ id, answer: 'profiles', result: await lab.profiles() });
     else if (question.ask === 'debug') {
+      await handlers;
       session = await lab.open(question.request, question.options);
       const { opened } = session;
       send({ id, answer: 'debug', result: { ...opened, elf: opened.elf?.slice() } });
