@@ -1,4 +1,4 @@
-import { type FrameKey, openSession } from '../../lib/notebook/session';
+import { type FrameDrag, type FrameKey, openSession } from '../../lib/notebook/session';
 import type { CellOutput, NotebookSession } from '../../lib/notebook/types';
 import { whenResting } from '../editor/rest';
 import { pageLab } from '../lab';
@@ -20,6 +20,17 @@ function passOn({ id, key, code, ctrl, meta, shift, alt }: FrameKey): void {
       bubbles: true,
       cancelable: true,
     }),
+  );
+}
+
+/** Files over an output are over the page, which lies below it, and fall there. */
+function passDrag({ y, files }: FrameDrag): void {
+  const frame = document.querySelector('iframe');
+  const dataTransfer = new DataTransfer();
+  for (const file of files ?? [new File([], 'unknown')]) dataTransfer.items.add(file);
+  const clientY = y + (frame?.getBoundingClientRect().top ?? 0);
+  document.body.dispatchEvent(
+    new DragEvent(files ? 'drop' : 'dragover', { dataTransfer, clientY, bubbles: true, cancelable: true }),
   );
 }
 
@@ -57,6 +68,7 @@ export async function openOwn(id: string): Promise<NotebookSession | undefined> 
     store,
     lab: pageLab(),
     onKey: passOn,
+    onDrag: passDrag,
     findLesson: lessonsAt('../lessons/'),
   });
   return readyForC(await session);
@@ -79,6 +91,7 @@ export async function openLesson({ slug, text, outputs }: PublishedLesson): Prom
     outputs,
     origin: lessonOrigin(slug, text),
     onKey: passOn,
+    onDrag: passDrag,
     findLesson: lessonsAt('../'),
   });
   return readyForC(await session);

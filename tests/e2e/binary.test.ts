@@ -159,3 +159,51 @@ test.skipIf(missing)('what cannot be run says why; what is no program is kept as
   expect(problems).toEqual([]);
   await context.close();
 });
+
+test('files dropped on an output, as the system drags them, come to the notebook', async () => {
+  const { context, page, problems } = await opened();
+  const path = join(tmpdir(), `trapdoor-drop-${process.pid}.csv`);
+  writeFileSync(path, 'a,b\n1,2\n');
+  try {
+    const box = await outputs(page).getByText('Why is it slow?').boundingBox();
+    const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10 };
+    const client = await context.newCDPSession(page);
+    // What a file manager's drag is made of.
+    const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+      client.send('Input.dispatchDragEvent', {
+        type,
+        ...at,
+        data: { items: [], files: [path], dragOperationsMask: 1 },
+      });
+    await drag('dragEnter');
+    await drag('dragOver');
+    await page.locator('[data-dragging]').waitFor();
+    // The frame lets the pointer through from now on, so the drag enters the page.
+    await drag('dragEnter');
+    await drag('dragOver');
+    await drag('drop');
+    await page.getByRole('status').getByText('now a file of the notebook').waitFor();
+    await page.locator('[data-dragging]').waitFor({ state: 'detached' });
+
+    // Where the page is too busy to take it over in time, the frame hands it on.
+    const frame = page.frames().at(-1);
+    await frame?.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['int main(void) { return 0; }'], 'late.c'));
+      const at = { dataTransfer, clientY: 10, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new DragEvent('drop', at));
+    });
+    await page.locator('section[data-kind="c"]').waitFor();
+
+    // A drag that ends nobody knows where leaves no mark.
+    await drag('dragEnter');
+    await drag('dragOver');
+    await page.locator('[data-dragging]').waitFor();
+    await page.locator('[data-dragging]').waitFor({ state: 'detached' });
+    expect(page.url()).toContain('/notebook/#');
+    expect(problems).toEqual([]);
+  } finally {
+    rmSync(path);
+  }
+  await context.close();
+});

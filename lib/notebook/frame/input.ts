@@ -2,7 +2,7 @@ import type { FromRuntime } from '../runtime/protocol';
 
 /**
  * Passes on to the page what the reader does in the frame and the page must know: the cell pointed at, links followed,
- * keys that are commands. The wheel needs no help: the frame does not scroll, so its page does.
+ * keys that are commands, files dragged in. The wheel needs no help: the frame does not scroll, so its page does.
  */
 export function passInput(send: (message: FromRuntime) => void): () => void {
   let pointed: string | undefined;
@@ -36,6 +36,19 @@ export function passInput(send: (message: FromRuntime) => void): () => void {
     },
     { signal },
   );
+  // A browser would leave the page for a file that falls where nobody takes it.
+  for (const kind of ['dragover', 'drop'] as const)
+    document.addEventListener(
+      kind,
+      (event) => {
+        const { dataTransfer, target, clientY: y } = event;
+        const taken = target instanceof Element && target.closest('input[type="file"]') !== null;
+        if (event.defaultPrevented || taken || !dataTransfer?.types.includes('Files')) return;
+        event.preventDefault();
+        send({ type: 'dragged', y, files: kind === 'drop' ? [...dataTransfer.files] : undefined });
+      },
+      { signal },
+    );
   return () => aborted.abort();
 }
 

@@ -102,5 +102,7 @@ export type FromRuntime =
       id?: string;
     }
   | { type: 'link'; href: string }
+  /** Files are over the frame, so far below its upper edge; or were dropped there, when they come along. */
+  | { type: 'dragged'; y: number; files?: File[] }
   /** A chart as a file, with its title; no bytes when the cell shows none. */
   | { type: 'exported'; request: number; name?: string; bytes?: Uint8Array };

@@ -35,6 +35,11 @@ function bytes(value: unknown): Uint8Array {
   return value.slice();
 }
 
+function file(value: unknown): File {
+  if (!(value instanceof File) || value.size > MOST_BYTES) throw new Refused();
+  return value;
+}
+
 function record(value: unknown): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refused();
   return value as Fields;
@@ -150,6 +155,11 @@ const READERS: { [T in FromRuntime['type']]: (message: Fields) => Extract<FromRu
     id: optional(m['id'], text),
   }),
   link: ({ href }) => ({ type: 'link', href: text(href) }),
+  dragged: ({ y, files }) => ({
+    type: 'dragged',
+    y: number(y),
+    files: optional(files, (all) => list(all, file)),
+  }),
   exported: (m) => ({
     type: 'exported',
     request: number(m['request']),

@@ -1,3 +1,3 @@
 export type { RunCache } from './answers';
 export { Engine, type EngineHost } from './engine';
-export { type FrameKey, openSession, type SessionOptions } from './session';
+export { type FrameDrag, type FrameKey, openSession, type SessionOptions } from './session';

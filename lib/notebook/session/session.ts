@@ -41,9 +41,12 @@ export interface SessionOptions {
   onLink?(href: string): void;
   /** A key pressed in an output that the notebook's commands may want. */
   onKey?(event: FrameKey): void;
+  /** Files over the outputs, and dropped there. */
+  onDrag?(event: FrameDrag): void;
 }
 
 export type FrameKey = Omit<Extract<FromRuntime, { type: 'key' }>, 'type'>;
+export type FrameDrag = Omit<Extract<FromRuntime, { type: 'dragged' }>, 'type'>;
 
 /** Opens a notebook: the one in the store, else the given text. A store that fails shows in the state's `saved`. */
 export async function openSession(options: SessionOptions): Promise<NotebookSession> {
@@ -272,6 +275,9 @@ class Session implements NotebookSession {
         this.options.onKey?.(key);
         return;
       }
+      case 'dragged':
+        this.options.onDrag?.(message);
+        return;
       case 'import':
         void this.importFrom(message.from);
         return;
