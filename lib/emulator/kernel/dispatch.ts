@@ -110,26 +110,30 @@ export class Dispatcher {
   }
 
   /** A tracer has seen the call: it is made as the registers are now, another one perhaps, or none. */
-  private callAgain(task: TaskStruct, abi: 0 | 1): Result {
+  private callAgain(task: TaskStruct, abi: 0 | 1, filtered = false): Result {
     const nr = task.regs.lo(REG.ORIG_AX) | 0;
     if (nr < 0) return task.regs.get(REG.AX);
     this.readArguments(task, abi);
     task.call.nr = nr;
-    return this.perform(task, abi, nr, nr);
+    return this.perform(task, abi, nr, nr, filtered);
   }
 
-  /** Makes a call with the arguments read: `nr` is the entry of the table, `shown` what pt_regs calls it. */
-  private perform(task: TaskStruct, abi: 0 | 1, nr: number, shown: number): Result {
+  /**
+   * Makes a call with the arguments read: `nr` is the entry of the table, `shown` what pt_regs calls it. `filtered` says
+   * that a filter has had the tracer asked already.
+   */
+  private perform(task: TaskStruct, abi: 0 | 1, nr: number, shown: number, filtered = false): Result {
     const { args, event } = this;
     const { lo, hi } = event;
+    if (task.seccomp !== undefined) {
+      const again = filtered ? undefined : () => this.callAgain(task, abi, true);
+      const answer = secureComputing(task, { abi, nr: shown, lo, hi }, again);
+      if (answer !== undefined) return answer;
+    }
     const entry = nr >= 0 ? ENTRIES[abi][nr] : undefined;
     if (entry === undefined) {
       this.unknown(shown, abi);
       return -ENOSYS;
-    }
-    if (task.seccomp !== undefined) {
-      const answer = secureComputing(task, abi, shown, lo, hi, task.regs.get(REG.IP));
-      if (answer !== undefined) return answer;
     }
     const { reads } = entry;
     for (let i = 0; i < reads.length; i++) args[i] = read(reads[i], lo[i], hi[i]);

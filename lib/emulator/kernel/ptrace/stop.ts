@@ -58,17 +58,19 @@ function stopped(stop: PtraceStop, then: () => Result): Blocked {
   return { queues: [], why: 'its tracer', uninterruptible: true, stop, again: then };
 }
 
+/** ptrace_event_enabled: the tracer asked to be told of it. */
+export const tracesEvent = ({ ptrace }: TaskStruct, event: number): boolean =>
+  ptrace !== undefined && (ptrace.options & (1 << event)) !== 0;
+
 /** ptrace_event: tells the tracer of what it asked to be told of. */
 export function ptraceEvent(task: TaskStruct, event: number, message: number, then: () => Result): Result {
-  const { ptrace } = task;
-  if (ptrace === undefined || (ptrace.options & (1 << event)) === 0) return then();
+  if (!tracesEvent(task, event)) return then();
   return stopped(eventStop(task, event, message), then);
 }
 
 /** The event of a task's end, outside of a call: `then` ends it. False when nobody asked for it. */
 export function exitEvent(task: TaskStruct, status: number, then: () => void): boolean {
-  const { ptrace } = task;
-  if (ptrace === undefined || (ptrace.options & (1 << P.PTRACE_EVENT_EXIT)) === 0) return false;
+  if (!tracesEvent(task, P.PTRACE_EVENT_EXIT)) return false;
   const end = () => {
     then();
     return 0;

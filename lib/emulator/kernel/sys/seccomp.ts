@@ -1,6 +1,9 @@
 import { EACCES, EFAULT, EINVAL, ENOSYS, EOPNOTSUPP } from '../../../abi/errno';
+import { PTRACE_EVENT_SECCOMP } from '../../../abi/ptrace';
 import { SIGKILL, SIGSYS } from '../../../abi/signal';
 import { CAP_SYS_ADMIN, capable } from '../capable';
+import { ptraceEvent, tracesEvent } from '../ptrace/stop';
+import { REG } from '../ptregs';
 import { partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -239,21 +242,27 @@ function alu(op: number, a: number, b: number): number {
 
 /** AUDIT_ARCH_X86_64 and AUDIT_ARCH_I386. */
 const ARCH = [0xc000003e, 0x40000003] as const;
+/** A call that is about to be made: which, and its six arguments in halves. */
+interface Asked {
+  abi: 0 | 1;
+  nr: number;
+  lo: Uint32Array;
+  hi: Uint32Array;
+}
+
 /** SYS_SECCOMP: si_code of SIGSYS. */
 const SYS_SECCOMP = 1;
 
 /**
- * __secure_computing: what filters say of a call before it is made. Undefined lets it be made; a number is its answer,
- * and `ends` means that the task dies of it.
+ * __secure_computing: what filters say of a call before it is made. Undefined lets it be made; anything else is its
+ * answer. A tracer is asked first where a filter wants it, and `again` then makes the call as the registers are by then;
+ * absent, the tracer has been asked.
  */
 export function secureComputing(
   task: TaskStruct,
-  abi: 0 | 1,
-  nr: number,
-  lo: Uint32Array,
-  hi: Uint32Array,
-  ip: number,
-): number | undefined {
+  { abi, nr, lo, hi }: Asked,
+  again: (() => Result) | undefined,
+): Result | undefined {
   const { seccomp: state, kernel } = task;
   if (state === undefined) return undefined;
   if (state.strict) {
@@ -261,6 +270,7 @@ export function secureComputing(
     kernel.signals.forceFatal(task, SIGKILL, `call ${nr} is not allowed by seccomp's strict mode`);
     return -ENOSYS;
   }
+  const ip = task.regs.get(REG.IP);
   const data = new Uint32Array(16);
   data.set([nr, ARCH[abi], ip >>> 0, Math.floor(ip / 2 ** 32) >>> 0]);
   for (let i = 0; i < 6; i++) data.set([lo[i], hi[i]], 4 + i * 2);
@@ -278,6 +288,10 @@ export function secureComputing(
     case RET.ERRNO:
       return -Math.min(value, 4095);
     case RET.TRACE:
+      if (again === undefined) return undefined;
+      return tracesEvent(task, PTRACE_EVENT_SECCOMP)
+        ? ptraceEvent(task, PTRACE_EVENT_SECCOMP, value, again)
+        : -ENOSYS;
     case RET.USER_NOTIF:
       return -ENOSYS;
     case RET.TRAP: {
@@ -299,6 +313,4 @@ export function secureComputing(
   }
 }
 
-export const seccompRows = [
-  partial('seccomp', seccomp, 'user notification and tracing: such a call answers ENOSYS'),
-];
+export const seccompRows = [partial('seccomp', seccomp, 'user notification: such a call answers ENOSYS')];
