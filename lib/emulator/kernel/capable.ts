@@ -1,6 +1,11 @@
 import type { Capabilities, Credentials } from './types';
 
 // Capabilities that the kernel asks about here: linux/capability.h.
+export const CAP_CHOWN = 0;
+export const CAP_DAC_OVERRIDE = 1;
+export const CAP_DAC_READ_SEARCH = 2;
+export const CAP_FOWNER = 3;
+export const CAP_FSETID = 4;
 export const CAP_KILL = 5;
 export const CAP_SETGID = 6;
 export const CAP_SETUID = 7;
@@ -10,6 +15,7 @@ export const CAP_NET_ADMIN = 12;
 export const CAP_NET_RAW = 13;
 export const CAP_IPC_LOCK = 14;
 export const CAP_IPC_OWNER = 15;
+export const CAP_SYS_RAWIO = 17;
 export const CAP_SYS_CHROOT = 18;
 export const CAP_SYS_PTRACE = 19;
 export const CAP_SYS_ADMIN = 21;
@@ -38,7 +44,7 @@ export const startingCapabilities = (euid: number): Capabilities =>
   euid === 0 ? { ...NONE, permitted: ALL_CAPABILITIES, effective: ALL_CAPABILITIES } : NONE;
 
 /** capable: the process may do what the capability is for. */
-export const capable = ({ caps }: Credentials, cap: number): boolean =>
+export const capable = ({ caps }: Pick<Credentials, 'caps'>, cap: number): boolean =>
   ((caps.effective >> BigInt(cap)) & 1n) !== 0n;
 
 const isRoot = ({ uid, euid, suid }: Credentials): boolean => uid === 0 || euid === 0 || suid === 0;
@@ -59,6 +65,14 @@ export function afterSetuid(old: Credentials, next: Credentials): Credentials {
   return { ...next, caps: { ...next.caps, permitted, effective, ambient } };
 }
 
+/** access_override_creds: who access(2) asks for, with what that user could do. */
+export function realCredentials(cred: Credentials): Credentials {
+  const { uid, gid, caps, securebits } = cred;
+  const effective = uid === 0 ? caps.permitted : 0n;
+  const own = securebits & SECBIT.NO_SETUID_FIXUP ? caps : { ...caps, effective };
+  return { ...cred, fsuid: uid, fsgid: gid, caps: own };
+}
+
 /** CAP_FS_SET: CHOWN, DAC_OVERRIDE, DAC_READ_SEARCH, FOWNER, FSETID, LINUX_IMMUTABLE, MKNOD and MAC_OVERRIDE. */
 const FILE_ACCESS = [0, 1, 2, 3, 4, 9, 27, 32].reduce((set, cap) => set | (1n << BigInt(cap)), 0n);
 
@@ -71,13 +85,49 @@ export function afterSetfsuid(old: Credentials, next: Credentials): Credentials 
   return { ...next, caps: { ...next.caps, effective } };
 }
 
+/** What a program's file gives to who executes it: the ids that set-user-ID and set-group-ID mean. */
+export interface FileIds {
+  readonly euid: number;
+  readonly egid: number;
+}
+
+/** Why a program may not give what its file says: bprm->unsafe. */
+export interface Unsafe {
+  /** PR_SET_NO_NEW_PRIVS, or a directory shared with another process: LSM_UNSAFE_SHARE. */
+  readonly noNewPrivileges: boolean;
+  readonly shared: boolean;
+  /** Its tracer could not have traced the program with what it gets. */
+  readonly traced: boolean;
+}
+
+/** Credentials of a program that begins, and whether they are more than its caller's: AT_SECURE. */
+export interface ExecCredentials {
+  readonly cred: Credentials;
+  readonly secure: boolean;
+}
+
 /** cap_bprm_creds_from_file, for files without capabilities of their own: root gets all that it may have. */
-export function afterExec(cred: Credentials): Credentials {
-  const { inheritable, bounding, ambient } = cred.caps;
-  const privileged = (cred.securebits & SECBIT.NOROOT) === 0;
-  const root = privileged && (cred.uid === 0 || cred.euid === 0);
-  const permitted = (root ? bounding | inheritable : 0n) | ambient;
-  const effective = privileged && cred.euid === 0 ? permitted : ambient;
-  const securebits = cred.securebits & ~SECBIT.KEEP_CAPS;
-  return { ...cred, securebits, caps: { ...cred.caps, permitted, effective } };
+export function afterExec(old: Credentials, ids: FileIds, unsafe: Unsafe): ExecCredentials {
+  let { euid, egid } = ids;
+  const { uid, gid } = old;
+  const { inheritable, bounding } = old.caps;
+  const privileged = (old.securebits & SECBIT.NOROOT) === 0;
+  const rootCaps = privileged && (uid === 0 || euid === 0) ? bounding | inheritable : 0n;
+  const makesEffective = privileged && euid === 0;
+  const setId = euid !== uid || egid !== gid;
+  let permitted = rootCaps;
+  const gains = (permitted & ~old.caps.permitted) !== 0n;
+  if ((setId || gains) && (unsafe.noNewPrivileges || unsafe.shared || unsafe.traced)) {
+    if (unsafe.noNewPrivileges || !capable(old, CAP_SETUID)) {
+      euid = uid;
+      egid = gid;
+    }
+    permitted &= old.caps.permitted;
+  }
+  const ambient = setId ? 0n : old.caps.ambient;
+  permitted |= ambient;
+  const caps = { ...old.caps, ambient, permitted, effective: makesEffective ? permitted : ambient };
+  const securebits = old.securebits & ~SECBIT.KEEP_CAPS;
+  const cred = { ...old, euid, egid, suid: euid, sgid: egid, fsuid: euid, fsgid: egid, securebits, caps };
+  return { cred, secure: setId || (uid !== 0 && (makesEffective || (permitted & ~ambient) !== 0n)) };
 }

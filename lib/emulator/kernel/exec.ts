@@ -13,17 +13,18 @@ import {
 import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, PATH_MAX } from '../../abi/fcntl';
 import { PTRACE_EVENT_EXEC } from '../../abi/ptrace';
 import { SI_USER, SIGSEGV, SIGTRAP } from '../../abi/signal';
-import { S_IFMT, S_IFREG } from '../../abi/stat';
+import { S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../abi/stat';
 import { ElfError } from '../../elf';
 import { OutOfFrames } from '../mm/physical';
 import { byteString } from '../vfs/bytes';
 import { LOOKUP, lookupPath } from '../vfs/namei';
 import { MAY_EXEC, permission } from '../vfs/permission';
-import type { Dentry } from '../vfs/types';
+import type { Dentry, Inode } from '../vfs/types';
 import { Binary, ExecFailure } from './binary';
 import { loadElf } from './binfmt_elf';
 import { parseScript } from './binfmt_script';
-import { afterExec } from './capable';
+import { afterExec, CAP_SYS_PTRACE, capable, type FileIds, type Unsafe } from './capable';
+import { commitCreds } from './cred';
 import { doExit, release } from './exit';
 import { clearFpu } from './fpu';
 import type { Kernel } from './kernel';
@@ -35,7 +36,7 @@ import { REG } from './ptregs';
 import { copyStrings, type Strings } from './stack';
 import type { TaskStruct } from './task';
 import { deleteTimers } from './time/posix_timers';
-import type { Result } from './types';
+import type { Credentials, Result } from './types';
 
 /** Longest single argument, and the least room that all of them have: linux/binfmts.h, linux/limits.h. */
 const MAX_ARG_STRLEN = 32 * 4096;
@@ -148,7 +149,7 @@ function openExecutable(task: TaskStruct, dentry: Dentry): Binary | number {
 }
 
 function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
-  const { kernel } = task;
+  const { kernel, process } = task;
   let mm: MmStruct;
   try {
     mm = new MmStruct(kernel.mmContext);
@@ -157,6 +158,7 @@ function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
     throw error;
   }
   const mem = new UserAccess(mm, () => task.process.stackLimit);
+  const given = afterExec(task.cred, fileIds(task, binary.dentry.inode), unsafe(task));
   let entry: number;
   let sp: number;
   try {
@@ -165,7 +167,7 @@ function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
     const program = loadElf(task, mm, binary);
     kernel.vdso.map(mm);
     entry = program.start;
-    sp = stack.finish(task, program, strings);
+    sp = stack.finish(task, program, given);
   } catch (error) {
     mm.put();
     if (error instanceof ElfError) {
@@ -176,10 +178,32 @@ function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
     throw error;
   }
   replace(task, mm, mem, binary.dentry);
+  process.switches.dumpable = sameIds(task.cred) ? 1 : 0;
+  commitCreds(task, given.cred);
+  if (given.secure) task.parentDeathSignal = 0;
   task.comm = byteString(strings.filename).replace(/^.*\//, '').slice(0, 15);
   startThread(task, entry, sp);
   return 0;
 }
+
+/** bprm_fill_uid: the ids that the program's file makes it run with. */
+function fileIds({ cred, noNewPrivileges }: TaskStruct, { mode, uid, gid }: Inode): FileIds {
+  const { euid, egid } = cred;
+  if (noNewPrivileges) return { euid, egid };
+  const sgid = S_ISGID | S_IXGRP;
+  return { euid: mode & S_ISUID ? uid : euid, egid: (mode & sgid) === sgid ? gid : egid };
+}
+
+/** check_unsafe_exec, and whether the tracer may go on with a program that gets more. */
+function unsafe(task: TaskStruct): Unsafe {
+  const { kernel, fs, process, ptrace, noNewPrivileges } = task;
+  const traced = ptrace !== undefined && !capable(ptrace.tracer.cred, CAP_SYS_PTRACE);
+  let shared = false;
+  for (const other of kernel.tasks()) if (other.fs === fs && other.process !== process) shared = true;
+  return { noNewPrivileges, shared, traced };
+}
+
+const sameIds = ({ uid, gid, euid, egid }: Credentials): boolean => uid === euid && gid === egid;
 
 /** Loading failed behind the point of no return. */
 function die(task: TaskStruct, note: string): number {
@@ -203,7 +227,6 @@ function replace(task: TaskStruct, mm: MmStruct, mem: UserAccess, exe: Dentry): 
     task.files = task.files.clone();
   }
   task.files.exec();
-  task.cred = afterExec(task.cred);
   process.resetHandlers();
   process.hasExeced = true;
   deleteTimers(task);

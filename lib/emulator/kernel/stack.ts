@@ -2,6 +2,8 @@ import * as AT from '../../abi/auxv';
 import { PHDR_SIZE } from '../../elf';
 import { PAGE_SIZE } from '../mm/physical';
 import type { LoadedElf } from './binfmt_elf';
+import type { ExecCredentials } from './capable';
+import type { Kernel } from './kernel';
 import { pageDown, STACK_TOP } from './layout';
 import type { UserAccess } from './mm/uaccess';
 import { VM, Vma } from './mm/vma';
@@ -29,7 +31,7 @@ const PLATFORM = 'x86_64';
 /** A new program's stack, strings in place. */
 export interface NewStack {
   /** create_elf_tables: writes argc, argv, envp and the auxiliary vector below the strings; answers rsp. */
-  finish(task: TaskStruct, program: LoadedElf, strings: Strings): number;
+  finish(task: TaskStruct, program: LoadedElf, given: ExecCredentials): number;
 }
 
 /**
@@ -50,17 +52,17 @@ export function copyStrings(mem: UserAccess, strings: Strings): NewStack | undef
   mm.argEnd = start + size(argv);
   mm.envStart = mm.argEnd;
   mm.envEnd = mm.envStart + size(envp);
-  return { finish: (task, program) => createElfTables(task, mem, program, strings) };
+  return { finish: (task, program, given) => createElfTables(task.kernel, mem, program, strings, given) };
 }
 
 function createElfTables(
-  task: TaskStruct,
+  kernel: Kernel,
   mem: UserAccess,
   program: LoadedElf,
   { argv, envp }: Strings,
+  { cred, secure }: ExecCredentials,
 ): number {
   const { mm } = mem;
-  const { kernel, cred } = task;
   const platform = mm.argStart - (mm.argStart % 16) - (PLATFORM.length + 1);
   mem.copyOut(platform, new TextEncoder().encode(`${PLATFORM}\0`));
   const random = platform - 16;
@@ -84,7 +86,7 @@ function createElfTables(
     [AT.AT_EUID, cred.euid],
     [AT.AT_GID, cred.gid],
     [AT.AT_EGID, cred.egid],
-    [AT.AT_SECURE, 0],
+    [AT.AT_SECURE, secure ? 1 : 0],
     [AT.AT_RANDOM, random],
     [AT.AT_HWCAP2, HWCAP2_FSGSBASE],
     [AT.AT_EXECFN, mm.envEnd],

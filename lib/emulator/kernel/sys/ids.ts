@@ -1,5 +1,6 @@
 import { EACCES, EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
 import { afterSetfsuid, afterSetuid, CAP_SETGID, CAP_SETUID, capable } from '../capable';
+import { commitCreds } from '../cred';
 import { full } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -55,12 +56,12 @@ const NONE = 0xffffffff;
 
 /** New user ids; those of file access follow the effective one: commit_creds. */
 function setUsers(task: TaskStruct, uid: number, euid: number, suid: number): Result {
-  task.cred = afterSetuid(task.cred, { ...task.cred, uid, euid, suid, fsuid: euid });
+  commitCreds(task, afterSetuid(task.cred, { ...task.cred, uid, euid, suid, fsuid: euid }));
   return 0;
 }
 
 function setGroups(task: TaskStruct, gid: number, egid: number, sgid: number): Result {
-  task.cred = { ...task.cred, gid, egid, sgid, fsgid: egid };
+  commitCreds(task, { ...task.cred, gid, egid, sgid, fsgid: egid });
   return 0;
 }
 
@@ -129,7 +130,7 @@ function setfsuid(task: TaskStruct, [id]: readonly number[]): Result {
   const { uid, euid, suid, fsuid } = task.cred;
   const root = capable(task.cred, CAP_SETUID) && id !== NONE;
   if (id === uid || id === euid || id === suid || id === fsuid || root)
-    task.cred = afterSetfsuid(task.cred, { ...task.cred, fsuid: id });
+    commitCreds(task, afterSetfsuid(task.cred, { ...task.cred, fsuid: id }));
   return fsuid;
 }
 
@@ -138,7 +139,7 @@ function setfsgid(task: TaskStruct, [id]: readonly number[]): Result {
   const { gid, egid, sgid, fsgid } = task.cred;
   const root = capable(task.cred, CAP_SETGID) && id !== NONE;
   if (id === gid || id === egid || id === sgid || id === fsgid || root)
-    task.cred = { ...task.cred, fsgid: id };
+    commitCreds(task, { ...task.cred, fsgid: id });
   return fsgid;
 }
 
