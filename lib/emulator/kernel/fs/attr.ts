@@ -20,6 +20,7 @@ import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
 import { notifyDentry } from '../../vfs/notify';
 import { inGroup, MAY_WRITE, ownsInode, permission, removePrivileges } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
+import { CAP_CHOWN, CAP_FSETID, capable, realCredentials } from '../capable';
 import type { Args, Handler, Result, Task } from '../types';
 import { writable } from './read_write';
 import { isRunning } from './text_busy';
@@ -40,8 +41,7 @@ function accessAt(task: Task, dirfd: number, addr: number, mode: number, flags: 
   if (lookup < 0) return lookup;
   const name = getname(task, addr, (flags & AT_EMPTY_PATH) !== 0);
   if (typeof name === 'number') return name;
-  const { uid, gid, groups } = task.cred;
-  const asker = flags & AT_EACCESS ? task.cred : { fsuid: uid, fsgid: gid, groups };
+  const asker = flags & AT_EACCESS ? task.cred : realCredentials(task.cred);
   const walk = new Walk(task, asker);
   const start = walk.start(dirfd, name);
   if (typeof start === 'number') return start;
@@ -79,7 +79,7 @@ function changeMode(task: Task, inode: Inode, mode: number): number {
   if ((inode.mode & S_IFMT) === S_IFLNK) return -EOPNOTSUPP;
   if (!ownsInode(inode, task.cred)) return -EPERM;
   let bits = mode & S_IALLUGO;
-  if (task.cred.fsuid !== 0 && !inGroup(task.cred, inode.gid)) bits &= ~S_ISGID;
+  if (!capable(task.cred, CAP_FSETID) && !inGroup(task.cred, inode.gid)) bits &= ~S_ISGID;
   inode.mode = (inode.mode & S_IFMT) | bits;
   return changed(task, inode);
 }
@@ -108,13 +108,13 @@ export function fchmod(task: Task, [fd, mode]: Args): Result {
 /** An owner of -1 stays as it is. */
 const KEEP = 0xffffffff;
 
-/** chown_common: root gives files away, an owner only to its own group. */
+/** chown_common: files are given away by who has CAP_CHOWN, and by an owner to its own groups. */
 function changeOwner(task: Task, inode: Inode, owner: number, group: number): number {
   if (inode.sb.type === ANONYMOUS) return -EOPNOTSUPP;
   const { fsuid } = task.cred;
   const uid = owner >>> 0 === KEEP ? inode.uid : owner;
   const gid = group >>> 0 === KEEP ? inode.gid : group;
-  if (fsuid !== 0) {
+  if (!capable(task.cred, CAP_CHOWN)) {
     const mine = gid === inode.gid || inGroup(task.cred, gid);
     const allowed = fsuid === inode.uid && uid === inode.uid && mine;
     if (!allowed && (owner >>> 0 !== KEEP || group >>> 0 !== KEEP)) return -EPERM;

@@ -33,9 +33,9 @@ import {
 } from '../../../abi/stat';
 import { isBelow } from '../../vfs/dentry';
 import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
-import { MAY_EXEC, MAY_READ, MAY_WRITE, permission } from '../../vfs/permission';
+import { MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
-import { CAP_MKNOD, capable } from '../capable';
+import { CAP_FOWNER, CAP_MKNOD, capable } from '../capable';
 import type { Args, Handler, Result, Task } from '../types';
 import { full, getname, partial, userPath } from './uaccess';
 
@@ -73,8 +73,8 @@ function mayDelete(task: Task, dir: Dentry, victim: Inode, asDirectory: boolean)
   const { fsuid } = task.cred;
   const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
   if (error < 0) return error;
-  const sticky = (dir.inode.mode & S_ISVTX) !== 0 && fsuid !== 0;
-  if (sticky && victim.uid !== fsuid && dir.inode.uid !== fsuid) return -EPERM;
+  const others = victim.uid !== fsuid && dir.inode.uid !== fsuid;
+  if ((dir.inode.mode & S_ISVTX) !== 0 && others && !capable(task.cred, CAP_FOWNER)) return -EPERM;
   if (asDirectory) return isDirectory(victim) ? 0 : -ENOTDIR;
   return isDirectory(victim) ? -EISDIR : 0;
 }
@@ -176,8 +176,7 @@ export const symlinkat: Handler = (task, [target, dirfd, name]) => symlinkAt(tas
  * ones that the task may read and write anyway.
  */
 function mayLink(task: Task, inode: Inode): boolean {
-  const { fsuid } = task.cred;
-  if (fsuid === 0 || fsuid === inode.uid) return true;
+  if (ownsInode(inode, task.cred)) return true;
   const privileged =
     (inode.mode & S_ISUID) !== 0 || (inode.mode & (S_ISGID | S_IXGRP)) === (S_ISGID | S_IXGRP);
   if ((inode.mode & S_IFMT) !== S_IFREG || privileged) return false;

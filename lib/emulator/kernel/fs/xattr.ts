@@ -13,6 +13,7 @@ import { stampChange } from '../../vfs/inode';
 import { LOOKUP } from '../../vfs/namei';
 import { MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Inode } from '../../vfs/types';
+import { CAP_SYS_ADMIN, capable } from '../capable';
 import type { Args, Handler, Result, Task } from '../types';
 import { fdget, full, userPath } from './uaccess';
 
@@ -51,8 +52,8 @@ function allowed(task: Task, inode: Inode, name: string, mask: number): number {
   const space = dot < 0 ? '' : name.slice(0, dot);
   const type = inode.mode & S_IFMT;
   const write = mask === MAY_WRITE;
-  if (space === 'trusted') return task.cred.fsuid === 0 ? 0 : write ? -E.EPERM : -E.ENODATA;
-  if (space === 'security') return write && task.cred.fsuid !== 0 ? -E.EPERM : 0;
+  if (space === 'trusted') return capable(task.cred, CAP_SYS_ADMIN) ? 0 : write ? -E.EPERM : -E.ENODATA;
+  if (space === 'security') return write && !capable(task.cred, CAP_SYS_ADMIN) ? -E.EPERM : 0;
   if (space === 'user') {
     if (dot === name.length - 1) return -E.EINVAL;
     if (type !== S_IFREG && type !== S_IFDIR) return write ? -E.EPERM : -E.ENODATA;
@@ -118,7 +119,7 @@ function listxattr(target: Target): Handler {
     const inode = target(task, where);
     if (typeof inode === 'number') return inode;
     const names = [...(attributes.get(inode)?.keys() ?? [])];
-    const shown = names.filter((name) => !name.startsWith('trusted.') || task.cred.fsuid === 0);
+    const shown = names.filter((name) => !name.startsWith('trusted.') || capable(task.cred, CAP_SYS_ADMIN));
     return give(task, bytesOf(shown.map((name) => `${name}\0`).join('')), addr, size);
   };
 }

@@ -6,7 +6,7 @@ import { NSIG } from '../../../abi/signal';
 import { encode, getField } from '../../../abi/structs';
 import { byteString } from '../../vfs/bytes';
 import { OpenFile } from '../../vfs/file';
-import { MAY_READ, MAY_WRITE, permission } from '../../vfs/permission';
+import { MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { File } from '../../vfs/types';
 import { CAP_SYS_RESOURCE, capable } from '../capable';
 import { installFile } from '../fs/anon';
@@ -112,7 +112,7 @@ function mqUnlink(task: TaskStruct, [nameAddr]: readonly number[]): Result {
   const queue = mqueues.queues.get(name);
   if (queue === undefined) return -E.ENOENT;
   // The directory of queues is sticky.
-  if (task.cred.fsuid !== 0 && task.cred.fsuid !== queue.dentry.inode.uid) return -E.EPERM;
+  if (!ownsInode(queue.dentry.inode, task.cred)) return -E.EPERM;
   mqueues.unlink(name, queue);
   return 0;
 }

@@ -5,6 +5,7 @@ import { ACCESS } from '../../mm/pagetable';
 import { PAGE_SIZE } from '../../mm/physical';
 import { TmpfsFile } from '../../vfs/tmpfs_file';
 import type { File } from '../../vfs/types';
+import { CAP_SYS_RAWIO, capable } from '../capable';
 import { isPageAligned, MMAP_MIN_ADDR, pageUp, STACK_GUARD_GAP, TASK_SIZE_MAX } from '../layout';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -54,7 +55,7 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
   if (length > TASK_SIZE_MAX) return -ENOMEM;
   if (offset < 0 || (offset + length) / PAGE_SIZE >= 2 ** 52) return -EOVERFLOW;
   if (mm.vmas.count > MAX_MAP_COUNT) return -ENOMEM;
-  const addr = getUnmappedArea(mm, request.addr, length, flags, task.cred.euid === 0);
+  const addr = getUnmappedArea(mm, request.addr, length, flags, capable(task.cred, CAP_SYS_RAWIO));
   if (addr < 0) return addr;
   // file_mmap_ok: no file is longer than MAX_LFS_FILESIZE, 2^63 - 1.
   if (file !== undefined && (offset + length) / PAGE_SIZE > 2 ** 51 - 1) return -EOVERFLOW;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EACCES, ENOENT } from '../../../abi/errno';
 import { O_CREAT, O_PATH, O_RDWR } from '../../../abi/fcntl';
+import { credentials } from '../../kernel/cred';
 import { TestMachine, USER_BASE } from '../../kernel/fs/testing';
 
 const BUFFER = USER_BASE + 0x1000;
@@ -82,7 +83,7 @@ describe('procfs', () => {
 
   it('takes no names and guards what is private', () => {
     expect(machine.call('open', '/proc/new', O_CREAT | O_RDWR, 0o600)).toBe(-ENOENT);
-    machine.task.cred = { ...machine.task.cred, uid: 5, euid: 5, fsuid: 5 };
+    machine.task.cred = credentials({ uid: 5, gid: 5, euid: 5, egid: 5 });
     expect(machine.call('open', '/proc/self/comm', O_PATH, 0)).toBeGreaterThanOrEqual(0);
     expect(machine.call('open', '/proc/version', O_RDWR, 0)).toBe(-EACCES);
   });
