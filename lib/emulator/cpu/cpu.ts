@@ -16,6 +16,8 @@ const CS = 1;
 const SS = 2;
 const gpr = (n: number): number => STATE.GPR + 8 * n;
 
+/** Bit 63 of what goes into CR3. SDM vol. 3 section 4.10.4.1. */
+const NO_FLUSH = 1n << 63n;
 /** What a loader that enters long mode leaves: CR0 PE MP ET NE WP AM PG, CR4 PAE PGE, EFER LME LMA NXE. */
 const RESET = { CR0: 0x80050033, CR4: 0xa0, EFER: 0xd00 };
 /** What FNINIT leaves, and MXCSR after a reset with every bit of it there: SDM vol. 1, sections 8.1.5 and 10.2.3. */
@@ -215,6 +217,9 @@ class Processor implements Cpu {
   }
   set cr3(value: number) {
     this.engine.core.writeCr3(BigInt(value));
+  }
+  switchCr3(value: number, kept: boolean): void {
+    this.engine.core.writeCr3(kept ? BigInt(value) | NO_FLUSH : BigInt(value));
   }
   rdmsr(msr: number): VirtualAddress {
     const { engine, registers } = this;

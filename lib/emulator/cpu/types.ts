@@ -112,6 +112,8 @@ export interface Cpu extends Keeper {
   readonly fx: Uint8Array;
   /** The whole register: root pfn in bits 12 to 51, PCID in bits 0 to 11. Assigning flushes as MOV to CR3 does. */
   cr3: number;
+  /** Sets CR3 under CR4.PCIDE; `kept` is its no-flush bit: what is cached under the PCID stays. */
+  switchCr3(value: number, kept: boolean): void;
   /** Model-specific registers by number (SDM vol. 4): EFER STAR LSTAR CSTAR FMASK FS_BASE GS_BASE KERNEL_GS_BASE TSC_AUX. */
   rdmsr(msr: number): VirtualAddress;
   wrmsr(msr: number, value: VirtualAddress): void;

@@ -10,6 +10,7 @@ import { pageFaultServed } from './faults';
 import { MqueueFs } from './ipc/mqueue_fs';
 import { IpcNamespace } from './ipc/namespace';
 import type { Pricing, Tracer } from './listener';
+import { Asids } from './mm/asid';
 import type { FaultKind, MmContext, MmStruct } from './mm/mm_struct';
 import { PageDirectories } from './mm/pgd';
 import { unmapFilePages } from './mm/unmap_file';
@@ -116,6 +117,7 @@ export class Kernel implements KernelServices {
   accountedTo = 0;
   /** Another task should have the processor: set when a time slice ends or a sleeper's time has come. */
   reschedule = false;
+  private readonly asids = new Asids();
   private readonly byPid = new Map<number, TaskStruct>();
   private nextPid: number;
   /** No file is stamped with an earlier time. */
@@ -345,7 +347,8 @@ export class Kernel implements KernelServices {
 
   /** Makes an address space the processor's: switch_mm. */
   loadTables(mm: MmStruct): void {
-    this.image.loadTables(mm.root);
+    const pcid = this.asids.choose(mm);
+    this.image.loadTables(mm.root, Math.abs(pcid), pcid > 0);
   }
 
   /** Virtual time at which the kernel wants the processor next: a timer tick, or a sleeper's deadline. */
@@ -378,10 +381,12 @@ export class Kernel implements KernelServices {
 
   private flushPage(mm: MmStruct, va: number): void {
     if (this.current?.mm === mm) this.image.flushPage(va);
+    else this.asids.forget(mm);
   }
 
   private flushAll(mm: MmStruct): void {
     if (this.current?.mm === mm) this.image.flushAll();
+    else this.asids.forget(mm);
   }
 }
 

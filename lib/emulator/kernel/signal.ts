@@ -75,7 +75,7 @@ export class Pending {
 export class SignalStruct {
   readonly threads = new Set<TaskStruct>();
   readonly queue: SigInfo[] = [];
-  actions: SigAction[] = Array.from({ length: NSIG + 1 }, () => DEFAULT_ACTION);
+  actions: SigAction[] = new Array(NSIG + 1).fill(DEFAULT_ACTION);
   readonly rlimits: Float64Array;
   tty: File | undefined;
   /** Readers of signalfds and callers of rt_sigtimedwait sleep here: sighand's signalfd_wqh. */

@@ -28,6 +28,7 @@ export const MSR = {
 const CR4_OSFXSR = 1 << 9;
 const CR4_OSXMMEXCPT = 1 << 10;
 const CR4_FSGSBASE = 1 << 16;
+const CR4_PCIDE = 1 << 17;
 /** EFER: SCE, LME, LMA, NXE. */
 const EFER = 0xd01;
 /** Flags that `syscall` clears: AC NT IOPL IF TF DF and the status flags (MSR_SYSCALL_MASK of syscall_init). */
@@ -37,8 +38,9 @@ const SYSCALL_MASK = 0x257fd5;
 const TSS_SP0 = 4;
 const PCPU_TOP_OF_STACK = PAGE_SIZE;
 const PCPU_USER_PCID_FLUSH_MASK = PAGE_SIZE + 8;
-/** PCID of the one address space that is kept at a time; its user half has bit 11 too. */
+/** PCID that the kernel starts under; what stands for an address space's user half has bit 11 too. */
 const KERN_PCID = 1;
+const PCID_MASK = 0x7ff;
 
 /** The processor as the kernel has set it up, and what the kernel changes of it from task to task. */
 export interface ProcessorImage {
@@ -46,9 +48,9 @@ export interface ProcessorImage {
   readonly symbols: Readonly<Record<string, number>>;
   /** Where entry code finds the current task's kernel stack. */
   setTopOfStack(top: number): void;
-  /** Changes to the address space of a root table. */
-  loadTables(root: number): void;
-  /** Page-table entries of the current address space have lost rights. */
+  /** Changes to the address space of a root table; `kept` says that what is cached under its PCID is still good. */
+  loadTables(root: number, pcid: number, kept: boolean): void;
+  /** Page-table entries of the current address space have lost rights: one, or many. */
   flushPage(va: number): void;
   flushAll(): void;
 }
@@ -79,13 +81,13 @@ export function bootProcessor(cpu: Cpu, phys: PhysicalMemory, directories: PageD
   putAddress(phys, phys.offset(tss) + TSS_SP0, CPU_ENTRY_AREA_STACK + PAGE_SIZE);
 
   // cr4_set_bits in fpu__init_cpu_generic; and the floating-point state is loaded at once, so TS stays clear.
-  cpu.cr4 |= CR4_OSFXSR | CR4_OSXMMEXCPT | CR4_FSGSBASE;
+  cpu.cr4 |= CR4_OSFXSR | CR4_OSXMMEXCPT | CR4_FSGSBASE | CR4_PCIDE;
   cpu.wrmsr(MSR.EFER, EFER);
   cpu.wrmsr(MSR.STAR, SELECTOR.USER32_CS * 2 ** 48 + SELECTOR.KERNEL_CS * 2 ** 32);
   cpu.wrmsr(MSR.LSTAR, symbols.entry_SYSCALL_64);
   cpu.wrmsr(MSR.FMASK, SYSCALL_MASK);
   cpu.wrmsr(MSR.TSC_AUX, 0);
-  cpu.cr3 = directories.kernel * PAGE_SIZE + (directories.pti ? KERN_PCID : 0);
+  cpu.cr3 = directories.kernel * PAGE_SIZE + KERN_PCID;
   cpu.setGdt(CPU_ENTRY_AREA_GDT, gdtLimit);
   cpu.setIdt(CPU_ENTRY_AREA_IDT, IDT_BYTES - 1);
   cpu.setTss(CPU_ENTRY_AREA_TSS);
@@ -97,21 +99,21 @@ export function bootProcessor(cpu: Cpu, phys: PhysicalMemory, directories: PageD
   const top = phys.offset(hot) + PCPU_TOP_OF_STACK - PAGE_SIZE;
   const mask = (phys.offset(hot) + PCPU_USER_PCID_FLUSH_MASK - PAGE_SIZE) >>> 2;
   const stale = () => {
-    if (directories.pti) phys.u32[mask] |= 1 << KERN_PCID;
+    if (directories.pti) phys.u32[mask] |= 1 << (cpu.cr3 & PCID_MASK);
   };
   return {
     symbols,
     setTopOfStack: (va) => putAddress(phys, top, va),
-    loadTables: (root) => {
-      cpu.cr3 = root * PAGE_SIZE + (directories.pti ? KERN_PCID : 0);
-      stale();
+    loadTables: (root, pcid, kept) => {
+      cpu.switchCr3(root * PAGE_SIZE + pcid, kept);
+      if (!kept) stale();
     },
     flushPage: (va) => {
       cpu.invlpg(va);
       stale();
     },
     flushAll: () => {
-      cpu.flushTlb();
+      cpu.switchCr3(cpu.cr3, false);
       stale();
     },
   };
