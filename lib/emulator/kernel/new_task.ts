@@ -49,6 +49,7 @@ export function newProcessTask(
   child.seccomp = parent.seccomp;
   child.noNewPrivileges = parent.noNewPrivileges;
   child.timerSlack = parent.timerSlack;
+  child.mempolicy = parent.mempolicy;
   child.thread.trap = parent.thread.trap;
   const { policy, priority, nice, resetOnFork, ioPriority } = parent.sched;
   // sched_fork: a child does not inherit what its parent asked to be reset.

@@ -5,6 +5,7 @@ import type { File, Path } from '../vfs/types';
 import type { FilesStruct } from './fs/fdtable';
 import type { Kernel } from './kernel';
 import type { MmStruct } from './mm/mm_struct';
+import type { MemoryPolicy } from './mm/policy';
 import type { UserAccess } from './mm/uaccess';
 import type { TaskParts } from './new_task';
 import { isOrphaned } from './pgrp';
@@ -119,6 +120,8 @@ export class TaskStruct implements Task {
   noNewPrivileges = false;
   parentDeathSignal = 0;
   timerSlack = 50_000;
+  /** set_mempolicy(2). */
+  mempolicy: MemoryPolicy | undefined;
   /** How it is scheduled: sched(7). */
   readonly sched = {
     policy: 0,

@@ -6,6 +6,7 @@ import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
 import { brk } from './brk';
+import { mempolicyRows } from './mempolicy';
 import { mlockRows } from './mlock';
 import { mmap, munmap, populate } from './mmap';
 import { mprotect, pkeyAlloc, pkeyFree, pkeyMprotect } from './mprotect';
@@ -106,5 +107,6 @@ export const mmRows = [
   partial('madvise', madvise, 'MADV_REMOVE and hardware poisoning; MADV_FREE frees at once'),
   full('msync', msync),
   full('mincore', mincore),
+  ...mempolicyRows,
   ...mlockRows,
 ];

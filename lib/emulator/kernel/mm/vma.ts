@@ -1,4 +1,5 @@
 import type { Path } from '../../vfs/types';
+import { type MemoryPolicy, samePolicy } from './policy';
 
 /** Rights and kind of a virtual memory area: include/linux/mm.h. */
 export const VM = {
@@ -40,6 +41,8 @@ export interface Backing {
 export class Vma {
   /** A private page has been made here: fork has to copy its page tables. */
   anonymous = false;
+  /** mbind(2). */
+  policy: MemoryPolicy | undefined;
 
   constructor(
     public start: number,
@@ -58,6 +61,7 @@ export class Vma {
     const pgoff = this.pgoff + (start - this.start) / 4096;
     const copy = new Vma(start, end, flags, this.backing, pgoff, this.name);
     copy.anonymous = this.anonymous;
+    copy.policy = this.policy;
     return copy;
   }
 
@@ -71,6 +75,7 @@ export class Vma {
     return (
       this.end === next.start &&
       this.flags === next.flags &&
+      samePolicy(this.policy, next.policy) &&
       this.backing?.key === next.backing?.key &&
       (this.backing === undefined || this.pgoff + (this.end - this.start) / 4096 === next.pgoff) &&
       this.name === next.name &&

@@ -1,4 +1,5 @@
 /** /proc/[pid]/stat, status and limits. */
+import { MAX_NUMNODES } from '../../../abi/mempolicy';
 import { RLIMIT_RSS, RLIMIT_SIGPENDING, SCHED_FIFO, SCHED_RR } from '../../../abi/process';
 import type { SignalBits, Task } from '../../kernel/types';
 import { PAGE_SIZE } from '../../mm/physical';
@@ -132,7 +133,7 @@ export function status(task: Task): string {
     ['SpeculationIndirectBranch', 'not affected'],
     ['Cpus_allowed', (2 ** task.kernel.cpus - 1).toString(16)],
     ['Cpus_allowed_list', cpuList(task.kernel.cpus)],
-    ['Mems_allowed', 1],
+    ['Mems_allowed', `${'00000000,'.repeat(MAX_NUMNODES / 32 - 1)}00000001`],
     ['Mems_allowed_list', 0],
     ['voluntary_ctxt_switches', proc.switches.voluntary],
     ['nonvoluntary_ctxt_switches', proc.switches.involuntary],
