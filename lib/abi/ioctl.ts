@@ -31,6 +31,14 @@ export const FIONREAD = 0x541b;
 export const TIOCLINUX = 0x541c;
 export const TIOCCONS = 0x541d;
 export const TIOCPKT = 0x5420;
+/** What a master in packet mode reads before data, or instead of it: ioctl_tty(2). */
+export const TIOCPKT_DATA = 0;
+export const TIOCPKT_FLUSHREAD = 1;
+export const TIOCPKT_FLUSHWRITE = 2;
+export const TIOCPKT_STOP = 4;
+export const TIOCPKT_START = 8;
+export const TIOCPKT_NOSTOP = 16;
+export const TIOCPKT_DOSTOP = 32;
 export const FIONBIO = 0x5421;
 export const TIOCNOTTY = 0x5422;
 export const TIOCSETD = 0x5423;

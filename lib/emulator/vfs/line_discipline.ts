@@ -16,6 +16,7 @@ import {
   ISIG,
   ISTRIP,
   IUTF8,
+  IXANY,
   IXON,
   NOFLSH,
   OCRNL,
@@ -81,6 +82,11 @@ export interface LineEvents {
   output(bytes: Uint8Array): void;
   /** A key raised a signal for the foreground process group. */
   signal(sig: number): void;
+  /** A key stops output (^S), or lets it go on. */
+  stop(): void;
+  start(): void;
+  /** A signal threw away what was typed, and what was not out yet. */
+  flushed(): void;
 }
 
 /**
@@ -135,7 +141,9 @@ export class LineDiscipline {
   /** New settings. Leaving canonical mode makes a line that is still edited readable: n_tty_set_termios. */
   set(termios: Termios): void {
     const was = this.canonical;
+    const flows = this.termios.iflag & IXON;
     this.termios = termios;
+    if (flows && (termios.iflag & IXON) === 0) this.events.start();
     if (was && !this.canonical) this.commit();
   }
 
@@ -169,15 +177,16 @@ export class LineDiscipline {
   }
 
   private key(typed: number): void {
-    const { iflag, lflag, cc } = this.termios;
+    const { iflag, lflag } = this.termios;
     let c = iflag & ISTRIP ? typed & 0x7f : typed;
     if (this.literalNext) {
       this.literalNext = false;
       this.accept(c);
       return;
     }
-    if (iflag & IXON && (is(c, cc[VSTART]) || is(c, cc[VSTOP]))) return;
+    if (iflag & IXON && this.flows(c)) return;
     if (lflag & ISIG && this.raise(c)) return;
+    if (iflag & IXON && iflag & IXANY) this.events.start();
     if (c === CR) {
       if (iflag & IGNCR) return;
       if (iflag & ICRNL) c = NL;
@@ -188,15 +197,27 @@ export class LineDiscipline {
     else this.accept(c);
   }
 
+  /** n_tty_receive_char_flow_ctrl. */
+  private flows(c: number): boolean {
+    const { cc } = this.termios;
+    const starts = is(c, cc[VSTART]);
+    if (!starts && !is(c, cc[VSTOP])) return false;
+    if (starts) this.events.start();
+    else this.events.stop();
+    return true;
+  }
+
   private raise(c: number): boolean {
-    const { cc, lflag } = this.termios;
+    const { cc, iflag, lflag } = this.termios;
     const sig = is(c, cc[VINTR]) ? SIGINT : is(c, cc[VQUIT]) ? SIGQUIT : is(c, cc[VSUSP]) ? SIGTSTP : 0;
     if (sig === 0) return false;
     if (!(lflag & NOFLSH)) {
       // isig: what was typed before it goes, and so do its echoes, which are not out yet.
       this.flushInput();
       this.echoed = [];
+      this.events.flushed();
     }
+    if (iflag & IXON) this.events.start();
     if (lflag & ECHO) this.echo(c);
     this.flushEcho();
     this.events.signal(sig);

@@ -1,7 +1,7 @@
 import { EAGAIN, EFAULT, EINVAL, EIO, ENOSPC } from '../../abi/errno';
 import { O_NONBLOCK } from '../../abi/fcntl';
-import { FIONREAD, TIOCGPTN, TIOCGPTPEER, TIOCSPTLCK } from '../../abi/ioctl';
-import { POLLHUP, POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM } from '../../abi/poll';
+import { FIONREAD, TIOCGPTN, TIOCGPTPEER, TIOCPKT, TIOCPKT_DATA, TIOCSPTLCK } from '../../abi/ioctl';
+import { POLLHUP, POLLIN, POLLOUT, POLLPRI, POLLRDNORM, POLLWRNORM } from '../../abi/poll';
 import { S_IFCHR } from '../../abi/stat';
 import type { IovIter, KernelServices, Result, Task, WaitQueue } from '../kernel/types';
 import { newDentry } from './dentry';
@@ -10,7 +10,8 @@ import { PlainInode } from './inode';
 import { TTY_FILE, Tty } from './tty';
 import type { Dentry, File, FileOperations } from './types';
 
-/** Read what of TIOCGPTLCK is not in the table of requests: _IOR('T', 0x39, int). */
+/** Requests that are not in the table: _IOR('T', 0x38, int) and _IOR('T', 0x39, int). */
+const TIOCGPKT = 0x80045438;
 const TIOCGPTLCK = 0x80045439;
 /** Major of Unix98 pseudoterminals, and the group of terminals. */
 const PTS_MAJOR = 136;
@@ -31,6 +32,9 @@ class Pty {
   hungUp = false;
   /** TIOCSPTLCK: it cannot be opened yet. */
   locked = true;
+  /** TIOCPKT: reads of the master begin with a byte that tells of changes; and what there is to tell. */
+  packets = false;
+  private news = 0;
   /** Open files of the slave, and whether there ever was one. */
   slaves = 0;
   everOpened = false;
@@ -42,8 +46,43 @@ class Pty {
   ) {
     this.readable = kernel.waitQueue(`the master of /dev/pts/${index} to have output`);
     this.tty = new Tty(kernel, `/dev/pts/${index}`, (bytes) => this.print(bytes));
+    this.tty.tellMaster = (set, clear) => this.tell(set, clear);
     this.tty.rows = 0;
     this.tty.columns = 0;
+  }
+
+  private tell(set: number, clear: number): void {
+    if (!this.packets) return;
+    this.news = (this.news & ~clear) | set;
+    this.readable.wakeAll();
+  }
+
+  setPackets(on: boolean): void {
+    if (on && !this.packets) this.news = 0;
+    this.packets = on;
+  }
+
+  /** There is news for a master in packet mode. */
+  get urgent(): boolean {
+    return this.packets && this.news !== 0;
+  }
+
+  /** A read of the master would not wait. */
+  get ready(): boolean {
+    return this.bytes > 0 || this.urgent;
+  }
+
+  /** n_tty_read of the master: news alone, or bytes. */
+  read(iter: IovIter): number {
+    if (!this.packets) return this.take(iter);
+    const head = this.urgent ? this.news : TIOCPKT_DATA;
+    if (iter.copyTo(Uint8Array.of(head), 0, 1) === 0) return -EFAULT;
+    if (this.urgent) {
+      this.news = 0;
+      return 1;
+    }
+    const done = this.take(iter);
+    return done < 0 ? done : done + 1;
   }
 
   private print(bytes: Uint8Array): void {
@@ -54,7 +93,7 @@ class Pty {
     this.readable.wakeAll();
   }
 
-  take(iter: IovIter): number {
+  private take(iter: IovIter): number {
     let done = 0;
     while (iter.count > 0 && this.output.length > 0) {
       const [chunk] = this.output;
@@ -82,7 +121,7 @@ const ptyOf = (file: File): Pty => file.state as Pty;
 function readMaster(file: File, iter: IovIter): Result {
   const pty = ptyOf(file);
   if (iter.count === 0) return 0;
-  if (pty.bytes > 0) return pty.take(iter);
+  if (pty.ready) return pty.read(iter);
   if (pty.everOpened && pty.slaves === 0) return -EIO;
   if (file.flags & O_NONBLOCK) return -EAGAIN;
   const kept = iter.keep();
@@ -90,7 +129,7 @@ function readMaster(file: File, iter: IovIter): Result {
     queues: [pty.readable],
     why: `output on ${pty.tty.name}`,
     again: () => {
-      if (pty.bytes > 0) return pty.take(kept);
+      if (pty.ready) return pty.read(kept);
       return pty.everOpened && pty.slaves === 0 ? -EIO : sleep();
     },
   });
@@ -119,7 +158,8 @@ export class Ptys {
     poll: (file) => {
       const pty = ptyOf(file);
       const gone = pty.everOpened && pty.slaves === 0;
-      return POLLOUT | POLLWRNORM | (pty.bytes > 0 ? POLLIN | POLLRDNORM : 0) | (gone ? POLLHUP : 0);
+      const input = pty.ready ? POLLIN | POLLRDNORM : 0;
+      return POLLOUT | POLLWRNORM | input | (pty.urgent ? POLLPRI : 0) | (gone ? POLLHUP : 0);
     },
     queues: (file) => [ptyOf(file).readable],
     async: true,
@@ -198,6 +238,14 @@ export class Ptys {
         pty.locked = bytes.some((byte) => byte !== 0);
         return 0;
       }
+      case TIOCPKT: {
+        const bytes = task.mem.copyIn(arg, 4);
+        if (bytes === undefined) return -EFAULT;
+        pty.setPackets(bytes.some((byte) => byte !== 0));
+        return 0;
+      }
+      case TIOCGPKT:
+        return int(pty.packets ? 1 : 0);
       case TIOCGPTPEER: {
         const dentry = this.directory?.children?.get(String(pty.index));
         if (dentry === undefined) return -EIO;

@@ -227,7 +227,16 @@ export class SerialTty extends Tty {
     return again(false);
   }
 
-  private flow(action: number): number {
+  /** A stopped line goes on taking what its buffer has room for. */
+  protected override stop(): void {
+    this.uart.hold(true);
+  }
+
+  protected override start(): void {
+    this.uart.hold(false);
+  }
+
+  protected override flow(action: number): number {
     const { cc } = this.line.termios;
     if (action === I.TCOOFF || action === I.TCOON) this.uart.hold(action === I.TCOOFF);
     else if (action === I.TCIOFF) this.uart.write(cc.subarray(I.VSTOP, I.VSTOP + 1));

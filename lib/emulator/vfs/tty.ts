@@ -2,10 +2,16 @@ import { EAGAIN, EFAULT, EINVAL, EIO, ENOTTY, ENXIO, EPERM, ERESTARTSYS, ESRCH }
 import { O_NOCTTY, O_NONBLOCK } from '../../abi/fcntl';
 import {
   FIONREAD,
+  IXON,
   TCFLSH,
   TCGETS,
   TCGETS2,
+  TCIFLUSH,
+  TCIOFF,
+  TCION,
   TCOFLUSH,
+  TCOOFF,
+  TCOON,
   TCSBRK,
   TCSBRKP,
   TCSETS,
@@ -21,11 +27,19 @@ import {
   TIOCGWINSZ,
   TIOCNOTTY,
   TIOCOUTQ,
+  TIOCPKT_DOSTOP,
+  TIOCPKT_FLUSHREAD,
+  TIOCPKT_FLUSHWRITE,
+  TIOCPKT_NOSTOP,
+  TIOCPKT_START,
+  TIOCPKT_STOP,
   TIOCSCTTY,
   TIOCSPGRP,
   TIOCSWINSZ,
   TOSTOP,
   VMIN,
+  VSTART,
+  VSTOP,
   VTIME,
 } from '../../abi/ioctl';
 import { POLLHUP, POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM } from '../../abi/poll';
@@ -69,6 +83,13 @@ export class Tty {
   closed = false;
   /** The other side has gone: only the end of the file is left, and writes fail. */
   hungUp = false;
+  /** Output waits: a key or TCOOFF stopped it. What TCOOFF stopped, no key starts again. */
+  stopped = false;
+  private switchedOff = false;
+  /** Echoes of the time while output was stopped. */
+  private readonly held: Uint8Array[] = [];
+  /** Tells the master of a pseudoterminal what changed: TIOCPKT bits to set, and others to take back. */
+  tellMaster: ((set: number, clear: number) => void) | undefined;
 
   constructor(
     private readonly kernel: KernelServices,
@@ -81,8 +102,11 @@ export class Tty {
     this.input = kernel.waitQueue(`${name} to have input`);
     this.output = kernel.waitQueue(`${name} to take output`);
     this.line = new LineDiscipline({
-      output: screen,
+      output: (bytes) => (this.stopped ? this.held.push(bytes) : screen(bytes)),
       signal: (sig) => this.signalForeground(sig),
+      stop: () => this.stop(),
+      start: () => this.start(),
+      flushed: () => this.tellMaster?.(TIOCPKT_FLUSHREAD | TIOCPKT_FLUSHWRITE, 0),
     });
   }
 
@@ -90,6 +114,46 @@ export class Tty {
   type(bytes: Uint8Array): void {
     this.line.receive(bytes);
     if (this.line.available > 0 || this.line.readable) this.input.wakeAll();
+  }
+
+  /** stop_tty: writers wait. */
+  protected stop(): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    this.tellMaster?.(TIOCPKT_STOP, TIOCPKT_START);
+  }
+
+  /** start_tty. */
+  protected start(): void {
+    if (!this.stopped || this.switchedOff) return;
+    this.stopped = false;
+    this.tellMaster?.(TIOCPKT_START, TIOCPKT_STOP);
+    for (const bytes of this.held.splice(0)) this.screen(bytes);
+    this.output.wakeAll();
+  }
+
+  /** tcflow(3): output is stopped or goes on, or the other side is told to. */
+  protected flow(action: number): number {
+    const { cc } = this.line.termios;
+    switch (action) {
+      case TCOOFF:
+        this.switchedOff = true;
+        this.stop();
+        return 0;
+      case TCOON:
+        if (!this.switchedOff) return 0;
+        this.switchedOff = false;
+        this.start();
+        return 0;
+      case TCIOFF:
+      case TCION: {
+        const c = cc[action === TCION ? VSTART : VSTOP];
+        if (c !== 0) this.screen(Uint8Array.of(c));
+        return 0;
+      }
+      default:
+        return -EINVAL;
+    }
   }
 
   /** The host will type no more: reads give what is left, then an end of file. */
@@ -151,7 +215,7 @@ export class Tty {
       if (error < 0) return error;
     }
     let done = before;
-    if (this.full && iter.count > 0) {
+    if ((this.full || this.stopped) && iter.count > 0) {
       if (file.flags & O_NONBLOCK) return done || -EAGAIN;
       const kept = iter.keep();
       const again = () => this.write(file, kept, task, done);
@@ -240,11 +304,13 @@ export class Tty {
         return 0;
       case TCFLSH:
         if (arg < 0 || arg > 2) return -EINVAL;
-        if (arg !== TCOFLUSH) line.flushInput();
+        if (arg !== TCOFLUSH) this.flushInput();
+        if (arg !== TCIFLUSH) this.tellMaster?.(TIOCPKT_FLUSHWRITE, 0);
         return 0;
+      case TCXONC:
+        return this.flow(arg);
       case TCSBRK:
       case TCSBRKP:
-      case TCXONC:
         return 0;
       default:
         return -ENOTTY;
@@ -254,10 +320,19 @@ export class Tty {
   private setTermios(task: Task, arg: number, size: number, flush: boolean): number {
     const bytes = task.mem.copyIn(arg, size);
     if (!bytes) return -EFAULT;
-    if (flush) this.line.flushInput();
+    if (flush) this.flushInput();
+    const flowed = usesFlow(this.line.termios);
     this.line.set(termiosOf(bytes, this.line.termios));
+    const flows = usesFlow(this.line.termios);
+    if (flows && !flowed) this.tellMaster?.(TIOCPKT_DOSTOP, TIOCPKT_NOSTOP);
+    if (flowed && !flows) this.tellMaster?.(TIOCPKT_NOSTOP, TIOCPKT_DOSTOP);
     if (this.line.readable) this.input.wakeAll();
     return 0;
+  }
+
+  private flushInput(): void {
+    this.line.flushInput();
+    this.tellMaster?.(TIOCPKT_FLUSHREAD, 0);
   }
 
   private setForeground(task: Task, arg: number): number {
@@ -325,6 +400,11 @@ export class Tty {
   }
 }
 
+/** ^S and ^Q stop output and start it: pty_set_termios. */
+function usesFlow({ iflag, cc }: Termios): boolean {
+  return (iflag & IXON) !== 0 && cc[VSTOP] === 0x13 && cc[VSTART] === 0x11;
+}
+
 function fields(t: Termios) {
   return {
     c_iflag: t.iflag,
@@ -370,7 +450,7 @@ export const TTY_FILE: FileOperations = {
   poll(file) {
     const tty = file.state as Tty;
     const input = tty.line.readable ? POLLIN | POLLRDNORM : 0;
-    return (tty.full ? 0 : POLLOUT | POLLWRNORM) | input | (tty.closed ? POLLIN | POLLHUP : 0);
+    return (tty.full || tty.stopped ? 0 : POLLOUT | POLLWRNORM) | input | (tty.closed ? POLLIN | POLLHUP : 0);
   },
   queues: (file) => [(file.state as Tty).input, (file.state as Tty).output],
   async: true,
