@@ -94,7 +94,7 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('fstat', 'ptrace shmctl msgctl mq_notify mq_getsetattr'),
   ...sameAs('open', 'shmget semget msgget mq_open'),
   ...sameAs('epoll_wait', 'msgsnd msgrcv mq_timedsend mq_timedreceive'),
-  ...sameAs('getcpu', 'sched_getattr sched_rr_get_interval ioprio_get'),
+  ...sameAs('getcpu', 'sched_getattr sched_rr_get_interval ioprio_get get_mempolicy set_mempolicy'),
   ...sameAs('getuid', 'getresuid getresgid getgroups setgroups capget'),
   ...sameAs(
     'getcpu',
@@ -153,7 +153,10 @@ const KIN: Readonly<Record<string, string>> = {
   ),
   ...sameAs('mmap', 'mremap shmat'),
   ...sameAs('munmap', 'shmdt'),
-  ...sameAs('mprotect', 'pkey_mprotect madvise msync mlock mlock2 munlock mincore mlockall munlockall'),
+  ...sameAs(
+    'mprotect',
+    'pkey_mprotect madvise msync mlock mlock2 munlock mincore mlockall munlockall mbind set_mempolicy_home_node migrate_pages move_pages',
+  ),
   ...sameAs('getpid', 'pkey_alloc pkey_free'),
   ...sameAs('fork', 'clone clone3'),
   ...sameAs('execve', 'execveat'),
