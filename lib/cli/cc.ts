@@ -2,7 +2,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openSysroot } from '../lab/sysroot';
 import { assembleObject, objectBytes } from '../toolchain';
-import { type COptions, FileCache, preprocessC, printDiagnostic } from '../toolchain/c';
+import {
+  type COptions,
+  FileCache,
+  preprocessC,
+  printDiagnostic,
+  sourceBytes,
+  sourceText,
+} from '../toolchain/c';
 import { compile } from '../toolchain/c/compile';
 import type { LinkInput } from '../toolchain/ld';
 import type { ObjectFile } from '../toolchain/object';
@@ -83,7 +90,7 @@ class Driver {
     const { given } = this;
     const stem = path.basename(source.file).replace(/\.\w+$/, '');
     if (given.stop === 'preprocess') {
-      const text = this.preprocess(source);
+      const text = sourceBytes(this.preprocess(source));
       if (given.output) writeFileSync(given.output, text);
       else process.stdout.write(text);
       return;
@@ -199,12 +206,12 @@ function hostHeaders(): string[] {
 }
 
 function readText(file: string): string {
-  return readFileSync(file === '-' ? 0 : file, 'utf8');
+  return sourceText(readFileSync(file === '-' ? 0 : file));
 }
 
 function readHostFile(name: string): string | undefined {
   try {
-    return readFileSync(name, 'utf8');
+    return sourceText(readFileSync(name));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;

@@ -1,4 +1,4 @@
-import type { COptions } from '../toolchain/c';
+import { type COptions, LP64 } from '../toolchain/c';
 import { type LdArguments, parseLd } from './ldargs';
 import { UsageError } from './options';
 
@@ -12,7 +12,7 @@ export interface CcArguments {
   /** What to stop at: -E, -S, -c, or a linked file. */
   stop: 'preprocess' | 'compile' | 'assemble' | 'link';
   output: string | undefined;
-  options: Pick<COptions, 'defines' | 'includes' | 'warnings' | 'strict' | 'pic'> & {
+  options: Pick<COptions, 'defines' | 'includes' | 'warnings' | 'strict' | 'pic' | 'target'> & {
     folders: string[];
     quoteFolders: string[];
     systemFolders: string[];
@@ -104,6 +104,12 @@ const ROWS: Row[] = [
     help: 'a section for each function and object',
     apply: (g) => (g.sections = true),
   },
+  {
+    names: ['-funsigned-char', '-fno-signed-char'],
+    help: 'char has no sign',
+    apply: (g) => (g.options.target = { ...LP64, charSigned: false }),
+  },
+  { names: ['-fsigned-char', '-fno-unsigned-char'], apply: (g) => (g.options.target = LP64) },
   { names: ['-static'], help: 'link archives only', apply: (g) => (g.isStatic = true) },
   { names: ['-shared'], help: 'make a shared object', apply: (g) => (g.kind = 'shared') },
   { names: ['-pie'], help: 'make a position-independent program', apply: (g) => (g.kind = 'pie') },

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runElf } from '../../lib/emulator/testing';
 import { openSysroot } from '../../lib/lab/sysroot';
+import { sourceText } from '../../lib/toolchain/c';
 import { compile } from '../../lib/toolchain/c/compile';
 import type { ObjectFile } from '../../lib/toolchain/object';
 import { buildProgram } from '../../lib/toolchain/sysroot/executable';
@@ -46,7 +47,7 @@ describe.skipIf(missing)('programs by feature do with our compiler and library w
   const build = ([first, ...others]: string[], level: 0 | 1): Uint8Array => {
     const options = (name: string) => ({ name, level, files: read, warnings: ['-w'] });
     const objects = others.map((file): ObjectFile => {
-      const { object, diagnostics } = compile(readFileSync(file, 'utf8'), {
+      const { object, diagnostics } = compile(sourceText(readFileSync(file)), {
         ...options(file),
         files: (path) => read(path) ?? sysroot.header(path),
         cache: sysroot.cache,
@@ -55,7 +56,7 @@ describe.skipIf(missing)('programs by feature do with our compiler and library w
       if (!object) throw new Error(diagnostics.map((d) => `${d.file}:${d.line}: ${d.message}`).join('\n'));
       return object;
     });
-    const { elf, diagnostics } = buildProgram(readFileSync(first, 'utf8'), sysroot, {
+    const { elf, diagnostics } = buildProgram(sourceText(readFileSync(first)), sysroot, {
       ...options(first),
       objects,
     });
@@ -113,5 +114,5 @@ describe.skipIf(missing)('programs by feature do with our compiler and library w
 
 /** Files of a program itself; headers come from the library. */
 function read(path: string): string | undefined {
-  return path.startsWith(root) && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  return path.startsWith(root) && existsSync(path) ? sourceText(readFileSync(path)) : undefined;
 }

@@ -12,6 +12,7 @@ import { LP64 } from './target';
 export type { CDiagnostic, FixIt } from './diagnose/diagnostics';
 export { printDiagnostic } from './diagnose/print';
 export type { COptions } from './options';
+export { sourceBytes, sourceText } from './pp/bytes';
 export { FileCache, type Files } from './pp/files';
 export { LLP64, LP64 } from './target';
 

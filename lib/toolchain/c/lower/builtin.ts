@@ -1,14 +1,13 @@
 import type { BuiltinExpr } from '../ast';
 import type { Cond, Value } from '../ir/ir';
 import type { CType } from '../types';
-import { sizeOfType } from './abi';
 import { lowerMake } from './complex';
-import { type Address, type Lowering, type Pair, Unsupported } from './context';
-import { convert, extend, memoryOf, type Operand, operandOf, pairOf, scalarOf, xcmp, xun } from './convert';
-import { carrierOf, irType, isLongDouble, isSigned, realType } from './types';
+import { type Address, type Lowering, Unsupported } from './context';
+import { memoryOf, type Operand, operandOf, scalarOf, xcmp, xun } from './convert';
+import { overflow } from './overflow';
+import { irType, isLongDouble, realType } from './types';
 import { lowerVaCopy, lowerVaStart } from './variadic';
 import { convertVector, shuffle } from './vector';
-import { pairBinary, pairCompare, pairConst, widen } from './wide';
 
 /** One builtin of sema/builtins.ts. */
 export function lowerBuiltin(f: Lowering, e: BuiltinExpr): Operand | undefined {
@@ -152,75 +151,6 @@ function population(f: Lowering, x: Value): Value {
   const bytes = b.with('and', b.binary('add', fours, b.with('shr', fours, 4)), mask(0x0fn));
   return b.with('shr', b.with('mul', bytes, mask(0x01n)), wide ? 56 : 24);
 }
-
-// ---- Overflow -------------------------------------------------------------------------------------------------------
-
-/** Exact in 128 bits, which is enough for operands of 64; then compared with what the result's type keeps. */
-function overflow(f: Lowering, e: BuiltinExpr): Value {
-  const { b } = f;
-  const op = e.id.slice(0, 3) as 'add' | 'sub' | 'mul';
-  const keepsNothing = e.id.endsWith('_p');
-  const third = e.args[2];
-  const to = keepsNothing ? third.type : (third.type as CType & { kind: 'pointer' }).to;
-  const [x, y] = [operandOf(f, e.args[0]), operandOf(f, e.args[1])];
-  const target = keepsNothing ? undefined : f.on.scalar(f, third);
-  if (keepsNothing) f.on.effect(f, third);
-  const types = [e.args[0].type, e.args[1].type];
-  const store = (value: Operand) => {
-    if (!target) return;
-    if (carrierOf(to) === 'pair') {
-      b.store(8, target, 0, pairOf(value).lo);
-      b.store(8, target, 8, pairOf(value).hi);
-    } else b.store(sizeOfType(to), target, 0, scalarOf(value));
-  };
-  if ([...types, to].some((type) => carrierOf(type) === 'pair'))
-    throw new Unsupported(`__builtin_${e.id} on __int128 is not supported`, e.at);
-  if ([...types, to].every((type) => sizeOfType(type) <= 4)) {
-    const wide = (i: number) => extend(f, types[i], scalarOf(i === 0 ? x : y));
-    const exact = b.binary(op, wide(0), wide(1));
-    // The product of two unsigned ints needs all 64 bits unsigned.
-    const unsignedProduct = op === 'mul' && !isSigned(types[0]) && !isSigned(types[1]);
-    const kept = scalarOf(convert(f, SIGNED_LONG, to, { value: exact }));
-    store({ value: kept });
-    const back = extend(f, to, kept);
-    const differs = b.cmp('ne', exact, back);
-    if (!unsignedProduct || !isSigned(to)) return differs;
-    return b.binary('or', differs, b.cmpWith('lt', exact, 0));
-  }
-  const common = types.every((type) => sizeOfType(type) === 8 && isSigned(type) === isSigned(to));
-  if (common && sizeOfType(to) === 8) {
-    const [p, q] = [scalarOf(x), scalarOf(y)];
-    const kept = b.binary(op, p, q);
-    store({ value: kept });
-    return sameTypeOverflow(f, op, isSigned(to), p, q, kept);
-  }
-  const wide = (i: number): Pair =>
-    widen(b, extend(f, types[i], scalarOf(i === 0 ? x : y)), isSigned(types[i]));
-  const symbol = { add: '+', sub: '-', mul: '*' } as const;
-  const exact = pairBinary(f, symbol[op], true, wide(0), wide(1));
-  const kept = scalarOf(convert(f, SIGNED_WIDE, to, { pair: exact }));
-  store({ value: kept });
-  const back = widen(b, extend(f, to, kept), isSigned(to));
-  const differs = pairCompare(b, 'ne', exact, back);
-  const unsignedProduct = op === 'mul' && types.every((type) => !isSigned(type));
-  return unsignedProduct && isSigned(to)
-    ? b.binary('or', differs, pairCompare(b, 'lt', exact, pairConst(b, 0n)))
-    : differs;
-}
-
-function sameTypeOverflow(f: Lowering, op: string, signed: boolean, p: Value, q: Value, kept: Value): Value {
-  const { b } = f;
-  if (op === 'mul') {
-    const high = b.binary(signed ? 'smulh' : 'umulh', p, q);
-    return b.cmp('ne', high, signed ? b.with('sar', kept, 63) : b.i64(0));
-  }
-  if (!signed) return op === 'add' ? b.cmp('ult', kept, p) : b.cmp('ult', p, q);
-  const mixed = op === 'add' ? b.binary('xor', kept, q) : b.binary('xor', p, q);
-  return b.cmpWith('lt', b.binary('and', b.binary('xor', kept, p), mixed), 0);
-}
-
-const SIGNED_LONG: CType = { kind: 'int', name: 'long', signed: true, size: 8, rank: 5, quals: 0 };
-const SIGNED_WIDE: CType = { kind: 'int', name: '__int128', signed: true, size: 16, rank: 7, quals: 0 };
 
 // ---- Floats ---------------------------------------------------------------------------------------------------------
 

@@ -431,8 +431,17 @@ function lowerIncDec(f: Lowering, e: IncDecExpr): Operand {
     b.copy(f.at(saved), f.at(memoryOf(old)), sizeOfType(e.target.type));
     old = { memory: saved };
   }
-  const stored = storePlace(f, place, stepWidth(f, e, old));
+  const { type } = e.target;
+  const stepped =
+    type.kind === 'vector' ? vectorBinary(f, e.op, type, old, one(f, type), REAL) : stepWidth(f, e, old);
+  const stored = storePlace(f, place, stepped);
   return e.prefix ? stored : old;
+}
+
+/** A vector of ones. */
+function one(f: Lowering, type: VectorType): Operand {
+  const { of } = type;
+  return splat(f, type, { value: of.kind === 'float' ? f.b.float(irType(of), 1) : f.b.const(irType(of), 1) });
 }
 
 function lowerStatementExpr(f: Lowering, body: BlockStmt, type: CType): Operand | undefined {

@@ -110,7 +110,9 @@ export function character(p: Parser): Expr {
   const text = p.text(at);
   const report = (message: string, offset: number, warning = false) =>
     reportInLiteral(p, at, message, offset, warning);
-  const { value, encoding, many } = characterValue(text, report, p.types.wchar.size);
+  const { charSigned } = p.model;
+  const wchar = p.types.wchar.size;
+  const { value, encoding, many } = characterValue(text, report, { wchar, charSigned });
   if (many && encoding === '') p.warn('multichar', at, 'multi-character character constant');
   const type =
     encoding === 'L'

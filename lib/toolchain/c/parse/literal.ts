@@ -1,3 +1,5 @@
+import { escapedByte } from '../pp/bytes';
+
 /** What the spelling of an integer constant says, before types. */
 export interface IntegerText {
   value: bigint;
@@ -156,7 +158,9 @@ export function stringUnits(spelling: string, unit: number, report: Report): num
 }
 
 function encode(code: number, unit: number, out: number[]): void {
-  if (unit === 4 || code < 0x80) out.push(code);
+  const byte = escapedByte(code);
+  if (byte !== undefined) out.push(byte);
+  else if (unit === 4 || code < 0x80) out.push(code);
   else if (unit === 2) {
     if (code > 0xffff) out.push(0xd800 + ((code - 0x10000) >> 10), 0xdc00 + ((code - 0x10000) & 0x3ff));
     else out.push(code);
@@ -170,7 +174,7 @@ function encode(code: number, unit: number, out: number[]): void {
 export function characterValue(
   spelling: string,
   report: Report,
-  wchar = 4,
+  { wchar = 4, charSigned = true }: { wchar?: number; charSigned?: boolean } = {},
 ): { value: bigint; unsigned: boolean; encoding: Encoding; many: boolean } {
   const encoding = encodingOf(spelling);
   const unit = unitOf(encoding, wchar);
@@ -183,7 +187,10 @@ export function characterValue(
     const unsigned = encoding !== 'L' || wchar === 2;
     return { value: unsigned ? value : BigInt.asIntN(32, value), unsigned, encoding, many };
   }
-  if (units.length === 1) return { value: BigInt((units[0] << 24) >> 24), unsigned: false, encoding, many };
+  if (units.length === 1) {
+    const value = charSigned ? (units[0] << 24) >> 24 : units[0];
+    return { value: BigInt(value), unsigned: false, encoding, many };
+  }
   let value = 0;
   for (const u of units) value = (value << 8) | u;
   return { value: BigInt(value), unsigned: false, encoding, many };

@@ -12,6 +12,7 @@ interface Value {
 }
 
 const DEFINED = names.id('defined');
+const CHAR_UNSIGNED = names.id('__CHAR_UNSIGNED__');
 const DEPTH_LIMIT = 256;
 
 class Invalid extends Error {
@@ -160,9 +161,11 @@ class Evaluator {
       case K.NUMBER:
         return this.number(token);
       case K.CHAR: {
-        const { value, unsigned } = characterValue(names.text(token.value), (message) => {
+        const report = (message: string) => {
           throw new Invalid(token, message);
-        });
+        };
+        const charSigned = this.pp.macros[CHAR_UNSIGNED] === undefined;
+        const { value, unsigned } = characterValue(names.text(token.value), report, { charSigned });
         return { value, unsigned };
       }
       case K.IDENT:

@@ -10,8 +10,8 @@ export interface PredefinedOptions {
 }
 
 /**
- * gcc 12's macros for x86-64 Linux, as text of #define lines. Those of features that are missing here are left out:
- * __SSE2__ and its kin, since programs take them to mean that vector types and intrinsics are there.
+ * gcc 12's macros for x86-64 Linux, as text of #define lines. Those of features that are missing here are left out,
+ * such as __MMX__, since programs take them to mean that the intrinsics are there.
  */
 export function predefinedMacros(model: DataModel, options: PredefinedOptions): string {
   const lines: string[] = [];
@@ -21,6 +21,7 @@ export function predefinedMacros(model: DataModel, options: PredefinedOptions): 
   if (model.long === 8) for (const name of ['_LP64', '__LP64__']) define(name);
   if (!options.strict) for (const name of ['linux', 'unix']) define(name);
   else define('__STRICT_ANSI__');
+  if (!model.charSigned) define('__CHAR_UNSIGNED__');
   if (options.optimize) define('__OPTIMIZE__');
   else define('__NO_INLINE__');
   if (options.pic !== 'none') for (const name of ['__PIC__', '__pic__']) define(name, 2);
@@ -33,10 +34,10 @@ export function predefinedMacros(model: DataModel, options: PredefinedOptions): 
 const ONE = `
 __ELF__ __FXSR__ __GCC_ASM_FLAG_OUTPUTS__ __GCC_HAVE_DWARF2_CFI_ASM __GCC_HAVE_SYNC_COMPARE_AND_SWAP_1
 __GCC_HAVE_SYNC_COMPARE_AND_SWAP_2 __GCC_HAVE_SYNC_COMPARE_AND_SWAP_4 __GCC_HAVE_SYNC_COMPARE_AND_SWAP_8
-__GNUC_STDC_INLINE__ __PRAGMA_REDEFINE_EXTNAME __SSE2_MATH__ __SSE_MATH__ __STDC_HOSTED__
-__STDC_UTF_16__ __STDC_UTF_32__ __STDC__ __amd64 __amd64__ __code_model_small__ __gnu_linux__ __k8 __k8__ __linux
+__GNUC_STDC_INLINE__ __PRAGMA_REDEFINE_EXTNAME __SSE2_MATH__ __SSE2__ __SSE_MATH__ __SSE__ __STDC_HOSTED__
+__STDC_IEC_559_COMPLEX__ __STDC_IEC_559__ __STDC_UTF_16__ __STDC_UTF_32__ __STDC__ __amd64 __amd64__ __code_model_small__ __gnu_linux__ __k8 __k8__ __linux
 __linux__ __unix __unix__ __x86_64 __x86_64__ __HAVE_SPECULATION_SAFE_VALUE
-__GCC_ATOMIC_TEST_AND_SET_TRUEVAL __STDC_NO_COMPLEX__
+__GCC_ATOMIC_TEST_AND_SET_TRUEVAL
 `;
 
 const VALUES = `
@@ -69,7 +70,7 @@ __GCC_ATOMIC_WCHAR_T_LOCK_FREE 2
 __GCC_CONSTRUCTIVE_SIZE 64
 __GCC_DESTRUCTIVE_SIZE 64
 __GCC_IEC_559 2
-__GCC_IEC_559_COMPLEX 0
+__GCC_IEC_559_COMPLEX 2
 __GNUC__ 12
 __GNUC_MINOR__ 2
 __GNUC_PATCHLEVEL__ 0
@@ -77,6 +78,9 @@ __GNUC_EXECUTION_CHARSET_NAME "UTF-8"
 __GNUC_WIDE_EXECUTION_CHARSET_NAME "UTF-32LE"
 __GXX_ABI_VERSION 1017
 __REGISTER_PREFIX__
+__STDC_IEC_60559_BFP__ 201404L
+__STDC_IEC_60559_COMPLEX__ 201404L
+__STDC_ISO_10646__ 201706L
 __USER_LABEL_PREFIX__
 __STDC_VERSION__ 201710L
 __VERSION__ "12.2.0"

@@ -111,7 +111,7 @@ export function incDec(cx: Context, op: '+' | '-', prefix: boolean, target: Expr
   const where = { at, from: Math.min(at, target.from), to: Math.max(at, target.to) };
   if (!modifiable(cx, target, at, `'${op}${op}'`)) return errorExpr(cx, where);
   const type = unqualified(target.type);
-  if (!isScalar(type)) {
+  if (!isScalar(type) && !isVector(type)) {
     cx.errorAt(
       { ...target, at },
       `cannot ${op === '+' ? 'increment' : 'decrement'} a value of type ${quote(type)}`,

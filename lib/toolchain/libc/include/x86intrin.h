@@ -1,8 +1,8 @@
 #ifndef _X86INTRIN_H
 #define _X86INTRIN_H
 
-/* Instructions by name: those of the baseline, which has SSE and SSE2. */
-#include <bits/x86_named.h>
-#include <emmintrin.h>
+/* Instructions by name. */
+#include <bits/x86_bits.h>
+#include <nmmintrin.h>
 
 #endif

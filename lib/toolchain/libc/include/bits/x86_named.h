@@ -82,58 +82,6 @@ __ROTATION(q, unsigned long long)
 #define __rold(__x, __by) _rotl(__x, __by)
 #define __rorq(__x, __by) _rotrq(__x, __by)
 
-/* Sums with carry. */
-__X86_NAMED unsigned char _addcarry_u32(unsigned char __carry, unsigned __x, unsigned __y, unsigned *__to) {
-  unsigned long long __sum = (unsigned long long)__x + __y + (__carry != 0);
-  *__to = (unsigned)__sum;
-  return (unsigned char)(__sum >> 32);
-}
-__X86_NAMED unsigned char _addcarry_u64(unsigned char __carry, unsigned long long __x, unsigned long long __y,
-                                        unsigned long long *__to) {
-  unsigned __int128 __sum = (unsigned __int128)__x + __y + (__carry != 0);
-  *__to = (unsigned long long)__sum;
-  return (unsigned char)(__sum >> 64);
-}
-__X86_NAMED unsigned char _subborrow_u64(unsigned char __borrow, unsigned long long __x, unsigned long long __y,
-                                         unsigned long long *__to) {
-  unsigned __int128 __rest = (unsigned __int128)__x - __y - (__borrow != 0);
-  *__to = (unsigned long long)__rest;
-  return (unsigned char)(__rest >> 64 & 1);
-}
-__X86_NAMED unsigned long long _mulx_u64(unsigned long long __x, unsigned long long __y, unsigned long long *__high) {
-  unsigned __int128 __product = (unsigned __int128)__x * __y;
-  *__high = (unsigned long long)(__product >> 64);
-  return (unsigned long long)__product;
-}
-
-/* CRC-32C of SSE4.2. */
-__X86_NAMED unsigned _mm_crc32_u8(unsigned __crc, unsigned char __x) {
-  __asm__("crc32b %1, %0" : "+r"(__crc) : "rm"(__x));
-  return __crc;
-}
-__X86_NAMED unsigned _mm_crc32_u32(unsigned __crc, unsigned __x) {
-  __asm__("crc32l %1, %0" : "+r"(__crc) : "rm"(__x));
-  return __crc;
-}
-__X86_NAMED unsigned long long _mm_crc32_u64(unsigned long long __crc, unsigned long long __x) {
-  __asm__("crc32q %1, %0" : "+r"(__crc) : "rm"(__x));
-  return __crc;
-}
-
-/* Random numbers of the processor: 1 when there was one. */
-#define __RANDOM(__name, __instruction, __type)                                                            \
-  __X86_NAMED int __name(__type *__to) {                                                                   \
-    unsigned char __good;                                                                                  \
-    __asm__ __volatile__(__instruction " %0; setc %1" : "=r"(*__to), "=qm"(__good) : : "cc");              \
-    return __good;                                                                                         \
-  }
-__RANDOM(_rdrand16_step, "rdrand", unsigned short)
-__RANDOM(_rdrand32_step, "rdrand", unsigned)
-__RANDOM(_rdrand64_step, "rdrand", unsigned long long)
-__RANDOM(_rdseed32_step, "rdseed", unsigned)
-__RANDOM(_rdseed64_step, "rdseed", unsigned long long)
-#undef __RANDOM
-
 /* Flags, segments, control registers of SSE. */
 __X86_NAMED unsigned long long __readeflags(void) {
   unsigned long long __flags;
