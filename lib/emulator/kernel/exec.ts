@@ -11,6 +11,7 @@ import {
   ETXTBSY,
 } from '../../abi/errno';
 import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, PATH_MAX } from '../../abi/fcntl';
+import { MS_NOEXEC, MS_NOSUID } from '../../abi/mount';
 import { PTRACE_EVENT_EXEC } from '../../abi/ptrace';
 import { SI_USER, SIGSEGV, SIGTRAP } from '../../abi/signal';
 import { S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../abi/stat';
@@ -142,7 +143,7 @@ export function doExecve(task: TaskStruct, dentry: Dentry, strings: Strings): nu
 
 function openExecutable(task: TaskStruct, dentry: Dentry): Binary | number {
   const { inode } = dentry;
-  if ((inode.mode & S_IFMT) !== S_IFREG) return -EACCES;
+  if ((inode.mode & S_IFMT) !== S_IFREG || (inode.sb.restrictions ?? 0) & MS_NOEXEC) return -EACCES;
   const error = permission(inode, MAY_EXEC, task.cred);
   if (error < 0) return error;
   return inode.writers > 0 ? -ETXTBSY : new Binary(task.kernel.phys, dentry);
@@ -187,9 +188,9 @@ function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
 }
 
 /** bprm_fill_uid: the ids that the program's file makes it run with. */
-function fileIds({ cred, noNewPrivileges }: TaskStruct, { mode, uid, gid }: Inode): FileIds {
+function fileIds({ cred, noNewPrivileges }: TaskStruct, { mode, uid, gid, sb }: Inode): FileIds {
   const { euid, egid } = cred;
-  if (noNewPrivileges) return { euid, egid };
+  if (noNewPrivileges || (sb.restrictions ?? 0) & MS_NOSUID) return { euid, egid };
   const sgid = S_ISGID | S_IXGRP;
   return { euid: mode & S_ISUID ? uid : euid, egid: (mode & sgid) === sgid ? gid : egid };
 }

@@ -11,6 +11,7 @@ import { OutOfFrames } from '../mm/physical';
 import { CAP_SYS_ADMIN, CAP_SYS_RESOURCE, capable } from './capable';
 import { andThen } from './fs/uaccess';
 import { newProcessTask } from './new_task';
+import { copyNamespaces, UNSUPPORTED_NAMESPACES } from './nsproxy';
 import { makePidFd, PIDFD_THREAD } from './pidfd';
 import { ptraceEvent, traceChild } from './ptrace/stop';
 import { REG } from './ptregs';
@@ -36,15 +37,7 @@ export interface CloneArgs {
   clearHandlers?: boolean;
 }
 
-/** Flags that need what is not here: namespaces. */
-const UNSUPPORTED =
-  C.CLONE_NEWNS +
-  C.CLONE_NEWCGROUP +
-  C.CLONE_NEWUTS +
-  C.CLONE_NEWIPC +
-  C.CLONE_NEWUSER +
-  C.CLONE_NEWPID +
-  C.CLONE_NEWNET;
+const NEW_NAMESPACES = C.CLONE_NEWNS | C.CLONE_NEWUTS | C.CLONE_NEWIPC;
 
 /** The most tasks a machine takes, so that a fork bomb ends in EAGAIN. */
 const MAX_TASKS = 4096;
@@ -56,7 +49,8 @@ function valid({ flags, exitSignal }: CloneArgs): boolean {
   if (has(flags, C.CLONE_THREAD) && !has(flags, C.CLONE_SIGHAND)) return false;
   if (has(flags, C.CLONE_SIGHAND) && !has(flags, C.CLONE_VM)) return false;
   if (has(flags, C.CLONE_PIDFD) && has(flags, C.CLONE_DETACHED)) return false;
-  return !has(flags, UNSUPPORTED | 0) && exitSignal <= NSIG;
+  if (has(flags, C.CLONE_NEWNS) && has(flags, C.CLONE_FS)) return false;
+  return !has(flags, UNSUPPORTED_NAMESPACES & ~C.CSIGNAL) && exitSignal <= NSIG;
 }
 
 /** RLIMIT_NPROC: how many tasks the real user may have, unless that is root. */
@@ -71,6 +65,7 @@ function tooMany({ kernel, cred, process }: TaskStruct): boolean {
 export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
   if (!valid(args)) return -EINVAL;
   if (task.kernel.taskCount >= MAX_TASKS || tooMany(task)) return -EAGAIN;
+  if (has(args.flags, NEW_NAMESPACES) && !capable(task.cred, CAP_SYS_ADMIN)) return -EPERM;
   const refused = mayChoosePid(task, args.setTid ?? 0) || mayTakePidFd(task, args);
   if (refused < 0) return refused;
   let child: TaskStruct;
@@ -160,6 +155,7 @@ function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
   }
   // rseq_fork: what shares memory has an area of its own.
   if (!shareMm && task.rseq) child.rseq = { ...task.rseq };
+  if (has(flags, NEW_NAMESPACES)) child.nsproxy = copyNamespaces(task, flags);
   child.exitSignal = thread ? 0 : args.exitSignal;
   if (args.clearHandlers) child.process.actions = child.process.actions.map(cleared);
   else if (has(flags, C.CLONE_SIGHAND)) child.process.actions = task.process.actions;

@@ -58,6 +58,7 @@ export function startInit(
     files: new FilesStruct(),
     fs: { root: kernel.vfs.root, cwd: kernel.vfs.root, umask: 0o022 },
     cred: options.credentials,
+    nsproxy: kernel.namespaces,
     process,
   });
   if (program.cwd !== undefined) task.fs.cwd = { dentry: kernel.vfs.files.directory(program.cwd) };

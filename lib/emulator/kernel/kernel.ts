@@ -7,14 +7,13 @@ import { Vfs, type VfsOptions } from '../vfs/vfs';
 import { Dispatcher } from './dispatch';
 import { bootProcessor, type ProcessorImage } from './entry/boot';
 import { pageFaultServed } from './faults';
-import { MqueueFs } from './ipc/mqueue_fs';
-import { IpcNamespace } from './ipc/namespace';
 import type { Pricing, Tracer } from './listener';
 import { Asids } from './mm/asid';
 import type { FaultKind, MmContext, MmStruct } from './mm/mm_struct';
 import { PageDirectories } from './mm/pgd';
 import { unmapFilePages } from './mm/unmap_file';
 import { noCounts } from './net/counts';
+import { firstNamespaces, type NsProxy } from './nsproxy';
 import { fillRandom, seeded } from './random';
 import type { RunQueue } from './runqueue';
 import { Scheduler, WaitQueueHead } from './sched';
@@ -89,8 +88,8 @@ export class Kernel implements KernelServices {
   readonly openSockets: KernelServices['openSockets'] = new Set();
   private readonly load = new LoadAverage();
   readonly sysctls = new Map<string, string>();
-  readonly ipc = new IpcNamespace();
-  readonly mqueues = new MqueueFs();
+  /** Namespaces of the first process. */
+  readonly namespaces: NsProxy;
   private readonly randomState: Uint32Array;
   /** The task whose registers the processor holds. */
   current: TaskStruct | undefined;
@@ -136,11 +135,9 @@ export class Kernel implements KernelServices {
     this.randomState = seeded(settings.seed);
     this.uname = {
       sysname: 'Linux',
-      nodename: settings.hostname,
       release: '6.18.0-trapdoor',
       version: '#1 SMP PREEMPT_DYNAMIC',
       machine: 'x86_64',
-      domainname: '(none)',
     };
     this.directories = new PageDirectories(phys, new PageTables(phys), settings.pti);
     this.mmContext = {
@@ -167,6 +164,7 @@ export class Kernel implements KernelServices {
     this.stacks = new KernelStacks(this);
     this.dispatcher = new Dispatcher(this);
     this.vfs = new Vfs(this, settings.files);
+    this.namespaces = firstNamespaces(this.vfs.namespaces, this.vfs.mounts, settings.hostname);
   }
 
   get loads(): readonly number[] {

@@ -3,6 +3,7 @@ import type { FilesStruct } from './fs/fdtable';
 import type { Kernel } from './kernel';
 import type { MmStruct } from './mm/mm_struct';
 import { UserAccess } from './mm/uaccess';
+import type { NsProxy } from './nsproxy';
 import { PT_REGS_SIZE } from './ptregs';
 import { Pending, SignalStruct } from './signal';
 import { TaskStruct, type ThreadStruct } from './task';
@@ -42,6 +43,7 @@ export function newProcessTask(
     files,
     fs,
     cred: { ...parent.cred },
+    nsproxy: parent.nsproxy,
     process,
   });
   child.comm = parent.comm;
@@ -85,6 +87,7 @@ export interface TaskParts {
   files: FilesStruct;
   fs: FsContext;
   cred: Credentials;
+  nsproxy: NsProxy;
   process: SignalStruct;
 }
 

@@ -1,5 +1,6 @@
 import { execve, execveat } from './exec';
 import { clone, clone3, fork, vfork } from './fork';
+import { mountRows } from './fs/mount';
 import { fsRows } from './fs/rows';
 import { futexRows } from './futex';
 import { ioUringRows } from './io_uring';
@@ -11,6 +12,7 @@ import { ptraceRows } from './ptrace/calls';
 import { type CoreRow, full, partial } from './row';
 import { adminRows } from './sys/admin';
 import { idRows } from './sys/ids';
+import { namespaceRows } from './sys/namespaces';
 import { prctlRows } from './sys/prctl';
 import { privilegeRows } from './sys/privileges';
 import { processRows } from './sys/process';
@@ -32,8 +34,8 @@ import { wait4, waitid } from './wait';
 export type { CoreHandler, CoreRow } from './row';
 
 const taskRows: readonly CoreRow[] = [
-  partial('clone', clone, 'namespaces'),
-  partial('clone3', clone3, 'namespaces and cgroups'),
+  partial('clone', clone, 'user, pid, net and cgroup namespaces'),
+  partial('clone3', clone3, 'user, pid, net, time and cgroup namespaces; cgroups'),
   full('fork', fork),
   full('vfork', vfork),
   full('execve', execve),
@@ -53,6 +55,8 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...privilegeRows,
     ...seccompRows,
     ...adminRows,
+    ...mountRows,
+    ...namespaceRows,
     ...futexRows,
     ...idRows,
     ...signalRows,

@@ -8,6 +8,7 @@ import type { MmStruct } from './mm/mm_struct';
 import type { MemoryPolicy } from './mm/policy';
 import type { UserAccess } from './mm/uaccess';
 import type { TaskParts } from './new_task';
+import type { NsProxy } from './nsproxy';
 import { isOrphaned } from './pgrp';
 import { taskProc } from './proc';
 import type { Ptrace } from './ptrace/state';
@@ -106,6 +107,7 @@ export class TaskStruct implements Task {
   files: FilesStruct;
   fs: FsContext;
   cred: Credentials;
+  nsproxy: NsProxy;
   readonly process: SignalStruct;
   /** When the processor was last taken from it, in ticks. */
   offSince = 0;
@@ -153,6 +155,7 @@ export class TaskStruct implements Task {
     this.files = parts.files;
     this.fs = parts.fs;
     this.cred = parts.cred;
+    this.nsproxy = parts.nsproxy;
     this.process = parts.process;
     this.sched.affinity = kernel.sched.present;
     this.times = {

@@ -1,6 +1,7 @@
 import type { VirtualAddress } from '../mm/pagetable';
 import type { File, Inode, Path } from '../vfs/types';
 import type { NetCounts } from './net/counts';
+import type { NsProxy } from './nsproxy';
 import type { PtraceStop } from './ptrace/state';
 
 /**
@@ -160,6 +161,7 @@ export interface Task {
   readonly fs: FsContext;
   readonly cred: Credentials;
   readonly kernel: KernelServices;
+  readonly nsproxy: Pick<NsProxy, 'mnt' | 'uts'>;
   /** The task's controlling terminal, if any. */
   readonly tty: File | undefined;
   /** Gives the process a controlling terminal, or takes it away. */
@@ -353,14 +355,7 @@ export interface KernelServices {
   startTimer(deadline: number, fire: () => void): void;
   /** The machine's memory, for page caches: frames are allocated, filled and mapped from here. */
   readonly phys: import('../mm/physical').PhysicalMemory;
-  readonly uname: {
-    sysname: string;
-    nodename: string;
-    release: string;
-    version: string;
-    machine: string;
-    domainname?: string;
-  };
+  readonly uname: { sysname: string; release: string; version: string; machine: string };
   /** Processors there are, and how fast they and their time stamps count. */
   readonly cpus: number;
   readonly cpuKhz: number;

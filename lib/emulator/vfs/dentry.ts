@@ -12,20 +12,6 @@ export function rootDentry(name: string, inode: Inode): Dentry {
   return dentry;
 }
 
-/** Covers the directory `at` with the filesystem of `root`. */
-export function mount(at: Dentry, root: Dentry): void {
-  root.name = at.name;
-  root.parent = at.parent === at ? root : at.parent;
-  at.mounted = root;
-}
-
-/** The innermost filesystem mounted on a directory. */
-export function crossMounts(dentry: Dentry): Dentry {
-  let at = dentry;
-  while (at.mounted) at = at.mounted;
-  return at;
-}
-
 /** True when `dentry` is `ancestor` or lies below it. */
 export function isBelow(dentry: Dentry, ancestor: Dentry): boolean {
   for (let at = dentry; ; at = at.parent) {

@@ -2,7 +2,6 @@ import { EACCES, EBADF, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR } from '../../abi/e
 import { AT_FDCWD, NAME_MAX } from '../../abi/fcntl';
 import { S_IFDIR, S_IFLNK, S_IFMT } from '../../abi/stat';
 import type { Task } from '../kernel/types';
-import { crossMounts } from './dentry';
 import { type AccessIds, MAY_EXEC, permission } from './permission';
 import type { Dentry, Inode } from './types';
 
@@ -168,7 +167,7 @@ export class Walk {
   }
 
   private parentOf(dir: Dentry): Dentry {
-    return dir === this.task.fs.root.dentry ? dir : crossMounts(dir.parent);
+    return dir === this.task.fs.root.dentry ? dir : this.task.nsproxy.mnt.cross(dir.parent);
   }
 }
 
@@ -177,7 +176,7 @@ const SLASH = 0x2f;
 /** One name in one directory, mounts crossed; undefined when it is not there. */
 function lookupIn(dir: Dentry, name: string, task: Task): Dentry | undefined | number {
   const found = findIn(dir, name, task);
-  return typeof found === 'object' && found.mounted ? crossMounts(found) : found;
+  return typeof found === 'object' && found.mounted ? task.nsproxy.mnt.cross(found) : found;
 }
 
 function findIn(dir: Dentry, name: string, task: Task): Dentry | undefined | number {

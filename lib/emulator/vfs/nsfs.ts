@@ -2,7 +2,7 @@ import { EINVAL, ENOTTY, EPERM } from '../../abi/errno';
 import { O_RDONLY } from '../../abi/fcntl';
 import * as P from '../../abi/process';
 import { NSFS_MAGIC, S_IFREG } from '../../abi/stat';
-import type { Task } from '../kernel/types';
+import type { KernelServices, Task } from '../kernel/types';
 import { rootDentry } from './dentry';
 import { OpenFile } from './file';
 import { PlainInode } from './inode';
@@ -21,7 +21,7 @@ const NAMESPACES: Readonly<Record<string, number>> = {
 };
 
 /** The flag of clone(2) that makes one of each kind. */
-const CLONE_FLAG: Readonly<Record<string, number>> = {
+export const CLONE_FLAG: Readonly<Record<string, number>> = {
   cgroup: P.CLONE_NEWCGROUP,
   ipc: P.CLONE_NEWIPC,
   mnt: P.CLONE_NEWNS,
@@ -37,31 +37,61 @@ const NS_GET_USERNS = 0xb701;
 const NS_GET_PARENT = 0xb702;
 const NS_GET_NSTYPE = 0xb703;
 
-/** The namespaces of the machine, of which each kind has one: fs/nsfs.c. */
+/** The number of the first namespace that is made later: PROC_DYNAMIC_FIRST, as far as nobody else has taken one. */
+const DYNAMIC_FIRST = 0xf0000000;
+
+/** The file that stands for a namespace, which is whatever its kind keeps. */
+export class NamespaceInode extends PlainInode {
+  /** The namespace itself, for kinds that there can be several of. */
+  namespace: unknown;
+
+  constructor(
+    sb: SuperBlock,
+    readonly type: string,
+    fops: FileOperations,
+    init: { ino: number; now: number },
+  ) {
+    super(sb, {}, fops, { ...init, mode: S_IFREG | 0o444, kind: 'proc' });
+  }
+}
+
+/** Files of namespaces: fs/nsfs.c. Each kind has a first one. */
 export class NsFs implements SuperBlock {
   readonly type = 'nsfs';
   readonly magic = NSFS_MAGIC;
-  /** By kind: what the links of /proc/[pid]/ns lead to. */
+  /** The first ones by kind. */
   readonly namespaces: ReadonlyMap<string, Dentry>;
+  private next = DYNAMIC_FIRST;
   private readonly fops: FileOperations = {
     ioctl: (file, request, _arg, task) => this.ioctl(file, request, task),
   };
 
   constructor(
     readonly dev: number,
-    now: number,
+    private readonly services: Pick<KernelServices, 'realtime'>,
   ) {
-    this.namespaces = new Map(
-      Object.entries(NAMESPACES).map(([kind, ino]) => {
-        const inode = new PlainInode(this, {}, this.fops, { ino, mode: S_IFREG | 0o444, kind: 'proc', now });
-        return [kind, rootDentry(`${kind}:[${ino}]`, inode)];
-      }),
-    );
+    this.namespaces = new Map(Object.entries(NAMESPACES).map(([kind, ino]) => [kind, this.file(kind, ino)]));
   }
 
-  /** The first namespaces have no parents; all are the first user namespace's. */
+  first(kind: string): Dentry {
+    const file = this.namespaces.get(kind);
+    if (file === undefined) throw new Error(`there are no namespaces of kind ${kind}`);
+    return file;
+  }
+
+  /** The file of a new namespace. */
+  make(kind: string): Dentry {
+    return this.file(kind, this.next++);
+  }
+
+  private file(kind: string, ino: number): Dentry {
+    const inode = new NamespaceInode(this, kind, this.fops, { ino, now: this.services.realtime() });
+    return rootDentry(`${kind}:[${ino}]`, inode);
+  }
+
+  /** No namespace here has a parent; all are the first user namespace's. */
   private ioctl(file: File, request: number, task: Task): number {
-    const kind = file.dentry.name.replace(/:.*/, '');
+    const kind = (file.inode as NamespaceInode).type;
     switch (request) {
       case NS_GET_NSTYPE:
         return CLONE_FLAG[kind];

@@ -1,8 +1,8 @@
 import { S_IFDIR, S_IFREG } from '../../abi/stat';
 import { fromText, toText } from './bytes';
-import { crossMounts } from './dentry';
 import { setTime } from './inode';
 import { LazyChildren } from './lazy_directory';
+import type { MountNamespace } from './mount_namespace';
 import { isDirectory } from './namei';
 import type { Source } from './page_cache';
 import { addEntry, removeEntry, type Tmpfs, TmpfsLink } from './tmpfs';
@@ -45,7 +45,10 @@ export class RootBuilder {
   /** Where files were when they were put in. */
   private readonly placed = new Map<Inode, string>();
 
-  constructor(private readonly root: Dentry) {}
+  constructor(
+    private readonly root: Dentry,
+    private readonly mounts: MountNamespace,
+  ) {}
 
   /** Adds an entry, in place of a file of the same name. Throws when the path leads through a file. */
   add(entry: RootEntry): void {
@@ -176,7 +179,7 @@ export class RootBuilder {
       const name = fromText(text);
       let child = at.children?.get(name);
       if (!child) child = addEntry(at, name, (at.inode.sb as Tmpfs).inode(S_IFDIR | 0o755, 0, 0));
-      child = crossMounts(child);
+      child = this.mounts.cross(child);
       if (child.inode instanceof TmpfsLink)
         child = this.descend(at, toText(child.inode.target), path, depth + 1);
       if (!isDirectory(child.inode)) throw new Error(`${path}: "${text}" is a file, not a directory`);

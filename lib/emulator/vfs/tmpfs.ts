@@ -28,6 +28,8 @@ export interface TmpfsOptions {
   type?: string;
   /** Permissions of the root directory. */
   mode?: number;
+  /** MS_NOSUID and its kin. */
+  restrictions?: number;
 }
 
 /** A filesystem that lives in memory: mm/shmem.c. */
@@ -37,6 +39,7 @@ export class Tmpfs implements SuperBlock, PageBudget {
   readonly dev: number;
   readonly maxPages: number;
   readonly root: Dentry;
+  readonly restrictions: number;
   /** Frames that files hold. */
   pages = 0;
   private inodes = 0;
@@ -50,8 +53,17 @@ export class Tmpfs implements SuperBlock, PageBudget {
     this.dev = options.dev;
     this.maxPages = options.maxPages;
     this.special = options.special;
+    this.restrictions = options.restrictions ?? 0;
     this.root = rootDentry('', this.inode(S_IFDIR | (options.mode ?? 0o755), 0, 0));
     this.root.children = new Map();
+  }
+
+  /** Takes all names away: kill_litter_super. */
+  empty(dir = this.root): void {
+    for (const [name, child] of [...(dir.children ?? [])]) {
+      this.empty(child);
+      removeEntry(dir, name);
+    }
   }
 
   usage() {

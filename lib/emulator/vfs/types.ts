@@ -21,8 +21,8 @@ export interface Dentry {
   name: string;
   parent: Dentry;
   inode: Inode;
-  /** The root of a filesystem mounted here, if any. */
-  mounted?: Dentry;
+  /** In how many namespaces something is mounted here: mount_namespace.ts. */
+  mounted?: number;
   /** Names below, for filesystems that keep them here (tmpfs, devtmpfs). */
   children?: Map<string, Dentry>;
   /** Unlinked while in use: getcwd answers ENOENT, /proc shows " (deleted)". */
@@ -37,6 +37,8 @@ export interface SuperBlock {
   readonly dev: number;
   /** f_type of statfs(2): TMPFS_MAGIC and so on. */
   readonly magic: number;
+  /** MS_NOSUID, MS_NODEV and MS_NOEXEC of its mount. */
+  readonly restrictions?: number;
   /** Renames so far, which inotify's cookies count. */
   moves?: number;
   /** Blocks of 4096 bytes and inodes, in all and free; zeros when not counted. */

@@ -1,8 +1,9 @@
+import { EINVAL, ENODEV } from '../../abi/errno';
 import { makedev, PROC_SUPER_MAGIC, S_IFCHR, SYSFS_MAGIC } from '../../abi/stat';
 import type { KernelServices } from '../kernel/types';
 import { AnonInodes } from './anon_inodes';
-import { mount } from './dentry';
 import { characterDevices, specialFiles } from './devices';
+import { MountNamespace } from './mount_namespace';
 import { NsFs } from './nsfs';
 import { PipeFs } from './pipefs';
 import { NodeFs } from './procfs/node_fs';
@@ -11,7 +12,8 @@ import { Ptys } from './pty';
 import { RootBuilder, type RootEntry } from './root_builder';
 import { SerialTty, TTY_S0, TTY_USB0 } from './serial';
 import { sysRoot } from './sysfs/tree';
-import { Tmpfs } from './tmpfs';
+import { type SpecialFiles, Tmpfs, type TmpfsOptions } from './tmpfs';
+import { parseTmpfsOptions, shownTmpfsOptions } from './tmpfs_options';
 import { Tty } from './tty';
 import type { Dentry, Path, SuperBlock } from './types';
 import type { SerialPlug } from './uart';
@@ -23,16 +25,6 @@ export interface VfsOptions {
   maxPages: number;
   /** What the serial lines are plugged into. */
   serial?: SerialPlug;
-}
-
-/** A line of /proc/mounts. */
-export interface Mount {
-  at: Dentry;
-  sb: SuperBlock;
-  source: string;
-  /** Options of the mount, and of the filesystem. */
-  options: string;
-  data: string;
 }
 
 /** Numbers of filesystems without a device, which Linux gives out in the order they are set up. */
@@ -72,40 +64,49 @@ export class Vfs {
   readonly namespaces: NsFs;
   /** Files of memfd_create(2), which no name leads to. */
   readonly memory: Tmpfs;
-  readonly mounts: readonly Mount[];
+  /** What is mounted, as the first processes see it. */
+  readonly mounts: MountNamespace;
+  /** Filesystems whose files take memory. */
+  readonly inMemory = new Set<Tmpfs>();
+  private readonly special: SpecialFiles;
+  private nextDevice = DEV.sys + 1;
 
-  constructor(kernel: KernelServices, options: VfsOptions) {
+  constructor(
+    private readonly kernel: KernelServices,
+    private readonly options: VfsOptions,
+  ) {
     this.tty = new Tty(kernel, '/dev/pts/0', (bytes) => kernel.console.write(1, bytes));
     this.ptys = new Ptys(kernel);
     this.pipes = new PipeFs(kernel, PIPE_DEV);
     this.anon = new AnonInodes(kernel, ANON_DEV);
-    this.namespaces = new NsFs(NAMESPACE_DEV, kernel.realtime());
+    this.namespaces = new NsFs(NAMESPACE_DEV, kernel);
     this.lines = [TTY_S0, TTY_USB0].map((kind) => new SerialTty(kernel, kind, options.serial ?? 'open'));
     const devices = characterDevices(this.tty, this.ptys, this.lines);
-    const special = specialFiles(devices);
+    this.special = specialFiles(devices);
     const tmpfs = (dev: number, type: string, mode: number) =>
-      new Tmpfs(kernel, { dev, special, maxPages: options.maxPages, type, mode });
+      this.newTmpfs({ dev, maxPages: options.maxPages, type, mode });
 
     this.memory = tmpfs(MEMORY_DEV, 'tmpfs', 0o1777);
     const rootFs = tmpfs(DEV.root, 'tmpfs', 0o755);
     this.root = { dentry: rootFs.root };
-    this.files = new RootBuilder(rootFs.root);
-    const mounts: Mount[] = [
-      { at: rootFs.root, sb: rootFs, source: 'tmpfs', options: 'rw,relatime', data: '' },
-    ];
-    this.mounts = mounts;
+    this.mounts = new MountNamespace(this.namespaces.first('mnt'), { next: 1 });
+    this.files = new RootBuilder(rootFs.root, this.mounts);
+    this.mounts.add(undefined, rootFs.root, {
+      sb: rootFs,
+      source: 'tmpfs',
+      options: 'rw,relatime',
+      data: '',
+    });
     const mountAt = (path: string, sb: SuperBlock & { root: Dentry }, data = '') => {
-      mount(this.files.directory(path), sb.root);
-      mounts.push({ at: sb.root, sb, source: sb.type, options: 'rw,relatime', data });
+      const what = { sb, source: sb.type, options: 'rw,relatime', data };
+      this.mounts.add(this.files.directory(path), sb.root, what);
     };
 
     mountAt('/dev', tmpfs(DEV.dev, 'devtmpfs', 0o755), 'mode=755');
     mountAt('/dev/pts', tmpfs(DEV.pts, 'devpts', 0o755), 'gid=5,mode=620,ptmxmode=000');
     mountAt('/dev/shm', tmpfs(DEV.shm, 'tmpfs', 0o1777));
-    const proc = { type: 'proc', magic: PROC_SUPER_MAGIC, dev: DEV.proc };
-    mountAt('/proc', new NodeFs(kernel, { ...proc, root: procRoot(kernel) }));
-    const sys = { type: 'sysfs', magic: SYSFS_MAGIC, dev: DEV.sys };
-    mountAt('/sys', new NodeFs(kernel, { ...sys, root: sysRoot(kernel) }));
+    mountAt('/proc', this.procfs(DEV.proc));
+    mountAt('/sys', this.sysfs(DEV.sys));
     for (const { name, mode, major, minor, kind } of devices) {
       this.files.node(`/dev/${name}`, S_IFCHR | mode, makedev(major, minor), kind === 'tty' ? TTY_GID : 0);
     }
@@ -113,5 +114,56 @@ export class Vfs {
     this.ptys.directory = this.files.directory('/dev/pts');
     this.files.add({ path: '/tmp', directory: true, mode: 0o1777 });
     for (const entry of options.entries ?? []) this.files.add(entry);
+  }
+
+  private newTmpfs(options: Omit<TmpfsOptions, 'special'>): Tmpfs {
+    const fs = new Tmpfs(this.kernel, { special: this.special, ...options });
+    this.inMemory.add(fs);
+    return fs;
+  }
+
+  /** A filesystem is mounted nowhere any more, and nobody is in it: what its files hold goes. */
+  drop(sb: SuperBlock): void {
+    if (!(sb instanceof Tmpfs)) return;
+    sb.empty();
+    this.inMemory.delete(sb);
+  }
+
+  private procfs(dev: number): NodeFs {
+    const { kernel } = this;
+    return new NodeFs(kernel, { type: 'proc', magic: PROC_SUPER_MAGIC, dev, root: procRoot(kernel) });
+  }
+
+  private sysfs(dev: number): NodeFs {
+    const { kernel } = this;
+    return new NodeFs(kernel, { type: 'sysfs', magic: SYSFS_MAGIC, dev, root: sysRoot(kernel) });
+  }
+
+  /**
+   * A new filesystem for mount(2), and its options as they are shown: -ENODEV for a type that cannot be mounted again,
+   * -EINVAL for options that it does not have.
+   */
+  filesystem(
+    type: string,
+    data: string,
+    restrictions: number,
+    owner: { uid: number; gid: number },
+  ): { sb: SuperBlock & { root: Dentry }; data: string } | number {
+    if (type === 'proc') return { sb: this.procfs(this.nextDevice++), data: '' };
+    if (type === 'sysfs') return { sb: this.sysfs(this.nextDevice++), data: '' };
+    if (type !== 'tmpfs') return -ENODEV;
+    const settings = parseTmpfsOptions(data, this.kernel.phys.frames);
+    if (settings === undefined) return -EINVAL;
+    const { mode = 0o1777, uid = owner.uid, gid = owner.gid, maxPages } = settings;
+    const sb = this.newTmpfs({
+      dev: this.nextDevice++,
+      // A size of 0 is no limit.
+      maxPages: maxPages === 0 ? this.kernel.phys.frames : (maxPages ?? this.options.maxPages),
+      mode,
+      restrictions,
+    });
+    sb.root.inode.uid = uid;
+    sb.root.inode.gid = gid;
+    return { sb, data: shownTmpfsOptions({ mode, uid, gid, maxPages: maxPages || undefined }) };
   }
 }

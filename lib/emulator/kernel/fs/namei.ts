@@ -141,7 +141,7 @@ function rmdirAt(task: Task, dirfd: number, addr: number): Result {
   if (!found) return -ENOENT;
   const error = mayDelete(task, walk.dir, found.inode, true);
   if (error < 0) return error;
-  if (found.mounted) return -EBUSY;
+  if (task.nsproxy.mnt.covers(found)) return -EBUSY;
   return walk.dir.inode.ops.rmdir?.(walk.dir, walk.last, task) ?? -EPERM;
 }
 
@@ -239,7 +239,8 @@ export function renameat2(task: Task, [oldFd, oldName, newFd, newName, flags]: A
       : mayCreate(task, to.dir)) ||
     (isDir && from.dir !== to.dir ? permission(source.inode, MAY_WRITE, task.cred) : 0);
   if (error < 0) return error;
-  if (source.mounted || target?.mounted) return -EBUSY;
+  const { mnt } = task.nsproxy;
+  if (mnt.covers(source) || (target && mnt.covers(target))) return -EBUSY;
   const { ops } = from.dir.inode;
   const run = exchange ? ops.exchange : ops.rename;
   return run?.(from.dir, from.last, to.dir, to.last, task) ?? -EPERM;

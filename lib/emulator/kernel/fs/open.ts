@@ -38,8 +38,9 @@ import {
   O_TRUNC,
   O_WRONLY,
 } from '../../../abi/fcntl';
+import { MS_NODEV } from '../../../abi/mount';
 import { IN_OPEN } from '../../../abi/poll';
-import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../../../abi/stat';
+import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../../../abi/stat';
 import { getField, OPEN_HOW } from '../../../abi/structs';
 import { newDentry } from '../../vfs/dentry';
 import { fput, OpenFile } from '../../vfs/file';
@@ -195,6 +196,8 @@ function openFound(task: Task, dentry: Dentry, how: OpenFlags): Opening | number
   const type = inode.mode & S_IFMT;
   if (type === S_IFLNK) return -ELOOP;
   if (type === S_IFDIR && access & MAY_WRITE) return -EISDIR;
+  const device = type === S_IFCHR || type === S_IFBLK;
+  if (device && (inode.sb.restrictions ?? 0) & MS_NODEV) return -EACCES;
   const error = permission(inode, access, task.cred);
   if (error < 0) return error;
   if (flags & O_NOATIME && !ownsInode(inode, task.cred)) return -EPERM;

@@ -122,12 +122,12 @@ export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Resul
   if (times) inode.timesSeen = true;
   const { mtime, ctime } = times ? inode : NO_TIMES;
   const btime = mask & STATX_BTIME ? inode.btime : NO_TIMES.ctime;
-  const mount = task.kernel.vfs.mounts.findIndex(({ sb }) => sb === inode.sb);
+  const mount = task.nsproxy.mnt.of(inode.sb);
   const bytes = encode(STATX, {
     stx_mask:
       (STATX_BASIC_STATS & ~(times ? 0 : STATX_MTIME | STATX_CTIME)) | (mask & STATX_BTIME) | STATX_MNT_ID,
     stx_blksize: blockSize(inode),
-    stx_attributes: mount >= 0 && task.kernel.vfs.mounts[mount].at === found ? STATX_ATTR_MOUNT_ROOT : 0,
+    stx_attributes: mount?.at === found ? STATX_ATTR_MOUNT_ROOT : 0,
     stx_attributes_mask: STATX_ATTR_MOUNT_ROOT,
     stx_nlink: inode.nlink,
     stx_uid: inode.uid,
@@ -148,7 +148,7 @@ export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Resul
     stx_rdev_minor: minor(inode.rdev),
     stx_dev_major: major(inode.dev),
     stx_dev_minor: minor(inode.dev),
-    stx_mnt_id: mount + 1,
+    stx_mnt_id: mount?.id ?? 0,
   });
   return task.mem.copyOut(addr, bytes) ? 0 : -EFAULT;
 }

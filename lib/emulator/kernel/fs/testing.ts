@@ -3,6 +3,7 @@ import { PhysicalMemory } from '../../mm/physical';
 import { Vfs, type VfsOptions } from '../../vfs/vfs';
 import { credentials } from '../cred';
 import { noCounts } from '../net/counts';
+import { firstNamespaces } from '../nsproxy';
 import { NO_LAYOUT } from '../proc';
 import type {
   Blocked,
@@ -208,6 +209,7 @@ export class TestMachine {
       fs: { root: kernel.vfs.root, cwd: kernel.vfs.root, umask: 0o022 },
       cred: credentials({ uid: 0, gid: 0, euid: 0, egid: 0 }),
       kernel,
+      nsproxy: firstNamespaces(kernel.vfs.namespaces, kernel.vfs.mounts, 'test'),
       tty: undefined,
       signal: (sig) => void this.signals.push(sig),
       fileSizeLimit: Number.POSITIVE_INFINITY,

@@ -84,7 +84,7 @@ function mqOpen(task: TaskStruct, [nameAddr, flags, mode, attrAddr]: readonly nu
   const name = readName(task, nameAddr);
   if (typeof name === 'number') return name;
   if (task.files.free() < 0) return -E.EMFILE;
-  const { mqueues } = task.kernel;
+  const { mqueues } = task.nsproxy.ipc;
   let queue = mqueues.queues.get(name);
   if (queue === undefined) {
     if ((flags & F.O_CREAT) === 0) return -E.ENOENT;
@@ -108,7 +108,7 @@ function mqOpen(task: TaskStruct, [nameAddr, flags, mode, attrAddr]: readonly nu
 function mqUnlink(task: TaskStruct, [nameAddr]: readonly number[]): Result {
   const name = readName(task, nameAddr);
   if (typeof name === 'number') return name;
-  const { mqueues } = task.kernel;
+  const { mqueues } = task.nsproxy.ipc;
   const queue = mqueues.queues.get(name);
   if (queue === undefined) return -E.ENOENT;
   // The directory of queues is sticky.

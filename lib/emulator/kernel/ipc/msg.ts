@@ -85,7 +85,7 @@ function msgget(task: TaskStruct, [key, flags]: readonly number[]): Result {
     lastSender: 0,
     lastReceiver: 0,
   });
-  return task.kernel.ipc.msg.get(task, key, flags, () => true, make);
+  return task.nsproxy.ipc.msg.get(task, key, flags, () => true, make);
 }
 
 function matches({ mode, type }: Wanted, message: Message): boolean {
@@ -130,7 +130,7 @@ function msgsnd(task: TaskStruct, [id, addr, size, flags]: readonly number[]): R
   if (size > MSGMAX || id < 0 || type < 1) return -EINVAL;
   const bytes = task.mem.copyIn(addr + 8, size);
   if (bytes === undefined) return -EFAULT;
-  const queue = task.kernel.ipc.msg.find(id);
+  const queue = task.nsproxy.ipc.msg.find(id);
   if (typeof queue === 'number') return queue;
   return send(task, queue, { type, bytes }, flags);
 }
@@ -177,7 +177,7 @@ function findMessage(queue: MsgQueue, wanted: Wanted): Message | undefined {
 function msgrcv(task: TaskStruct, [id, addr, size, type, flags]: readonly number[]): Result {
   if (id < 0 || size > Number.MAX_SAFE_INTEGER) return -EINVAL;
   if (flags & I.MSG_COPY && (flags & I.MSG_EXCEPT || (flags & I.IPC_NOWAIT) === 0)) return -EINVAL;
-  const queue = task.kernel.ipc.msg.find(id);
+  const queue = task.nsproxy.ipc.msg.find(id);
   if (typeof queue === 'number') return queue;
   if (!permitted(queue, 0o444, task.cred)) return -EACCES;
   const wanted = wantedOf(type, flags);
@@ -234,7 +234,7 @@ function deliver(task: TaskStruct, addr: number, size: number, { type, bytes }: 
 
 /** Implements msgctl(2). */
 function msgctl(task: TaskStruct, [id, command, buf]: readonly number[]): Result {
-  const { msg } = task.kernel.ipc;
+  const { msg } = task.nsproxy.ipc;
   if (id < 0 || command < 0) return -EINVAL;
   switch (command) {
     case I.IPC_INFO:
@@ -288,7 +288,7 @@ function encodeQueue(queue: MsgQueue): Uint8Array {
 }
 
 function control(task: TaskStruct, id: number, command: number, buf: number): Result {
-  const { msg } = task.kernel.ipc;
+  const { msg } = task.nsproxy.ipc;
   let bytes: Uint8Array | undefined;
   if (command === I.IPC_SET) {
     bytes = task.mem.copyIn(buf, I.IPC_PERM.size + I.MSQID_DS.size);

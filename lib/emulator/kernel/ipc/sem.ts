@@ -73,7 +73,7 @@ function semget(task: TaskStruct, [key, count, flags]: readonly number[]): Resul
       ctime: nowSeconds(task),
     };
   };
-  return task.kernel.ipc.sem.get(task, key, flags, (set) => count <= set.values.length, make);
+  return task.nsproxy.ipc.sem.get(task, key, flags, (set) => count <= set.values.length, make);
 }
 
 /** perform_atomic_semop: all of the operations, or none. Answers 0, an errno, or the one that has to wait. */
@@ -153,7 +153,7 @@ function semtimedop(task: TaskStruct, [id, addr, count, timeoutAddr]: readonly n
   const ops = readOperations(task, addr, count);
   if (ops === undefined) return -EFAULT;
   if (id < 0 || (timeout !== undefined && timeout < 0)) return -EINVAL;
-  const set = task.kernel.ipc.sem.find(id);
+  const set = task.nsproxy.ipc.sem.find(id);
   if (typeof set === 'number') return set;
   if (ops.some(({ num }) => num >= set.values.length)) return -EFBIG;
   const alters = ops.some(({ op }) => op !== 0);
@@ -205,7 +205,7 @@ function sleep(
 
 /** Implements semctl(2). */
 function semctl(task: TaskStruct, [id, num, command, arg]: readonly number[]): Result {
-  const { sem } = task.kernel.ipc;
+  const { sem } = task.nsproxy.ipc;
   if (id < 0) return -EINVAL;
   switch (command) {
     case I.IPC_INFO:
@@ -244,7 +244,7 @@ function encodeSet({ otime, ctime, values, ...object }: SemSet): Uint8Array {
 }
 
 function look(task: TaskStruct, id: number, num: number, command: number, arg: number): Result {
-  const set = task.kernel.ipc.sem.find(id);
+  const set = task.nsproxy.ipc.sem.find(id);
   if (typeof set === 'number') return set;
   if (!permitted(set, 0o444, task.cred)) return -EACCES;
   const { values, pids, pending } = set;
@@ -263,7 +263,7 @@ function change(task: TaskStruct, id: number, num: number, command: number, arg:
   // The value is the low half of the union.
   const value = arg | 0;
   if (command === I.SETVAL && (value < 0 || value > SEMVMX)) return -ERANGE;
-  const set = task.kernel.ipc.sem.find(id);
+  const set = task.nsproxy.ipc.sem.find(id);
   if (typeof set === 'number') return set;
   const { values, pids, undo } = set;
   if (command === I.SETVAL) {
@@ -288,7 +288,7 @@ function change(task: TaskStruct, id: number, num: number, command: number, arg:
 }
 
 function control(task: TaskStruct, id: number, command: number, buf: number): Result {
-  const { sem } = task.kernel.ipc;
+  const { sem } = task.nsproxy.ipc;
   let bytes: Uint8Array | undefined;
   if (command === I.IPC_SET) {
     bytes = task.mem.copyIn(buf, I.IPC_PERM.size + I.SEMID_DS.size);
@@ -310,7 +310,7 @@ function control(task: TaskStruct, id: number, command: number, buf: number): Re
 
 /** exit_sem: what a process did with SEM_UNDO is taken back. */
 export function exitSem(task: TaskStruct): void {
-  for (const set of task.kernel.ipc.sem) {
+  for (const set of task.nsproxy.ipc.sem) {
     const adjust = set.undo.get(task.process);
     if (adjust === undefined) continue;
     set.undo.delete(task.process);

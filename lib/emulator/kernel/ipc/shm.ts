@@ -121,7 +121,7 @@ function newSegment(task: TaskStruct, key: number, size: number, flags: number):
 
 /** Implements shmget(2). */
 function shmget(task: TaskStruct, [key, size, flags]: readonly number[]): Result {
-  const { shm } = task.kernel.ipc;
+  const { shm } = task.nsproxy.ipc;
   const make = () => newSegment(task, key, size, flags);
   return shm.get(task, key, flags, (segment) => size <= segment.size, make);
 }
@@ -142,7 +142,7 @@ function shmat(task: TaskStruct, [id, address, flags]: readonly number[]): Resul
   const readOnly = (flags & I.SHM_RDONLY) !== 0;
   const exec = (flags & I.SHM_EXEC) !== 0;
   const prot = PROT_READ | (readOnly ? 0 : PROT_WRITE) | (exec ? PROT_EXEC : 0);
-  const { shm } = task.kernel.ipc;
+  const { shm } = task.nsproxy.ipc;
   const segment = shm.find(id);
   if (typeof segment === 'number') return segment;
   if (!permitted(segment, 0o444 | (readOnly ? 0 : 0o222) | (exec ? 0o111 : 0), task.cred)) return -EACCES;
@@ -200,7 +200,7 @@ const SHM_INFO_VALUES = {
 
 /** Implements shmctl(2). */
 function shmctl(task: TaskStruct, [id, command, buf]: readonly number[]): Result {
-  const { shm } = task.kernel.ipc;
+  const { shm } = task.nsproxy.ipc;
   if (command < 0 || id < 0) return -EINVAL;
   switch (command) {
     case I.IPC_INFO:
@@ -245,7 +245,7 @@ function shmctl(task: TaskStruct, [id, command, buf]: readonly number[]): Result
 }
 
 function control(task: TaskStruct, id: number, command: number, buf: number): Result {
-  const { shm } = task.kernel.ipc;
+  const { shm } = task.nsproxy.ipc;
   let bytes: Uint8Array | undefined;
   if (command === I.IPC_SET) {
     bytes = task.mem.copyIn(buf, I.IPC_PERM.size + I.SHMID_DS.size);

@@ -1,6 +1,7 @@
 import { EACCES, EBADF, EEXIST, EINVAL, ENODEV, ENOMEM, EOVERFLOW, EPERM } from '../../../abi/errno';
 import { F_SEAL_FUTURE_WRITE, F_SEAL_WRITE, O_ACCMODE, O_RDONLY, O_WRONLY } from '../../../abi/fcntl';
 import * as M from '../../../abi/mman';
+import { MS_NOEXEC } from '../../../abi/mount';
 import { ACCESS } from '../../mm/pagetable';
 import { PAGE_SIZE } from '../../mm/physical';
 import { TmpfsFile } from '../../vfs/tmpfs_file';
@@ -67,6 +68,10 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
     const mode = file.flags & O_ACCMODE;
     if (shared && prot & M.PROT_WRITE && mode === O_RDONLY) return -EACCES;
     if (mode === O_WRONLY) return -EACCES;
+    if ((file.inode.sb.restrictions ?? 0) & MS_NOEXEC) {
+      if (prot & M.PROT_EXEC) return -EPERM;
+      may &= ~VM.MAYEXEC;
+    }
     if (file.fops.page === undefined) return -ENODEV;
     if (shared && (mode === O_RDONLY || request.readOnly)) may &= ~VM.MAYWRITE;
     if (

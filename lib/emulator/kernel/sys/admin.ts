@@ -1,12 +1,12 @@
 import * as E from '../../../abi/errno';
-import { AT_FDCWD, PATH_MAX } from '../../../abi/fcntl';
+import { AT_FDCWD } from '../../../abi/fcntl';
 import * as P from '../../../abi/process';
 import { getField, TIMEVAL, TIMEZONE } from '../../../abi/structs';
 import { byteString } from '../../vfs/bytes';
 import { LOOKUP } from '../../vfs/namei';
 import { CAP_SYS_ADMIN, capable } from '../capable';
 import { importIovec } from '../fs/iovec';
-import { fdget, getname, userPath } from '../fs/uaccess';
+import { userPath } from '../fs/uaccess';
 import { mayAccess } from '../ptrace/attach';
 import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
@@ -29,7 +29,7 @@ function setUtsName(
   const bytes = task.mem.copyIn(addr, length);
   if (bytes === undefined) return -E.EFAULT;
   const end = bytes.indexOf(0);
-  task.kernel.uname[field] = byteString(end < 0 ? bytes : bytes.subarray(0, end));
+  task.nsproxy.uts[field] = byteString(end < 0 ? bytes : bytes.subarray(0, end));
   return 0;
 }
 
@@ -38,31 +38,6 @@ const forbidden =
   (otherwise: number) =>
   (task: TaskStruct): Result =>
     root(task) ? -otherwise : -E.EPERM;
-
-/** Implements umount2(2): nothing is ever unmounted. */
-function umount2(task: TaskStruct, [target, flags]: readonly number[]): Result {
-  if (flags & ~0xf) return -E.EINVAL;
-  const found = userPath(task, AT_FDCWD, target, LOOKUP.FOLLOW);
-  if (typeof found === 'number') return found;
-  if (!root(task)) return -E.EPERM;
-  const mounted = task.kernel.vfs.mounts.some(({ at }) => at === found);
-  return mounted ? -E.EBUSY : -E.EINVAL;
-}
-
-/** Implements mount(2): the tree of mounts is fixed when the machine starts. */
-function mount(task: TaskStruct, [source, target, type, , data]: readonly number[]): Result {
-  for (const addr of [type, source]) {
-    if (addr === 0) continue;
-    const name = task.mem.readString(addr, PATH_MAX);
-    if (typeof name === 'number') return name === -E.ENAMETOOLONG ? -E.EINVAL : name;
-  }
-  if (data !== 0 && task.mem.copyIn(data, 1) === undefined) return -E.EFAULT;
-  const name = getname(task, target);
-  if (typeof name === 'number') return name;
-  const found = userPath(task, AT_FDCWD, target, LOOKUP.FOLLOW);
-  if (typeof found === 'number') return found;
-  return -E.EPERM;
-}
 
 /** Implements settimeofday(2): the clock is the machine's. */
 function settimeofday(task: TaskStruct, [tv, tz]: readonly number[]): Result {
@@ -96,38 +71,6 @@ function adjtimex(task: TaskStruct, addr: number): Result {
   view.setUint32(80, Math.floor(nsec / 1000), true);
   view.setUint32(88, 10_000, true);
   return task.mem.copyOut(addr, bytes) ? 0 : -E.EFAULT;
-}
-
-const CLONE_SUPPORTED = P.CLONE_FS | P.CLONE_FILES | P.CLONE_SYSVSEM;
-const NAMESPACES =
-  P.CLONE_NEWNS |
-  P.CLONE_NEWUTS |
-  P.CLONE_NEWIPC |
-  P.CLONE_NEWNET |
-  P.CLONE_NEWPID |
-  P.CLONE_NEWCGROUP |
-  P.CLONE_NEWUSER |
-  P.CLONE_NEWTIME;
-
-/** Implements unshare(2) for files and directories; there are no further namespaces. */
-function unshare(task: TaskStruct, [flags]: readonly number[]): Result {
-  const known = CLONE_SUPPORTED | NAMESPACES | P.CLONE_THREAD | P.CLONE_SIGHAND | P.CLONE_VM;
-  if (flags < 0 || flags > 0xffffffff || (flags | 0) & ~known) return -E.EINVAL;
-  if (flags & (P.CLONE_THREAD | P.CLONE_SIGHAND | P.CLONE_VM)) {
-    if (task.process.threads.size > 1 || (flags & P.CLONE_VM && task.mm.users > 1)) return -E.EINVAL;
-  }
-  if (flags & NAMESPACES) return -E.EPERM;
-  if (flags & P.CLONE_FILES && task.files.users > 1) {
-    task.files.users--;
-    task.files = task.files.clone();
-  }
-  if (flags & P.CLONE_FS) task.fs = { ...task.fs };
-  return 0;
-}
-
-/** Implements setns(2): there is one namespace of each kind. */
-function setns(task: TaskStruct, [fd]: readonly number[]): Result {
-  return fdget(task, fd) === undefined ? -E.EBADF : -E.EINVAL;
 }
 
 /** Implements process_vm_readv(2) and process_vm_writev(2). */
@@ -223,8 +166,6 @@ const NONE_HERE = 'there is none in the machine';
 export const adminRows = [
   full('sethostname', (task, [addr, length]) => setUtsName(task, 'nodename', addr, length | 0)),
   full('setdomainname', (task, [addr, length]) => setUtsName(task, 'domainname', addr, length | 0)),
-  partial('mount', mount, 'nothing more can be mounted: EPERM'),
-  partial('umount2', umount2, 'nothing is unmounted: EBUSY'),
   partial('pivot_root', forbidden(E.EINVAL), 'the root stays: EINVAL'),
   partial('swapon', needsBlockDevice, NONE_HERE),
   partial('swapoff', needsBlockDevice, NONE_HERE),
@@ -243,8 +184,6 @@ export const adminRows = [
   ),
   full('vhangup', (task) => (root(task) ? 0 : -E.EPERM)),
   partial('syslog', syslog, 'there are no messages'),
-  partial('unshare', unshare, 'new namespaces answer EPERM'),
-  partial('setns', setns, 'no further namespaces'),
   full('process_vm_readv', (task, args) => processVm(task, args, false)),
   full('process_vm_writev', (task, args) => processVm(task, args, true)),
   full('kcmp', kcmp),

@@ -10,14 +10,15 @@ const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 /** Implements uname(2). */
 function uname(task: TaskStruct, [addr]: readonly number[]): Result {
-  const { sysname, nodename, release, version, machine } = task.kernel.uname;
+  const { sysname, release, version, machine } = task.kernel.uname;
+  const { nodename, domainname } = task.nsproxy.uts;
   const uts = encode(UTSNAME, {
     sysname: text(sysname),
     nodename: text(nodename),
     release: text(release),
     version: text(version),
     machine: text(machine),
-    domainname: text(task.kernel.uname.domainname),
+    domainname: text(domainname),
   });
   return task.mem.copyOut(addr, uts) ? 0 : -EFAULT;
 }

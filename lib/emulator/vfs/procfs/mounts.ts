@@ -2,7 +2,7 @@
 import { major, minor } from '../../../abi/stat';
 import type { Task } from '../../kernel/types';
 import { pathName } from '../dentry';
-import type { Mount } from '../vfs';
+import type { Mount } from '../mount_namespace';
 
 /** Options of the filesystem follow those of the mount. */
 const all = (first: string, data: string) => (data === '' ? first : `${first},${data}`);
@@ -16,7 +16,7 @@ const where = ({ at }: Mount, reader: Task) => mangle(pathName(at, reader.fs.roo
 
 /** /proc/[pid]/mounts, as a byte string. */
 export function mounts(reader: Task): string {
-  return reader.kernel.vfs.mounts
+  return reader.nsproxy.mnt.mounts
     .map(
       (mount) =>
         `${mangle(mount.source)} ${where(mount, reader)} ${mount.sb.type} ${all(mount.options, mount.data)} 0 0\n`,
@@ -24,14 +24,14 @@ export function mounts(reader: Task): string {
     .join('');
 }
 
-/** /proc/[pid]/mountinfo: proc_pid_mountinfo(5). The first mount is its own parent. */
+/** /proc/[pid]/mountinfo: proc_pid_mountinfo(5). */
 export function mountinfo(reader: Task): string {
-  const list = reader.kernel.vfs.mounts;
+  const list = reader.nsproxy.mnt.mounts;
   return list
     .map((mount) => {
       const { sb, source, options, data } = mount;
       const device = `${major(sb.dev)}:${minor(sb.dev)}`;
-      const place = `${mountId(reader, mount)} ${parentId(reader, mount)} ${device} / ${where(mount, reader)}`;
+      const place = `${mount.id} ${parentId(reader, mount)} ${device} / ${where(mount, reader)}`;
       return `${place} ${options} - ${sb.type} ${mangle(source)} ${all('rw', data)}\n`;
     })
     .join('');
@@ -39,7 +39,7 @@ export function mountinfo(reader: Task): string {
 
 /** /proc/[pid]/mountstats. */
 export function mountstats(reader: Task): string {
-  return reader.kernel.vfs.mounts
+  return reader.nsproxy.mnt.mounts
     .map(
       (mount) =>
         `device ${mangle(mount.source)} mounted on ${where(mount, reader)} with fstype ${mount.sb.type}\n`,
@@ -47,13 +47,7 @@ export function mountstats(reader: Task): string {
     .join('');
 }
 
-/** Mounts are numbered from 1 on. */
-const mountId = ({ kernel }: Task, mount: Mount) => kernel.vfs.mounts.indexOf(mount) + 1;
-
-/** The mount that holds the directory which this one covers. */
-function parentId(reader: Task, mount: Mount): number {
-  const { mounts: list } = reader.kernel.vfs;
-  const above = mount.at.parent;
-  const holder = list.find(({ sb }) => sb === above.inode.sb);
-  return holder === undefined ? 1 : mountId(reader, holder);
+/** The mount that holds the directory which this one covers; the first is its own parent. */
+function parentId({ nsproxy }: Task, { over, id }: Mount): number {
+  return over === undefined ? id : (nsproxy.mnt.of(over.inode.sb)?.id ?? id);
 }

@@ -3,7 +3,7 @@ import { O_ACCMODE, O_CLOEXEC, O_RDONLY, O_WRONLY } from '../../../abi/fcntl';
 import type { Task } from '../../kernel/types';
 import { bytesOf } from '../bytes';
 import { pathName } from '../dentry';
-import type { File, Path } from '../types';
+import type { Dentry, File, Path } from '../types';
 import { memory } from './mem';
 import { mountinfo, mounts, mountstats } from './mounts';
 import { netDirectory } from './net';
@@ -72,10 +72,12 @@ const IDENTITY_MAP = '         0          0 4294967295\n';
 /** Namespaces of the process, and those of its children to come. */
 function nsDirectory(task: Task): ProcNode {
   const { namespaces } = task.kernel.vfs.namespaces;
-  const links = [...namespaces].flatMap(([kind, dentry]) => {
+  const own: Readonly<Record<string, { file: Dentry }>> = { ...task.nsproxy };
+  const links = [...namespaces].flatMap(([kind, first]) => {
+    const dentry = own[kind]?.file ?? first;
     const link = jump(() => ({ dentry }));
-    const own: [string, ProcNode] = [kind, link];
-    return kind === 'pid' || kind === 'time' ? [own, [`${kind}_for_children`, link] as const] : [own];
+    const entry: [string, ProcNode] = [kind, link];
+    return kind === 'pid' || kind === 'time' ? [entry, [`${kind}_for_children`, link] as const] : [entry];
   });
   return directory(Object.fromEntries(links));
 }
@@ -133,7 +135,7 @@ function fdinfo(task: Task, fd: number): string | number {
 }
 
 function mountId(task: Task, open: File): number {
-  return task.kernel.vfs.mounts.findIndex((mount) => mount.sb === open.inode.sb) + 1;
+  return task.nsproxy.mnt.of(open.inode.sb)?.id ?? 0;
 }
 
 /** proc_pid_syscall: the call that a task sleeps in, with its arguments, stack and instruction pointer. */

@@ -102,13 +102,8 @@ export function sysctl(kernel: KernelServices): ProcNode {
     'fs/file-nr': text(() => `${openFiles(kernel)}\t0\t${setting(kernel, 'fs/file-max')}`),
     'kernel/arch': text(() => uname.machine),
     'kernel/cap_last_cap': text(() => 40),
-    'kernel/domainname': text(() => uname.domainname ?? '(none)'),
-    'kernel/hostname': name(
-      () => uname.nodename,
-      (value) => {
-        uname.nodename = value;
-      },
-    ),
+    'kernel/domainname': utsName('domainname'),
+    'kernel/hostname': utsName('nodename'),
     'kernel/ngroups_max': text(() => 65536),
     'kernel/osrelease': text(() => uname.release),
     'kernel/ostype': text(() => uname.sysname),
@@ -165,12 +160,12 @@ function writableSetting(kernel: KernelServices, path: string): ProcNode {
   );
 }
 
-function name(value: () => string, store: (text: string) => void): ProcNode {
+function utsName(field: 'nodename' | 'domainname'): ProcNode {
   return writable(
-    () => `${value()}\n`,
+    ({ nsproxy }) => `${nsproxy.uts[field]}\n`,
     (text, writer) => {
       if (writer.cred.euid !== 0) return -EACCES;
-      store(text.trim().slice(0, 64));
+      writer.nsproxy.uts[field] = text.trim().slice(0, 64);
       return 0;
     },
   );

@@ -1,7 +1,6 @@
 /** Files of /proc about the whole machine. */
 import type { KernelServices, Task } from '../../kernel/types';
 import { PAGE_SIZE } from '../../mm/physical';
-import { Tmpfs } from '../tmpfs';
 import { total } from './pid_maps';
 
 /** USER_HZ: times in /proc are in hundredths of a second. */
@@ -77,9 +76,8 @@ function memory(kernel: KernelServices) {
     mapped += pages.file + pages.shmem;
     tables += proc.pageTables();
   }
-  const filesystemsInMemory = new Set([...vfs.mounts.map(({ sb }) => sb), vfs.memory]);
   let shmem = 0;
-  for (const sb of filesystemsInMemory) if (sb instanceof Tmpfs) shmem += sb.pages;
+  for (const { pages } of vfs.inMemory) shmem += pages;
   return {
     total: phys.frames,
     free: phys.frames - phys.used,
