@@ -321,6 +321,86 @@ describe('how it is printed', () => {
   });
 });
 
+describe('order of evaluation', () => {
+  const message = "'i' is changed and used again in one expression, in no order: the result is undefined";
+  const undefinedOnes = [
+    'i = i++',
+    'i = ++i + 1',
+    'a[i] = i++',
+    'i++ + ++i',
+    'f(i, i++)',
+    'i = i && i++',
+    'i += i++',
+  ];
+  const fine = [
+    'i = i + 1',
+    'a[i++] = 1',
+    'i = (i++, i)',
+    'i++ && i++',
+    'i = f(i++, 2)',
+    'i ? i++ : i--',
+    'a[i] = a[i] + 1',
+  ];
+  const around = (e: string) => `int f(int, int); int g(int i, int *a) { return (${e}) + !a; }`;
+  for (const e of undefinedOnes)
+    it(`${e} has none`, () => expect(diagnose(around(e)).map((d) => d.message)).toEqual([message]));
+  for (const e of fine) it(`${e} has one`, () => expect(said(around(e))).toEqual([]));
+});
+
+describe('recursion without an end', () => {
+  const message = "'f' calls itself on every way through it, without an end";
+  const told = (body: string) =>
+    diagnose(`void exit(int); int g(int); int f(int n) { ${body} }`).map((d) => d.message);
+  for (const body of [
+    'return n * f(n - 1);',
+    'if (n) return f(n - 1); else return 1 + f(n);',
+    'int x = f(n); return x;',
+  ])
+    it(body, () => expect(told(body)).toEqual([message]));
+  for (const body of [
+    'return n ? n * f(n - 1) : 1;',
+    'if (n < 2) return 1; return n * f(n - 1);',
+    'while (n) n--; return n && f(n);',
+    'if (n < 0) exit(1); return f(n - 1);',
+    'return g(n) && f(n - 1);',
+  ])
+    it(`not ${body}`, () => expect(told(body)).toEqual([]));
+});
+
+describe('memory that is used after it was freed', () => {
+  const message = "'p' is used after what it points at was freed";
+  const told = (body: string) =>
+    diagnose(`void free(void *); void *malloc(unsigned long); int f(int *p, int n) { ${body} }`).map(
+      (d) => d.message,
+    );
+  for (const body of [
+    'free(p); return *p;',
+    'free(p); free(p); return n;',
+    'if (n) free(p); else { free((void *)p); n = 2; } return p[n];',
+    'for (n = 0; n < 3; n++) { free(p); p[0] = 1; } return 0;',
+  ])
+    it(body, () => expect(told(body)).toEqual([message]));
+  for (const body of [
+    'free(p); p = malloc(4); return *p;',
+    'if (n) { free(p); return 1; } return *p;',
+    'if (n) free(p); return n ? 0 : *p;',
+    'while (n--) { p = malloc(4); free(p); } return 0;',
+    'free(p); return p == 0;',
+    'do { if (n) break; free(p); } while (n++); return *p;',
+    'switch (n) { case 1: free(p); break; default: n = *p; } return n;',
+  ])
+    it(`not ${body}`, () => expect(told(body)).toEqual([]));
+});
+
+describe('signs that differ', () => {
+  const told = (test: string) =>
+    diagnose(`int f(int i, unsigned u, unsigned char c, long l) { return ${test}; }`, ['-Wextra']).length;
+  for (const test of ['i < u', 'u == -1', 'i != u + 1', 'l < 5ul'])
+    it(`${test} is told`, () => expect(told(test)).toBe(1));
+  for (const test of ['i < c', 'l < u', 'u < 5', 'i == 5u', '(i < 2) == u', 'u < u'])
+    it(`${test} is fine`, () => expect(told(test)).toBe(0));
+});
+
 describe('options', () => {
   const source = 'int f(int x) { return x / 0; }';
   it('turns a warning off', () => expect(said(source, ['-Wno-div-by-zero'])).toEqual([]));

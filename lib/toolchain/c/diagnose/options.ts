@@ -24,6 +24,7 @@ export const DEFAULT_ON = new Set([
   'implicit-function-declaration',
   'implicit-int',
   'incompatible-pointer-types',
+  'infinite-recursion',
   'int-conversion',
   'int-in-bool-context',
   'int-to-pointer-cast',
@@ -57,6 +58,7 @@ export const DEFAULT_ON = new Set([
   'unused-result',
   'unused-value',
   'unused-variable',
+  'use-after-free',
   'varargs',
 ]);
 

@@ -243,7 +243,8 @@ function variable(
     autoType(p, d, said, fileScope);
     return;
   }
-  if (type.kind === 'void') {
+  // A name of the linker's that only its address is taken of may be `extern void`, as gcc has it.
+  if (type.kind === 'void' && (s.storage !== 'extern' || initialised)) {
     p.error(d.at, `variable '${text}' has type 'void'`);
     type = p.types.error;
   }

@@ -353,7 +353,7 @@ function sizeOfType(p: Parser, type: CType, operand: Expr | undefined, span: Spa
 function alignmentOf(p: Parser, type: CType, operand: Expr | undefined, span: SpanLike): Expr {
   if (type.kind === 'error') return errorExpr(p, span);
   let align = alignOf(type);
-  if (operand?.kind === 'var') align = Math.max(operand.variable.align, 1);
+  if (operand?.kind === 'var') align = Math.max(operand.variable.align, align);
   return intConst(BigInt(align), p.types.size, span);
 }
 

@@ -2,6 +2,9 @@ import type { Expr, FunctionSymbol, Stmt, SwitchStmt } from '../ast';
 import { calledFunction } from '../sema/call';
 import { evaluate, isTrue } from '../sema/constant';
 import type { Context } from '../sema/context';
+import { checkFreed } from './freed';
+import { checkRecursion } from './recursion';
+import { checkSequence } from './sequence';
 import { checkUninitialised } from './uninitialised';
 
 /** Warnings that follow how control goes through a function. */
@@ -17,6 +20,9 @@ export function checkFlow(cx: Context, func: FunctionSymbol): void {
       notes: [cx.note(func.at, `'${func.name}' is declared here`)],
     });
   checkUninitialised(cx, func);
+  checkFreed(cx, func);
+  checkRecursion(cx, func, body.block);
+  checkSequence(cx, body.block);
 }
 
 /** Whether control can go on behind a statement. Labels count as reachable when anything jumps to them. */

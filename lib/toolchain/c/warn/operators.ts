@@ -20,6 +20,7 @@ export function checkBinary(cx: Context, op: string, left: Expr, right: Expr, at
   }
   if (['==', '!=', '<', '<=', '>', '>='].includes(op)) {
     outOfRange(cx, op, left, right, at);
+    differentSigns(cx, op, left, right, at);
     if (
       left.kind === 'binary' &&
       left.op !== '==' &&
@@ -97,6 +98,25 @@ function shift(cx: Context, op: string, left: Expr, right: Expr, at: number): vo
       at,
       `${side} shift count ${count.value} >= width of type (${width} bits)`,
     );
+}
+
+/** A comparison before which a number that may be negative loses its sign. */
+function differentSigns(cx: Context, op: string, left: Expr, right: Expr, at: number): void {
+  const [l, r] = [integerOf(left.type), integerOf(right.type)];
+  if (cx.unevaluated > 0 || !l || !r || l.signed === r.signed) return;
+  const [negative, signed, other, unsigned] = l.signed ? [left, l, right, r] : [right, r, left, l];
+  // Narrower ones are promoted to int first, or to the longer type of the other.
+  if (unsigned.size < 4 || unsigned.size < signed.size || truthValue(negative)) return;
+  const value = evaluate(negative);
+  if (value?.kind === 'int' && value.value >= 0n) return;
+  const constant = evaluate(other);
+  const fits = constant?.kind === 'int' && constant.value < 1n << BigInt(signed.size * 8 - 1);
+  if (fits && (op === '==' || op === '!=')) return;
+  cx.warn(
+    'sign-compare',
+    at,
+    `comparison of integers of different signs (${quote(left.type)} and ${quote(right.type)}): a negative number becomes a large one`,
+  );
 }
 
 /** A comparison whose answer the types alone decide. */
