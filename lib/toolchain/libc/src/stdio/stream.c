@@ -96,16 +96,25 @@ int ftrylockfile(FILE *f) {
 /* Input that was read but not taken is given back to the file: POSIX 2.5.1, "exit". */
 int __file_sync(FILE *f) {
   if (f->flags & F_WRITING) return __flush(f);
-  unsigned char *rp = f->flags & F_BACK ? f->saved_rp : f->rp, *re = f->flags & F_BACK ? f->saved_re : f->re;
-  f->flags &= ~F_BACK;
-  if (rp != re) {
+  off_t left = f->re - f->rp;
+  unsigned char *at = f->rp;
+  if (f->flags & F_BACK) {
+    at = left <= f->saved_rp - f->buf ? f->saved_rp - left : f->buf;
+    left += f->saved_re - f->saved_rp;
+  }
+  if (left) {
     int error = errno;
-    if (f->ops->seek(f, rp - re, SEEK_CUR) < 0) {
+    if (f->ops->seek(f, -left, SEEK_CUR) < 0) {
+      /* Of a pipe or a terminal all stays as it is. */
       if (errno != ESPIPE) return EOF;
       errno = error;
+      return 0;
     }
   }
-  f->rp = f->re = f->buf;
+  /* What ungetc put back is gone, with the step back in the file that it was. What was read before stays, so that a seek
+     to there asks for nothing. */
+  f->flags &= ~F_BACK;
+  f->rp = f->re = at;
   return 0;
 }
 
