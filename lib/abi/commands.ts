@@ -2,6 +2,7 @@
 import * as F from './fcntl';
 import * as U from './futex';
 import * as I from './ioctl';
+import * as V from './ipc';
 import * as M from './mman';
 import { EPOLL_CTL_DEL } from './poll';
 import * as P from './process';
@@ -217,6 +218,37 @@ export const archPrctlArg = byCommand(0, {
 });
 
 /** Mode of open and openat: only a call that may make a file has one. */
+/** Structures that IPC_STAT and its kin store, and IPC_SET reads. */
+const ipcBuffer = (arg: number, stored: ReadonlyMap<number, S.Struct>, set: S.Struct): DependentType =>
+  depends((args) => {
+    const command = args[arg]!;
+    const struct = stored.get(command);
+    if (command === V.IPC_SET) return structIn(set);
+    return struct === undefined ? addr : structOut(struct);
+  });
+const SHM_STORED = new Map<number, S.Struct>([
+  ...[V.IPC_STAT, V.SHM_STAT, V.SHM_STAT_ANY].map((command) => [command, V.SHMID64] as const),
+  [V.IPC_INFO, V.SHMINFO],
+  [V.SHM_INFO, V.SHM_USAGE],
+]);
+const SEM_STORED = new Map<number, S.Struct>([
+  ...[V.IPC_STAT, V.SEM_STAT, V.SEM_STAT_ANY].map((command) => [command, V.SEMID64] as const),
+  ...[V.IPC_INFO, V.SEM_INFO].map((command) => [command, V.SEMINFO] as const),
+]);
+const MSG_STORED = new Map<number, S.Struct>([
+  ...[V.IPC_STAT, V.MSG_STAT, V.MSG_STAT_ANY].map((command) => [command, V.MSQID64] as const),
+  ...[V.IPC_INFO, V.MSG_INFO].map((command) => [command, V.MSGINFO] as const),
+]);
+export const shmctlBuf = ipcBuffer(1, SHM_STORED, V.SHMID64_SET);
+export const semctlArg = ipcBuffer(2, SEM_STORED, V.SEMID64_SET);
+export const msgctlBuf = ipcBuffer(1, MSG_STORED, V.MSQID64_SET);
+
+/** mincore's vector: a byte for each page of the length before it, of which a trace shows a few. */
+const MOST_SHOWN = 2 ** 16;
+export const residency = depends((args) =>
+  array('out', 'u8', { fixed: Math.min(Math.ceil(args[1]! / 4096), MOST_SHOWN) }),
+);
+
 export const openMode = (flagsArg: number): DependentType =>
   depends((args) => (args[flagsArg]! & (F.O_CREAT | F.__O_TMPFILE) ? mode : undefined), 'u32');
 

@@ -57,7 +57,34 @@ export const MSG_STAT = 11;
 export const MSG_INFO = 12;
 export const MSG_STAT_ANY = 13;
 
-export const IPC_PERM = struct('ipc64_perm', [
+export const SEM_FLAGS = flags('SEM_???', { SEM_UNDO, IPC_NOWAIT });
+export const MSG_FLAGS = flags('MSG_???', { MSG_NOERROR, MSG_EXCEPT, MSG_COPY, IPC_NOWAIT });
+const COMMANDS = { IPC_RMID, IPC_SET, IPC_STAT, IPC_INFO };
+export const MSG_COMMANDS = names('MSG_???', { ...COMMANDS, MSG_STAT, MSG_INFO, MSG_STAT_ANY });
+export const SHM_COMMANDS = names('SHM_???', {
+  ...COMMANDS,
+  SHM_LOCK,
+  SHM_UNLOCK,
+  SHM_STAT,
+  SHM_INFO,
+  SHM_STAT_ANY,
+});
+export const SEM_COMMANDS = names('SEM_???', {
+  ...COMMANDS,
+  GETPID,
+  GETVAL,
+  GETALL,
+  GETNCNT,
+  GETZCNT,
+  SETVAL,
+  SETALL,
+  SEM_STAT,
+  SEM_INFO,
+  SEM_STAT_ANY,
+});
+
+/** struct ipc64_perm, which each of the structures below begins with. */
+const PERM = [
   ['key', 'i32'],
   ['uid', 'u32'],
   ['gid', 'u32'],
@@ -66,12 +93,12 @@ export const IPC_PERM = struct('ipc64_perm', [
   ['mode', 'u32'],
   ['seq', 'u16'],
   ['__pad2', 'u16'],
-  ['__unused1', 'u64'],
-  ['__unused2', 'u64'],
-]);
+  ['__reserved', 'u64', 2],
+] as const;
+export const IPC_PERM = struct('ipc64_perm', PERM);
 
 /** What follows struct ipc64_perm in struct shmid64_ds. */
-export const SHMID_DS = struct('shmid64_ds', [
+const SHM = [
   ['shm_segsz', 'u64'],
   ['shm_atime', 'i64'],
   ['shm_dtime', 'i64'],
@@ -80,20 +107,22 @@ export const SHMID_DS = struct('shmid64_ds', [
   ['shm_lpid', 'i32'],
   ['shm_nattch', 'u64'],
   ['__unused', 'u64', 2],
-]);
+] as const;
+export const SHMID_DS = struct('shmid64_ds', SHM);
 
 /** What follows struct ipc64_perm in struct semid64_ds. */
-export const SEMID_DS = struct('semid64_ds', [
+const SEM = [
   ['sem_otime', 'i64'],
   ['__unused1', 'u64'],
   ['sem_ctime', 'i64'],
   ['__unused2', 'u64'],
   ['sem_nsems', 'u64'],
   ['__unused3', 'u64', 2],
-]);
+] as const;
+export const SEMID_DS = struct('semid64_ds', SEM);
 
 /** What follows struct ipc64_perm in struct msqid64_ds. */
-export const MSQID_DS = struct('msqid64_ds', [
+const MSQ = [
   ['msg_stime', 'i64'],
   ['msg_rtime', 'i64'],
   ['msg_ctime', 'i64'],
@@ -103,7 +132,8 @@ export const MSQID_DS = struct('msqid64_ds', [
   ['msg_lspid', 'i32'],
   ['msg_lrpid', 'i32'],
   ['__unused', 'u64', 2],
-]);
+] as const;
+export const MSQID_DS = struct('msqid64_ds', MSQ);
 
 export const SHMINFO = struct('shminfo64', [
   ['shmmax', 'u64'],
@@ -153,6 +183,14 @@ export const SEMBUF = struct('sembuf', [
   ['sem_op', 'i16'],
   ['sem_flg', 'i16'],
 ]);
+
+/** The whole structures as the calls store them, and as IPC_SET reads them. */
+export const SHMID64 = struct('shmid64_ds', [...PERM, ...SHM]);
+export const SHMID64_SET = struct('shmid64_ds', [...PERM, ...SHM]);
+export const SEMID64 = struct('semid64_ds', [...PERM, ...SEM]);
+export const SEMID64_SET = struct('semid64_ds', [...PERM, ...SEM]);
+export const MSQID64 = struct('msqid64_ds', [...PERM, ...MSQ]);
+export const MSQID64_SET = struct('msqid64_ds', [...PERM, ...MSQ]);
 
 /** POSIX message queues: linux/mqueue.h. */
 export const MQ_ATTR = struct('mq_attr', [

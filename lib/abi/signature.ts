@@ -22,7 +22,7 @@ export type Length =
   /** An int in memory, at an argument. */
   | { readonly at: number };
 
-export type Element = Struct | 'i32' | 'u32' | 'u64' | 'ptr';
+export type Element = Struct | 'u8' | 'i32' | 'u32' | 'u64' | 'ptr';
 
 /** Values in registers. */
 export type ValueType =
@@ -55,6 +55,8 @@ export type PointerType = { readonly width: 'ptr' } & (
   | { readonly kind: 'int'; readonly dir: Direction }
   | { readonly kind: 'off'; readonly dir: 'inout' }
   | { readonly kind: 'wstatus'; readonly dir: 'out' }
+  /** A message of System V: its type, and as many bytes as `length` says. */
+  | { readonly kind: 'msgbuf'; readonly dir: 'in' | 'out'; readonly length: Length }
   /** Directory entries; strace prints how many. */
   | { readonly kind: 'dirents'; readonly dir: 'out'; readonly length: Length }
 );
@@ -238,6 +240,12 @@ export const fdset = (n: number): PointerType => ({
   width: 'ptr',
 });
 export const intPtr = (dir: Direction): PointerType => ({ kind: 'int', dir, width: 'ptr' });
+export const msgbuf = (dir: 'in' | 'out', n: Length): PointerType => ({
+  kind: 'msgbuf',
+  dir,
+  length: n,
+  width: 'ptr',
+});
 export const dirents: PointerType = { kind: 'dirents', dir: 'out', length: 'ret', width: 'ptr' };
 
 /** An argument that is there, or has its type, only in some cases. */

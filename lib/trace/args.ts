@@ -98,8 +98,9 @@ function emptyOr(type: PointerType, row: Row, pointer: string): string {
   if (
     type.kind === 'array' &&
     typeof type.length === 'object' &&
-    'arg' in type.length &&
-    row.args[type.length.arg] === 0
+    ('arg' in type.length
+      ? row.args[type.length.arg] === 0
+      : 'fixed' in type.length && type.length.fixed === 0)
   )
     return '[]';
   return pointer;
@@ -193,6 +194,10 @@ function pointee(row: Row, arg: number, type: PointerType, payload: Payload, poi
       return bytes.length >= 2 ? sockaddrText(bytes) : pointer;
     case 'fdset':
       return fdSet(bytes, row.args[0]!);
+    case 'msgbuf': {
+      const type = decimal(view.getUint32(0, true), view.getUint32(4, true), true);
+      return `{mtype=${type}, mtext=${quote(bytes.subarray(8), length > bytes.length)}}`;
+    }
     case 'dirents':
       return `${pointer} /* ${length} entries */`;
     case 'msghdr':
@@ -215,7 +220,7 @@ function arrayText(
   view: DataView,
 ): string {
   const { of } = type;
-  const size = typeof of === 'object' ? of.size : of === 'u64' || of === 'ptr' ? 8 : 4;
+  const size = typeof of === 'object' ? of.size : of === 'u8' ? 1 : of === 'u64' || of === 'ptr' ? 8 : 4;
   if (row.name === 'sched_getaffinity' || row.name === 'sched_setaffinity') return cpuSet(bytes);
   const shown = Math.min(SHOWN, bytes.length / size);
   const parts: string[] = [];
@@ -231,6 +236,8 @@ function element(
   view: DataView,
   at: number,
 ): string {
+  // mincore: the lowest bit says that a page is there.
+  if (of === 'u8') return String(view.getUint8(at) & 1);
   if (of === 'i32') return String(view.getInt32(at, true));
   if (of === 'u32') return String(view.getUint32(at, true));
   if (of === 'ptr') return address(view.getUint32(at, true), view.getUint32(at + 4, true));

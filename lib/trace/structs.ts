@@ -1,8 +1,9 @@
 /** Structures as strace abbreviates them. */
 import { CAP_VERSIONS, CAPABILITIES } from '../abi/capability';
-import { LOCK_TYPES, OPEN_FLAGS, RESOLVE_FLAGS, WHENCE } from '../abi/fcntl';
+import { FILE_FLAGS, LOCK_TYPES, OPEN_FLAGS, RESOLVE_FLAGS, WHENCE } from '../abi/fcntl';
 import * as I from '../abi/ioctl';
 import { CBAUD, CSIZE, TERMIOS_IFLAG, TERMIOS_LFLAG } from '../abi/ioctl';
+import * as V from '../abi/ipc';
 import { EPOLL_EVENTS, POLL_FLAGS } from '../abi/poll';
 import {
   CLONE_CHILD_CLEARTID,
@@ -289,7 +290,50 @@ function uringParams(s: Fields): string {
   ].join(', ');
 }
 
+const unsigned = (s: Fields, ...names: string[]) =>
+  names.map((name) => `${name}=${s.unsigned(name)}`).join(', ');
+
+/** All fields of a structure, save those that mean nothing. */
+const allFields = (s: Fields) =>
+  s.list(...s.layout.fields.map(({ name }) => name).filter((name) => !name.startsWith('__')));
+
+/** struct ipc64_perm: what IPC_SET changes, or all of it. */
+function permissions(s: Fields, name: string, all: boolean): string {
+  const mode = `mode=0${s.number('mode').toString(8).padStart(2, '0')}`;
+  const rest = all ? `, key=${s.number('key') >>> 0}, ${s.list('cuid', 'cgid')}` : '';
+  return `${name}={${s.list('uid', 'gid')}, ${mode}${rest}}`;
+}
+
+function messageQueue(s: Fields): string {
+  return `mq_flags=${flagNames(FILE_FLAGS, ...s.word('mq_flags'))}, ${s.list('mq_maxmsg', 'mq_msgsize', 'mq_curmsgs')}`;
+}
+
 const PRINTERS = new Map<Struct, Printer>([
+  [
+    V.SEMBUF,
+    (s) => `${s.list('sem_num', 'sem_op')}, sem_flg=${flagNames(V.SEM_FLAGS, s.number('sem_flg') & 0xffff)}`,
+  ],
+  [V.MSQID64_SET, (s) => `${permissions(s, 'msg_perm', false)}, ${s.list('msg_qbytes')}`],
+  [
+    V.MSQID64,
+    (s) =>
+      `${permissions(s, 'msg_perm', true)}, ${unsigned(s, 'msg_stime', 'msg_rtime', 'msg_ctime')}, ` +
+      s.list('msg_qnum', 'msg_qbytes', 'msg_lspid', 'msg_lrpid'),
+  ],
+  [V.SEMID64_SET, (s) => permissions(s, 'sem_perm', false)],
+  [
+    V.SEMID64,
+    (s) => `${permissions(s, 'sem_perm', true)}, ${unsigned(s, 'sem_otime', 'sem_ctime', 'sem_nsems')}`,
+  ],
+  [V.SHMID64_SET, (s) => permissions(s, 'shm_perm', false)],
+  [
+    V.SHMID64,
+    (s) =>
+      `${permissions(s, 'shm_perm', true)}, ${s.list('shm_segsz', 'shm_cpid', 'shm_lpid', 'shm_nattch')}, ` +
+      unsigned(s, 'shm_atime', 'shm_dtime', 'shm_ctime'),
+  ],
+  ...[V.SHMINFO, V.SHM_USAGE, V.SEMINFO, V.MSGINFO].map((info) => [info, allFields] as const),
+  [V.MQ_ATTR, messageQueue],
   [S.STAT, stat],
   [
     S.STATX,

@@ -10,9 +10,13 @@ const PATH_MAX = 4096;
 const MAX_ELEMENTS = 64;
 /** Bit of a tag: captured as the call returned. */
 const ON_RETURN = 8;
+/** mtype of struct msgbuf. */
+const LONG = 8;
 const MAX_DIRENTS = 65_536;
 /** Counts from here on overflow what any list could be; strace shows an address. */
 const MAX_COUNT = 2 ** 58;
+/** More than a trace shows of anything. */
+const MAX_TOLD = 2 ** 31;
 const STRING_CHUNK = 64;
 /** The kernel's sigset_t; strace shows the address of what has another size. */
 const SIGSET_SIZE = 8;
@@ -96,6 +100,9 @@ export class Capturer {
       case 'strings':
         this.#strings(row, tag, address, type.brief, mem);
         break;
+      case 'msgbuf':
+        this.#msgbuf(row, tag, address, length(type.length, subject), mem);
+        break;
       case 'dirents':
         this.#dirents(row, tag, address, length(type.length, subject), mem);
         break;
@@ -177,6 +184,16 @@ export class Capturer {
     if (mem.peek(address, columns.arena, at, size) === size) columns.addPayload(row, tag, size, size);
   }
 
+  /** A long, and up to `size` bytes behind it. */
+  #msgbuf(row: number, tag: number, address: number, size: number, mem: UserMemory): void {
+    if (size < 0) return;
+    const kept = LONG + Math.min(size, this.limit);
+    const columns = this.#columns;
+    const at = columns.reserve(kept);
+    if (mem.peek(address, columns.arena, at, kept) === kept)
+      columns.addPayload(row, tag, kept, LONG + Math.min(size, MAX_TOLD));
+  }
+
   #string(row: number, tag: number, address: number, limit: number, mem: UserMemory): void {
     const columns = this.#columns;
     const start = columns.reserve(0);
@@ -222,7 +239,8 @@ export class Capturer {
     const kept = Math.min(count, Math.max(1, this.limit)) * size;
     const columns = this.#columns;
     const at = columns.reserve(kept);
-    if (mem.peek(address, columns.arena, at, kept) === kept) columns.addPayload(row, tag, kept, count * size);
+    if (mem.peek(address, columns.arena, at, kept) === kept)
+      columns.addPayload(row, tag, kept, Math.min(count * size, MAX_TOLD));
   }
 
   #iovec(
@@ -299,5 +317,6 @@ function length(of: Length, { args, ret }: Subject): number {
 
 function sizeOf(element: (PointerType & { kind: 'array' })['of']): number {
   if (typeof element === 'object') return element.size;
+  if (element === 'u8') return 1;
   return element === 'u64' || element === 'ptr' ? 8 : 4;
 }
