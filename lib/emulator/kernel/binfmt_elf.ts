@@ -140,7 +140,8 @@ function mapProgram(target: Target, binary: Binary, headers: Headers, hasLinker:
       const alignment = maximumAlignment(loads);
       flags = MAP_PRIVATE | (hasLinker ? MAP_FIXED_NOREPLACE : 0);
       if (hasLinker) bias = BigInt(ELF_ET_DYN_BASE) & -alignment;
-      else if (alignment > PAGE) bias = alignedRoom(target, total, alignment);
+      // Without bytes in the file it is not mapped, and "where" is 0.
+      else if (alignment > PAGE && ph.filesz !== 0n) bias = alignedRoom(target, total, alignment);
       if (bias !== 0n && !hasLinker) flags = MAP_PRIVATE | MAP_FIXED_NOREPLACE;
       bias = pageStart(bias - ph.vaddr);
     }
@@ -312,5 +313,5 @@ function mapZeros({ task, mm }: Target, from: bigint, length: bigint, exec: numb
     throw fatal(`not enough memory for zeros at ${hex(from)}`, ENOMEM);
   unmapRange(mm, start, end);
   const may = VM.MAYREAD | VM.MAYWRITE | VM.MAYEXEC;
-  mm.vmas.insert(new Vma(start, end, VM.READ | VM.WRITE | exec | may));
+  mm.vmas.insert(new Vma(start, end, VM.READ | VM.WRITE | exec | may | VM.ACCOUNT));
 }

@@ -17,8 +17,8 @@ export const TASK_SIZE_MAX = 0x7ffffffff000;
 export const STACK_TOP = TASK_SIZE_MAX;
 /** ELF_ET_DYN_BASE: two thirds of the user half, page-aligned. */
 export const ELF_ET_DYN_BASE = 0x555555554000;
-/** Lowest address that mmap gives out: vm.mmap_min_addr. */
-export const MMAP_MIN_ADDR = 65536;
+/** Lowest address that mmap gives out: vm.mmap_min_addr, as mm/Kconfig has it. */
+export const MMAP_MIN_ADDR = 4096;
 
 /** The least room kept for the stack below its top: MIN_GAP of arch/x86/mm/mmap.c, without randomisation. */
 export const MIN_STACK_GAP = 128 * 2 ** 20;

@@ -23,7 +23,7 @@ export interface Strings {
 
 /** Pages below the strings that the stack has from the start: stack_expand of setup_arg_pages. */
 const STACK_EXPAND = 32 * PAGE_SIZE;
-const STACK_FLAGS = VM.READ | VM.WRITE | VM.MAYREAD | VM.MAYWRITE | VM.MAYEXEC | VM.GROWSDOWN;
+const STACK_FLAGS = VM.READ | VM.WRITE | VM.MAYREAD | VM.MAYWRITE | VM.MAYEXEC | VM.GROWSDOWN | VM.ACCOUNT;
 /** Clock ticks a second as times(2) counts them: USER_HZ. */
 export const CLOCKS_PER_SEC = 100;
 const PLATFORM = 'x86_64';

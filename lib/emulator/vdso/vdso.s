@@ -1,5 +1,5 @@
 # linux-vdso.so.1: the clock read without a trap. An ordinary shared object that every process finds mapped, its address
-# in AT_SYSINFO_EHDR of the auxiliary vector. It reads the page before it, [vvar], which the kernel keeps up to date, and
+# in AT_SYSINFO_EHDR of the auxiliary vector. It reads the first page of [vvar], six before it, which the kernel keeps up to date, and
 # goes to the kernel for whatever that page cannot answer. What it does step by step is lib/vdso/gettimeofday.c.
 
 .intel_syntax noprefix
@@ -32,9 +32,9 @@
 .set NR_clock_gettime, 228
 .set NR_clock_getres, 229
 
-# The page before the first byte of this file.
+# [vvar] and [vvar_vclock] come before the first byte of this file.
 .hidden __ehdr_start
-.set VVAR, -4096
+.set VVAR, -6 * 4096
 
 .text
 

@@ -5,7 +5,7 @@ import { mayExpand } from './limits';
 import { unmapRange } from './mmap';
 import { VM, Vma } from './vma';
 
-const HEAP = VM.READ | VM.WRITE | VM.MAYREAD | VM.MAYWRITE | VM.MAYEXEC;
+const HEAP = VM.READ | VM.WRITE | VM.MAYREAD | VM.MAYWRITE | VM.MAYEXEC | VM.ACCOUNT;
 
 /** Implements brk(2): answers the new end of the heap, or the old one when it cannot be moved there. */
 export function brk(task: TaskStruct, [wanted]: readonly number[]): Result {

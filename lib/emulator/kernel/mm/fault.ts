@@ -2,7 +2,7 @@ import { ACCESS, PTE, pfnOf } from '../../mm/pagetable';
 import { PAGE_SIZE } from '../../mm/physical';
 import { pageDown, STACK_GUARD_GAP, TASK_SIZE_MAX } from '../layout';
 import type { MmStruct } from './mm_struct';
-import { VM, type Vma } from './vma';
+import { VM, VM_SPECIAL, type Vma } from './vma';
 
 /** How a fault ended: served, or the signal's code that it calls for. */
 export const FAULT = {
@@ -79,7 +79,7 @@ function filePage(mm: MmStruct, vma: Vma, page: number, write: boolean): number 
   const { phys } = mm.context;
   const backing = vma.backing as NonNullable<Vma['backing']>;
   const index = vma.index(page);
-  const pfn = index < backing.pages || vma.flags & VM.SPECIAL ? backing.page(index) : 0;
+  const pfn = index < backing.pages || vma.flags & VM_SPECIAL ? backing.page(index) : 0;
   if (pfn <= 0) return FAULT.BUS;
   if (write && (vma.flags & VM.SHARED) === 0) {
     mm.setPage(page, copyFrame(mm, pfn), mm.protection(vma, true));

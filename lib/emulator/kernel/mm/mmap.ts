@@ -98,10 +98,11 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
   unmapRange(mm, addr, addr + length);
   const writable = (may & VM.MAYWRITE) !== 0;
   const backing = request.backing?.(writable) ?? backingOf(mm, file, shared, writable, length);
+  const kind = grows | (shared ? VM.SHARED : 0) | (flags & M.MAP_NORESERVE ? VM.NORESERVE : 0);
   const vma = new Vma(
     addr,
     addr + length,
-    access | may | grows | (shared ? VM.SHARED : 0),
+    access | may | kind | accounted(access | kind),
     backing,
     offset / PAGE_SIZE,
   );
@@ -109,6 +110,10 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
   if (flags & (M.MAP_POPULATE | M.MAP_LOCKED)) populate(task, addr, addr + length);
   return addr;
 }
+
+/** VM_ACCOUNT where it is due: accountable_mapping. */
+const accounted = (flags: number): number =>
+  (flags & (VM.NORESERVE | VM.SHARED | VM.WRITE)) === VM.WRITE ? VM.ACCOUNT : 0;
 
 function backingOf(
   mm: MmStruct,

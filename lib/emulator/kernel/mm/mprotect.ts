@@ -77,13 +77,26 @@ export function pkeyAlloc({ mm }: TaskStruct, [flags, rights]: readonly number[]
 /** Implements pkey_free(2): no key is ever allocated. */
 export const pkeyFree = (): Result => -EINVAL;
 
+/** Memory counts as committed once it may be written; what has no page yet no longer does when it may not. */
+function account(vma: Vma, before: number): void {
+  const { flags, backing, anonymous } = vma;
+  if (flags & VM.WRITE) {
+    const settled = VM.ACCOUNT | VM.WRITE | VM.SHARED | VM.NORESERVE;
+    if ((before & settled) === 0) vma.flags |= VM.ACCOUNT;
+  } else if (backing === undefined && !anonymous) {
+    vma.flags &= ~VM.ACCOUNT;
+  }
+}
+
 /** mprotect_fixup for the part [start, end) of one area. */
 export function changeProtection(mm: MmStruct, vma: Vma, start: number, end: number, access: number): void {
   if ((vma.flags & VM_ACCESS) === access) return;
   mm.vmas.split(start);
   mm.vmas.split(end);
   const part = mm.vmas.at(start) as Vma;
+  const before = part.flags;
   part.flags = (part.flags & ~VM_ACCESS) | access;
+  account(part, before);
   const { phys, directories, work, zeroPage } = mm.context;
   directories.tables.each(mm.root, start, end, (at) => {
     const pfn = pfnOf(phys.u32[at], phys.u32[at + 1]);

@@ -36,8 +36,9 @@ export function mremap(
   if (from > vma.end - addr) return -EFAULT;
   // An old length of 0 makes a second mapping of what is shared.
   if (from === 0 && (vma.flags & VM.SHARED) === 0) return -EINVAL;
-  if (flags & MREMAP_DONTUNMAP && vma.flags & VM.SPECIAL) return -EINVAL;
+  if (flags & MREMAP_DONTUNMAP && vma.flags & (VM.DONTEXPAND | VM.PFNMAP)) return -EINVAL;
   const stays = from === 0 || (flags & MREMAP_DONTUNMAP) !== 0;
+  if (to > from && vma.flags & (VM.DONTEXPAND | VM.PFNMAP)) return -EFAULT;
   const more = stays ? to : to - from;
   if (more > 0 && !mayExpand(task, vma.flags, more)) return -ENOMEM;
   if (flags & MREMAP_FIXED) {

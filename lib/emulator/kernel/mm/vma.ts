@@ -12,12 +12,20 @@ export const VM = {
   MAYWRITE: 0x20,
   MAYEXEC: 0x40,
   GROWSDOWN: 0x100,
+  PFNMAP: 0x400,
   LOCKED: 0x2000,
+  IO: 0x4000,
   DONTFORK: 0x20000,
+  DONTEXPAND: 0x40000,
+  /** Its pages count as committed memory. */
+  ACCOUNT: 0x100000,
+  NORESERVE: 0x200000,
   WIPEONFORK: 0x2000000,
-  /** Mapped by the kernel: its frames are not the page cache's and it cannot be extended. */
-  SPECIAL: 0x4000000,
+  DONTDUMP: 0x4000000,
 } as const;
+
+/** VM_SPECIAL: mapped by the kernel; its frames are not the page cache's, and it merges with nothing. */
+export const VM_SPECIAL = VM.IO | VM.DONTEXPAND | VM.PFNMAP;
 
 export const VM_ACCESS = VM.READ | VM.WRITE | VM.EXEC;
 
@@ -51,7 +59,7 @@ export class Vma {
     readonly backing: Backing | undefined = undefined,
     /** Page of the backing at `start`. */
     public pgoff = 0,
-    /** '[vdso]', '[vvar]', or nothing. */
+    /** '[vdso]', '[vvar]' and the like, or nothing. */
     readonly name = '',
   ) {}
 
@@ -79,7 +87,7 @@ export class Vma {
       this.backing?.key === next.backing?.key &&
       (this.backing === undefined || this.pgoff + (this.end - this.start) / 4096 === next.pgoff) &&
       this.name === next.name &&
-      (this.flags & VM.SPECIAL) === 0
+      (this.flags & VM_SPECIAL) === 0
     );
   }
 }

@@ -50,7 +50,10 @@ const VM_FLAGS: readonly (readonly [bit: number, name: string])[] = [
   [0x10000, 'rr'],
   [0x20000, 'dc'],
   [0x40000, 'de'],
+  [0x100000, 'ac'],
+  [0x200000, 'nr'],
   [0x2000000, 'wf'],
+  [0x4000000, 'dd'],
 ];
 
 /** /proc/[pid]/smaps, as a byte string. */

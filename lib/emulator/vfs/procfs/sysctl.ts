@@ -86,7 +86,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'vm/drop_caches': '0',
   'vm/max_map_count': '65530',
   'vm/min_free_kbytes': '0',
-  'vm/mmap_min_addr': '65536',
+  'vm/mmap_min_addr': '4096',
   'vm/nr_hugepages': '0',
   'vm/overcommit_memory': '0',
   'vm/overcommit_ratio': '50',
