@@ -155,9 +155,16 @@ export class CodeCache {
   private knownAs(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region | undefined {
     const regions = this.mapOf(cpl, tier).get(rip);
     if (regions === undefined) return undefined;
-    for (const region of regions) {
-      for (const { pages } of region.bindings) if (this.areMapped(pages, cpl === 3)) return region;
+    // Every region is asked for after a switch to a new address space: no iterators, and no closures in this function.
+    for (let i = 0; i < regions.length; i++) {
+      const { bindings } = regions[i];
+      for (let n = 0; n < bindings.length; n++)
+        if (this.areMapped(bindings[n].pages, cpl === 3)) return regions[i];
     }
+    return this.knownByBytes(regions, cpl);
+  }
+
+  private knownByBytes(regions: readonly Region[], cpl: 0 | 3): Region | undefined {
     const same = regions.find(({ made }) =>
       matches(made.spans, (va) => this.linear.fetchPage(va, cpl === 3)),
     );
@@ -166,7 +173,8 @@ export class CodeCache {
   }
 
   private areMapped(pages: readonly BoundPage[], user: boolean): boolean {
-    for (const { va, pfn } of pages) if (this.linear.fetchFrame(va, user) !== pfn) return false;
+    for (let i = 0; i < pages.length; i++)
+      if (this.linear.fetchFrame(pages[i].va, user) !== pages[i].pfn) return false;
     return true;
   }
 

@@ -26,7 +26,7 @@ const STACK_EXPAND = 32 * PAGE_SIZE;
 const STACK_FLAGS = VM.READ | VM.WRITE | VM.MAYREAD | VM.MAYWRITE | VM.MAYEXEC | VM.GROWSDOWN | VM.ACCOUNT;
 /** Clock ticks a second as times(2) counts them: USER_HZ. */
 export const CLOCKS_PER_SEC = 100;
-const PLATFORM = 'x86_64';
+const PLATFORM = new TextEncoder().encode('x86_64\0');
 
 /** A new program's stack, strings in place. */
 export interface NewStack {
@@ -63,8 +63,8 @@ function createElfTables(
   { cred, secure }: ExecCredentials,
 ): number {
   const { mm } = mem;
-  const platform = mm.argStart - (mm.argStart % 16) - (PLATFORM.length + 1);
-  mem.copyOut(platform, new TextEncoder().encode(`${PLATFORM}\0`));
+  const platform = mm.argStart - (mm.argStart % 16) - PLATFORM.length;
+  mem.copyOut(platform, PLATFORM);
   const random = platform - 16;
   const seed = new Uint8Array(16);
   kernel.random(seed);
@@ -104,11 +104,12 @@ function createElfTables(
     }
     words.push(0);
   }
-  const auxWords = aux.flat();
-  const sp = random - (words.length + auxWords.length) * 8;
+  mm.auxv = encodeWords(aux.flat());
+  const size = words.length * 8;
+  const sp = random - size - mm.auxv.length;
   const aligned = sp - (sp % 16);
-  mem.copyOut(aligned, encodeWords([...words, ...auxWords]));
-  mm.auxv = encodeWords(auxWords);
+  mem.copyOut(aligned, encodeWords(words));
+  mem.copyOut(aligned + size, mm.auxv);
   mm.startStack = aligned;
   return aligned;
 }

@@ -44,6 +44,9 @@ export function isCanonical(va: VirtualAddress): boolean {
 
 /** Four-level paging (SDM vol. 3 section 4.5) over real tables in guest frames. Tables are named by the pfn of their root. */
 export class PageTables {
+  /** Tables that have been made below each root. */
+  private readonly made = new Map<number, number[]>();
+
   constructor(private readonly phys: PhysicalMemory) {}
 
   /** Index into `phys.u32` of the low half of the last-level entry for `va`, or -1 when a table on the way is missing. */
@@ -77,6 +80,7 @@ export class PageTables {
       const at = (base + table * PAGE_SIZE + index(va, LEVELS[level]) * 8) >>> 2;
       if ((u32[at] & PTE.P) === 0) {
         const fresh = this.phys.alloc();
+        this.note(root, fresh);
         u32[at] = (fresh << 12) | PTE.P | PTE.RW | PTE.US;
         u32[at + 1] = fresh >>> 20;
       }
@@ -85,6 +89,12 @@ export class PageTables {
     const at = (base + table * PAGE_SIZE + index(va, PAGE_SIZE) * 8) >>> 2;
     u32[at] = (pfn << 12) | (flags & 0xfff);
     u32[at + 1] = (pfn >>> 20) | (flags & PTE.NX ? 0x80000000 : 0);
+  }
+
+  private note(root: number, table: number): void {
+    const made = this.made.get(root);
+    if (made === undefined) this.made.set(root, [table]);
+    else made.push(table);
   }
 
   /**
@@ -125,22 +135,10 @@ export class PageTables {
     }
   }
 
-  /** Frees the tables below entries [first, last) of the root; what they mapped is the caller's to have dropped. */
-  freeTables(root: number, first: number, last: number): void {
-    this.freeBelow(root, 0, first, last);
-  }
-
-  private freeBelow(table: number, level: number, first: number, last: number): void {
-    const { u32, base } = this.phys;
-    const start = (base + table * PAGE_SIZE) >>> 2;
-    for (let at = start + 2 * first; at < start + 2 * last; at += 2) {
-      if ((u32[at] & PTE.P) === 0) continue;
-      const below = pfnOf(u32[at], u32[at + 1]);
-      if (level < 2) this.freeBelow(below, level + 1, 0, 512);
-      u32[at] = 0;
-      u32[at + 1] = 0;
-      this.phys.unref(below);
-    }
+  /** Frees the tables that `map` has made below a root; what they mapped is the caller's to have dropped. */
+  freeTables(root: number): void {
+    for (const table of this.made.get(root) ?? []) this.phys.unref(table);
+    this.made.delete(root);
   }
 
   /** Last-level entry for `va` as { pfn, flags }, flags 0 when not present. */

@@ -97,6 +97,10 @@ export class MmStruct {
 
   /** Takes the pages of [start, end) away. */
   unmapPages(start: number, end: number): void {
+    if (this.dropPages(start, end)) this.flush();
+  }
+
+  private dropPages(start: number, end: number): boolean {
     const { phys, directories, work, zeroPage } = this.context;
     let any = false;
     directories.tables.each(this.root, start, end, (at) => {
@@ -109,7 +113,7 @@ export class MmStruct {
       work.flushed++;
       any = true;
     });
-    if (any) this.flush();
+    return any;
   }
 
   /** Frames' rights have been taken away: no cache may go on using them. */
@@ -134,8 +138,11 @@ export class MmStruct {
   /** Drops one user; the last one frees everything. */
   put(): void {
     if (--this.users > 0) return;
-    for (const vma of this.vmas.remove(0, TASK_SIZE_MAX)) vma.backing?.unref();
-    this.unmapPages(0, TASK_SIZE_MAX);
+    for (const vma of this.vmas.remove(0, TASK_SIZE_MAX)) {
+      this.dropPages(vma.start, vma.end);
+      vma.backing?.unref();
+    }
+    this.flush();
     this.context.directories.destroy(this.root);
   }
 

@@ -33,7 +33,7 @@ export class PageDirectories {
 
   /** Frees a root and the tables of its user half. */
   destroy(root: number): void {
-    this.tables.freeTables(root, 0, KERNEL_PML4);
+    this.tables.freeTables(root);
     if (!this.pti) {
       this.phys.unref(root);
       return;
