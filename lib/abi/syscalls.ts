@@ -461,7 +461,7 @@ const ROWS: readonly Call[] = [
   call(204, 'sched_getaffinity', { pid, cpusetsize: uint, mask: array('out', 'u64', { fixed: 1 }) }),
   call(205, 'set_thread_area', { u_info: addr }),
   call(206, 'io_setup', { nr_events: uint, ctx_idp: addr }, 'memory'),
-  call(207, 'io_destroy', { ctx_id: xlong }, 'memory'),
+  call(207, 'io_destroy', { ctx_id: addr }, 'memory'),
   call(208, 'io_getevents', { ctx_id: xlong, min_nr: long, nr: long, events: addr, timeout: timespecIn }),
   call(209, 'io_submit', { ctx_id: xlong, nr: long, iocbpp: addr }),
   call(210, 'io_cancel', { ctx_id: xlong, iocb: addr, result: addr }),

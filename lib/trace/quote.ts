@@ -8,7 +8,7 @@ const LETTERS: Readonly<Record<number, string>> = {
   92: '\\\\',
 };
 
-const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 48 && byte <= 57;
+const isOctal = (byte: number | undefined) => byte !== undefined && byte >= 48 && byte <= 55;
 
 /**
  * Bytes between quotes as strace writes them: printable ASCII as it is, some control characters by letter, the rest in
@@ -22,7 +22,7 @@ export function quote(bytes: Uint8Array, more = false): string {
     const letter = LETTERS[byte];
     if (letter) text += letter;
     else if (byte >= 32 && byte <= 126) text += String.fromCharCode(byte);
-    else text += `\\${isDigit(bytes[i + 1]) ? byte.toString(8).padStart(3, '0') : byte.toString(8)}`;
+    else text += `\\${isOctal(bytes[i + 1]) ? byte.toString(8).padStart(3, '0') : byte.toString(8)}`;
   }
   return `${text}"${more ? '...' : ''}`;
 }

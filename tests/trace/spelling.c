@@ -85,6 +85,8 @@ static void tasks(void) {
   SYS(SYS_rseq, 0, 32, 1, 0x53053053);
   SYS(SYS_socket, 99, 99, 0);
   SYS(SYS_umount2, "/nonexist", ALL);
+  SYS(SYS_write, -1, "\0367\0368\0369\036", 7);
+  SYS(SYS_io_destroy, 0);
   SYS(9999, 1, 2, 3, 4, 5, 6);
 }
 
