@@ -3,6 +3,7 @@ import { O_CLOEXEC, O_NONBLOCK, O_RDWR } from '../../abi/fcntl';
 import { POLLHUP, POLLIN, POLLRDNORM } from '../../abi/poll';
 import { NSIG, SI_TKILL, SI_USER } from '../../abi/signal';
 import { fget } from '../vfs/file';
+import { NodeFs } from '../vfs/procfs/node_fs';
 import type { File, FileOperations } from '../vfs/types';
 import { CAP_SYS_PTRACE, capable } from './capable';
 import { installFile } from './fs/anon';
@@ -58,13 +59,25 @@ export function pidOf(file: File | undefined): TaskStruct | undefined {
   return file?.fops === PIDFD ? (file.state as PidFd).task : undefined;
 }
 
+/** The pidfd was made for a thread alone. */
+const isThread = (file: File | undefined): boolean => file?.fops === PIDFD && (file.state as PidFd).thread;
+
+/** tgid_pidfd_to_pid: a directory of /proc stands for its process too. */
+function processOf(task: TaskStruct, file: File | undefined): TaskStruct | number {
+  if (file === undefined || !(file.inode.sb instanceof NodeFs) || file.inode.sb.type !== 'proc')
+    return -EBADF;
+  const { name, parent } = file.dentry;
+  if (parent !== file.inode.sb.root || !/^\d+$/.test(name)) return -EBADF;
+  return task.kernel.task(Number(name)) ?? -ESRCH;
+}
+
 /** Implements pidfd_send_signal(2). */
 function pidfdSendSignal(task: TaskStruct, [fd, signo, info, flags]: readonly number[]): Result {
   // PIDFD_SIGNAL_THREAD, _THREAD_GROUP and _PROCESS_GROUP: one at most.
   if (flags & ~7 || (flags & (flags - 1)) !== 0) return -EINVAL;
   const file = fdget(task, fd);
-  const target = pidOf(file);
-  if (file === undefined || target === undefined) return -EBADF;
+  const target = pidOf(file) ?? processOf(task, file);
+  if (typeof target === 'number') return target;
   let raw: Uint8Array | undefined;
   if (info !== 0) {
     raw = task.mem.copyIn(info, 128);
@@ -74,12 +87,12 @@ function pidfdSendSignal(task: TaskStruct, [fd, signo, info, flags]: readonly nu
     const code = view.getInt32(8, true);
     if (target.process !== task.process && (code >= 0 || code === SI_TKILL)) return -EPERM;
   }
+  if (target.state === TASK.DEAD) return -ESRCH;
   if (signo < 0 || signo > NSIG) return -EINVAL;
-  if (ended(file.state as PidFd) && target.state === TASK.DEAD) return -ESRCH;
   if (!mayKill(task, target, signo)) return -EPERM;
   const sent = { signo, code: SI_USER, pid: task.tgid, uid: task.cred.uid, address: 0, raw };
   if (raw !== undefined) sent.code = new DataView(raw.buffer).getInt32(8, true);
-  if (flags & 1 || (file.state as PidFd).thread) task.kernel.signals.sendThread(target, sent);
+  if (flags & 1 || isThread(file)) task.kernel.signals.sendThread(target, sent);
   else task.kernel.signals.send(target, sent);
   return 0;
 }

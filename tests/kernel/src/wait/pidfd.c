@@ -21,7 +21,13 @@ int main(int argc, char **argv, char **envp) {
   R(waitid, P_PIDFD, fd, &si, WEXITED, 0);
   say("%d %d\n", si.si_code, si.si_status);
   R(pidfd_send_signal, fd, SIGTERM, 0, 0);
+  R(pidfd_send_signal, fd, 99, 0, 0);
   R(waitid, P_PIDFD, fd, &si, WEXITED, 0);
+  // A process's directory stands for it.
+  long self = K(open, "/proc/self", O_DIRECTORY);
+  R(pidfd_send_signal, self, 0, 0, 0); R(pidfd_send_signal, self, 99, 0, 0); R(pidfd_getfd, self, 0, 0);
+  R(pidfd_send_signal, K(open, "/proc/self/status", O_RDONLY), 0, 0, 0);
+  R(pidfd_send_signal, K(open, "/proc", O_DIRECTORY), 0, 0, 0);
   R(read, fd, &si, 8);
   int q[2]; K(pipe, q);
   pid = K(fork);
