@@ -72,6 +72,7 @@ interface Request {
 /** Operations served by a call of the same meaning: its name and its arguments out of the entry. */
 const CALLS: Readonly<Record<number, readonly [name: string, args: (sqe: Sqe) => number[]]>> = {
   3: ['fsync', (s) => [s.fd]],
+  8: ['sync_file_range', (s) => [s.fd, s.off, s.length, s.opFlags]],
   9: ['sendmsg', (s) => [s.fd, s.addr, s.opFlags]],
   10: ['recvmsg', (s) => [s.fd, s.addr, s.opFlags]],
   13: ['accept4', (s) => [s.fd, s.addr, s.off, s.opFlags]],

@@ -59,6 +59,12 @@ int main(int argc, char **argv, char **envp) {
   put(IORING_OP_OPENAT, AT_FDCWD, "none/x", 0, 0, 15);
   enter(1, 1);
   take();
+  put(IORING_OP_SYNC_FILE_RANGE, fd, 0, 100, 0, 21)->sync_range_flags = 2;
+  enter(1, 1);
+  take();
+  put(IORING_OP_SYNC_FILE_RANGE, fd, 0, 100, 0, 22)->sync_range_flags = 8;
+  enter(1, 1);
+  take();
   put(IORING_OP_CLOSE, fd, 0, 0, 0, 16);
   enter(1, 1);
   take();
