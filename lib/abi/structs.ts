@@ -270,6 +270,15 @@ export const TERMIOS = struct('termios', [
   ['c_line', 'u8'],
   ['c_cc', 'u8', 19],
 ]);
+/** What System V's terminals had of it: struct termio. */
+export const TERMIO = struct('termio', [
+  ['c_iflag', 'u16'],
+  ['c_oflag', 'u16'],
+  ['c_cflag', 'u16'],
+  ['c_lflag', 'u16'],
+  ['c_line', 'u8'],
+  ['c_cc', 'u8', 8],
+]);
 export const TERMIOS2 = struct('termios2', [
   ['c_iflag', 'u32'],
   ['c_oflag', 'u32'],

@@ -4,6 +4,7 @@ import {
   FIONREAD,
   IXON,
   TCFLSH,
+  TCGETA,
   TCGETS,
   TCGETS2,
   TCIFLUSH,
@@ -14,6 +15,9 @@ import {
   TCOON,
   TCSBRK,
   TCSBRKP,
+  TCSETA,
+  TCSETAF,
+  TCSETAW,
   TCSETS,
   TCSETS2,
   TCSETSF,
@@ -44,7 +48,7 @@ import {
 } from '../../abi/ioctl';
 import { POLLHUP, POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM } from '../../abi/poll';
 import { SIGCONT, SIGHUP, SIGTTIN, SIGTTOU, SIGWINCH } from '../../abi/signal';
-import { encode, getField, TERMIOS, TERMIOS2, WINSIZE } from '../../abi/structs';
+import { encode, type Field, getField, TERMIO, TERMIOS, TERMIOS2, WINSIZE } from '../../abi/structs';
 import type { IovIter, KernelServices, Result, Task, WaitQueue } from '../kernel/types';
 import { LineDiscipline, type Termios } from './line_discipline';
 import type { File, FileOperations } from './types';
@@ -54,6 +58,9 @@ const TENTH = 1e8;
 const CHUNK = 4096;
 /** Requests that a process in the background is stopped for: tty_check_change in tty_ioctl.c. */
 const CHANGES: ReadonlySet<number> = new Set([
+  TCSETA,
+  TCSETAW,
+  TCSETAF,
   TCSETS,
   TCSETSW,
   TCSETSF,
@@ -262,6 +269,12 @@ export class Tty {
     switch (request) {
       case TCGETS:
         return out(task, arg, encode(TERMIOS, fields(line.termios)));
+      case TCGETA:
+        return out(task, arg, encode(TERMIO, termioFields(line.termios)));
+      case TCSETA:
+      case TCSETAW:
+      case TCSETAF:
+        return this.setTermios(task, arg, TERMIO.size, request === TCSETAF);
       case TCGETS2:
         return out(task, arg, encode(TERMIOS2, fields(line.termios)));
       case TCSETS:
@@ -418,8 +431,40 @@ function fields(t: Termios) {
   };
 }
 
+/** kernel_termios_to_user_termio: low halves, and the first eight characters. */
+function termioFields(t: Termios) {
+  const { c_iflag, c_oflag, c_cflag, c_lflag, c_line, c_cc } = fields(t);
+  const low = (flags: number) => flags & 0xffff;
+  return {
+    c_iflag: low(c_iflag),
+    c_oflag: low(c_oflag),
+    c_cflag: low(c_cflag),
+    c_lflag: low(c_lflag),
+    c_line,
+    c_cc: c_cc.subarray(0, TERMIO.at.c_cc.count),
+  };
+}
+
+/** user_termio_to_kernel_termios: what struct termio does not have stays. */
+function fromTermio(view: DataView, old: Termios): Termios {
+  const { at } = TERMIO;
+  const mixed = (flags: number, field: Field) => ((flags & ~0xffff) | getField(view, 0, field)) >>> 0;
+  const cc = old.cc.slice();
+  for (let i = 0; i < at.c_cc.count; i++) cc[i] = getField(view, 0, at.c_cc, i);
+  return {
+    ...old,
+    iflag: mixed(old.iflag, at.c_iflag),
+    oflag: mixed(old.oflag, at.c_oflag),
+    cflag: mixed(old.cflag, at.c_cflag),
+    lflag: mixed(old.lflag, at.c_lflag),
+    line: getField(view, 0, at.c_line),
+    cc,
+  };
+}
+
 function termiosOf(bytes: Uint8Array, old: Termios): Termios {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
+  if (bytes.length === TERMIO.size) return fromTermio(view, old);
   const speeds = bytes.length === TERMIOS2.size;
   const { at } = TERMIOS2;
   return {
