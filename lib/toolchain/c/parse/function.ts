@@ -2,7 +2,7 @@ import type { Variable } from '../ast';
 import * as K from '../pp/kinds';
 import { names } from '../pp/names';
 import { declareFunction, declareNested, factsOf, newVariable } from '../sema/declare';
-import { isComplete, pointerTo, quote, unqualified } from '../sema/type';
+import { compatible, isComplete, pointerTo, quote, unqualified } from '../sema/type';
 import type { CType, FunctionType } from '../types';
 import { reportJustPast } from '../warn/bounds';
 import { checkFlow } from '../warn/flow';
@@ -22,6 +22,8 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
   const params = d.oldNames ? oldParameters(p, d.oldNames) : (d.params ?? []);
   let type = d.type as FunctionType;
   if (d.oldNames) type = { ...type, params: params.map((param) => unqualified(param.type)) };
+  const asDeclared = d.oldNames !== undefined && fitsPrototype(p, d.name, type);
+  if (asDeclared) type = { ...type, prototype: true };
   // `int f() {}` is a definition without parameters all the same.
   const outer = p.func;
   if (s.storage && s.storage !== 'static' && s.storage !== 'extern' && !(outer && s.storage === 'auto'))
@@ -66,7 +68,7 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
     block,
     end,
     movesStack: func.movesStack,
-    oldStyle: d.oldNames !== undefined,
+    oldStyle: d.oldNames !== undefined && !asDeclared,
   };
   const facts = factsOf(p, symbol);
   const inlineOnly = facts.gnuInline ? s.storage === 'extern' && s.inline : facts.onlyInline;
@@ -75,6 +77,19 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
   // In what is wrong already, how control goes is anybody's guess.
   if (p.diagnostics.errors === errors) checkFlow(p, symbol);
   reportJustPast(p);
+}
+
+/**
+ * Whether a K&R definition follows a prototype with the very types of its parameters. Then it is one with a prototype:
+ * arguments come as that says, and not promoted. GCC manual, "Prototypes and Old-Style Function Definitions".
+ */
+function fitsPrototype(p: Parser, name: number, { params }: FunctionType): boolean {
+  const known = p.externals.get(name);
+  if (known?.kind !== 'function' || !known.type.prototype || known.type.variadic) return false;
+  const declared = known.type.params;
+  return (
+    declared.length === params.length && declared.every((type, i) => compatible(unqualified(type), params[i]))
+  );
 }
 
 function parameterVariable(p: Parser, param: Parameter): Variable {
