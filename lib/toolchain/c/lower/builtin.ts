@@ -4,6 +4,7 @@ import type { CType } from '../types';
 import { lowerMake } from './complex';
 import { type Address, type Lowering, Unsupported } from './context';
 import { memoryOf, type Operand, operandOf, scalarOf, xcmp, xun } from './convert';
+import { lowerLongjmp, lowerSetjmp } from './jump';
 import { overflow } from './overflow';
 import { irType, isLongDouble, realType } from './types';
 import { lowerVaCopy, lowerVaStart } from './variadic';
@@ -60,8 +61,10 @@ export function lowerBuiltin(f: Lowering, e: BuiltinExpr): Operand | undefined {
       lowerVaCopy(f, e);
       return undefined;
     case 'setjmp':
+      return { value: lowerSetjmp(f, e) };
     case 'longjmp':
-      throw new Unsupported(`__builtin_${id} is not supported`, e.at);
+      lowerLongjmp(f, e);
+      return undefined;
     case 'add_overflow':
     case 'sub_overflow':
     case 'mul_overflow':
