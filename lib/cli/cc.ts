@@ -16,6 +16,7 @@ import type { ObjectFile } from '../toolchain/object';
 import { PLACES, type Sysroot } from '../toolchain/sysroot/sysroot';
 import { filesFrom } from './as';
 import { type CcArguments, type CcInput, describeCc, linkerArguments, parseCc } from './ccargs';
+import { dependencyFile, dependencyRule } from './dependencies';
 import { showDiagnostics } from './diagnostics';
 import { linkFiles } from './linking';
 import type { Command } from './main';
@@ -53,6 +54,8 @@ export const cc: Command = {
 
 class Driver {
   private readonly cache: FileCache;
+  /** Files of this machine that headers were read from, for -MD. */
+  private headers: string[] = [];
   private failed = false;
 
   /** @param sysroot our C library; undefined where the host's is asked for */
@@ -89,8 +92,13 @@ class Driver {
   private translate(source: Source): void {
     const { given } = this;
     const stem = path.basename(source.file).replace(/\.\w+$/, '');
+    if (given.stop === 'check') {
+      this.compile(source, true);
+      return;
+    }
     if (given.stop === 'preprocess') {
       const text = sourceBytes(this.preprocess(source));
+      if (given.dependencies?.only) return;
       if (given.output) writeFileSync(given.output, text);
       else process.stdout.write(text);
       return;
@@ -109,6 +117,7 @@ class Driver {
     const source = readText(file);
     const { text, diagnostics } = preprocessC(source, this.options(file), this.given.markers);
     this.say(diagnostics.map((d) => ({ severity: d.severity, text: printDiagnostic(d) })));
+    this.writeRule(file);
     return text;
   }
 
@@ -116,8 +125,34 @@ class Driver {
     const { level, debug, sections } = this.given;
     const result = compile(readText(file), { ...this.options(file), level, debug, sections, assemblyOnly });
     this.say(result.diagnostics.map((d) => ({ severity: d.severity, text: printDiagnostic(d) })));
+    this.writeRule(file);
     return result;
   }
+
+  /** The rule for make of a source that was just read. */
+  private writeRule(source: string): void {
+    const { dependencies: asked, output, stop, options } = this.given;
+    const headers = this.headers;
+    this.headers = [];
+    if (!asked || this.failed) return;
+    const system = [...options.systemFolders, ...hostHeaders()].map((folder) => `${folder}/`);
+    const wanted = headers.filter(
+      (name) => !asked.ownOnly || !system.some((folder) => name.startsWith(folder)),
+    );
+    const made = asked.only || stop === 'link' ? undefined : output;
+    const object = made ?? `${path.basename(source).replace(/\.\w+$/, '')}.o`;
+    const rule = dependencyRule(asked, object, source, wanted);
+    if (!asked.only) writeFileSync(dependencyFile(asked, output, source), rule);
+    else if (asked.file ?? output) writeFileSync(asked.file ?? output ?? '', rule);
+    else process.stdout.write(rule);
+  }
+
+  /** A header of this machine; which ones were read is kept. */
+  private readonly hostHeader = (name: string): string | undefined => {
+    const text = readHostFile(name);
+    if (text !== undefined) this.headers.push(name);
+    return text;
+  };
 
   private object(source: Source): ObjectFile | undefined {
     if (source.kind === 'c') return this.compile(source, false).object;
@@ -146,7 +181,7 @@ class Driver {
       defines: [...(pthread ? ['_REENTRANT'] : []), ...(options.defines ?? [])],
       systemFolders: [...options.systemFolders, ...system],
       name: file,
-      files: sysroot ? (name) => readOwnHeader(name, sysroot) ?? readHostFile(name) : readHostFile,
+      files: sysroot ? (name) => readOwnHeader(name, sysroot) ?? this.hostHeader(name) : this.hostHeader,
       cache: this.cache,
       optimize: level > 0,
     };

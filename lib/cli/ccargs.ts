@@ -1,4 +1,5 @@
 import { type COptions, LP64 } from '../toolchain/c';
+import type { DependencyRequest } from './dependencies';
 import { type LdArguments, parseLd } from './ldargs';
 import { UsageError } from './options';
 
@@ -9,8 +10,10 @@ export type CcInput =
 
 export interface CcArguments {
   inputs: CcInput[];
-  /** What to stop at: -E, -S, -c, or a linked file. */
-  stop: 'preprocess' | 'compile' | 'assemble' | 'link';
+  /** What to stop at: -fsyntax-only, -E, -S, -c, or a linked file. */
+  stop: 'check' | 'preprocess' | 'compile' | 'assemble' | 'link';
+  /** -MD and its kin. */
+  dependencies: DependencyRequest | undefined;
   output: string | undefined;
   options: Pick<COptions, 'defines' | 'includes' | 'warnings' | 'strict' | 'pic' | 'target'> & {
     folders: string[];
@@ -45,8 +48,51 @@ interface Row {
 const ROWS: Row[] = [
   { names: ['-c'], help: 'compile to objects and do not link', apply: (g) => (g.stop = 'assemble') },
   { names: ['-S'], help: 'compile to assembly', apply: (g) => (g.stop = 'compile') },
+  { names: ['-fsyntax-only'], help: 'say what is wrong and write nothing', apply: (g) => (g.stop = 'check') },
   { names: ['-E'], help: 'preprocess only', apply: (g) => (g.stop = 'preprocess') },
   { names: ['-P'], help: 'with -E, no line markers', apply: (g) => (g.markers = false) },
+  {
+    names: ['-MD'],
+    help: 'write a rule for make too, with all headers',
+    apply: (g) => dependencies(g),
+  },
+  {
+    names: ['-MMD'],
+    help: "the same without the system's headers",
+    apply: (g) => (dependencies(g).ownOnly = true),
+  },
+  {
+    names: ['-M'],
+    help: 'write the rule alone',
+    apply: (g) => {
+      dependencies(g).only = true;
+      g.stop = 'preprocess';
+    },
+  },
+  {
+    names: ['-MM'],
+    apply: (g) => {
+      Object.assign(dependencies(g), { only: true, ownOnly: true });
+      g.stop = 'preprocess';
+    },
+  },
+  {
+    names: ['-MF'],
+    value: 'FILE',
+    help: 'the file for the rule',
+    apply: (g, v) => (dependencies(g).file = v),
+  },
+  {
+    names: ['-MT', '-MQ'],
+    value: 'NAME',
+    help: 'what the rule makes',
+    apply: (g, v) => dependencies(g).targets.push(v),
+  },
+  {
+    names: ['-MP'],
+    help: 'and an empty rule for each header',
+    apply: (g) => (dependencies(g).phony = true),
+  },
   { names: ['-o'], value: 'FILE', help: 'the file to write', apply: (g, v) => (g.output = v) },
   {
     names: ['-I'],
@@ -61,7 +107,7 @@ const ROWS: Row[] = [
     apply: (g, v) => g.options.quoteFolders.push(v),
   },
   {
-    names: ['-isystem'],
+    names: ['-isystem', '-idirafter'],
     value: 'DIR',
     help: 'look for headers in DIR, without warnings about them',
     apply: (g, v) => g.options.systemFolders.push(v),
@@ -154,7 +200,11 @@ const ROWS: Row[] = [
     apply: (g, v) => (g.library = whoseLibrary(v)),
   },
   { names: ['-pthread'], help: 'with threads', apply: (g) => (g.pthread = true) },
-  { names: ['-m64', '-pipe', '-ansi', '-pedantic', '-no-canonical-prefixes'], apply: () => {} },
+  { names: ['-ansi'], apply: (g) => (g.options.strict = true) },
+  {
+    names: ['-m64', '-pipe', '-pedantic', '-pedantic-errors', '-no-canonical-prefixes', '-static-libgcc'],
+    apply: () => {},
+  },
   { names: ['--help'], help: 'say how this is used', apply: (g) => (g.help = true) },
 ];
 const BY_NAME = new Map(ROWS.flatMap((row) => row.names.map((name) => [name, row] as const)));
@@ -171,8 +221,21 @@ const ATTACHED = [
   '-Wl,',
   '-isystem',
   '-iquote',
+  '-idirafter',
+  '-MF',
+  '-MT',
+  '-MQ',
   '--libc=',
 ];
+
+/** What this compiler does anyway, or what changes nothing that a program does. */
+const AS_IT_IS =
+  /^-f(no-)?(strict-aliasing|omit-frame-pointer|asynchronous-unwind-tables|exceptions|ident|plt|semantic-interposition|stack-protector.*|stack-clash-protection|cf-protection.*|diagnostics-.*|message-length=.*|(file|debug|macro)-prefix-map=.*)$|^-f(wrapv|no-common|no-strict-overflow|no-delete-null-pointer-checks|no-lto|visibility=default)$|^-mtune=/;
+
+function dependencies(given: CcArguments): DependencyRequest {
+  given.dependencies ??= { only: false, ownOnly: false, file: undefined, targets: [], phony: false };
+  return given.dependencies;
+}
 
 function standard(given: CcArguments, name: string): void {
   if (!/^(c|gnu)(89|90|99|9x|11|1x|17|18|2x|23)$|^iso9899:/.test(name))
@@ -195,6 +258,7 @@ export function parseCc(args: readonly string[]): CcArguments {
   const given: CcArguments = {
     inputs: [],
     stop: 'link',
+    dependencies: undefined,
     output: undefined,
     options: {
       folders: [],
@@ -243,7 +307,7 @@ export function parseCc(args: readonly string[]): CcArguments {
     else if (arg.startsWith('-W')) given.options.warnings?.push(arg);
     else if (/^-g/.test(arg)) given.debug = arg !== '-g0';
     else if (!/^-[fm]/.test(arg)) throw new UsageError(`unknown option ${arg}`);
-    else process.stderr.write(`trapdoor cc: ${arg} is ignored\n`);
+    else if (!AS_IT_IS.test(arg)) process.stderr.write(`trapdoor cc: ${arg} is ignored\n`);
   }
   if (given.kind !== 'exec' && given.options.pic === 'none')
     given.options.pic = given.kind === 'pie' ? 'pie' : 'pic';
