@@ -79,11 +79,11 @@ export function OutputFrame({ session, sheet, root, scale }: Props) {
     };
     askLater.current = ask;
     // Anything that moves a placeholder changes the height or width of what is in the sheet, or its tree. What an editor
-    // or a terminal does inside is seen by its size: they change at each key.
+    // or a terminal does inside is seen by its size: they change at each key. A button changes its picture alone.
     const resized = new ResizeObserver(ask);
     for (const part of [element, ...element.children]) resized.observe(part);
     const changed = new MutationObserver((records) => {
-      if (records.some(({ target }) => !(target as Element).closest('.monaco-editor, .xterm'))) ask();
+      if (records.some(({ target }) => !(target as Element).closest('.monaco-editor, .xterm, button'))) ask();
     });
     changed.observe(element, {
       childList: true,

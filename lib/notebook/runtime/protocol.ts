@@ -42,8 +42,8 @@ export interface RunOptions {
 }
 
 export type ToRuntime =
-  /** The notebook's cells in order, and those of them that are new or not as they were told last. */
-  | { type: 'cells'; ids: string[]; cells: RuntimeCell[] }
+  /** The notebook's cells in order, where that is another, and those that are new or not as they were told last. */
+  | { type: 'cells'; ids?: string[]; cells: RuntimeCell[] }
   /** Evaluate these anew. A cell that uses the lab is evaluated only on this. */
   | { type: 'activate'; ids: string[] }
   /** A program's result; absent when it has none. */

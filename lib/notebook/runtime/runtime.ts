@@ -35,6 +35,8 @@ export class NotebookRuntime {
   private readonly calls: Calls;
   private readonly reports: Reports;
   private readonly definitions: Definitions;
+  /** The cells in the order of the notebook. */
+  private order: readonly string[] = [];
   private nodes: readonly CellNode[] = [];
   /** The nodes as text, to see a change. */
   private graph = '';
@@ -51,7 +53,7 @@ export class NotebookRuntime {
   receive(message: ToRuntime): void {
     switch (message.type) {
       case 'cells':
-        this.setCells(message.ids, message.cells);
+        this.setCells(message.ids ?? this.order, message.cells);
         return;
       case 'activate':
         this.activate(message.ids);
@@ -92,7 +94,8 @@ export class NotebookRuntime {
     for (const cell of this.cells.values()) clearTimeout(cell.timer);
   }
 
-  private setCells(ids: string[], specs: RuntimeCell[]): void {
+  private setCells(ids: readonly string[], specs: RuntimeCell[]): void {
+    this.order = ids;
     const given = new Set(ids);
     for (const cell of [...this.cells.values()]) {
       if (given.has(cell.id)) continue;
@@ -115,7 +118,7 @@ export class NotebookRuntime {
   }
 
   /** Finds what the cells read and define, and what is wrong with that; true when it is not as before. Mostly it is. */
-  private findGraph(ids: string[]): boolean {
+  private findGraph(ids: readonly string[]): boolean {
     const nodes = ids.map((id) => this.cell(id).code.node);
     const text = JSON.stringify(nodes);
     if (text === this.graph) return false;

@@ -10,6 +10,9 @@ import { RuntimeLink } from './link';
 import { withMachines } from './machines';
 import { madeBy, Programs } from './programs';
 
+/** Keys typed within this time are evaluated together. */
+const TYPING_MS = 100;
+
 const NO_FILES: readonly NotebookFile[] = [];
 
 export interface EngineHost {
@@ -21,8 +24,8 @@ export interface EngineHost {
   attended?: boolean;
   /** Makes HTML from the runtime safe to store and to put into the page. */
   sanitise(html: string): string;
-  /** Some cell's state was replaced. */
-  changed(): void;
+  /** Some cell's state was replaced. `begun`: only that cells are being evaluated. */
+  changed(begun?: boolean): void;
   /** A cell has a new output, or none any more. */
   produced(id: string, output: CellOutput | undefined): void;
 }
@@ -41,6 +44,8 @@ export class Engine {
   private nodes: readonly CellNode[] = [];
   /** Cells as the runtime was told them last. */
   private readonly told = new Map<string, Pick<Entry, 'cell' | 'held'>>();
+  /** Their order then. */
+  private toldIds: readonly string[] = [];
   private readonly answers: Answers;
   private readonly link = new RuntimeLink();
   private readonly programs: Programs;
@@ -104,8 +109,12 @@ export class Engine {
     this.judge.later();
   }
 
-  /** Follows an edit of the notebook. */
-  setNotebook(notebook: Notebook): void {
+  /**
+   * Follows an edit of the notebook.
+   *
+   * @param typed by an editor: the next key is on its way, and the runtime hears of both together
+   */
+  setNotebook(notebook: Notebook, typed = false): void {
     this.notebook = notebook;
     const ids = new Set(notebook.cells.map(({ id }) => id));
     for (const [id, entry] of this.entries) {
@@ -127,11 +136,11 @@ export class Engine {
       }
     }
     this.setNodes();
-    this.tellCells();
+    if (typed) this.link.sendWithin(TYPING_MS, () => this.tellCells());
+    else this.tellCells();
     for (const { cell, state } of back)
       this.link.send({ type: 'program', id: cell.id, result: madeBy(state.output) });
     this.judge.later();
-    this.host.changed();
   }
 
   /** What is known of the dataflow: of shared machines also where nothing evaluates the cells. */
@@ -161,6 +170,7 @@ export class Engine {
     }
     send({ type: 'kept', html });
     this.told.clear();
+    this.toldIds = [];
     this.tellCells();
     const experiments: string[] = [];
     for (const [id, entry] of this.entries) {
@@ -217,7 +227,7 @@ export class Engine {
         return;
     }
     this.link.wake();
-    this.host.changed();
+    this.host.changed(message.type === 'cell' && message.status === 'running');
   }
 
   /** Runs cells and, before them, what they are made from where that is missing or stale. */
@@ -313,15 +323,17 @@ export class Engine {
     entry.runtime = status;
     if (status === 'running') entry.evaluating = entry.cell.source;
     const { height } = entry;
+    // What is being typed the runtime has not heard of yet: this is what its cell was.
+    const heard = this.told.get(id)?.cell.source === entry.cell.source;
+    const key = heard ? keyOf(this.book, id) : '';
     if (status === 'ok')
       this.finish(id, {
-        key: keyOf(this.book, id),
+        key,
         state: 'ok',
         html: this.host.sanitise(html ?? ''),
         height,
       });
-    else if (status === 'error')
-      this.finish(id, { key: keyOf(this.book, id), state: 'error', error, height });
+    else if (status === 'error') this.finish(id, { key, state: 'error', error, height });
     else if (status === 'running') this.setState(id, { status: 'running', output: entry.state.output });
     else this.judge.later();
   }
@@ -407,7 +419,9 @@ export class Engine {
       cells.push(runtimeCell(entry));
     }
     for (const id of this.told.keys()) if (!this.entries.has(id)) this.told.delete(id);
-    this.link.send({ type: 'cells', ids, cells });
+    const moved = ids.length !== this.toldIds.length || ids.some((id, i) => id !== this.toldIds[i]);
+    this.toldIds = ids;
+    if (moved || cells.length > 0) this.link.send({ type: 'cells', ids: moved ? ids : undefined, cells });
   }
 
   /** Whether the runtime answers within a time. */

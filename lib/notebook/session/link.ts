@@ -3,6 +3,8 @@ import type { ToRuntime } from '../runtime/protocol';
 /** The line to the runtime while there is one, and those who wait for what it reports. */
 export class RuntimeLink {
   private deliver?: (message: ToRuntime) => void;
+  /** Something that is to be sent, at the latest before anything else is. */
+  private held?: { timer: ReturnType<typeof setTimeout>; send: () => void };
   private waiting: (() => void)[] = [];
   private tokens = 0;
   private synced = 0;
@@ -16,12 +18,28 @@ export class RuntimeLink {
   }
 
   close(): void {
+    clearTimeout(this.held?.timer);
+    this.held = undefined;
     this.deliver = undefined;
     this.wake();
   }
 
   send(message: ToRuntime): void {
+    this.flush();
     this.deliver?.(message);
+  }
+
+  /** Sends something within a time, once however often it is asked, and before whatever else is sent. */
+  sendWithin(ms: number, send: () => void): void {
+    if (this.isOpen) this.held ??= { timer: setTimeout(() => this.flush(), ms), send };
+  }
+
+  private flush(): void {
+    const { held } = this;
+    if (!held) return;
+    clearTimeout(held.timer);
+    this.held = undefined;
+    held.send();
   }
 
   /** Resolves once the runtime has taken all that was sent so far. */

@@ -70,9 +70,10 @@ export class Saver {
 
   private saveSoon(): void {
     if (!this.options.store || this.closed) return;
-    if (typeof this.state === 'string') this.state = 'unsaved';
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.save(), SAVE_MS);
+    if (typeof this.state !== 'string' || this.state === 'unsaved') return;
+    this.state = 'unsaved';
     this.changed();
   }
 

@@ -22,6 +22,8 @@ const MIME = { svg: 'image/svg+xml', png: 'image/png', csv: 'text/csv' } as cons
 
 /** Between two looks at what programs and the frame report. */
 const FRAME_MS = 16;
+/** What is told a moment later: what an editor shows already, and that a cell is evaluated, which mostly is over by then. */
+const MOMENT_MS = 120;
 
 export interface SessionOptions {
   /** The notebook in the store. */
@@ -81,7 +83,7 @@ class Session implements NotebookSession {
   private readonly frame: Frame;
   private state: SessionState;
   private notifying = false;
-  private telling?: ReturnType<typeof setTimeout>;
+  private telling?: { timer: ReturnType<typeof setTimeout>; at: number };
   /** The state is as all else says. */
   private drawn = true;
   private pointed?: string;
@@ -105,7 +107,7 @@ class Session implements NotebookSession {
       files: () => this.files,
       attended: true,
       sanitise,
-      changed: () => this.notifySoon(),
+      changed: (begun) => this.notifySoon(begun ? MOMENT_MS : FRAME_MS),
       produced: (id, output) => this.saver.produced(id, output),
     });
     this.frame = new Frame({
@@ -254,9 +256,10 @@ class Session implements NotebookSession {
     const answer = change();
     if (this.model.notebook !== before) {
       if (this.engine.running) void this.frame.free();
-      this.engine.setNotebook(this.model.notebook);
+      this.engine.setNotebook(this.model.notebook, typed);
       this.saver.edited();
-      if (!typed) this.notify();
+      if (typed) this.notifySoon(MOMENT_MS);
+      else this.notify();
     }
     return answer;
   }
@@ -331,6 +334,7 @@ class Session implements NotebookSession {
     this.files = files.toSorted((a, b) => a.name.localeCompare(b.name));
     this.frame.send({ type: 'files', files: [...this.files] });
     this.engine.setNotebook(this.model.notebook);
+    this.notifySoon();
   }
 
   private async keepAnswer(id: string, answer: Answer): Promise<void> {
@@ -376,13 +380,16 @@ class Session implements NotebookSession {
   }
 
   /** As notify, for what the reader did not do: reports come by the hundred, and a frame is soon enough. */
-  private notifySoon(): void {
+  private notifySoon(within = FRAME_MS): void {
     this.drawn = false;
-    this.telling ??= setTimeout(() => this.tell(), FRAME_MS);
+    const at = performance.now() + within;
+    if (this.telling && this.telling.at <= at) return;
+    clearTimeout(this.telling?.timer);
+    this.telling = { timer: setTimeout(() => this.tell(), within), at };
   }
 
   private tell(): void {
-    clearTimeout(this.telling);
+    clearTimeout(this.telling?.timer);
     this.telling = undefined;
     this.notifying = false;
     // Asked also where nobody listens: programs that run by themselves are found by it.
