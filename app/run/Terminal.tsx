@@ -33,6 +33,7 @@ function Stream({
                 Save all of it
               </button>
             )}{' '}
+            {part.head.endsWith('\n') && '\n'}
           </span>
         )}
         {part.tail}
