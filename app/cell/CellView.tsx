@@ -35,6 +35,8 @@ interface Props {
   count: number;
   /** The cells that are selected with it, while it has the keyboard. */
   selection: readonly Cell[] | undefined;
+  /** What it waits for, in words, while it shows nothing. */
+  awaits: string | undefined;
   /** The notebook's cells, where an error speaks of them. */
   others: readonly Cell[];
   /** Its source is shown. */
@@ -122,6 +124,7 @@ export const CellView = memo(function CellView(props: Props) {
     open,
     folded,
     view,
+    awaits,
     others,
     editorRequest,
     editorFrom,
@@ -234,6 +237,7 @@ export const CellView = memo(function CellView(props: Props) {
         <>
           {open && <div className={styles.card}>{source}</div>}
           {output?.error && <CellErrorBox error={output.error} cells={others} onGo={page.focus} />}
+          {awaits && <p className={styles.awaits}>{awaits}</p>}
           {!folded && <OutputSlot id={cell.id} state={cellState} />}
         </>
       )}

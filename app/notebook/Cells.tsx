@@ -3,6 +3,7 @@ import { Fragment, memo } from 'react';
 import type { Cell, CellState } from '../../lib/notebook/types';
 import { CellView } from '../cell/CellView';
 import type { NotebookContext } from '../commands/context';
+import { awaited } from './awaited';
 import { cellsById } from './cellsById';
 import { InsertBar } from './InsertBar';
 import type { PageState } from './usePage';
@@ -65,7 +66,10 @@ export const Cells = memo(function Cells(props: Props) {
   });
 });
 
-type SlotProps = Omit<React.ComponentProps<typeof CellView>, 'cell' | 'cellState' | 'others' | 'open'> & {
+type SlotProps = Omit<
+  React.ComponentProps<typeof CellView>,
+  'cell' | 'cellState' | 'awaits' | 'others' | 'open'
+> & {
   id: string;
   /** Its source is shown or hidden against its kind's habit. */
   revealed: boolean | undefined;
@@ -79,7 +83,9 @@ const Slot = memo(function Slot({ id, revealed: _, ...rest }: SlotProps) {
   const { session, page } = rest.context;
   const cell = usePart(session, ({ notebook }) => cellsById(notebook).get(id));
   const cellState = usePart(session, ({ cells }) => cells[id] ?? IDLE);
+  const awaits = usePart(session, (state) => awaited(state, id));
   if (!cell) return null;
   const others = cellState.output?.error ? session.snapshot().notebook.cells : NONE;
-  return <CellView {...rest} cell={cell} cellState={cellState} others={others} open={page.revealed(id)} />;
+  const open = page.revealed(id);
+  return <CellView {...rest} cell={cell} cellState={cellState} awaits={awaits} others={others} open={open} />;
 });
