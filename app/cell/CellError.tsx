@@ -21,7 +21,9 @@ export function CellErrorBox({ error, cells, onGo }: Props) {
     <div className={styles.error} role="alert">
       <p>
         {error.message}
-        {error.line !== undefined && <span className={styles.where}> line {error.line}</span>}
+        {error.line !== undefined && !error.diagnostics?.length && (
+          <span className={styles.where}> line {error.line}</span>
+        )}
       </p>
       {error.diagnostics && error.diagnostics.length > 0 && (
         <ul>
@@ -29,9 +31,11 @@ export function CellErrorBox({ error, cells, onGo }: Props) {
             <li key={`${found.line}:${found.column}:${found.message}`}>
               <code>
                 {found.line}:{found.column}
-              </code>{' '}
-              {found.message}
-              {found.hint && <span className={styles.hint}> {found.hint}</span>}
+              </code>
+              <span>
+                {found.message}
+                {found.hint && <span className={styles.hint}> {found.hint}</span>}
+              </span>
             </li>
           ))}
         </ul>

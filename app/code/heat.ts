@@ -58,7 +58,10 @@ export function marksOf(
   return new Map(
     [...hues].map(([line, hue]) => {
       const { count, cycles: took } = spent.get(line) ?? { count: 0, cycles: 0 };
-      const note = count === 0 ? 'not run' : `${grouped(count)}× · ${cycles(took)} cycles`;
+      const note =
+        count === 0
+          ? 'not run'
+          : `${grouped(count)}× · ${cycles(took)} ${cycles(took) === '1' ? 'cycle' : 'cycles'}`;
       return [line, { hue, heat: most > 0 ? took / most : 0, note }];
     }),
   );

@@ -510,7 +510,7 @@ export class Machine {
     this.kernel.ending = {
       kind: 'limit',
       what: 'cycles',
-      message: `stopped after ${this.maxCycles} cycles, the limit of this run; raise the limit, or look for an endless loop`,
+      message: `stopped after ${this.maxCycles.toLocaleString('en')} cycles, the limit of this run; raise the limit, or look for an endless loop`,
     };
     return 'ended';
   }
