@@ -151,7 +151,7 @@ const KIN: Readonly<Record<string, string>> = {
     'sched_yield',
     'nanosleep clock_nanosleep sched_setscheduler sched_setparam sched_setattr setpriority ioprio_set membarrier',
   ),
-  ...sameAs('mmap', 'mremap shmat'),
+  ...sameAs('mmap', 'mremap remap_file_pages shmat'),
   ...sameAs('munmap', 'shmdt'),
   ...sameAs(
     'mprotect',

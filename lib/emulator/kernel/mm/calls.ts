@@ -11,6 +11,7 @@ import { mlockRows } from './mlock';
 import { mmap, munmap, populate } from './mmap';
 import { mprotect, pkeyAlloc, pkeyFree, pkeyMprotect } from './mprotect';
 import { mremap } from './mremap';
+import { remapFilePagesRows } from './remap_file_pages';
 import { VM } from './vma';
 
 /** The areas of a range that is all mapped, or undefined. */
@@ -107,6 +108,7 @@ export const mmRows = [
   partial('madvise', madvise, 'MADV_REMOVE and hardware poisoning; MADV_FREE frees at once'),
   full('msync', msync),
   full('mincore', mincore),
+  ...remapFilePagesRows,
   ...mempolicyRows,
   ...mlockRows,
 ];
