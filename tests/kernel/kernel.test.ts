@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalLab } from '../../lib/lab/local';
 import { which } from '../../scripts/tools.mjs';
 import { runNative } from '../programs/native';
-import { buildProgram, programs, tooOld } from './programs';
+import { buildProgram, cannotJudge, programs } from './programs';
 
 const reason =
   process.platform !== 'linux' || process.arch !== 'x64'
@@ -28,9 +28,9 @@ describe.skipIf(reason)('a call does here what it does on Linux', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.for(programs())('%s', async (source, { skip }) => {
-    const old = tooOld(source);
-    if (old !== undefined) {
-      console.log(`skipped, ${source}: ${old}`);
+    const why = cannotJudge(source);
+    if (why !== undefined) {
+      console.log(`skipped, ${source}: ${why}`);
       skip();
     }
     const file = buildProgram(source, folder);

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { release } from 'node:os';
+import { release, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { tool } from '../programs/build';
 
@@ -14,9 +15,20 @@ export const programs = (): string[] =>
     .filter((file) => file.endsWith('.c'))
     .sort();
 
-/** Why this machine's kernel cannot judge a program: it says `Since Linux X.Y`, and the kernel is older; or undefined. */
-export function tooOld(source: string): string | undefined {
-  const [, major, minor] = /Since Linux (\d+)\.(\d+)/.exec(readFileSync(join(SOURCES, source), 'utf8')) ?? [];
+/** What a program may say that it needs, as `Needs` and one of these names, and whether it is to be had here. */
+const NEEDS: Readonly<Record<string, () => boolean>> = {
+  // Most containers have none.
+  namespaces: () => spawnSync('unshare', ['--mount', '--uts', '--ipc', 'true']).status === 0,
+  'set-user-ID': () =>
+    !/\bnosuid\b/.test(spawnSync('findmnt', ['-no', 'OPTIONS', '-T', tmpdir()], { encoding: 'utf8' }).stdout),
+};
+
+/** Why this machine cannot judge a program: what it needs is not here, or the kernel is older than it says; or undefined. */
+export function cannotJudge(source: string): string | undefined {
+  const text = readFileSync(join(SOURCES, source), 'utf8');
+  for (const [need, isHere] of Object.entries(NEEDS))
+    if (text.includes(`Needs ${need}`) && !isHere()) return `it needs ${need}, which is not to be had here`;
+  const [, major, minor] = /Since Linux (\d+)\.(\d+)/.exec(text) ?? [];
   if (major === undefined) return undefined;
   const [here, below] = release().split('.').map(Number);
   const old = here < Number(major) || (here === Number(major) && below < Number(minor));

@@ -1,4 +1,4 @@
-/* Mounting tmpfs and taking it away, its size and options, and namespaces of mounts. */
+/* Mounting tmpfs and taking it away, its size and options, and namespaces of mounts. Needs namespaces. */
 #include "hosted.h"
 #include <sys/mount.h>
 #include <sys/statfs.h>

@@ -1,4 +1,4 @@
-/* Namespaces of host names and of System V's queues: by unshare, clone and setns. */
+/* Namespaces of host names and of System V's queues: by unshare, clone and setns. Needs namespaces. */
 #include "hosted.h"
 #include <sys/msg.h>
 #include <sys/ioctl.h>

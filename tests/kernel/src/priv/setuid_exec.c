@@ -1,4 +1,4 @@
-/* Programs with set-user-ID and set-group-ID: who they run as, and what they are told of it. */
+/* Programs with set-user-ID and set-group-ID: who they run as, and what they are told of it. Needs set-user-ID. */
 #include "hosted.h"
 #include <grp.h>
 #include <linux/capability.h>
