@@ -56,4 +56,7 @@ typedef int nl_item;
 #define NOEXPR 327681
 char *nl_langinfo(nl_item);
 
+#include <bits/locale_t.h>
+char *nl_langinfo_l(nl_item, locale_t);
+
 #endif

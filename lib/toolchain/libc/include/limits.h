@@ -114,4 +114,20 @@
 #define NZERO 20
 #define PTHREAD_STACK_MIN 16384
 
+/* TS 18661-1, C23: widths. */
+#ifdef _GNU_SOURCE
+#define CHAR_WIDTH 8
+#define SCHAR_WIDTH 8
+#define UCHAR_WIDTH 8
+#define SHRT_WIDTH 16
+#define USHRT_WIDTH 16
+#define INT_WIDTH 32
+#define UINT_WIDTH 32
+#define LONG_WIDTH 64
+#define ULONG_WIDTH 64
+#define LLONG_WIDTH 64
+#define ULLONG_WIDTH 64
+#define BOOL_WIDTH 1
+#endif
+
 #endif

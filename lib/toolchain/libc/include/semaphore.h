@@ -15,6 +15,9 @@ int sem_destroy(sem_t *);
 int sem_wait(sem_t *);
 int sem_trywait(sem_t *);
 int sem_timedwait(sem_t *__restrict, const struct timespec *__restrict);
+#ifdef __USE_GNU
+int sem_clockwait(sem_t *__restrict, clockid_t, const struct timespec *__restrict);
+#endif
 int sem_post(sem_t *);
 sem_t *sem_open(const char *, int, ...);
 int sem_close(sem_t *);

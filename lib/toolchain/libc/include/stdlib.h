@@ -120,4 +120,15 @@ char *canonicalize_file_name(const char *);
 #endif
 #include <bits/large_file.h>
 
+#ifdef __USE_GNU
+#include <bits/locale_t.h>
+float strtof_l(const char *__restrict, char **__restrict, locale_t);
+double strtod_l(const char *__restrict, char **__restrict, locale_t);
+long double strtold_l(const char *__restrict, char **__restrict, locale_t);
+long strtol_l(const char *__restrict, char **__restrict, int, locale_t);
+long long strtoll_l(const char *__restrict, char **__restrict, int, locale_t);
+unsigned long strtoul_l(const char *__restrict, char **__restrict, int, locale_t);
+unsigned long long strtoull_l(const char *__restrict, char **__restrict, int, locale_t);
+#endif
+
 #endif

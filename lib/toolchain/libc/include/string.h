@@ -70,4 +70,6 @@ const char *strerrordesc_np(int);
      char *__to = __builtin_alloca(__n + 1); __to[__n] = 0; (char *)memcpy(__to, __from, __n); })
 #endif
 
+size_t strxfrm_l(char *__restrict, const char *__restrict, size_t, locale_t);
+
 #endif

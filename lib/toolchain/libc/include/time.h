@@ -70,4 +70,10 @@ extern char *tzname[2];
 extern long timezone;
 extern int daylight;
 
+#include <bits/locale_t.h>
+size_t strftime_l(char *__restrict, size_t, const char *__restrict, const struct tm *__restrict, locale_t);
+#ifdef __USE_GNU
+char *strptime_l(const char *__restrict, const char *__restrict, struct tm *__restrict, locale_t);
+#endif
+
 #endif

@@ -87,4 +87,19 @@ wchar_t *wmempcpy(wchar_t *__restrict, const wchar_t *__restrict, size_t);
 wchar_t *wcschrnul(const wchar_t *, wchar_t);
 #endif
 
+#include <bits/locale_t.h>
+int wcscasecmp_l(const wchar_t *, const wchar_t *, locale_t);
+int wcsncasecmp_l(const wchar_t *, const wchar_t *, size_t, locale_t);
+int wcscoll_l(const wchar_t *, const wchar_t *, locale_t);
+size_t wcsxfrm_l(wchar_t *__restrict, const wchar_t *__restrict, size_t, locale_t);
+#ifdef __USE_GNU
+float wcstof_l(const wchar_t *__restrict, wchar_t **__restrict, locale_t);
+double wcstod_l(const wchar_t *__restrict, wchar_t **__restrict, locale_t);
+long double wcstold_l(const wchar_t *__restrict, wchar_t **__restrict, locale_t);
+long wcstol_l(const wchar_t *__restrict, wchar_t **__restrict, int, locale_t);
+long long wcstoll_l(const wchar_t *__restrict, wchar_t **__restrict, int, locale_t);
+unsigned long wcstoul_l(const wchar_t *__restrict, wchar_t **__restrict, int, locale_t);
+unsigned long long wcstoull_l(const wchar_t *__restrict, wchar_t **__restrict, int, locale_t);
+#endif
+
 #endif

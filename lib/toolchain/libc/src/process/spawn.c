@@ -13,7 +13,7 @@
 #include "../internal/syscall.h"
 
 struct __spawn_action {
-  enum { CLOSE, DUP2, OPEN, CHDIR } what;
+  enum { CLOSE, DUP2, OPEN, CHDIR, FCHDIR } what;
   int fd, to, flags;
   mode_t mode;
   char *path;
@@ -64,6 +64,11 @@ int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *list, const
   return a.path ? add(list, a) : ENOMEM;
 }
 
+int posix_spawn_file_actions_addfchdir_np(posix_spawn_file_actions_t *list, int fd) {
+  struct __spawn_action a = { .what = FCHDIR, .fd = fd };
+  return add(list, a);
+}
+
 int posix_spawnattr_init(posix_spawnattr_t *attr) {
   memset(attr, 0, sizeof *attr);
   return 0;
@@ -104,6 +109,36 @@ int posix_spawnattr_setsigdefault(posix_spawnattr_t *restrict attr, const sigset
   return 0;
 }
 
+int posix_spawnattr_getsigmask(const posix_spawnattr_t *restrict attr, sigset_t *restrict to) {
+  *to = attr->__mask;
+  return 0;
+}
+
+int posix_spawnattr_getsigdefault(const posix_spawnattr_t *restrict attr, sigset_t *restrict to) {
+  *to = attr->__default;
+  return 0;
+}
+
+int posix_spawnattr_setschedpolicy(posix_spawnattr_t *attr, int policy) {
+  attr->__policy = policy;
+  return 0;
+}
+
+int posix_spawnattr_getschedpolicy(const posix_spawnattr_t *restrict attr, int *restrict to) {
+  *to = attr->__policy;
+  return 0;
+}
+
+int posix_spawnattr_setschedparam(posix_spawnattr_t *restrict attr, const struct sched_param *restrict param) {
+  attr->__param = *param;
+  return 0;
+}
+
+int posix_spawnattr_getschedparam(const posix_spawnattr_t *restrict attr, struct sched_param *restrict to) {
+  *to = attr->__param;
+  return 0;
+}
+
 /* In the child: 0, or errno is why not. */
 static int prepare(const posix_spawn_file_actions_t *list, const posix_spawnattr_t *attr) {
   int flags = attr ? attr->__flags : 0;
@@ -114,6 +149,10 @@ static int prepare(const posix_spawn_file_actions_t *list, const posix_spawnattr
   }
   if (flags & POSIX_SPAWN_SETSID && setsid() < 0) return -1;
   if (flags & POSIX_SPAWN_SETPGROUP && setpgid(0, attr->__pgroup)) return -1;
+  if (flags & POSIX_SPAWN_SETSCHEDULER && sched_setscheduler(0, attr->__policy, &attr->__param) < 0) return -1;
+  if ((flags & (POSIX_SPAWN_SETSCHEDPARAM | POSIX_SPAWN_SETSCHEDULER)) == POSIX_SPAWN_SETSCHEDPARAM &&
+      sched_setparam(0, &attr->__param))
+    return -1;
   if (flags & POSIX_SPAWN_RESETIDS && (setegid(getgid()) || seteuid(getuid()))) return -1;
   for (int i = 0; list && i < list->__used; i++) {
     const struct __spawn_action *a = &list->__actions[i];
@@ -136,6 +175,9 @@ static int prepare(const posix_spawn_file_actions_t *list, const posix_spawnattr
       break;
     case CHDIR:
       if (chdir(a->path)) return -1;
+      break;
+    case FCHDIR:
+      if (fchdir(a->fd)) return -1;
       break;
     }
   }

@@ -12,6 +12,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
+#include "../internal/futex.h"
 #include "../internal/lock.h"
 #include "../internal/start.h"
 #include "../internal/thread.h"
@@ -154,19 +155,24 @@ int pthread_create(pthread_t *restrict to, const pthread_attr_t *restrict attr, 
   return 0;
 }
 
-static void wait_for_end(struct thread *t) {
-  int tid;
-  while ((tid = __atomic_load_n(&t->tid, __ATOMIC_ACQUIRE))) raw(futex, &t->tid, FUTEX_WAIT, tid, 0);
-}
-
-int pthread_join(pthread_t thread, void **result) {
+/* The kernel clears the word and wakes those that share it, which makes it one between processes. */
+int pthread_clockjoin_np(pthread_t thread, void **result, clockid_t clock, const struct timespec *until) {
   struct thread *t = (struct thread *)thread;
   if (t == __self()) return EDEADLK;
   if (__atomic_load_n(&t->state, __ATOMIC_ACQUIRE) == DETACHED) return EINVAL;
-  wait_for_end(t);
+  for (int tid; (tid = __atomic_load_n(&t->tid, __ATOMIC_ACQUIRE));) {
+    int error = __futex_wait(&t->tid, 1, tid, clock, until);
+    if (error) return error;
+  }
   if (result) *result = t->result;
   if (t->map_size) munmap(t->map, t->map_size);
   return 0;
+}
+
+int pthread_join(pthread_t thread, void **result) { return pthread_clockjoin_np(thread, result, CLOCK_REALTIME, 0); }
+
+int pthread_timedjoin_np(pthread_t thread, void **result, const struct timespec *until) {
+  return pthread_clockjoin_np(thread, result, CLOCK_REALTIME, until);
 }
 
 int pthread_tryjoin_np(pthread_t thread, void **result) {

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <string.h>
 #include <unistd.h>
+#include "../internal/futex.h"
 #include "../internal/syscall.h"
 #include "../internal/thread.h"
 
@@ -45,16 +46,20 @@ int pthread_mutex_trylock(pthread_mutex_t *m) {
   return 0;
 }
 
-int pthread_mutex_timedlock(pthread_mutex_t *restrict m, const struct timespec *restrict until) {
+int pthread_mutex_clocklock(pthread_mutex_t *restrict m, clockid_t clock, const struct timespec *restrict until) {
   int seen = 0, me = m->__m.__type ? gettid() : 1;
   if (m->__m.__type && m->__m.__owner == me) return again(m);
   if (!__atomic_compare_exchange_n(&m->__m.__lock, &seen, 1, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
     while (__atomic_exchange_n(&m->__m.__lock, 2, __ATOMIC_ACQUIRE)) {
-      int error = __futex_wait(&m->__m.__lock, m->__m.__shared, 2, CLOCK_REALTIME, until);
+      int error = __futex_wait(&m->__m.__lock, m->__m.__shared, 2, clock, until);
       if (error) return error;
     }
   m->__m.__owner = me;
   return 0;
+}
+
+int pthread_mutex_timedlock(pthread_mutex_t *restrict m, const struct timespec *restrict until) {
+  return pthread_mutex_clocklock(m, CLOCK_REALTIME, until);
 }
 
 int pthread_mutex_lock(pthread_mutex_t *m) { return pthread_mutex_timedlock(m, 0); }
@@ -84,17 +89,22 @@ int pthread_cond_destroy(pthread_cond_t *c) {
   return 0;
 }
 
-int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, const struct timespec *restrict until) {
+int pthread_cond_clockwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, clockid_t clock,
+                           const struct timespec *restrict until) {
   pthread_testcancel();
   unsigned seen = __atomic_load_n(&c->__c.__seq, __ATOMIC_ACQUIRE);
   __atomic_fetch_add(&c->__c.__waiters, 1, __ATOMIC_ACQ_REL);
   int error = pthread_mutex_unlock(m);
   if (error) return error;
-  error = __futex_wait(&c->__c.__seq, c->__c.__shared, (int)seen, c->__c.__clock, until);
+  error = __futex_wait(&c->__c.__seq, c->__c.__shared, (int)seen, clock, until);
   __atomic_fetch_sub(&c->__c.__waiters, 1, __ATOMIC_ACQ_REL);
   pthread_mutex_lock(m);
   pthread_testcancel();
   return error;
+}
+
+int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, const struct timespec *restrict until) {
+  return pthread_cond_clockwait(c, m, c->__c.__clock, until);
 }
 
 int pthread_cond_wait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m) { return pthread_cond_timedwait(c, m, 0); }
@@ -134,23 +144,31 @@ int pthread_rwlock_trywrlock(pthread_rwlock_t *l) {
   return __atomic_compare_exchange_n(&l->__r.__state, &free, -1, 0, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE) ? 0 : EBUSY;
 }
 
-int pthread_rwlock_timedrdlock(pthread_rwlock_t *restrict l, const struct timespec *restrict until) {
+int pthread_rwlock_clockrdlock(pthread_rwlock_t *restrict l, clockid_t clock, const struct timespec *restrict until) {
   int error = 0;
   while (!error && pthread_rwlock_tryrdlock(l))
-    error = __futex_wait(&l->__r.__state, l->__r.__shared, -1, CLOCK_REALTIME, until);
+    error = __futex_wait(&l->__r.__state, l->__r.__shared, -1, clock, until);
   return error;
 }
 
-int pthread_rwlock_timedwrlock(pthread_rwlock_t *restrict l, const struct timespec *restrict until) {
+int pthread_rwlock_clockwrlock(pthread_rwlock_t *restrict l, clockid_t clock, const struct timespec *restrict until) {
   int error = 0;
   while (!error && pthread_rwlock_trywrlock(l)) {
     int n = __atomic_load_n(&l->__r.__state, __ATOMIC_ACQUIRE);
-    if (n) error = __futex_wait(&l->__r.__state, l->__r.__shared, n, CLOCK_REALTIME, until);
+    if (n) error = __futex_wait(&l->__r.__state, l->__r.__shared, n, clock, until);
   }
   return error;
 }
 
+int pthread_rwlock_timedrdlock(pthread_rwlock_t *restrict l, const struct timespec *restrict until) {
+  return pthread_rwlock_clockrdlock(l, CLOCK_REALTIME, until);
+}
+
 int pthread_rwlock_rdlock(pthread_rwlock_t *l) { return pthread_rwlock_timedrdlock(l, 0); }
+
+int pthread_rwlock_timedwrlock(pthread_rwlock_t *restrict l, const struct timespec *restrict until) {
+  return pthread_rwlock_clockwrlock(l, CLOCK_REALTIME, until);
+}
 
 int pthread_rwlock_wrlock(pthread_rwlock_t *l) { return pthread_rwlock_timedwrlock(l, 0); }
 

@@ -9,10 +9,8 @@
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
+#include "../internal/futex.h"
 #include "../internal/syscall.h"
-
-int __futex_wait(void *, int, int, int, const struct timespec *);
-void __futex_wake(void *, int, int);
 
 int sem_init(sem_t *s, int shared, unsigned value) {
   if (value > SEM_VALUE_MAX) {
@@ -38,12 +36,12 @@ int sem_trywait(sem_t *s) {
   return -1;
 }
 
-int sem_timedwait(sem_t *restrict s, const struct timespec *restrict until) {
+int sem_clockwait(sem_t *restrict s, clockid_t clock, const struct timespec *restrict until) {
   int error = errno;
   pthread_testcancel();
   while (sem_trywait(s)) {
     __atomic_fetch_add(&s->__s.__waiters, 1, __ATOMIC_ACQ_REL);
-    int bad = __futex_wait(&s->__s.__value, s->__s.__shared, 0, CLOCK_REALTIME, until);
+    int bad = __futex_wait(&s->__s.__value, s->__s.__shared, 0, clock, until);
     __atomic_fetch_sub(&s->__s.__waiters, 1, __ATOMIC_ACQ_REL);
     if (bad) {
       errno = bad;
@@ -52,6 +50,10 @@ int sem_timedwait(sem_t *restrict s, const struct timespec *restrict until) {
   }
   errno = error;
   return 0;
+}
+
+int sem_timedwait(sem_t *restrict s, const struct timespec *restrict until) {
+  return sem_clockwait(s, CLOCK_REALTIME, until);
 }
 
 int sem_wait(sem_t *s) { return sem_timedwait(s, 0); }
