@@ -207,17 +207,20 @@ function openFound(task: Task, dentry: Dentry, how: OpenFlags): Opening | number
 
 /** do_dentry_open, and handle_truncate for O_TRUNC. */
 function finishOpen(task: Task, dentry: Dentry, { flags }: OpenFlags): Opening {
-  const file = new OpenFile(dentry, flags & ~TRANSIENT);
+  // A terminal's own opening looks at O_NOCTTY.
+  const file = new OpenFile(dentry, flags & ~(TRANSIENT ^ O_NOCTTY));
   const { inode } = dentry;
   if ((flags & O_ACCMODE) !== O_RDONLY && (inode.mode & S_IFMT) === S_IFREG && !(flags & O_PATH)) {
     file.writer = true;
     inode.writers++;
   }
   if (flags & O_PATH) {
+    file.flags &= ~O_NOCTTY;
     file.fops = {};
     return { file, result: 0 };
   }
   const opened = andThen(file.fops.open?.(file, task) ?? 0, (error) => {
+    file.flags &= ~O_NOCTTY;
     // What was not opened is not released either.
     if (error < 0) file.fops = {};
     else notifyDentry(dentry, IN_OPEN);
