@@ -401,6 +401,40 @@ describe('signs that differ', () => {
     it(`${test} is fine`, () => expect(told(test)).toBe(0));
 });
 
+describe('with -Wall', () => {
+  const told = (source: string) => diagnose(source, ['-Wall']).map((d) => d.message);
+  it.each([
+    'void g(int); void f(int n) { int x; x = n; x = 2; }',
+    'int f(void) { int x = 1; for (int i = 0; i < 3; i++) x = i; return 0; }',
+  ])('%s stores what nobody reads', (source) => {
+    expect(told(source)).toEqual(["variable 'x' is set but never read"]);
+  });
+  it.each([
+    'int f(int n) { int x; x = n; return x; }',
+    'int f(int n) { int x; if ((x = n)) return 1; return 0; }',
+    'void f(int n) { int x; x = n; (void)x; }',
+    'void g(int *); void f(int n) { int x; g(&x); x = n; }',
+    'int f(int n) { int x; x = n; return ({ x; }); }',
+    'void f(int n) { volatile int x; x = n; }',
+  ])('%s reads it', (source) => {
+    expect(told(source)).toEqual([]);
+  });
+
+  const colours = 'enum e { A, B, C, D, E = 9 };';
+  it('a switch on an enum leaves values out', () => {
+    const missing = (cases: string) =>
+      told(`${colours} int f(enum e x) { switch (x) { ${cases} } return 1; }`);
+    expect(missing('case A: return 2;')).toEqual([
+      "no case for 'B', 'C', 'D' and 1 more in the switch, and no default",
+    ]);
+    expect(missing('case A ... C: case E: return 2;')).toEqual([
+      "no case for 'D' in the switch, and no default",
+    ]);
+    expect(missing('case A: return 2; default: return 3;')).toEqual([]);
+    expect(missing('case A ... D: case E: return 3;')).toEqual([]);
+  });
+});
+
 describe('options', () => {
   const source = 'int f(int x) { return x / 0; }';
   it('turns a warning off', () => expect(said(source, ['-Wno-div-by-zero'])).toEqual([]));

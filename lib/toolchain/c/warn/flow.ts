@@ -2,10 +2,12 @@ import type { Expr, FunctionSymbol, Stmt, SwitchStmt } from '../ast';
 import { calledFunction } from '../sema/call';
 import { evaluate, isTrue } from '../sema/constant';
 import type { Context } from '../sema/context';
+import { checkEnums } from './enum';
 import { checkFreed } from './freed';
 import { checkRecursion } from './recursion';
 import { checkSequence } from './sequence';
 import { checkUninitialised } from './uninitialised';
+import { checkUnread } from './unread';
 
 /** Warnings that follow how control goes through a function. */
 export function checkFlow(cx: Context, func: FunctionSymbol): void {
@@ -23,6 +25,8 @@ export function checkFlow(cx: Context, func: FunctionSymbol): void {
   checkFreed(cx, func);
   checkRecursion(cx, func, body.block);
   checkSequence(cx, body.block);
+  checkUnread(cx, func);
+  checkEnums(cx, body.block);
 }
 
 /** Whether control can go on behind a statement. Labels count as reachable when anything jumps to them. */
