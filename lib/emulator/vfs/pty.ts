@@ -1,4 +1,4 @@
-import { EAGAIN, EFAULT, EINVAL, EIO, ENOSPC } from '../../abi/errno';
+import { EAGAIN, EBUSY, EFAULT, EINVAL, EIO, ENOSPC } from '../../abi/errno';
 import { O_NONBLOCK } from '../../abi/fcntl';
 import { FIONREAD, TIOCGPTN, TIOCGPTPEER, TIOCPKT, TIOCPKT_DATA, TIOCSPTLCK } from '../../abi/ioctl';
 import { POLLHUP, POLLIN, POLLOUT, POLLPRI, POLLRDNORM, POLLWRNORM } from '../../abi/poll';
@@ -8,6 +8,7 @@ import { newDentry } from './dentry';
 import { OpenFile } from './file';
 import { PlainInode } from './inode';
 import { TTY_FILE, Tty } from './tty';
+import { exclusiveRequest } from './tty_ioctl';
 import type { Dentry, File, FileOperations } from './types';
 
 /** Requests that are not in the table: _IOR('T', 0x38, int) and _IOR('T', 0x39, int). */
@@ -30,6 +31,8 @@ class Pty {
   bytes = 0;
   /** The master is closed. */
   hungUp = false;
+  /** TIOCEXCL of the master, which has nothing to keep away. */
+  exclusive = false;
   /** TIOCSPTLCK: it cannot be opened yet. */
   locked = true;
   /** TIOCPKT: reads of the master begin with a byte that tells of changes; and what there is to tell. */
@@ -187,6 +190,7 @@ export class Ptys {
       ...TTY_FILE,
       open: (file, task) => {
         if (pty.locked || pty.hungUp) return -EIO;
+        if (!pty.tty.mayOpen(task)) return -EBUSY;
         pty.slaves++;
         pty.everOpened = true;
         file.state = pty.tty;
@@ -257,7 +261,7 @@ export class Ptys {
       case FIONREAD:
         return int(pty.bytes);
       default:
-        return pty.tty.ioctl(request, arg, task, file);
+        return exclusiveRequest(pty, request, arg, task) ?? pty.tty.ioctl(request, arg, task, file);
     }
   }
 }

@@ -1,4 +1,15 @@
-import { EAGAIN, EFAULT, EINVAL, EIO, ENOTTY, ENXIO, EPERM, ERESTARTSYS, ESRCH } from '../../abi/errno';
+import {
+  EAGAIN,
+  EBUSY,
+  EFAULT,
+  EINVAL,
+  EIO,
+  ENOTTY,
+  ENXIO,
+  EPERM,
+  ERESTARTSYS,
+  ESRCH,
+} from '../../abi/errno';
 import { O_NOCTTY, O_NONBLOCK } from '../../abi/fcntl';
 import {
   FIONREAD,
@@ -48,9 +59,12 @@ import {
 } from '../../abi/ioctl';
 import { POLLHUP, POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM } from '../../abi/poll';
 import { SIGCONT, SIGHUP, SIGTTIN, SIGTTOU, SIGWINCH } from '../../abi/signal';
-import { encode, type Field, getField, TERMIO, TERMIOS, TERMIOS2, WINSIZE } from '../../abi/structs';
+import { encode, getField, TERMIO, TERMIOS, TERMIOS2, WINSIZE } from '../../abi/structs';
+import { CAP_SYS_ADMIN, capable } from '../kernel/capable';
 import type { IovIter, KernelServices, Result, Task, WaitQueue } from '../kernel/types';
 import { LineDiscipline, type Termios } from './line_discipline';
+import { termioFields, termiosFields, termiosOf } from './termios';
+import { exclusiveRequest, keepLocked, noneLocked, rareRequest, type TtyModes } from './tty_ioctl';
 import type { File, FileOperations } from './types';
 
 /** VTIME counts tenths of a second. */
@@ -86,6 +100,7 @@ export class Tty {
   session = 0;
   rows = 24;
   columns = 80;
+  readonly modes: TtyModes = { exclusive: false, locked: noneLocked() };
   /** No more will be typed. */
   closed = false;
   /** The other side has gone: only the end of the file is left, and writes fail. */
@@ -184,6 +199,11 @@ export class Tty {
     this.output.wakeAll();
   }
 
+  /** TIOCEXCL keeps all but administrators away. */
+  mayOpen({ cred }: Task): boolean {
+    return !this.modes.exclusive || capable(cred, CAP_SYS_ADMIN);
+  }
+
   /** A session leader without a terminal that opens one gets it: tty_open_proc_set_tty. */
   opened(file: File, task: Task): void {
     if (file.flags & O_NOCTTY || task.tty !== undefined || this.session !== 0) return;
@@ -268,7 +288,7 @@ export class Tty {
     }
     switch (request) {
       case TCGETS:
-        return out(task, arg, encode(TERMIOS, fields(line.termios)));
+        return out(task, arg, encode(TERMIOS, termiosFields(line.termios)));
       case TCGETA:
         return out(task, arg, encode(TERMIO, termioFields(line.termios)));
       case TCSETA:
@@ -276,7 +296,7 @@ export class Tty {
       case TCSETAF:
         return this.setTermios(task, arg, TERMIO.size, request === TCSETAF);
       case TCGETS2:
-        return out(task, arg, encode(TERMIOS2, fields(line.termios)));
+        return out(task, arg, encode(TERMIOS2, termiosFields(line.termios)));
       case TCSETS:
       case TCSETSW:
       case TCSETSF:
@@ -325,8 +345,11 @@ export class Tty {
       case TCSBRK:
       case TCSBRKP:
         return 0;
-      default:
-        return -ENOTTY;
+      default: {
+        const exclusive = exclusiveRequest(this.modes, request, arg, task);
+        const set = (termios: Termios) => line.set(termios);
+        return exclusive ?? rareRequest(this.modes, line.termios, set, [request, arg], task) ?? -ENOTTY;
+      }
     }
   }
 
@@ -335,7 +358,8 @@ export class Tty {
     if (!bytes) return -EFAULT;
     if (flush) this.flushInput();
     const flowed = usesFlow(this.line.termios);
-    this.line.set(termiosOf(bytes, this.line.termios));
+    const { termios } = this.line;
+    this.line.set(keepLocked(termiosOf(bytes, termios), termios, this.modes.locked));
     const flows = usesFlow(this.line.termios);
     if (flows && !flowed) this.tellMaster?.(TIOCPKT_DOSTOP, TIOCPKT_NOSTOP);
     if (flowed && !flows) this.tellMaster?.(TIOCPKT_NOSTOP, TIOCPKT_DOSTOP);
@@ -418,67 +442,6 @@ function usesFlow({ iflag, cc }: Termios): boolean {
   return (iflag & IXON) !== 0 && cc[VSTOP] === 0x13 && cc[VSTART] === 0x11;
 }
 
-function fields(t: Termios) {
-  return {
-    c_iflag: t.iflag,
-    c_oflag: t.oflag,
-    c_cflag: t.cflag,
-    c_lflag: t.lflag,
-    c_line: t.line,
-    c_cc: t.cc,
-    c_ispeed: t.ispeed,
-    c_ospeed: t.ospeed,
-  };
-}
-
-/** kernel_termios_to_user_termio: low halves, and the first eight characters. */
-function termioFields(t: Termios) {
-  const { c_iflag, c_oflag, c_cflag, c_lflag, c_line, c_cc } = fields(t);
-  const low = (flags: number) => flags & 0xffff;
-  return {
-    c_iflag: low(c_iflag),
-    c_oflag: low(c_oflag),
-    c_cflag: low(c_cflag),
-    c_lflag: low(c_lflag),
-    c_line,
-    c_cc: c_cc.subarray(0, TERMIO.at.c_cc.count),
-  };
-}
-
-/** user_termio_to_kernel_termios: what struct termio does not have stays. */
-function fromTermio(view: DataView, old: Termios): Termios {
-  const { at } = TERMIO;
-  const mixed = (flags: number, field: Field) => ((flags & ~0xffff) | getField(view, 0, field)) >>> 0;
-  const cc = old.cc.slice();
-  for (let i = 0; i < at.c_cc.count; i++) cc[i] = getField(view, 0, at.c_cc, i);
-  return {
-    ...old,
-    iflag: mixed(old.iflag, at.c_iflag),
-    oflag: mixed(old.oflag, at.c_oflag),
-    cflag: mixed(old.cflag, at.c_cflag),
-    lflag: mixed(old.lflag, at.c_lflag),
-    line: getField(view, 0, at.c_line),
-    cc,
-  };
-}
-
-function termiosOf(bytes: Uint8Array, old: Termios): Termios {
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  if (bytes.length === TERMIO.size) return fromTermio(view, old);
-  const speeds = bytes.length === TERMIOS2.size;
-  const { at } = TERMIOS2;
-  return {
-    iflag: getField(view, 0, at.c_iflag),
-    oflag: getField(view, 0, at.c_oflag),
-    cflag: getField(view, 0, at.c_cflag),
-    lflag: getField(view, 0, at.c_lflag),
-    line: getField(view, 0, at.c_line),
-    cc: bytes.slice(at.c_cc.offset, at.c_cc.offset + at.c_cc.count),
-    ispeed: speeds ? getField(view, 0, at.c_ispeed) : old.ispeed,
-    ospeed: speeds ? getField(view, 0, at.c_ospeed) : old.ospeed,
-  };
-}
-
 function out(task: Task, addr: number, bytes: Uint8Array): number {
   return task.mem.copyOut(addr, bytes) ? 0 : -EFAULT;
 }
@@ -506,6 +469,7 @@ export function ttyDevice(tty: Tty): FileOperations {
   return {
     ...TTY_FILE,
     open(file, task) {
+      if (!tty.mayOpen(task)) return -EBUSY;
       file.state = tty;
       tty.opened(file, task);
       return 0;
