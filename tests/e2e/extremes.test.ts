@@ -78,6 +78,34 @@ int main(void) {
   await context.close();
 });
 
+test('full storage is told, and nothing that was typed is lost', async () => {
+  const { context, page, problems } = await visit(site(), '');
+  await importNotebook(page, site().url, 'n.md', '```js {#a}\n6 * 7\n```\n');
+  await outputs(page).getByText('42', { exact: true }).waitFor();
+  await saved(page);
+  // As a browser refuses: it counts what is stored only every half minute, so its own refusal would have to be waited for.
+  const full = await page.evaluateHandle(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('The current transaction exceeded its quota limitations.', 'QuotaExceededError');
+    };
+    return { end: () => Object.assign(IDBObjectStore.prototype, { put }) };
+  });
+  await write(page, 0, '6 * 700');
+  await page.locator('output', { hasText: 'storage for this site is full' }).waitFor();
+  await outputs(page).getByText('4200', { exact: true }).waitFor();
+  // Room again: the next change takes along what could not be stored.
+  await full.evaluate(({ end }) => void end());
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  await saved(page);
+  await page.reload();
+  await outputs(page).getByText('4200', { exact: true }).waitFor();
+  await counted(page.locator('[data-cell]'), 2);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
 test('a page reloaded in the middle of a run runs it again', async () => {
   const { context, page, problems } = await visit(site(), '');
   const text = `\`\`\`c {name=wait defines="N=100"}
