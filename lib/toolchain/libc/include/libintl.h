@@ -1,6 +1,9 @@
 #ifndef _LIBINTL_H
 #define _LIBINTL_H
 
+/* dgettext and its kin take LC_MESSAGES. */
+#include <locale.h>
+
 /* Messages are what the program says: there are no catalogues. */
 char *gettext(const char *);
 char *dgettext(const char *, const char *);
