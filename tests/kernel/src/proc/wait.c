@@ -9,11 +9,10 @@ int main(int argc, char **argv, char **envp) {
   if (a == 0) quit(3);
   int b = K(fork);
   if (b == 0) {
-    K(setpgid, 0, 0);
     nap(20);
     quit(4);
   }
-  nap(5);
+  K(setpgid, b, b);
   say("%d\n", K(wait4, -b, &st, 0, 0) == b);
   say("%x\n", st);
   R(wait4, a, 8, 0, 0);
@@ -46,7 +45,7 @@ int main(int argc, char **argv, char **envp) {
   if (a == 0) {
     int old = my_pid();
     if (K(fork) == 0) {
-      nap(30);
+      for (int i = 0; i < 500 && K_0(SYS_getppid) == old; i++) nap(10);
       K(write, p[1], K_0(SYS_getppid) != old ? "y" : "n", 1);
       quit(0);
     }
