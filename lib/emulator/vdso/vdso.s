@@ -1,6 +1,7 @@
 # linux-vdso.so.1: the clock read without a trap. An ordinary shared object that every process finds mapped, its address
-# in AT_SYSINFO_EHDR of the auxiliary vector. It reads the first page of [vvar], six before it, which the kernel keeps up to date, and
-# goes to the kernel for whatever that page cannot answer. What it does step by step is lib/vdso/gettimeofday.c.
+# in AT_SYSINFO_EHDR of the auxiliary vector. It reads the first page of [vvar], six before it, which the kernel keeps up
+# to date, and goes to the kernel for whatever that page cannot answer. What it does step by step is
+# lib/vdso/gettimeofday.c.
 
 .intel_syntax noprefix
 
