@@ -82,6 +82,12 @@ export const REGRESSIONS: readonly Regression[] = [
     code: '0f3f764c6322',
     atEnd: true,
   },
+  { note: 'a far pointer of 16 bits that ends with the page', code: '66ea32ea7b6f', atEnd: true },
+  {
+    note: 'a far pointer of 32 bits with REX.W, of which the end is on the next page',
+    code: '6648ea32ea7b6f',
+    atEnd: true,
+  },
   { note: 'an undefined opcode that ends with the page', code: '0f3c76c0', atEnd: true },
   { note: 'movsxd of 16 bits at the end of memory', code: '66630425fe2f0020' },
   {

@@ -46,10 +46,12 @@ function keyOf(map: number, vex: boolean, opcode: number): number {
 type Memory = Pick<Inst, 'base' | 'index' | 'scale' | 'displacement'>;
 const NO_MEMORY: Memory = { base: -1, index: -1, scale: 0, displacement: 0 };
 
+/** Two bytes or four: the offset of a far pointer. */
+const BY_OPERAND_SIZE = 0;
 /** What follows an opcode. */
 interface Shape {
   modrm?: boolean;
-  /** Sizes of immediates, in bytes. */
+  /** Sizes of immediates, in bytes, or BY_OPERAND_SIZE. */
   immediates?: readonly number[];
 }
 /**
@@ -58,10 +60,10 @@ interface Shape {
  */
 const UNDEFINED: Readonly<Record<number, Shape>> = {
   130: { modrm: true, immediates: [1] },
-  154: { immediates: [4, 2] },
+  154: { immediates: [BY_OPERAND_SIZE, 2] },
   212: { immediates: [1] },
   213: { immediates: [1] },
-  234: { immediates: [4, 2] },
+  234: { immediates: [BY_OPERAND_SIZE, 2] },
 };
 const UNDEFINED_0F: Readonly<Record<number, Shape>> = Object.fromEntries(
   [0x78, 0x79, 0x7a, 0x7b, 0xa6, 0xa7].map((opcode) => [opcode, { modrm: true }]),
@@ -200,7 +202,7 @@ export class Decoder {
     const candidates = BY_OPCODE[keyOf(map, vex, opcode)];
     if (candidates === undefined) {
       if (map > 1 || vex) this.unknown({ modrm: true, immediates: map === 3 ? [1] : [] });
-      this.unknown((map === 0 ? UNDEFINED : UNDEFINED_0F)[opcode] ?? {});
+      this.unknown((map === 0 ? UNDEFINED : UNDEFINED_0F)[opcode] ?? {}, size16 && (rex & 8) === 0 ? 2 : 4);
     }
     // The prefix and the modrm byte choose among the rows of one opcode.
     const modrm = candidates[0].encoding.hasModrm || candidates.length > 1 ? this.peekModrm(candidates) : 0;
@@ -305,12 +307,12 @@ export class Decoder {
    * Ends where no instruction is. What would be longer than any, or of which a part cannot be fetched, says that first:
    * modrm with its kin and immediates are looked at as if there were one.
    */
-  private unknown({ modrm: hasModrm = false, immediates = [] }: Shape): never {
+  private unknown({ modrm: hasModrm = false, immediates = [] }: Shape, operandSize = 4): never {
     if (hasModrm) {
       const modrm = this.byte();
       if (modrm >> 6 !== 3) this.memory(modrm, 0);
     }
-    for (const size of immediates) this.signed(size);
+    for (const size of immediates) this.signed(size === BY_OPERAND_SIZE ? operandSize : size);
     throw UNKNOWN;
   }
 
