@@ -44,6 +44,25 @@ const hover = (sources: Record<string, string>) => {
   return service.hover(id, offset);
 };
 
+describe('a chain of cells too long for the stack', () => {
+  const LONG = 3000;
+  const chain = (numbers: number[]) =>
+    Object.fromEntries(numbers.map((n) => [`c${n}`, `const a${n} = ${n === 0 ? 1 : `a${n - 1} + 1`}`]));
+  const upwards = Array.from({ length: LONG }, (_, n) => n);
+
+  test('has types, whichever way it stands in the notebook', () => {
+    for (const order of [upwards, upwards.toReversed()]) {
+      expect(hover({ ...chain(order), z: `a${LONG - 1}|` })?.code).toBe(`var a${LONG - 1}: number`);
+      expect(names({ ...chain(order), z: `a${LONG - 1}.|` })).toContain('toFixed');
+      expect(service.problems(`c${LONG - 1}`)).toEqual([]);
+    }
+  });
+
+  test('leaves none of its trouble to others', () => {
+    expect(hover({ a: 'const n = 1', z: 'n|' })?.code).toBe('var n: 1');
+  });
+});
+
 describe('completion', () => {
   test('knows the fields of a run, of a sweep’s rows, and the lab’s charts', () => {
     expect(names({ a: 'copy.|' })).toEqual(expect.arrayContaining(['counts', 'calls', 'stdout', 'strace']));

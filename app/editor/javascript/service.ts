@@ -64,6 +64,9 @@ const isSyntax = (code: number) => code >= 1000 && code < 2000;
 /** Of syntax: import and export of a module, which the runtime has its own words for. */
 const RUNTIMES_OWN = new Set([1184, 1192, 1232, 1233, 1259]);
 
+/** How the types of the notebook's names are asked for before an answer: not at all, in their order, against it. */
+const AHEAD = ['none', 'forward', 'backward'] as const;
+
 export function createService(
   ts: Services,
   defaultLibraries: (name: string) => string | undefined,
@@ -99,6 +102,41 @@ export function createService(
     readFile: textOf,
   };
   const service = ts.createLanguageService(host);
+  let ahead = 0;
+
+  /**
+   * The type of a cell's name is that of its source, which has the names of others: TypeScript finds one inside the other,
+   * and a chain of hundreds of cells is too deep for the stack. Taken one after the other they are not, as each is known
+   * to the next. What even that does not help has no answer.
+   */
+  function withRoom<T>(answer: () => T, nothing: T): T {
+    for (; ahead < AHEAD.length; ahead++) {
+      try {
+        if (AHEAD[ahead] !== 'none') askTypes(AHEAD[ahead] === 'backward');
+        return answer();
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        // It was stopped in the middle of its work, and is not to be trusted any more.
+        service.cleanupSemanticCache();
+      }
+    }
+    ahead = 0;
+    return nothing;
+  }
+
+  function askTypes(backward: boolean): void {
+    const program = service.getProgram();
+    const names = program?.getSourceFile(NAMES);
+    const checker = program?.getTypeChecker();
+    const found: TypeScript.Node[] = [];
+    const visit = (node: TypeScript.Node): void => {
+      if (ts.isVariableDeclaration(node)) found.push(node.name);
+      else ts.forEachChild(node, visit);
+    };
+    if (names) visit(names);
+    for (const name of backward ? found.reverse() : found) checker?.getTypeAtLocation(name);
+  }
+
   const words = (parts: readonly TypeScript.SymbolDisplayPart[] | undefined) =>
     ts.displayPartsToString([...(parts ?? [])]);
 
@@ -122,7 +160,7 @@ export function createService(
   /** Names of the notebook and of the lab, which come before the browser's thousands. */
   const near = new Set<string>();
 
-  return {
+  const plain: JavaScriptService = {
     setLibraries(given) {
       libraries = given;
     },
@@ -233,6 +271,16 @@ export function createService(
         return isSyntax(code) ? [{ message, severe, start: Math.max(0, end - 1), end }] : [];
       });
     },
+  };
+
+  return {
+    ...plain,
+    complete: (...args) => withRoom(() => plain.complete(...args), []),
+    details: (...args) => withRoom(() => plain.details(...args), undefined),
+    hover: (...args) => withRoom(() => plain.hover(...args), undefined),
+    signatures: (...args) => withRoom(() => plain.signatures(...args), undefined),
+    definition: (...args) => withRoom(() => plain.definition(...args), undefined),
+    problems: (...args) => withRoom(() => plain.problems(...args), []),
   };
 
   /** Where the name that is declared here among the names is defined in its cell. */
