@@ -47,7 +47,7 @@ type Memory = Pick<Inst, 'base' | 'index' | 'scale' | 'displacement'>;
 const NO_MEMORY: Memory = { base: -1, index: -1, scale: 0, displacement: 0 };
 
 /** Two bytes or four: the offset of a far pointer. */
-const BY_OPERAND_SIZE = 0;
+const BY_OPERAND_SIZE = -1;
 /** What follows an opcode. */
 interface Shape {
   modrm?: boolean;
