@@ -1,4 +1,6 @@
-/** A member of the image. PKWARE, "APPNOTE.TXT", 4.3.12. */
+import { joined } from './output';
+
+/** Records of a zip file's directory, and their sizes. PKWARE, "APPNOTE.TXT", 4.3. */
 const END_OF_DIRECTORY = 0x06054b50;
 const END_SIZE = 22;
 const ENTRY_SIZE = 46;
@@ -11,13 +13,7 @@ export async function gunzip(packed: Uint8Array): Promise<Uint8Array> {
   const writer = writable.getWriter();
   const written = writer.write(packed.slice()).then(() => writer.close());
   const [parts] = await Promise.all([partsOf(readable), written]);
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joined(parts);
 }
 
 async function partsOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
