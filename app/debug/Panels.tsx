@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { RunResult } from '../../lib/lab/types';
 import { Segments } from '../code/Segments';
 import { Calls } from '../run/Calls';
-import { plain } from '../run/plain';
+import { Printed } from '../run/Printed';
 import styles from './debug.module.css';
 import { Memory } from './Memory';
 import type { DebugModel, DebugView } from './model';
@@ -81,7 +81,11 @@ export function Panels({
       case 'calls':
         return <CallsSoFar model={model} view={view} />;
       case 'output':
-        return <pre className={styles.output}>{plain(view.output) || 'Nothing printed so far.'}</pre>;
+        return (
+          <pre className={styles.output}>
+            {view.output ? <Printed text={view.output} /> : 'Nothing printed so far.'}
+          </pre>
+        );
     }
   };
   return (

@@ -2,6 +2,7 @@
 import type { ITheme, Terminal as Xterm } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef } from 'react';
+import { PALETTE, READABLE } from '../../lib/notebook/printed/look';
 import { useTheme } from '../shell/useTheme';
 import styles from './run.module.css';
 import { MOST_COLUMNS, MOST_ROWS, rowsFor } from './window';
@@ -19,6 +20,10 @@ interface Props {
 const FONT_SIZE = 13;
 /** Room that the terminal keeps for its scroll bar, px. */
 const SCROLL_BAR = 14;
+
+const HUES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+/** The palette's first sixteen by the terminal's names. */
+const COLOURS = [...HUES, ...HUES.map((hue) => `bright${hue[0].toUpperCase()}${hue.slice(1)}`)];
 
 /** Keys that phones lack, as the bytes they send. */
 const KEYS = [
@@ -116,6 +121,7 @@ async function open(element: HTMLElement): Promise<Xterm> {
     lineHeight: 1.4,
     scrollback: 5000,
     screenReaderMode: true,
+    minimumContrastRatio: READABLE,
     theme: colours(element),
   });
   made.open(element);
@@ -141,5 +147,6 @@ function colours(element: HTMLElement): ITheme {
     cursor: foreground,
     cursorAccent: background,
     selectionBackground: 'rgb(120 140 220 / 35%)',
+    ...Object.fromEntries(COLOURS.map((name, number) => [name, PALETTE[number]])),
   };
 }

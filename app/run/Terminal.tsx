@@ -1,4 +1,5 @@
 import type { Excerpt } from './excerpt';
+import { Printed } from './Printed';
 import styles from './run.module.css';
 import { plural } from './words';
 
@@ -23,7 +24,7 @@ function Stream({
     <div className={styles.stream} data-stream={stream}>
       {stream === 'stderr' && <p className={styles.streamName}>standard error</p>}
       <pre>
-        {part.head}
+        <Printed text={part.head} />
         {part.hidden > 0 && (
           <span className={styles.cut}>
             {' '}
@@ -36,7 +37,7 @@ function Stream({
             {part.head.endsWith('\n') && '\n'}
           </span>
         )}
-        {part.tail}
+        <Printed text={part.tail} />
       </pre>
     </div>
   );

@@ -1,19 +1,17 @@
-import { plain } from './plain';
-
 /** Bytes shown of a long output: its head and its tail. */
 const HEAD = 12_000;
 const TAIL = 4_000;
 /** How much further a cut may be, so that it is between lines. */
 const LINE = 200;
 
-/** What of an output is shown: all of it, or head and tail with what lies between. */
+/** What of an output is shown, as it was printed: all of it, or head and tail with what lies between. */
 export interface Excerpt {
   head: string;
   hidden: number;
   tail: string;
 }
 
-const text = (bytes: Uint8Array): string => plain(new TextDecoder().decode(bytes));
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 const NEWLINE = 10;
 
@@ -37,5 +35,5 @@ export function excerpt(bytes: Uint8Array): Excerpt {
 export function lastOf(printed: string): Excerpt {
   const newline = printed.indexOf('\n', Math.max(0, printed.length - TAIL));
   const hidden = printed.length <= TAIL ? 0 : newline < 0 ? printed.length - TAIL : newline + 1;
-  return { head: '', hidden, tail: plain(printed.slice(hidden)) };
+  return { head: '', hidden, tail: printed.slice(hidden) };
 }

@@ -250,6 +250,13 @@ describe("Observable's semantics", () => {
     expect(problem(out['s'])).toBeUndefined();
   });
 
+  it('shows text in the colours that a program gave it', async () => {
+    const out = await evaluate({ a: '"one \\x1b[1;31mtwo\\x1b[0m\\n<b>"' });
+    expect(out['a'].html).toMatch(
+      /^<pre class="value">one <span style="[^"]*font-weight: 700;?">two<\/span>\n&lt;b&gt;<\/pre>$/,
+    );
+  });
+
   it('shows nothing of a cell of statements but what it displays, in order, and drops late displays', async () => {
     const out = await evaluate({
       a: 'display("one"); const x = await Promises.delay(1, "two"); display(x);',

@@ -1,3 +1,5 @@
+import { look } from '../printed/look';
+import { printed } from '../printed/parse';
 import type { CellOutput } from '../types';
 import { CallRows } from './callRows';
 import { isNode } from './markdown';
@@ -85,9 +87,20 @@ export class CellView {
       );
     const pre = document.createElement('pre');
     pre.className = 'value';
-    pre.textContent = shortened(inspect(value));
+    pre.append(...coloured(shortened(inspect(value)), document));
     return pre;
   }
+}
+
+/** A text with the colours that a program gave it. */
+function coloured(text: string, document: Document): Node[] {
+  return printed(text).map(({ text, style }) => {
+    if (!style) return document.createTextNode(text);
+    const span = document.createElement('span');
+    Object.assign(span.style, look(style));
+    span.textContent = text;
+    return span;
+  });
 }
 
 /** Rows that read best as a table: plain objects, or runs, with at least one field. */
