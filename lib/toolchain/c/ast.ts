@@ -635,6 +635,8 @@ export interface ReturnStmt extends Node {
 
 export interface EmptyStmt extends Node {
   kind: 'empty';
+  /** `__attribute__((fallthrough));` */
+  fallthrough?: boolean;
 }
 
 // ---- Inline assembly ----------------------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ export function declaration(p: Parser, fileScope: boolean): void {
   const s = specifiers(p, true);
   if (unknown && s.implicit) s.type = p.types.error;
   if (s.implicit && !unknown) {
-    // A lone attribute is a statement of its own: `__attribute__((fallthrough));`
+    // A lone attribute: `[[]];`
     if (p.kind === K.SEMICOLON && s.attributes.length > 0) {
       p.advance();
       return;

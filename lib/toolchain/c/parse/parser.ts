@@ -245,8 +245,35 @@ export class Parser extends Context {
     return this.scopes.ordinary.get(name)?.kind === 'typedef';
   }
 
+  startsAttributes(n = 0): boolean {
+    return (
+      this.wordAt(n) === '__attribute__' || (this.peek(n) === K.L_BRACKET && this.peek(n + 1) === K.L_BRACKET)
+    );
+  }
+
+  /** The first token behind attributes that begin here, counted from the current one. */
+  private behindAttributes(): number {
+    let n = 0;
+    while (this.startsAttributes(n)) {
+      if (this.wordAt(n)) n++;
+      let depth = 0;
+      do {
+        const kind = this.peek(n++);
+        if (kind === K.L_PAREN || kind === K.L_BRACKET) depth++;
+        else if (kind === K.R_PAREN || kind === K.R_BRACKET) depth--;
+      } while (depth > 0 && this.peek(n) !== K.EOF);
+    }
+    return n;
+  }
+
   startsDeclaration(): boolean {
     const { word } = this;
+    if (this.startsAttributes()) {
+      const n = this.behindAttributes();
+      return word
+        ? this.peek(n) !== K.SEMICOLON
+        : STORAGE_WORDS.has(this.wordAt(n) ?? '') || this.startsType(n);
+    }
     if (word) {
       if (word === '__extension__') {
         let n = 1;

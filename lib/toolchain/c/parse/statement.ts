@@ -12,7 +12,7 @@ import { checkEmptyBody, checkIndentation, checkReached } from '../warn/layout';
 import { checkCondition } from '../warn/operators';
 import { warnUnusedLocals, warnUnusedValue } from '../warn/unused';
 import { asmStatement } from './asm';
-import { type Attribute, attributes } from './attribute';
+import { type Attribute, attributes, hasAttribute } from './attribute';
 
 import { constantExpression, expression } from './expression';
 import type { Parser } from './parser';
@@ -153,6 +153,7 @@ export function statement(p: Parser, valueUsed: boolean): Stmt {
     p.advance();
     return { kind: 'empty', at };
   }
+  if (p.startsAttributes()) return attributed(p, valueUsed);
   if (p.kind === K.IDENT) {
     if (p.peek() === K.COLON && p.isName) return labelled(p);
     switch (p.word) {
@@ -187,6 +188,16 @@ export function statement(p: Parser, valueUsed: boolean): Stmt {
     }
   }
   return expressionStatement(p, valueUsed);
+}
+
+/** Attributes of a statement: `[[likely]]` before one, `__attribute__((fallthrough));` alone. */
+function attributed(p: Parser, valueUsed: boolean): Stmt {
+  const at = p.at;
+  const list: Attribute[] = [];
+  attributes(p, list);
+  if (p.kind !== K.SEMICOLON) return statement(p, valueUsed);
+  p.advance();
+  return { kind: 'empty', at, fallthrough: hasAttribute(list, 'fallthrough') };
 }
 
 function expressionStatement(p: Parser, valueUsed: boolean): Stmt {

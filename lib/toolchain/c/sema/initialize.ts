@@ -2,9 +2,10 @@ import type { Expr, InitItem, Initializer, StaticData, StaticRelocation, StringE
 import { whereToken } from '../diagnose/diagnostics';
 import { nearest } from '../diagnose/suggest';
 import { encodeF128, encodeX87 } from '../float/soft';
-import type { Designator, InitTree, ListItem } from '../parse/initializer';
+import type { Designator, InitTree } from '../parse/initializer';
 import type { Parser } from '../parse/parser';
 import type { ArrayType, CType, Field } from '../types';
+import { checkComplete } from '../warn/initialize';
 import { assignTo } from './assign';
 import { splitConstant } from './complex';
 import { type Constant, convertConstant, evaluate, exactOf } from './constant';
@@ -13,13 +14,16 @@ import { integerOf, isCharacter, isScalar, quote, sizeOf, unqualified } from './
 import { isVector } from './vector';
 
 /** A part of the object that list items go to in turn: an array's elements or a record's members. */
-interface Level {
+export interface Level {
   type: CType;
   offset: number;
   /** Number of the element or member that comes next to the last. */
   index: number;
   /** Members that can be initialised, of a record. */
   fields: Field[] | undefined;
+  /** Parts that were given, and the item that the first of them came from. */
+  given: number;
+  first: InitTree | undefined;
 }
 
 /** A place in the object. */
@@ -56,6 +60,8 @@ class Flattener {
   length = 0;
   /** Bytes that have a value already end here. */
   private reached = 0;
+  /** Designators chose parts in this list or one around it: what is left out was meant to be. */
+  private choosing = false;
 
   constructor(private readonly p: Parser) {}
 
@@ -69,8 +75,7 @@ class Flattener {
       return;
     }
     if (tree.kind === 'list') {
-      if (type.kind === 'array' || type.kind === 'record' || type.kind === 'vector')
-        this.list(spot, tree.items);
+      if (type.kind === 'array' || type.kind === 'record' || type.kind === 'vector') this.list(spot, tree);
       else this.scalarList(spot, tree);
       return;
     }
@@ -135,20 +140,23 @@ class Flattener {
   }
 
   /** The items of a list between braces, with and without designators (C11 6.7.9p17 to p20). */
-  private list(root: Spot, items: ListItem[]): void {
+  private list(root: Spot, { items, end }: InitTree & { kind: 'list' }): void {
     const levels: Level[] = [this.level(root)];
+    const outside = this.choosing;
     let excess = false;
     for (const item of items) {
       let spots: Spot[];
       let designated = false;
       if (item.designators.length > 0) {
-        levels.length = 1;
+        const left = levels.splice(1);
+        if (!this.choosing) for (const level of left) checkComplete(this.p, level, end);
+        this.choosing = true;
         const found = this.designate(levels, item.designators);
         if (!found) continue;
         spots = found;
         designated = true;
       } else {
-        const next = this.next(levels);
+        const next = this.next(levels, item.value);
         if (!next) {
           if (!excess)
             this.p.warn(
@@ -167,7 +175,7 @@ class Flattener {
         while (i === 0 && this.opens(spot.type, item.value)) {
           const level = this.level(spot);
           levels.push(level);
-          const inner = this.next(levels);
+          const inner = this.next(levels, item.value);
           if (!inner) break;
           spot = inner;
         }
@@ -175,6 +183,8 @@ class Flattener {
         this.fill(spot, item.value);
       }
     }
+    if (!this.choosing) for (const level of levels) checkComplete(this.p, level, end);
+    this.choosing = outside;
   }
 
   /** Whether an item without braces goes to the first part of an aggregate and not to the whole. */
@@ -197,16 +207,18 @@ class Flattener {
   private level({ type, offset }: Spot): Level {
     const fields =
       type.kind === 'record' ? type.def.fields.filter((f) => f.name !== undefined || !f.bits) : undefined;
-    return { type, offset, index: -1, fields };
+    return { type, offset, index: -1, fields, given: 0, first: undefined };
   }
 
-  /** Moves on to the next part, out of levels that are full; undefined when the outermost is. */
-  private next(levels: Level[]): Spot | undefined {
+  /** Moves on to the next part, out of levels that are full, for a value; undefined when the outermost is. */
+  private next(levels: Level[], value: InitTree): Spot | undefined {
     for (;;) {
       const level = levels[levels.length - 1];
       const spot = this.part(level, level.index + 1, levels.length === 1);
       if (spot) {
         level.index++;
+        level.given++;
+        level.first ??= value;
         return spot;
       }
       if (levels.length === 1) return undefined;
