@@ -6,7 +6,6 @@ import type { Inst, Undecodable } from './decode/inst';
 import { InterpretedBlock } from './interpret/block';
 import { Blocks } from './interpret/blocks';
 import type { Linear } from './linear';
-import { instructionPrice } from './price';
 import {
   blocksOf,
   type CodePage,
@@ -17,13 +16,12 @@ import {
   type Limits,
 } from './region/discover';
 import { seenTargets } from './region/targets';
-import type { PriceOf } from './region/translate';
 import {
   type Made,
   matches,
   runsThrough,
   type Span,
-  spansOf,
+  spansOfBlock,
   TIER,
   type Tier,
   type Translations,
@@ -69,7 +67,6 @@ export interface Region {
 /** The machine's regions by address and contents. Whatever is dropped is made again when it is needed. */
 export class CodeCache {
   private readonly decoder = new Decoder();
-  private readonly price: PriceOf;
   private readonly interpreter: Blocks;
   /** Regions by tier and ring, then by rip. */
   private readonly maps = Array.from({ length: 8 }, () => new Map<VirtualAddress, Region[]>());
@@ -89,8 +86,7 @@ export class CodeCache {
     private readonly core: Core,
     private translations: Translations,
   ) {
-    this.price = instructionPrice(translations.costs);
-    this.interpreter = new Blocks(phys, core, this.price);
+    this.interpreter = new Blocks(phys, core, translations.price);
   }
 
   /** The region of a number. */
@@ -120,29 +116,38 @@ export class CodeCache {
     return this.maps[tier * 2 + (cpl === 3 ? 1 : 0)];
   }
 
-  /** The region that begins at `rip`, where a good instruction stands, found or made; a hot one instead of a cold one. */
-  find(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region {
-    return this.known(rip, cpl, tier) ?? this.make(rip, cpl, tier);
+  /** A region that is not known yet, by its first instruction. */
+  make(first: Inst, cpl: 0 | 3, tier: Tier): Region {
+    const fetch = this.fetcher(cpl);
+    const interprets = tier === TIER.COLD || tier === TIER.SINGLE;
+    const made = interprets ? this.interpret(first, cpl, fetch) : undefined;
+    return this.keep(made ?? this.compile(first.rip, cpl, tier, fetch));
   }
 
-  /** A region that is not known yet. */
-  make(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region {
+  /** The hot region at `rip`, where a good instruction stands, found or made. */
+  findHot(rip: VirtualAddress, cpl: 0 | 3): Region {
+    return this.known(rip, cpl, TIER.HOT) ?? this.keep(this.compile(rip, cpl, TIER.HOT, this.fetcher(cpl)));
+  }
+
+  /** Pages of code as they are now, each fetched once. */
+  private fetcher(cpl: 0 | 3): FetchPage {
     const fetched = new Map<VirtualAddress, CodePage | undefined>();
-    const fetch: FetchPage = (va) => {
+    return (va) => {
       if (!fetched.has(va)) fetched.set(va, this.linear.fetchPage(va, cpl === 3));
       return fetched.get(va);
     };
-    const interprets = tier === TIER.COLD || tier === TIER.SINGLE;
-    const region =
-      (interprets ? this.interpret(rip, cpl, fetch) : undefined) ?? this.compile(rip, cpl, tier, fetch);
-    const map = this.mapOf(cpl, region.made.tier);
+  }
+
+  private keep(region: Region): Region {
+    const { rip, cpl, tier } = region.made;
+    const map = this.mapOf(cpl, tier);
     const others = map.get(rip);
     map.set(rip, others === undefined ? [region] : [...others.slice(1 - VARIANTS), region]);
     this.bind(region);
     return region;
   }
 
-  /** The region that `find` would find. */
+  /** The region that is there already; a hot one instead of a cold one. */
   known(rip: VirtualAddress, cpl: 0 | 3, tier: Tier): Region | undefined {
     const hot = tier === TIER.COLD ? this.knownAs(rip, cpl, TIER.HOT) : undefined;
     const known = hot ?? this.knownAs(rip, cpl, tier);
@@ -193,11 +198,12 @@ export class CodeCache {
     return region;
   }
 
-  /** The basic block at `rip` for the interpreter, unless executions are counted or its first instruction has no handler. */
-  private interpret(rip: VirtualAddress, cpl: 0 | 3, fetch: FetchPage): Region | undefined {
+  /** The basic block from `first` on for the interpreter, unless executions are counted or `first` has no handler. */
+  private interpret(first: Inst, cpl: 0 | 3, fetch: FetchPage): Region | undefined {
     if (this.translations.counting) return undefined;
     const barred = cpl === 3 ? this.breakpoints : NONE;
-    const block = decodeBlock(rip, this.decoder, fetch, MOST_INSTRUCTIONS, barred);
+    const block = decodeBlock(first, this.decoder, fetch, MOST_INSTRUCTIONS, barred);
+    const { rip } = block;
     if (this.blocks.length >= MOST_BLOCKS || !this.interpreter.hasRoom(block.insts.length)) this.clear();
     const after = () =>
       blocksOf(
@@ -217,7 +223,14 @@ export class CodeCache {
     const index = TABLE_SIZE + this.blocks.length;
     this.interpreter.write(block, handlers, index);
     const cut = barred.has(block.insts[count - 1].next);
-    const made = new InterpretedBlock(rip, cpl, spansOf(block, fetch), count, cut, this.price);
+    const made = new InterpretedBlock(
+      rip,
+      cpl,
+      spansOfBlock(block, fetch),
+      count,
+      cut,
+      this.translations.price,
+    );
     const region: Region = { made, index, counters: [], bindings: [], entries: [] };
     this.blocks.push(region);
     this.setHeat(index, Math.ceil(INTERPRETED / count));

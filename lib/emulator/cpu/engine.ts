@@ -10,7 +10,6 @@ import { Exceptions, type Source, TripleFault } from './exceptions';
 import { DYNAMIC, RFLAGS } from './flags/kinds';
 import type { Site } from './lift/emitter';
 import { Linear, Raised } from './linear';
-import { instructionPrice } from './price';
 import type { PriceOf } from './region/translate';
 import { bytesOf, type Made, TIER, Translations, translationsFor } from './region/translations';
 import { Registers } from './registers';
@@ -55,14 +54,15 @@ export class Engine implements Machine {
   ) {
     this.registers = new Registers(phys);
     this.linear = new Linear(phys, this.registers);
-    this.price = instructionPrice(costs);
     this.tscRate = costs.tscPerCycle / TICKS_PER_CYCLE;
     const guest = { base: phys.base, bytes: phys.frames * PAGE_SIZE, code: phys.codeOffset };
     this.core = buildCore(phys.memory, guest, (host, length) => {
       const at = host - phys.base;
       return this.cache.bytesWritten(Math.floor(at / PAGE_SIZE), at % PAGE_SIZE, length) ? 1 : 0;
     });
-    this.cache = new CodeCache(phys, this.linear, this.core, translationsFor(costs));
+    const translations = translationsFor(costs);
+    this.price = translations.price;
+    this.cache = new CodeCache(phys, this.linear, this.core, translations);
     this.exceptions = new Exceptions(this.registers, this.linear, this.core.stateFlags);
     phys.onCodeWritten = (pfn) => this.cache.frameWritten(pfn);
   }
@@ -129,7 +129,7 @@ export class Engine implements Machine {
     const inst = cache.decode(rip, cpl);
     if (inst.encoding === undefined) return this.undecodable(inst);
     const tier = this.checksAlignment ? TIER.ALIGNED : TIER.SINGLE;
-    return this.left(core.runOne(cache.find(rip, cpl, tier).index));
+    return this.left(core.runOne((cache.known(rip, cpl, tier) ?? cache.make(inst, cpl, tier)).index));
   }
 
   /** With CR0.AM and RFLAGS.AC, programs are told of accesses that are not aligned. */
@@ -196,7 +196,7 @@ export class Engine implements Machine {
     if (region === undefined) {
       const inst = cache.decode(rip, cpl);
       if (inst.encoding === undefined) return this.undecodable(inst);
-      region = cache.make(rip, cpl, TIER.COLD);
+      region = cache.make(inst, cpl, TIER.COLD);
     }
     cache.enterJump(region, registers.get(STATE.CONTEXT));
     return GO_ON;
@@ -205,7 +205,7 @@ export class Engine implements Machine {
   /** A region is entered often: a larger one takes its place. */
   private hot(): number {
     const { registers, cache } = this;
-    const region = cache.find(registers.rip, registers.cpl, TIER.HOT);
+    const region = cache.findHot(registers.rip, registers.cpl);
     cache.enterJump(region, registers.get(STATE.CONTEXT));
     return GO_ON;
   }

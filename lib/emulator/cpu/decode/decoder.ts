@@ -7,11 +7,22 @@ import { immediateSize, type Operand, operandsOf } from './operand';
 /** Longest instruction there is. SDM vol. 2 section 2.3.11. */
 export const MAX_LENGTH = 15;
 
+/** An encoding, and what the decoder asks about it: each is asked once an instruction, and most code is met once. */
 interface Candidate {
   readonly encoding: Encoding;
   readonly operands: readonly Operand[];
   readonly memoryOnly: boolean;
   readonly registerOnly: boolean;
+  /** Opcode, prefixes and modrm have nothing to say about whether this is the one. */
+  readonly unconditional: boolean;
+  /** mod is ignored: a control or debug register is named. */
+  readonly ignoresMod: boolean;
+  /** The low three bits of the opcode name a register. */
+  readonly inOpcode: boolean;
+  readonly usesVvvv: boolean;
+  readonly lockable: boolean;
+  /** Operands that are immediates, displacements of jumps or absolute offsets. */
+  readonly immediates: readonly Operand[];
 }
 
 /** Candidates by map * 256 + opcode byte; those with a mandatory prefix or a fixed modrm byte come first. */
@@ -20,17 +31,27 @@ const strictness = (e: Encoding): number => (e.prefix ? 4 : 0) + (e.modrm >= 0 ?
 
 for (const encoding of [...ENCODINGS].sort((a, b) => strictness(b) - strictness(a))) {
   const operands = operandsOf(encoding);
+  const has = (...places: Operand['place'][]) => operands.some(({ place }) => places.includes(place));
+  const { prefix, np, noRepeat, w, modrm, digit, opcode, map, lock } = encoding;
+  // SDM vol. 2, "MOV - Move to/from Control Registers".
+  const ignoresMod = has('C', 'D');
+  const memoryOnly = has('M');
+  const registerOnly = has('R', 'U', 'F', 'N') && !ignoresMod;
+  const inOpcode = has('Z');
+  const free = prefix === 0 && !np && !noRepeat && w < 0 && modrm < 0 && digit < 0;
   const candidate: Candidate = {
     encoding,
     operands,
-    memoryOnly: operands.some((o) => o.place === 'M'),
-    // mod is ignored where a control or debug register is named: SDM vol. 2, "MOV - Move to/from Control Registers".
-    registerOnly:
-      operands.some((o) => o.place === 'R' || o.place === 'U' || o.place === 'F' || o.place === 'N') &&
-      !operands.some((o) => o.place === 'C' || o.place === 'D'),
+    memoryOnly,
+    registerOnly,
+    unconditional: free && !memoryOnly && !registerOnly && !(map === 0 && (opcode & 0xf8) === 0x90),
+    ignoresMod,
+    inOpcode,
+    usesVvvv: has('B'),
+    lockable: lock && operands[0].place !== 'G',
+    immediates: operands.filter(({ place }) => place === 'I' || place === 'J' || place === 'O'),
   };
-  const inOpcode = operands.some((o) => o.place === 'Z') ? 8 : 1;
-  for (let low = 0; low < inOpcode; low++) {
+  for (let low = 0; low < (inOpcode ? 8 : 1); low++) {
     const key = keyOf(encoding.map, encoding.vex, encoding.opcode + low);
     const list = BY_OPCODE[key];
     if (list === undefined) BY_OPCODE[key] = [candidate];
@@ -42,9 +63,6 @@ for (const encoding of [...ENCODINGS].sort((a, b) => strictness(b) - strictness(
 function keyOf(map: number, vex: boolean, opcode: number): number {
   return ((vex ? 4 : 0) + map) * 256 + opcode;
 }
-
-type Memory = Pick<Inst, 'base' | 'index' | 'scale' | 'displacement'>;
-const NO_MEMORY: Memory = { base: -1, index: -1, scale: 0, displacement: 0 };
 
 /** Two bytes or four: the offset of a far pointer. */
 const BY_OPERAND_SIZE = -1;
@@ -84,6 +102,11 @@ export class Decoder {
   private bytes: Uint8Array = new Uint8Array(0);
   private at = 0;
   private start = 0;
+  /** The memory operand that was read last: see Inst. */
+  private base = -1;
+  private index = -1;
+  private scale = 0;
+  private displacement = 0;
 
   /**
    * Decodes the instruction at `bytes[offset]`, which lies at virtual address `rip`. Where the bytes end too early
@@ -109,9 +132,10 @@ export class Decoder {
   }
 
   private signed(size: number): number {
+    if (size === 1) return (this.byte() << 24) >> 24;
     let value = 0;
     for (let i = 0; i < size; i++) value |= this.byte() << (8 * i);
-    return size === 1 ? (value << 24) >> 24 : size === 2 ? (value << 16) >> 16 : value;
+    return size === 2 ? (value << 16) >> 16 : value;
   }
 
   private instruction(rip: VirtualAddress): Inst {
@@ -206,14 +230,21 @@ export class Decoder {
     }
     // The prefix and the modrm byte choose among the rows of one opcode.
     const modrm = candidates[0].encoding.hasModrm || candidates.length > 1 ? this.peekModrm(candidates) : 0;
-    const candidate = candidates.find((c) => matches(c, opcode, modrm, size16, repeat, rex));
-    if (candidate === undefined) {
+    let which = 0;
+    while (
+      which < candidates.length &&
+      !candidates[which].unconditional &&
+      !matches(candidates[which], opcode, modrm, size16, repeat, rex)
+    )
+      which++;
+    if (which === candidates.length) {
       const like = candidates[0];
       const sizes = like.operands.map((o) => immediateSize(o, rex & 8 ? 8 : size16 ? 2 : 4, addressSize));
       this.unknown({ modrm: like.encoding.hasModrm, immediates: sizes });
     }
-    const { encoding, operands } = candidate;
-    if (vvvv !== 0 && !operands.some((o) => o.place === 'B')) throw UNKNOWN;
+    const candidate = candidates[which];
+    const { encoding, operands, immediates } = candidate;
+    if (vvvv !== 0 && !candidate.usesVvvv) throw UNKNOWN;
 
     let size: 2 | 4 | 8 = rex & 8 ? 8 : size16 && encoding.prefix !== 0x66 ? 2 : 4;
     if (encoding.force64) size = 8;
@@ -222,35 +253,31 @@ export class Decoder {
     let mod = 3;
     let reg = 0;
     let rm = 0;
-    let memory = NO_MEMORY;
+    this.base = this.index = -1;
+    this.scale = this.displacement = 0;
     if (encoding.hasModrm) {
       this.at++;
       mod = modrm >> 6;
       reg = ((modrm >> 3) & 7) | ((rex & 4) << 1);
       rm = (modrm & 7) | ((rex & 1) << 3);
-      if (operands.some((o) => o.place === 'C' || o.place === 'D')) mod = 3;
-      if (mod !== 3) memory = this.memory(modrm, rex);
-    } else if (operands.some((o) => o.place === 'Z')) {
+      if (candidate.ignoresMod) mod = 3;
+      if (mod !== 3) this.memory(modrm, rex);
+    } else if (candidate.inOpcode) {
       rm = (opcode & 7) | ((rex & 1) << 3);
     }
 
     let immLo = 0;
     let immHi = 0;
     let imm2 = 0;
-    let seen = 0;
-    for (const operand of operands) {
-      const bytes = immediateSize(operand, size, addressSize);
-      if (bytes === 0) continue;
-      if (seen++ > 0) {
-        imm2 = this.signed(bytes);
-        continue;
-      }
+    if (immediates.length > 0) {
+      const bytes = immediateSize(immediates[0], size, addressSize);
       immLo = this.signed(Math.min(bytes, 4));
-      immHi = bytes === 8 ? this.signed(4) : operand.place === 'O' ? 0 : immLo >> 31;
+      immHi = bytes === 8 ? this.signed(4) : immediates[0].place === 'O' ? 0 : immLo >> 31;
     }
+    if (immediates.length > 1) imm2 = this.signed(immediateSize(immediates[1], size, addressSize));
     // Found when all has been fetched.
     if (spoilt) throw UNKNOWN;
-    if (lock && !(encoding.lock && mod !== 3 && operands[0].place !== 'G')) throw UNKNOWN;
+    if (lock && !(candidate.lockable && mod !== 3)) throw UNKNOWN;
 
     const length = this.at - this.start;
     const next = rip + length;
@@ -269,7 +296,10 @@ export class Decoder {
       mod,
       reg,
       rm,
-      ...memory,
+      base: this.base,
+      index: this.index,
+      scale: this.scale,
+      displacement: this.displacement,
       immLo,
       immHi,
       imm2,
@@ -279,7 +309,7 @@ export class Decoder {
   }
 
   /** What follows a modrm byte that names memory: SIB and displacement. SDM vol. 2, section 2.1.5. */
-  private memory(modrm: number, rex: number): Memory {
+  private memory(modrm: number, rex: number): void {
     const mod = modrm >> 6;
     let base = (modrm & 7) | ((rex & 1) << 3);
     let index = -1;
@@ -299,8 +329,10 @@ export class Decoder {
       base = RIP_BASE;
       displacementSize = 4;
     }
-    const displacement = displacementSize > 0 ? this.signed(displacementSize) : 0;
-    return { base, index, scale, displacement };
+    this.base = base;
+    this.index = index;
+    this.scale = scale;
+    this.displacement = displacementSize > 0 ? this.signed(displacementSize) : 0;
   }
 
   /**
@@ -318,7 +350,7 @@ export class Decoder {
 
   /** The modrm byte if any candidate needs it; a missing one reads as 0 when some candidate has none. */
   private peekModrm(candidates: Candidate[]): number {
-    if (!candidates.some((c) => c.encoding.hasModrm)) return 0;
+    if (!candidates[0].encoding.hasModrm && !candidates.some((c) => c.encoding.hasModrm)) return 0;
     const modrm = this.byte();
     this.at--;
     return modrm;

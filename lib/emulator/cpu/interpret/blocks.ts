@@ -63,31 +63,29 @@ export class Blocks {
     const { phys } = this;
     const at = this.end;
     phys.u32[(LAYOUT.BLOCKS >>> 2) + number - TABLE_SIZE] = at;
-    const prices = insts.map(this.price);
-    const total = prices.reduce((sum, ticks) => sum + ticks, 0);
-    const last = insts[insts.length - 1];
+    const count = insts.length;
     const counted = retiring(insts);
-    // An instruction runs while there is fuel at all, so the last one need not fit.
-    put(phys, at + BLOCK.NEEDED, halves((total - prices[prices.length - 1] + 1) * TICK));
-    put(phys, at + BLOCK.CHARGE, halves(counted - total * TICK));
-    let record = at + BLOCK.SIZE;
-    let left = total;
-    for (const [i, inst] of insts.entries()) {
-      writeRecord(phys, record, inst);
+    const last = insts[count - 1];
+    const end = at + BLOCK.SIZE + RECORD.SIZE * count;
+    let left = 0;
+    for (let i = count - 1; i >= 0; i--) {
+      const record = at + BLOCK.SIZE + RECORD.SIZE * i;
+      left += this.price(insts[i]);
+      writeRecord(phys, record, insts[i]);
       phys.u32[(record + RECORD.HANDLER) >>> 2] = TABLE_SIZE + handlers[i];
       phys.u32[(record + RECORD.TICKS) >>> 2] = left;
       phys.u16[(record + RECORD.SITE) >>> 1] = i;
       phys.u16[(record + RECORD.REST) >>> 1] = Math.max(0, counted - i);
-      left -= prices[i];
-      record += RECORD.SIZE;
     }
-    if (!ends(last)) {
-      phys.u8.fill(0, record, record + RECORD.SIZE);
-      phys.u32[(record + RECORD.HANDLER) >>> 2] = TABLE_SIZE + END_HANDLER;
-      put(phys, record + RECORD.NEXT, halves(last.next));
-      record += RECORD.SIZE;
-    }
-    this.end = record;
+    // An instruction runs while there is fuel at all, so the last one need not fit.
+    put(phys, at + BLOCK.NEEDED, (left - this.price(last) + 1) * TICK);
+    put(phys, at + BLOCK.CHARGE, counted - left * TICK);
+    this.end = end;
+    if (ends(last)) return;
+    phys.u8.fill(0, end, end + RECORD.SIZE);
+    phys.u32[(end + RECORD.HANDLER) >>> 2] = TABLE_SIZE + END_HANDLER;
+    put(phys, end + RECORD.NEXT, last.next);
+    this.end = end + RECORD.SIZE;
   }
 }
 
@@ -105,39 +103,43 @@ function known(insts: readonly Inst[], cpl: 0 | 3): number[] {
 /** Writes what does not depend on the block. */
 function writeRecord(phys: PhysicalMemory, at: number, inst: Inst): void {
   const { u8, u16 } = phys;
-  const { operands, encoding, immLo, immHi } = inst;
-  const xmm = (n: number) => STATE.XMM + 16 * n;
-  const gpr = (n: number) => STATE.GPR + 8 * n;
-  let [rm, reg] = [gpr, gpr];
-  let displacement = halves(inst.base === RIP_BASE ? inst.displacement + inst.next : inst.displacement);
-  let imm: Halves = [immLo, immHi];
-  for (const { place } of operands) {
-    if (place === 'V') reg = xmm;
-    else if (place === 'W' || place === 'U') rm = xmm;
-    else if (place === 'J') imm = halves(inst.target);
-    else if (place === 'O') displacement = [immLo, immHi];
+  const { operands, encoding } = inst;
+  let [rm, reg] = [gpr(inst.rm), gpr(inst.reg)];
+  put(
+    phys,
+    at + RECORD.DISPLACEMENT,
+    inst.base === RIP_BASE ? inst.displacement + inst.next : inst.displacement,
+  );
+  putHalves(phys, at + RECORD.IMM, inst.immLo, inst.immHi);
+  for (let i = 0; i < operands.length; i++) {
+    const { place } = operands[i];
+    if (place === 'V') reg = xmm(inst.reg);
+    else if (place === 'W' || place === 'U') rm = xmm(inst.rm);
+    else if (place === 'J') put(phys, at + RECORD.IMM, inst.target);
+    else if (place === 'O') putHalves(phys, at + RECORD.DISPLACEMENT, inst.immLo, inst.immHi);
   }
-  if (isIndirect(inst)) imm = [placeOfTargets(inst.rip), 0];
-  u16[(at + RECORD.RM) >>> 1] = rm(inst.rm);
-  u16[(at + RECORD.REG) >>> 1] = reg(inst.reg);
+  if (isIndirect(inst)) put(phys, at + RECORD.IMM, placeOfTargets(inst.rip));
+  u16[(at + RECORD.RM) >>> 1] = rm;
+  u16[(at + RECORD.REG) >>> 1] = reg;
   u16[(at + RECORD.VVVV) >>> 1] = encoding.family === 'x87' ? x87Opcode(inst) : gpr(inst.vvvv);
   u16[(at + RECORD.BASE) >>> 1] = gpr(Math.max(inst.base, 0));
   u16[(at + RECORD.INDEX) >>> 1] = gpr(Math.max(inst.index, 0));
   u8[at + RECORD.SCALE] = inst.scale;
   u8[at + RECORD.LENGTH] = inst.length;
-  put(phys, at + RECORD.IMM, imm);
-  put(phys, at + RECORD.DISPLACEMENT, displacement);
-  put(phys, at + RECORD.NEXT, halves(inst.next));
+  put(phys, at + RECORD.NEXT, inst.next);
 }
+
+const xmm = (n: number): number => STATE.XMM + 16 * n;
+const gpr = (n: number): number => STATE.GPR + 8 * n;
 
 const isIndirect = ({ encoding: { mnemonic }, operands }: Inst): boolean =>
   (mnemonic === 'jmp' || mnemonic === 'call') && operands[0].place !== 'J';
 
-/** 64 bits by their low and high half. */
-type Halves = readonly [number, number];
-/** Those of an exact number. */
-const halves = (n: number): Halves => [n | 0, Math.floor(n / 2 ** 32) | 0];
-function put({ i32 }: PhysicalMemory, at: number, [low, high]: Halves): void {
+/** Writes 64 bits: an exact number. */
+function put(phys: PhysicalMemory, at: number, value: number): void {
+  putHalves(phys, at, value | 0, Math.floor(value / 2 ** 32));
+}
+function putHalves({ i32 }: PhysicalMemory, at: number, low: number, high: number): void {
   i32[at >>> 2] = low;
   i32[(at >>> 2) + 1] = high;
 }

@@ -54,8 +54,10 @@ export class Handlers {
     return this.among(formOf(inst, cpl), inst);
   }
   private among(form: number, inst: Inst): number | undefined {
-    for (const { fields, numbers } of this.forms.get(form) ?? []) {
-      const number = numbers.get(valuesOf(inst, fields));
+    const variants = this.forms.get(form);
+    if (variants === undefined) return undefined;
+    for (let i = 0; i < variants.length; i++) {
+      const number = variants[i].numbers.get(valuesOf(inst, variants[i].fields));
       if (number !== undefined) return number;
     }
     return undefined;
@@ -122,21 +124,19 @@ const valuesOf = (inst: Inst, fields: readonly Field[]): string => {
 function formOf(inst: Inst, cpl: 0 | 3): number {
   const { encoding, size, addressSize, segment, repeat, mod, base, index, reg, rm } = inst;
   const bytes = namesBytes(inst);
-  let form = encoding.id;
-  const add = (bits: number, value: number) => {
-    form = (form << bits) | value;
-  };
-  add(2, size >> 2);
-  add(1, addressSize >> 3);
-  add(2, segment < 0 ? 0 : segment - 3);
-  add(2, repeat === 0 ? 0 : repeat - 0xf1);
-  add(1, bytes && isHighByte(inst, reg) ? 1 : 0);
-  add(1, bytes && isHighByte(inst, rm) ? 1 : 0);
-  add(1, mod === 3 ? 1 : 0);
-  add(2, base < 0 || base === RIP_BASE ? 0 : base === 4 ? 1 : base === 5 ? 2 : 3);
-  add(1, index >= 0 ? 1 : 0);
-  add(1, cpl === 3 ? 1 : 0);
-  return form;
+  let form = (encoding.id << 2) | (size >> 2);
+  form = (form << 1) | (addressSize >> 3);
+  form = (form << 2) | (segment < 0 ? 0 : segment - 3);
+  form = (form << 2) | (repeat === 0 ? 0 : repeat - 0xf1);
+  form = (form << 1) | (bytes && isHighByte(inst, reg) ? 1 : 0);
+  form = (form << 1) | (bytes && isHighByte(inst, rm) ? 1 : 0);
+  form = (form << 1) | (mod === 3 ? 1 : 0);
+  form = (form << 2) | (base < 0 || base === RIP_BASE ? 0 : base === 4 ? 1 : base === 5 ? 2 : 3);
+  form = (form << 1) | (index >= 0 ? 1 : 0);
+  return (form << 1) | (cpl === 3 ? 1 : 0);
 }
 
-const namesBytes = ({ operands }: Inst): boolean => operands.some(({ size }) => size === 'b');
+function namesBytes({ operands }: Inst): boolean {
+  for (let i = 0; i < operands.length; i++) if (operands[i].size === 'b') return true;
+  return false;
+}

@@ -74,25 +74,23 @@ export function decodeAt(rip: VirtualAddress, decoder: Decoder, fetch: FetchPage
   return decoder.decode(joined, 0, rip);
 }
 
-/** The basic block at `rip`, where a good instruction stands: up to an instruction that ends one, or to what is barred. */
+/** The basic block that begins with `first`: up to an instruction that ends one, or to what is barred. */
 export function decodeBlock(
-  rip: VirtualAddress,
+  first: Inst,
   decoder: Decoder,
   fetch: FetchPage,
   most: number,
   barred: ReadonlySet<VirtualAddress>,
 ): Block {
-  const insts: Inst[] = [];
-  for (let at = rip; insts.length < most; ) {
-    const inst = decodeAt(at, decoder, fetch);
-    if (inst.encoding === undefined) break;
+  const insts = [first];
+  for (let last = first; insts.length < most && !ends(last) && !barred.has(last.next); ) {
+    const inst = decodeAt(last.next, decoder, fetch);
     // A repeated string instruction comes back to itself.
-    if (repeats(inst) && insts.length > 0) break;
+    if (inst.encoding === undefined || repeats(inst)) break;
     insts.push(inst);
-    at = inst.next;
-    if (ends(inst) || barred.has(at)) break;
+    last = inst;
   }
-  return { rip, insts, successors: [] };
+  return { rip: first.rip, insts, successors: [] };
 }
 
 /** Code of one function as one call reaches it. */

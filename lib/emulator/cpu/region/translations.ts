@@ -15,7 +15,7 @@ import {
   type Limits,
   type SeenTargets,
 } from './discover';
-import { translate } from './translate';
+import { type PriceOf, translate } from './translate';
 
 /** What a translation is for, and so how much it takes in. */
 export const TIER = {
@@ -87,12 +87,15 @@ export class Translations {
   /** By tier and ring, then by rip. */
   private readonly maps = Array.from({ length: 8 }, () => new Map<VirtualAddress, Translation[]>());
   private count = 0;
+  readonly price: PriceOf;
 
   constructor(
     readonly costs: InstructionCosts,
     /** Whether executions of user code are counted. */
     readonly counting = false,
-  ) {}
+  ) {
+    this.price = instructionPrice(costs);
+  }
 
   /**
    * The translation of the code at `rip`, where a good instruction stands: a known one of the same bytes, or a new one.
@@ -164,7 +167,7 @@ export class Translations {
       compact: tier !== TIER.HOT,
       checksAlignment: tier === TIER.ALIGNED,
     };
-    const code = translate(entry, cpl, helpers, instructionPrice(this.costs), kind, counterOf);
+    const code = translate(entry, cpl, helpers, this.price, kind, counterOf);
     return { entry, code, counted, cut };
   }
 }
@@ -230,21 +233,25 @@ export function bytesOf({ spans }: Made, start: VirtualAddress, end: VirtualAddr
 export function spansOf(entry: Block, fetch: FetchPage): Span[] {
   const spans = new Map<VirtualAddress, Span>();
   for (const block of blocksOf(entry)) {
-    const end = block.insts[block.insts.length - 1].next;
-    for (let at = block.rip; at < end; ) {
-      const page = Math.floor(at / PAGE) * PAGE;
-      const stop = Math.min(end, page + PAGE);
-      if ((spans.get(at)?.end ?? 0) < stop - page) {
-        const { bytes } = fetch(page) as CodePage;
-        spans.set(at, {
-          page,
-          start: at - page,
-          end: stop - page,
-          bytes: bytes.slice(at - page, stop - page),
-        });
-      }
-      at = stop;
+    for (const span of spansOfBlock(block, fetch)) {
+      const at = span.page + span.start;
+      if ((spans.get(at)?.end ?? 0) < span.end) spans.set(at, span);
     }
   }
   return [...spans.values()];
+}
+
+/** Those of one block. */
+export function spansOfBlock({ rip, insts }: Block, fetch: FetchPage): Span[] {
+  const spans: Span[] = [];
+  const last = insts[insts.length - 1].next;
+  for (let at = rip; at < last; ) {
+    const page = Math.floor(at / PAGE) * PAGE;
+    const start = at - page;
+    const end = Math.min(last - page, PAGE);
+    const { bytes } = fetch(page) as CodePage;
+    spans.push({ page, start, end, bytes: bytes.slice(start, end) });
+    at = page + end;
+  }
+  return spans;
 }
