@@ -5,6 +5,8 @@ import { Decoder, MAX_LENGTH } from './decode/decoder';
 import type { Inst, Undecodable } from './decode/inst';
 import { InterpretedBlock } from './interpret/block';
 import { Blocks } from './interpret/blocks';
+import { HANDLERS } from './interpret/handlers';
+import { MOST_INSTRUCTIONS, writeBlock } from './interpret/records';
 import type { Linear } from './linear';
 import {
   blocksOf,
@@ -15,18 +17,10 @@ import {
   type FetchPage,
   type Limits,
 } from './region/discover';
+import { type Made, matches, runsThrough, type Span, spansOfBlock, TIER, type Tier } from './region/made';
+import type { SharedCode } from './region/shared';
 import { seenTargets } from './region/targets';
-import {
-  type Made,
-  matches,
-  runsThrough,
-  type Span,
-  spansOfBlock,
-  TIER,
-  type Tier,
-  type Translations,
-  VARIANTS,
-} from './region/translations';
+import { VARIANTS } from './region/variants';
 import { CONTEXT_FACTOR, JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, MOST_BLOCKS, TABLE_SIZE } from './state';
 
 /** Entries into a cold region after which it is made anew as a hot one. */
@@ -37,8 +31,6 @@ const INTERPRETED = 400_000;
 const AHEAD: Limits = { instructions: 400, blocks: 100, calls: 3, single: false };
 /** Entries of the jump cache that are remembered of a region; most of them, of address spaces that are gone, lead nowhere. */
 const MOST_ENTRIES = 16;
-/** Instructions of an interpreted block. */
-const MOST_INSTRUCTIONS = 64;
 const PAGE = 4096;
 const NONE: ReadonlySet<VirtualAddress> = new Set();
 
@@ -84,9 +76,9 @@ export class CodeCache {
     private readonly phys: PhysicalMemory,
     private readonly linear: Linear,
     private readonly core: Core,
-    private translations: Translations,
+    private shared: SharedCode,
   ) {
-    this.interpreter = new Blocks(phys, core, translations.price);
+    this.interpreter = new Blocks(phys, core);
   }
 
   /** The region of a number. */
@@ -186,8 +178,7 @@ export class CodeCache {
   private compile(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage): Region {
     if (this.regions.length >= TABLE_SIZE) this.clear();
     const seen = (jump: VirtualAddress) => seenTargets(this.phys.u32, jump);
-    const barred = cpl === 3 ? this.breakpoints : NONE;
-    const made = this.translations.find(rip, cpl, tier, fetch, seen, barred);
+    const made = this.shared.translations.find(rip, cpl, tier, fetch, seen, this.barred(cpl));
     const index = this.regions.length;
     const { exports } = new WebAssembly.Instance(made.module, this.core.imports);
     this.core.table.set(index, exports.region);
@@ -198,43 +189,51 @@ export class CodeCache {
     return region;
   }
 
+  /** The block at `rip` where another machine has met it, or this one before it forgot. */
+  recall(rip: VirtualAddress, cpl: 0 | 3): Region | undefined {
+    if (this.shared.counting) return undefined;
+    const block = this.shared.findBlock(rip, cpl, this.fetcher(cpl), this.barred(cpl));
+    return block && this.keep(this.place(block));
+  }
+
   /** The basic block from `first` on for the interpreter, unless executions are counted or `first` has no handler. */
   private interpret(first: Inst, cpl: 0 | 3, fetch: FetchPage): Region | undefined {
-    if (this.translations.counting) return undefined;
-    const barred = cpl === 3 ? this.breakpoints : NONE;
+    if (this.shared.counting) return undefined;
+    const barred = this.barred(cpl);
     const block = decodeBlock(first, this.decoder, fetch, MOST_INSTRUCTIONS, barred);
-    const { rip } = block;
-    if (this.blocks.length >= MOST_BLOCKS || !this.interpreter.hasRoom(block.insts.length)) this.clear();
-    const after = () =>
-      blocksOf(
-        discover(
-          rip,
-          this.decoder,
-          fetch,
-          AHEAD,
-          () => [],
-          () => false,
-        ),
+    const { rip, insts } = block;
+    const ahead = () =>
+      discover(
+        rip,
+        this.decoder,
+        fetch,
+        AHEAD,
+        () => [],
+        () => false,
       );
-    const handlers = this.interpreter.handlers(block, cpl, after);
-    const count = handlers.length;
-    if (count === 0) return undefined;
-    block.insts.length = count;
+    const handlers = HANDLERS.of(insts, cpl, () => blocksOf(ahead()));
+    if (handlers.length === 0) return undefined;
+    insts.length = handlers.length;
+    const { price } = this.shared;
+    const cut = barred.has(insts[insts.length - 1].next);
+    const image = writeBlock(insts, handlers, price);
+    const made = new InterpretedBlock(rip, cpl, spansOfBlock(block, fetch), cut, handlers, image, price);
+    this.shared.keepBlock(made);
+    return this.place(made);
+  }
+
+  private place(made: InterpretedBlock): Region {
+    if (this.blocks.length >= MOST_BLOCKS || !this.interpreter.hasRoom(made)) this.clear();
     const index = TABLE_SIZE + this.blocks.length;
-    this.interpreter.write(block, handlers, index);
-    const cut = barred.has(block.insts[count - 1].next);
-    const made = new InterpretedBlock(
-      rip,
-      cpl,
-      spansOfBlock(block, fetch),
-      count,
-      cut,
-      this.translations.price,
-    );
+    this.interpreter.place(made, index);
     const region: Region = { made, index, counters: [], bindings: [], entries: [] };
     this.blocks.push(region);
-    this.setHeat(index, Math.ceil(INTERPRETED / count));
+    this.setHeat(index, Math.ceil(INTERPRETED / made.handlers.length));
     return region;
+  }
+
+  private barred(cpl: 0 | 3): ReadonlySet<VirtualAddress> {
+    return cpl === 3 ? this.breakpoints : NONE;
   }
 
   private setHeat(index: number, entries: number): void {
@@ -342,9 +341,9 @@ export class CodeCache {
   }
 
   /** From now on code is translated otherwise. */
-  use(translations: Translations): void {
+  use(code: SharedCode): void {
     this.clear();
-    this.translations = translations;
+    this.shared = code;
   }
 
   /** How often each user instruction has run since executions are counted, by address. */

@@ -10,8 +10,9 @@ import { Exceptions, type Source, TripleFault } from './exceptions';
 import { DYNAMIC, RFLAGS } from './flags/kinds';
 import type { Site } from './lift/emitter';
 import { Linear, Raised } from './linear';
+import { bytesOf, type Made, TIER } from './region/made';
+import { SharedCode, sharedCode } from './region/shared';
 import type { PriceOf } from './region/translate';
-import { bytesOf, type Made, TIER, Translations, translationsFor } from './region/translations';
 import { Registers } from './registers';
 import { LEAVE, SLOTS, STATE } from './state';
 import type { Identity, Machine } from './system/machine';
@@ -60,9 +61,9 @@ export class Engine implements Machine {
       const at = host - phys.base;
       return this.cache.bytesWritten(Math.floor(at / PAGE_SIZE), at % PAGE_SIZE, length) ? 1 : 0;
     });
-    const translations = translationsFor(costs);
-    this.price = translations.price;
-    this.cache = new CodeCache(phys, this.linear, this.core, translations);
+    const code = sharedCode(costs);
+    this.price = code.price;
+    this.cache = new CodeCache(phys, this.linear, this.core, code);
     this.exceptions = new Exceptions(this.registers, this.linear, this.core.stateFlags);
     phys.onCodeWritten = (pfn) => this.cache.frameWritten(pfn);
   }
@@ -95,7 +96,7 @@ export class Engine implements Machine {
     this.observed = observed;
     if (observed.counting !== counting) {
       if (observed.counting) this.cache.forgetCounts();
-      this.cache.use(observed.counting ? new Translations(this.costs, true) : translationsFor(this.costs));
+      this.cache.use(observed.counting ? new SharedCode(this.costs, true) : sharedCode(this.costs));
     }
     if (!sameSet(observed.breakpoints, breakpoints)) this.cache.setBreakpoints(observed.breakpoints);
   }
@@ -192,7 +193,7 @@ export class Engine implements Machine {
     const { registers, cache } = this;
     const { rip, cpl } = registers;
     if (cpl === 3 && this.observed.breakpoints.has(rip)) return EXIT.STOP;
-    let region = cache.known(rip, cpl, TIER.COLD);
+    let region = cache.known(rip, cpl, TIER.COLD) ?? cache.recall(rip, cpl);
     if (region === undefined) {
       const inst = cache.decode(rip, cpl);
       if (inst.encoding === undefined) return this.undecodable(inst);

@@ -4,8 +4,8 @@ import type { Inst } from '../decode/inst';
 import { DYNAMIC } from '../flags/kinds';
 import type { Site } from '../lift/emitter';
 import { retiring } from '../region/discover';
+import { type Made, type Span, TIER } from '../region/made';
 import type { PriceOf } from '../region/translate';
-import { type Made, type Span, TIER } from '../region/translations';
 
 const decoder = new Decoder();
 /** Sites that were asked for lately: a loop comes to one fresh page after the other, and each process to its first. */
@@ -24,8 +24,11 @@ export class InterpretedBlock implements Made {
     readonly rip: VirtualAddress,
     readonly cpl: 0 | 3,
     readonly spans: readonly Span[],
-    private readonly length: number,
     readonly cut: boolean,
+    /** By instruction: the number of its handler. */
+    readonly handlers: readonly number[],
+    /** What the interpreter reads: see records.ts. It is the same in any machine. */
+    readonly image: Int32Array,
     private readonly price: PriceOf,
   ) {}
 
@@ -56,7 +59,7 @@ export class InterpretedBlock implements Made {
     const bytes = Uint8Array.from(this.spans.flatMap((span) => [...span.bytes]));
     const insts: Inst[] = [];
     let at = this.rip;
-    for (let n = 0; n < this.length; n++) {
+    for (let n = 0; n < this.handlers.length; n++) {
       const inst = decoder.decode(bytes, at - this.rip, at);
       if (inst.encoding === undefined)
         throw new Error(`a block's own bytes do not decode at 0x${at.toString(16)}`);

@@ -1,5 +1,6 @@
 import { type Inst, RIP_BASE } from '../decode/inst';
 import { Helpers } from '../lift/emitter';
+import type { Block } from '../region/discover';
 import { MOST_HANDLERS } from '../state';
 import { ModuleWriter, type Signature } from '../wasm/module';
 import { TYPE } from '../wasm/opcodes';
@@ -61,6 +62,26 @@ export class Handlers {
       if (number !== undefined) return number;
     }
     return undefined;
+  }
+
+  /**
+   * Numbers of the handlers of the instructions at the start of a block, up to one that has none; what is missing is
+   * made. What a module costs is mostly the same however small it is, so it has handlers for what comes after the block too.
+   */
+  of(insts: readonly Inst[], cpl: 0 | 3, after: () => Iterable<Block>): number[] {
+    const found = this.known(insts, cpl);
+    if (found.length === insts.length) return found;
+    this.make([...insts, ...[...after()].flatMap((block) => block.insts)], cpl);
+    return this.known(insts, cpl);
+  }
+  private known(insts: readonly Inst[], cpl: 0 | 3): number[] {
+    const numbers: number[] = [];
+    for (let i = 0; i < insts.length; i++) {
+      const number = this.find(insts[i], cpl);
+      if (number === undefined) break;
+      numbers.push(number);
+    }
+    return numbers;
   }
 
   /** Makes what is missing for these instructions, in one module, as far as there is room; answers what it made. */

@@ -2,33 +2,12 @@ import type { VirtualAddress } from '../../mm/pagetable';
 import { REGION } from '../core/core';
 import { Decoder } from '../decode/decoder';
 import type { Builder } from '../lift/builder';
-import { Helpers, type Site } from '../lift/emitter';
-import { instructionPrice } from '../price';
-import type { InstructionCosts } from '../types';
+import { Helpers } from '../lift/emitter';
 import { ModuleWriter } from '../wasm/module';
-import {
-  type Block,
-  blocksOf,
-  type CodePage,
-  discover,
-  type FetchPage,
-  type Limits,
-  type SeenTargets,
-} from './discover';
+import { type Block, discover, type FetchPage, type Limits, type SeenTargets } from './discover';
+import { type Made, spansOf, TIER, type Tier } from './made';
 import { type PriceOf, translate } from './translate';
-
-/** What a translation is for, and so how much it takes in. */
-export const TIER = {
-  /** Code met for the first time: most of it runs once or twice, so that it is interpreted. */
-  COLD: 0,
-  /** Code that is entered again and again: calls are followed. */
-  HOT: 1,
-  /** One basic block that asks for fuel before every instruction. */
-  SINGLE: 2,
-  /** The same, under RFLAGS.AC: accesses that are not aligned raise #AC. */
-  ALIGNED: 3,
-} as const;
-export type Tier = (typeof TIER)[keyof typeof TIER];
+import { Variants } from './variants';
 
 const LIMITS: readonly Limits[] = [
   { instructions: 60, blocks: 8, calls: 0, single: false },
@@ -37,34 +16,8 @@ const LIMITS: readonly Limits[] = [
   { instructions: 64, blocks: 64, calls: 0, single: true },
 ];
 
-/** Translations kept of different code that was at one address: programs that write code come back to a few at most. */
-export const VARIANTS = 16;
 /** Translations kept in all. */
 const MOST = 16_384;
-const PAGE = 4096;
-
-/** A stretch of code inside one page. */
-export interface Span {
-  readonly page: VirtualAddress;
-  readonly start: number;
-  readonly end: number;
-  readonly bytes: Uint8Array;
-}
-
-/** What code of one region is known by, compiled or not. */
-export interface Made {
-  readonly rip: VirtualAddress;
-  readonly cpl: 0 | 3;
-  readonly tier: Tier;
-  /** The place of a number where it may leave in the middle of a block. */
-  site(number: number): Site;
-  /** Blocks by the number of the variable that counts them, when executions are counted. */
-  readonly counted: readonly Block[];
-  /** What it was made from. */
-  readonly spans: readonly Span[];
-  /** It ends where a breakpoint stood, and would have gone on. */
-  readonly cut: boolean;
-}
 
 /** Compiled code of one region. It depends on bytes and addresses alone, so that any machine may use it. */
 export interface Translation extends Made {
@@ -72,30 +25,18 @@ export interface Translation extends Made {
   readonly module: WebAssembly.Module;
 }
 
-/** Whether code runs through one of these addresses; where it begins does not count, as there it can be stopped. */
-export function runsThrough({ rip, spans }: Made, addresses: Iterable<VirtualAddress>): boolean {
-  for (const at of addresses) {
-    if (at !== rip && spans.some(({ page, start, end }) => page + start <= at && at < page + end))
-      return true;
-  }
-  return false;
-}
-
 /** Translations of code under one set of prices. */
 export class Translations {
   private readonly decoder = new Decoder();
-  /** By tier and ring, then by rip. */
-  private readonly maps = Array.from({ length: 8 }, () => new Map<VirtualAddress, Translation[]>());
+  /** By tier and ring. */
+  private readonly known = Array.from({ length: 8 }, () => new Variants<Translation>());
   private count = 0;
-  readonly price: PriceOf;
 
   constructor(
-    readonly costs: InstructionCosts,
+    private readonly price: PriceOf,
     /** Whether executions of user code are counted. */
-    readonly counting = false,
-  ) {
-    this.price = instructionPrice(costs);
-  }
+    private readonly counting: boolean,
+  ) {}
 
   /**
    * The translation of the code at `rip`, where a good instruction stands: a known one of the same bytes, or a new one.
@@ -109,11 +50,11 @@ export class Translations {
     seenTargets: SeenTargets,
     breakpoints: ReadonlySet<VirtualAddress>,
   ): Translation {
-    const map = this.maps[tier * 2 + (cpl === 3 ? 1 : 0)];
-    const known = map.get(rip)?.find((t) => !runsThrough(t, breakpoints) && matches(t.spans, fetch));
+    const variants = this.known[tier * 2 + (cpl === 3 ? 1 : 0)];
+    const known = variants.find(rip, fetch, breakpoints);
     if (known !== undefined) return known;
     if (this.count >= MOST) {
-      for (const each of this.maps) each.clear();
+      for (const each of this.known) each.clear();
       this.count = 0;
     }
     const writer = new ModuleWriter();
@@ -136,11 +77,7 @@ export class Translations {
       spans: spansOf(entry, fetch),
       cut,
     };
-    // What a breakpoint cut short is for the one machine that has it.
-    if (!cut) {
-      map.set(rip, [...(map.get(rip) ?? []).slice(1 - VARIANTS), translation]);
-      this.count++;
-    }
+    if (variants.keep(translation)) this.count++;
     return translation;
   }
 
@@ -186,72 +123,4 @@ interface WritingContext {
   readonly breakpoints: ReadonlySet<VirtualAddress>;
   readonly writer: ModuleWriter;
   readonly helpers: Helpers;
-}
-
-/** Machines one after another, or side by side, mostly run the same programs at the same prices: they share. */
-const shared: Translations[] = [];
-const MOST_COSTS = 8;
-
-/** The translations under these prices, kept for all machines of this process. */
-export function translationsFor(costs: InstructionCosts): Translations {
-  const same = shared.find((t) => sameCosts(t.costs, costs));
-  if (same !== undefined) return same;
-  const fresh = new Translations(costs);
-  shared.push(fresh);
-  if (shared.length > MOST_COSTS) shared.shift();
-  return fresh;
-}
-
-function sameCosts(a: InstructionCosts, b: InstructionCosts): boolean {
-  if (a === b) return true;
-  if (a.load !== b.load || a.store !== b.store || a.lock !== b.lock) return false;
-  return a.byEncoding.every((ticks, id) => ticks === b.byEncoding[id]);
-}
-
-/** Whether the bytes of all spans are what they were. */
-export function matches(spans: readonly Span[], fetch: FetchPage): boolean {
-  return spans.every(({ page, start, end, bytes }) => {
-    const now = fetch(page)?.bytes;
-    if (now === undefined) return false;
-    for (let i = start; i < end; i++) if (now[i] !== bytes[i - start]) return false;
-    return true;
-  });
-}
-
-/** Bytes that a translation was made from. */
-export function bytesOf({ spans }: Made, start: VirtualAddress, end: VirtualAddress): Uint8Array {
-  const found: number[] = [];
-  for (let at = start; at < end; at++) {
-    const span = spans.find(({ page, start, end }) => page + start <= at && at < page + end);
-    if (span === undefined) break;
-    found.push(span.bytes[at - span.page - span.start]);
-  }
-  return Uint8Array.from(found);
-}
-
-/** The stretches of bytes that a region was made from, cut at page borders. */
-export function spansOf(entry: Block, fetch: FetchPage): Span[] {
-  const spans = new Map<VirtualAddress, Span>();
-  for (const block of blocksOf(entry)) {
-    for (const span of spansOfBlock(block, fetch)) {
-      const at = span.page + span.start;
-      if ((spans.get(at)?.end ?? 0) < span.end) spans.set(at, span);
-    }
-  }
-  return [...spans.values()];
-}
-
-/** Those of one block. */
-export function spansOfBlock({ rip, insts }: Block, fetch: FetchPage): Span[] {
-  const spans: Span[] = [];
-  const last = insts[insts.length - 1].next;
-  for (let at = rip; at < last; ) {
-    const page = Math.floor(at / PAGE) * PAGE;
-    const start = at - page;
-    const end = Math.min(last - page, PAGE);
-    const { bytes } = fetch(page) as CodePage;
-    spans.push({ page, start, end, bytes: bytes.slice(start, end) });
-    at = page + end;
-  }
-  return spans;
 }
