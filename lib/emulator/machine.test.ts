@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../toolchain';
+import { CPU_RESERVED } from './cpu';
 import { createMachine } from './machine';
+import { PAGE_SIZE, PhysicalMemory } from './mm/physical';
 import { type RunOptions, runElf } from './testing';
 import { vdso } from './vdso/vdso.generated';
 
@@ -301,6 +303,35 @@ child:  push 1
       ).machine.usage;
     expect(forks(50)).toEqual(forks(1));
     expect(forks(50)).toMatchObject({ tasks: 0, descriptors: 0 });
+  });
+
+  it('leaves memory of zeros to the next machine when it is closed', () => {
+    const memory = 32 * 2 ** 20;
+    // A loop that becomes hot, a child, vectors and the x87: every part of the processor has written something.
+    const busy = () =>
+      run(
+        `_start: mov ebx, 2000000
+again:  movaps xmm1, xmm0
+        dec ebx
+        jnz again
+        fldpi
+        mov eax, 57
+        syscall
+        ${EXIT('3')}`,
+        { memory },
+      );
+    const first = busy();
+    const { ending } = first.machine;
+    const { stats } = first.machine;
+    first.machine.close();
+    expect(() => first.machine.stats).toThrow('closed');
+    const { memory: taken, u32 } = new PhysicalMemory(CPU_RESERVED, memory / PAGE_SIZE);
+    expect(taken).toBe(first.machine.phys.memory);
+    expect(u32.findIndex((word) => word !== 0)).toBe(-1);
+
+    busy().machine.close();
+    const again = busy().machine;
+    expect({ ending: again.ending, stats: again.stats }).toEqual({ ending, stats });
   });
 });
 

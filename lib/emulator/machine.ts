@@ -112,7 +112,7 @@ export class Machine {
   private input: { push(bytes: Uint8Array): void; end(): void } | undefined;
   private inputEnded = false;
   /** Which of a machine and its forks has its state in place. */
-  private readonly family: { active: Machine };
+  private readonly family: { active: Machine; closed: boolean };
   /** When an interrupt that was held off is tried again; and whether a call waits for its handler. */
   private retryAt = Number.POSITIVE_INFINITY;
   private atGate = false;
@@ -129,7 +129,7 @@ export class Machine {
   private parked: Snapshot | undefined;
 
   constructor(private readonly settings: MachineSettings) {
-    this.family = { active: this };
+    this.family = { active: this, closed: false };
     const chosen = profile(settings.profile);
     this.costs = new CostModel(chosen);
     const frames = Math.floor((settings.memory ?? DEFAULT_MEMORY) / PAGE_SIZE);
@@ -197,6 +197,14 @@ export class Machine {
     snapshot.putBack();
   }
 
+  /** Ends the machine and its forks, and leaves its memory to the next one. What it answered before stays as it is. */
+  close(): void {
+    this.takeTurn();
+    this.family.closed = true;
+    this.cpu.wipe();
+    this.phys.release();
+  }
+
   /** Another machine in the same state, which goes on by itself; its output goes to `console`. */
   fork(console: Console = this.settings.console): Machine {
     const parked = this.snapshot();
@@ -207,6 +215,7 @@ export class Machine {
   /** Puts this machine's state in place if a fork's is there. */
   private takeTurn(): void {
     const { family, parked, kernel } = this;
+    if (family.closed) throw new Error('this machine has been closed');
     if (family.active === this) return;
     family.active.parked = family.active.snapshot();
     family.active = this;

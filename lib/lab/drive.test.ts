@@ -16,6 +16,7 @@ function busy(slices: number): Run & { stopped: boolean } {
       return --left <= 0 ? ('ended' as const) : ('running' as const);
     },
     wake: async () => {},
+    close: () => {},
     progress: () => ({ cycles: slices - left, calls: 0, output: [] }),
     stop() {
       run.stopped = true;

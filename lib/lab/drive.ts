@@ -15,6 +15,8 @@ export interface Run {
   stop(): void;
   /** Once ended or stopped. */
   result(): RunResult;
+  /** After the result: what it ran in is of no more use. */
+  close(): void;
 }
 
 /** Real time between two looks at messages: an eighth of what Stop may take. */
@@ -68,5 +70,7 @@ export async function drive(
     turns.close();
   }
   onProgress?.(run.progress());
-  return run.result();
+  const result = run.result();
+  run.close();
+  return result;
 }

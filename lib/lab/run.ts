@@ -55,6 +55,7 @@ function ended(request: RunRequest, ending: Ending): Run {
     progress: () => ({ cycles: 0, calls: 0, output: [] }),
     stop: () => {},
     result: () => failedResult(request, ending),
+    close: () => {},
   };
 }
 
@@ -167,6 +168,10 @@ export class MachineRun implements Run {
       ...(this.typed.length > 0 && { typed: joined(this.typed) }),
       notes: [...machine.remarks, ...left],
     };
+  }
+
+  close(): void {
+    this.machine.close();
   }
 
   /** Where the time went. What the kernel does between calls, to start programs and to switch tasks, is the handlers'. */

@@ -81,6 +81,11 @@ export class CodeCache {
     this.interpreter = new Blocks(phys, core);
   }
 
+  /** Host offset up to which records of the interpreter have been written. */
+  get recordsEnd(): number {
+    return this.interpreter.reached;
+  }
+
   /** The region of a number. */
   region(index: number): Region {
     return index < TABLE_SIZE ? this.regions[index] : this.blocks[index - TABLE_SIZE];

@@ -82,6 +82,9 @@ class Processor implements Cpu {
   step(): number {
     return this.engine.step();
   }
+  wipe(): void {
+    this.engine.wipe();
+  }
   observe(observed: Observed): void {
     this.engine.observe(observed);
   }

@@ -14,7 +14,7 @@ import { bytesOf, type Made, TIER } from './region/made';
 import { SharedCode, sharedCode } from './region/shared';
 import type { PriceOf } from './region/translate';
 import { Registers } from './registers';
-import { LEAVE, SLOTS, STATE } from './state';
+import { CPU_RESERVED, LAYOUT, LEAVE, SLOTS, STATE } from './state';
 import type { Identity, Machine } from './system/machine';
 import { SYSTEM_INSTRUCTIONS, softwareVector } from './system/table';
 import { EXIT, type Fault, type InstructionCosts, type Observed, TICKS_PER_CYCLE } from './types';
@@ -49,7 +49,7 @@ export class Engine implements Machine {
   private observed: Observed = { breakpoints: new Set(), counting: false };
 
   constructor(
-    phys: PhysicalMemory,
+    private readonly phys: PhysicalMemory,
     private readonly costs: InstructionCosts,
     readonly identity: Identity,
   ) {
@@ -348,6 +348,11 @@ export class Engine implements Machine {
       this.core.writeCr3(BigInt(registers.number(STATE.CR3)));
       this.flushTlb();
     };
+  }
+
+  wipe(): void {
+    this.phys.u8.fill(0, 0, this.cache.recordsEnd);
+    this.phys.u8.fill(0, LAYOUT.TLBS, CPU_RESERVED);
   }
 
   flushTlb(): void {

@@ -67,6 +67,8 @@ export interface Cpu extends Keeper {
    * Exceptions, `int n`, `iretq`, `syscall` and `sysretq` happen inside, through IDT and MSRs in guest memory.
    */
   run(untilTicks: number): number;
+  /** Makes the bytes that it keeps in memory 0 again: it is not used any more. */
+  wipe(): void;
   /** Runs exactly one instruction (an exception it raises is delivered). */
   step(): number;
   /**

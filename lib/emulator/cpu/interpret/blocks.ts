@@ -8,6 +8,8 @@ import { END_HANDLER, HANDLERS } from './handlers';
 export class Blocks {
   /** Host offset of the next block. */
   private end: number = LAYOUT.RECORDS;
+  /** How far that has ever been. */
+  reached: number = LAYOUT.RECORDS;
   /** Modules of handlers that the machine's table has, by their index. */
   private readonly installed = new Set<number>();
 
@@ -37,6 +39,7 @@ export class Blocks {
     u32[(LAYOUT.BLOCKS >>> 2) + number - TABLE_SIZE] = this.end;
     i32.set(image, this.end >>> 2);
     this.end += image.byteLength;
+    this.reached = Math.max(this.reached, this.end);
   }
 
   /** Puts a module of handlers into the machine's table; its imports come into being with that. */
