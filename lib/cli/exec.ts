@@ -2,7 +2,8 @@ import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { posix } from 'node:path';
 import type { Run } from '../lab/drive';
-import { startRun } from '../lab/run';
+import { lay } from '../lab/lay';
+import { MachineRun } from '../lab/run';
 import type { GuestFile, RunRequest, RunResult } from '../lab/types';
 import { straceLines, straceSummary } from '../trace/strace';
 import { prepareHandlers } from './handlers';
@@ -74,10 +75,11 @@ export const exec: Command = {
     const limit = wholeNumber('-s', one('-s'));
     const path = posix.resolve('/', program);
     const root = options.has('--root') ? openRoot(one('--root') ?? '') : undefined;
+    const files = [...(root?.files ?? []), ...(root?.has(path) ? [] : [programFile(program, path)])];
     const request: RunRequest = {
       program: { path: program },
       args: operands,
-      files: [...(root?.files ?? []), ...(root?.has(path) ? [] : [programFile(program, path)])],
+      files,
       env: environment(options.get('--env') ?? []),
       tty: process.stdout.isTTY === true,
       profile: one('--profile'),
@@ -95,7 +97,8 @@ export const exec: Command = {
     const output = new OutputBuffer();
     const input = new GuestInput(file, file === '-' && request.tty === true && process.stdin.isTTY === true);
     await prepareHandlers();
-    const run = startRun(request, { write: (stream, bytes) => output.write(stream, bytes), input });
+    const write = (stream: 1 | 2, bytes: Uint8Array) => output.write(stream, bytes);
+    const run = new MachineRun(request, lay(request, program, operands, files), { write, input });
     const cutShort = await finish(run, input, output);
     const result = run.result();
     if (wanted)

@@ -9,7 +9,7 @@ import { TypedInput } from './keys';
 import { helpWith } from './language';
 import { listFunction, listProgram } from './listing/program';
 import { compileC } from './program';
-import { startRun } from './run';
+import { startRun } from './start';
 import { type LoadSysroot, needsSysroot, sysrootOnce } from './sysroot';
 import type { AssembleResult, CompileResult, Lab, ProfileInfo, RunOptions, RunRequest } from './types';
 

@@ -1,24 +1,13 @@
-import { S_IFDIR, S_IFMT } from '../abi/stat';
-import type { Program, RootEntry } from '../emulator/machine';
 import { assemble } from '../toolchain';
 import { buildProgram, type ProgramResult } from '../toolchain/sysroot/executable';
 import type { Sysroot } from '../toolchain/sysroot/sysroot';
 import { directCall } from './direct';
 import { GivenFiles } from './given';
+import { lay, type Prepared } from './lay';
 import { refusalOf } from './refusal';
 import type { Diagnostic, Ending, GuestFile, RunRequest } from './types';
 
 const EXECUTABLE = 0o755;
-const REGULAR = 0o644;
-const PERMISSIONS = 0o7777;
-/** What a program finds in its environment when the request says nothing. */
-const ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/root' };
-
-/** A request's program and files, as a machine takes them. */
-export interface Prepared {
-  program: Program;
-  files: RootEntry[];
-}
 
 /** Compiles a C source as cells have it, with its definitions. */
 export function compileC(
@@ -42,11 +31,7 @@ export function compileC(
  */
 export function prepare(request: RunRequest, sysroot?: Sysroot): Prepared | { ending: Ending } {
   const files = [...(request.files ?? [])];
-  const env = Object.entries(request.env ?? ENVIRONMENT).map(([name, value]) => `${name}=${value}`);
-  const at = (path: string, args = request.args ?? [path]): Prepared => ({
-    program: { path, args, env },
-    files: files.map(entryOf),
-  });
+  const at = (path: string, args = request.args ?? [path]) => lay(request, path, args, files);
   if ('path' in request.program) return at(request.program.path);
   let elf: Uint8Array;
   let name = 'program';
@@ -100,17 +85,4 @@ function userland(sysroot: Sysroot | undefined, files: readonly GuestFile[]): Gu
   return (sysroot?.programs ?? [])
     .filter(({ path }) => !given.find(path))
     .map(({ path, bytes }) => ({ path, bytes, mode: EXECUTABLE }));
-}
-
-/** A file of the request as the machine's tree takes it; its contents are asked for when they are needed. */
-function entryOf(file: GuestFile): RootEntry {
-  const { path, link, mode = REGULAR, uid, gid, mtime } = file;
-  const common = { path, uid, gid, mtime };
-  if (link !== undefined) return { ...common, symlink: link };
-  if ((mode & S_IFMT) === S_IFDIR) {
-    const { entries } = file;
-    const listed = entries && { entries: () => entries().map(entryOf) };
-    return { ...common, directory: true, mode: mode & PERMISSIONS, ...listed };
-  }
-  return { ...common, source: () => file.bytes, length: file.size, mode: mode & PERMISSIONS };
 }

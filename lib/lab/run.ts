@@ -1,12 +1,11 @@
 import { profile } from '../emulator/cost/profiles';
 import { createMachine, type Machine } from '../emulator/machine';
 import { TraceRecorder } from '../emulator/tracer/recorder';
-import type { Sysroot } from '../toolchain/sysroot/sysroot';
 import type { Run, RunState } from './drive';
-import { exitOf, failedResult } from './failed';
+import { exitOf } from './failed';
 import { provenanceOf, runKey } from './key';
+import type { Prepared } from './lay';
 import { joined, OutputLog } from './output';
-import { type Prepared, prepare } from './program';
 import type { CallSummary, Ending, GuestFile, RunProgress, RunRequest, RunResult } from './types';
 
 /** Where a run's input comes from and its output goes to, when that is not the request and the result. */
@@ -36,29 +35,6 @@ const STRIDE = 2_000_000;
 /** Most time that may have passed in the machine before it has passed at the keyboard, ms. */
 const AHEAD_MS = 4;
 
-/**
- * Makes a machine for a request and puts its program into it. Throws when the request names what does not exist.
- *
- * @param sysroot given where needsSysroot() says so
- */
-export function startRun(request: RunRequest, host?: RunHost, sysroot?: Sysroot): Run {
-  const prepared = prepare(request, sysroot);
-  if ('program' in prepared) return new MachineRun(request, prepared, host);
-  return ended(request, prepared.ending);
-}
-
-/** A run that was over before it began. */
-function ended(request: RunRequest, ending: Ending): Run {
-  return {
-    slice: () => 'ended',
-    wake: async () => {},
-    progress: () => ({ cycles: 0, calls: 0, output: [] }),
-    stop: () => {},
-    result: () => failedResult(request, ending),
-    close: () => {},
-  };
-}
-
 /** A program in a machine. */
 export class MachineRun implements Run {
   readonly machine: Machine;
@@ -71,6 +47,7 @@ export class MachineRun implements Run {
   private ahead = 0;
   private looked = 0;
 
+  /** Makes a machine and puts the program into it. Throws when the request names what does not exist. */
   constructor(
     private readonly request: RunRequest,
     { program, files }: Prepared,
