@@ -4,6 +4,7 @@
  * than it, and then runs the bundle, so that a start costs a few file reads and not a compiler.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
@@ -14,6 +15,9 @@ if (Number.parseInt(process.versions.v8, 10) < 13) setFlagsFromString('--experim
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'trapdoor');
+// Functions that ran the last time are not compiled again. Node has that from 22.1 on.
+const compiled = join(cache, 'compiled');
+module.enableCompileCache?.(compiled);
 /** Says where the bundle is, when its making began, and what it was made of. */
 const record = join(cache, 'cli.json');
 
@@ -61,7 +65,9 @@ async function bundle(previous) {
   mkdirSync(cache, { recursive: true });
   writeFileSync(`${record}.${process.pid}`, JSON.stringify(made));
   renameSync(`${record}.${process.pid}`, record);
-  if (previous) rmSync(join(cache, previous.folder), { recursive: true, force: true });
+  if (previous) {
+    for (const old of [join(cache, previous.folder), compiled]) rmSync(old, { recursive: true, force: true });
+  }
   return made;
 }
 
