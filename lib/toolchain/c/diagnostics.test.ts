@@ -245,7 +245,6 @@ describe('what a learner is told', () => {
       'typedef float v __attribute__((vector_size(16))); v f(v x) { return x & x; }',
       "1:71 invalid operands to binary '&' ('v' (aka '__vector(4) float') and 'v' (aka '__vector(4) float'))",
     ],
-    ['a complex integer', '_Complex int z;', "1:1 complex numbers of 'int' are not supported"],
   ];
   for (const [what, source, message] of rows) it(what, () => expect(said(source)).toContain(message));
 

@@ -43,7 +43,7 @@ export interface FloatType extends TypeBase {
 /** Real part, then imaginary part. */
 export interface ComplexType extends TypeBase {
   kind: 'complex';
-  of: FloatType;
+  of: FloatType | IntType;
 }
 
 /** `length` elements side by side, made by the attribute `vector_size`; as large as they are, and so aligned. */

@@ -248,7 +248,11 @@ export class DebugInfo {
         this.base(type.name, encodingOf(type), type.size);
         return;
       case 'complex':
-        this.base(`complex ${type.of.name}`, ENCODING.complexFloat, type.of.size * 2);
+        this.base(
+          `complex ${type.of.name}`,
+          type.of.kind === 'float' ? ENCODING.complexFloat : ENCODING.complexInteger,
+          type.of.size * 2,
+        );
         return;
       case 'pointer':
         this.entry(type.to.kind === 'void' ? 'pointerToVoid' : 'pointer');
@@ -327,6 +331,8 @@ const ENCODING = {
   signedChar: 6,
   unsigned: 7,
   unsignedChar: 8,
+  /** DW_ATE_lo_user, as gcc has it. */
+  complexInteger: 0x80,
 };
 
 function encodingOf(type: CType & { kind: 'int' | 'float' }): number {

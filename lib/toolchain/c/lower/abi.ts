@@ -27,7 +27,7 @@ export function classify(type: CType): Passing {
     if (real.format === 'x87') return { kind: 'x87' };
     return { kind: 'registers', parts: ['sse'] };
   }
-  if (real.kind === 'complex') {
+  if (real.kind === 'complex' && real.of.kind === 'float') {
     if (real.of.format === 'x87') return { kind: 'x87' };
     return { kind: 'registers', parts: real.of.size === 4 ? ['sse'] : ['sse', 'sse'] };
   }
@@ -36,8 +36,8 @@ export function classify(type: CType): Passing {
     return size > 16 ? MEMORY : { kind: 'registers', parts: [vectorPart(size)] };
   }
   if (real.kind === 'int' && real.size === 16) return { kind: 'registers', parts: ['integer', 'integer'] };
-  if (real.kind !== 'record') return { kind: 'registers', parts: ['integer'] };
-  const { size } = real.def;
+  if (real.kind !== 'record' && real.kind !== 'complex') return { kind: 'registers', parts: ['integer'] };
+  const size = sizeOfType(real);
   if (size > 16) return MEMORY;
   const parts: EightByte[] = new Array(Math.ceil(size / 8)).fill('none');
   const state = { x87: false, memory: false };
@@ -128,7 +128,7 @@ export function alignOfType(type: CType): number {
     case 'array':
       return alignOfType(real.of);
     case 'complex':
-      return real.of.align;
+      return alignOfType(real.of);
     case 'vector':
       return sizeOfType(real);
     default:

@@ -5,8 +5,8 @@ import { sizeOfType } from './abi';
 import { callLibrary } from './call';
 import type { Lowering } from './context';
 import { convert as convertReal, memoryOf, type Operand, truth as realTruth } from './convert';
-import { loadPlace, storePlace } from './place';
-import { isBool } from './types';
+import { loadPlace, settle, storePlace } from './place';
+import { isBool, isSigned } from './types';
 
 /**
  * Complex numbers: carried as the address of both parts, real before imaginary. Products and quotients are those of
@@ -124,6 +124,7 @@ export function complexBinary(
     if (!x.im) return joined(f, type, real('*', x.re, y.re), real('*', x.re, y.im));
     return product(f, type, x.re, x.im, y.re, y.im, on);
   }
+  if (of.kind === 'int') return wholeQuotient(f, type, x.re, x.im as Operand, y.re, y.im, on);
   const args = [x.re, x.im as Operand, y.re, y.im];
   return callLibrary(
     f,
@@ -151,6 +152,7 @@ function product(
   const re = real('-', real('*', a, c), real('*', b, d));
   const im = real('+', real('*', a, d), real('*', b, c));
   const result = joined(f, type, re, im);
+  if (of.kind === 'int') return result;
   const builder = f.b;
   const [maybe, lost, done] = [builder.newBlock(), builder.newBlock(), builder.newBlock()];
   builder.branch(on.compare(f, '!=', of, re, re), maybe, done);
@@ -169,4 +171,54 @@ function product(
   builder.jump(done);
   builder.start(done);
   return result;
+}
+
+/**
+ * The quotient of whole numbers: as gcc has it, by the ratio of the divisor's smaller part to its larger, each step in the
+ * type itself.
+ */
+function wholeQuotient(
+  f: Lowering,
+  type: CType,
+  a: Operand,
+  b: Operand,
+  c: Operand,
+  d: Operand,
+  on: RealArithmetic,
+): Operand {
+  const of = realOf(type);
+  const real = (o: string, x: Operand, y: Operand): Operand => {
+    const result = on.combine(f, o, of, x, y, of);
+    return 'value' in result ? { value: settle(f, result.value, of) } : result;
+  };
+  const size = (x: Operand): Operand => {
+    if (!isSigned(of)) return x;
+    const places: Operand = { value: f.b.i32(sizeOfType(of) * 8 - 1) };
+    const sign = on.combine(f, '>>', of, x, places, INT);
+    return real('-', real('^', x, sign), sign);
+  };
+  const builder = f.b;
+  const base = builder.slot(f.temporary(type));
+  const put = (re: Operand, im: Operand) => {
+    storePlace(f, { base, offset: 0, type: of, volatile: false }, re);
+    storePlace(f, { base, offset: sizeOfType(of), type: of, volatile: false }, im);
+  };
+  const [first, second, done] = [builder.newBlock(), builder.newBlock(), builder.newBlock()];
+  builder.branch(on.compare(f, '<', of, size(c), size(d)), first, second);
+  builder.start(first);
+  {
+    const ratio = real('/', c, d);
+    const by = real('+', real('*', c, ratio), d);
+    put(real('/', real('+', real('*', a, ratio), b), by), real('/', real('-', real('*', b, ratio), a), by));
+  }
+  builder.jump(done);
+  builder.start(second);
+  {
+    const ratio = real('/', d, c);
+    const by = real('+', real('*', d, ratio), c);
+    put(real('/', real('+', real('*', b, ratio), a), by), real('/', real('-', b, real('*', a, ratio)), by));
+  }
+  builder.jump(done);
+  builder.start(done);
+  return { memory: { base, offset: 0 } };
 }

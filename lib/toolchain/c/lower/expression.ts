@@ -189,18 +189,18 @@ function lowerUnary(f: Lowering, e: Expr & { kind: 'unary' }): Operand {
   const operand = required(f, e.operand);
   if (e.type.kind === 'vector') return vectorUnary(f, e.op, e.type, operand, REAL);
   if (e.type.kind === 'complex') return complexUnary(f, e.op, e.type, operand, REAL);
-  if (realType(e.type).kind === 'float') return negated(f, e.type, operand);
-  if (carrierOf(e.type) === 'pair') {
-    const pair = pairOf(operand);
-    if (e.op === '-') return { pair: pairNegate(b, pair) };
-    return { pair: { lo: b.unary('not', pair.lo), hi: b.unary('not', pair.hi) } };
-  }
-  return { value: b.unary(e.op === '-' ? 'neg' : 'not', scalarOf(operand)) };
+  if (e.op === '-') return negated(f, e.type, operand);
+  if (carrierOf(e.type) !== 'pair') return { value: b.unary('not', scalarOf(operand)) };
+  const { lo, hi } = pairOf(operand);
+  return { pair: { lo: b.unary('not', lo), hi: b.unary('not', hi) } };
 }
 
 function negated(f: Lowering, type: CType, operand: Operand): Operand {
   if (isLongDouble(type)) return { memory: xun(f, 'neg', memoryOf(operand)) };
-  return { value: f.b.emit('fneg', irType(type), [scalarOf(operand)]) };
+  if (carrierOf(type) === 'pair') return { pair: pairNegate(f.b, pairOf(operand)) };
+  const real = scalarOf(operand);
+  if (realType(type).kind === 'float') return { value: f.b.emit('fneg', irType(type), [real]) };
+  return { value: f.b.unary('neg', real) };
 }
 
 /** 0 for 1 and 1 for 0. */

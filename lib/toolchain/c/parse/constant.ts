@@ -14,6 +14,8 @@ export function number(p: Parser): Expr {
   const at = p.advance();
   const span = { at, from: at, to: at };
   const text = p.text(at);
+  const whole = /^(0x[\da-f]+|0b[01]+|\d+)([ul]*)[ij]([ul]*)$/i.exec(text);
+  if (whole) return imaginaryInteger(p, whole[1] + whole[2] + whole[3], span);
   const imaginary = /^(?!0x)([\d.].*?)[ij]([fl]?)$|^([\d.].*[fl])[ij]$/i.exec(text);
   if (imaginary) return imaginaryConstant(p, (imaginary[1] ?? imaginary[3]) + (imaginary[2] ?? ''), span);
   const parsed = integerText(text);
@@ -25,10 +27,18 @@ export function number(p: Parser): Expr {
   return floatingConstant(p, text, at) ?? badNumber(p, text, at);
 }
 
-/** GNU: `2.5i`. One without a point is double here, not a complex integer. */
+/** GNU: `2i`, a complex integer. */
+function imaginaryInteger(p: Parser, digits: string, span: Span): Expr {
+  const parsed = integerText(digits);
+  if (!parsed) return badNumber(p, p.text(span.at), span.at);
+  const type = integerConstantType(p, parsed.value, parsed);
+  return makeComplex(intConst(0n, type, span), intConst(parsed.value, type, span), type, span);
+}
+
+/** GNU: `2.5i`. */
 function imaginaryConstant(p: Parser, digits: string, span: Span): Expr {
   const { at } = span;
-  const value = floatingConstant(p, /^\d+$/.test(digits) ? `${digits}.0` : digits, at);
+  const value = floatingConstant(p, digits, at);
   if (value?.kind !== 'float' || value.type.kind !== 'float') return badNumber(p, p.text(at), at);
   return makeComplex(numberConst(0, value.type, span), value, value.type, span);
 }

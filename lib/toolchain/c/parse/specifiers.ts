@@ -265,12 +265,11 @@ function combine(p: Parser, at: number, words: Words): CType {
   if (long && short) return bad("cannot combine 'long' and 'short' in a declaration");
   const sign = signed || unsigned;
   if (complex) {
-    if (base !== '' && base !== 'double' && base !== 'float' && !types.floats.has(base))
-      return bad(`complex numbers of '${base}' are not supported`);
-    if (sign || short || long > 1) return bad('complex integers are not supported');
-    const of =
-      base === 'float' ? types.float : long ? types.ldouble : (types.floats.get(base) ?? types.double);
-    return { kind: 'complex', quals: 0, of };
+    const bare = base === '' && !sign && !short && long === 0;
+    const of = combine(p, at, { ...words, complex: false, base: bare ? 'double' : base });
+    if (of.kind === 'float' || (of.kind === 'int' && of !== types.bool))
+      return { kind: 'complex', quals: 0, of };
+    return bad(`there are no complex numbers of '${base}'`);
   }
   switch (base) {
     case 'double':

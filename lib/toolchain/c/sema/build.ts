@@ -219,8 +219,9 @@ function fieldOf(e: Expr): Field | undefined {
 /** The common type of two arithmetic operands, C11 6.3.1.8; both are promoted already. */
 export function commonType(cx: Context, a: CType, b: CType): CType {
   if (a.kind === 'complex' || b.kind === 'complex') {
-    const of = commonType(cx, a.kind === 'complex' ? a.of : a, b.kind === 'complex' ? b.of : b);
-    return of.kind === 'float' ? { kind: 'complex', quals: 0, of } : of;
+    const common = commonType(cx, a.kind === 'complex' ? a.of : a, b.kind === 'complex' ? b.of : b);
+    const of = integerOf(common) ?? common;
+    return of.kind === 'float' || of.kind === 'int' ? { kind: 'complex', quals: 0, of } : of;
   }
   if (a.kind === 'float' || b.kind === 'float') {
     if (a.kind !== 'float') return b;

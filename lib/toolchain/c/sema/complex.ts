@@ -1,10 +1,11 @@
 import type { CompareOp, Expr } from '../ast';
-import type { CType, Field, FloatType } from '../types';
-import { commonType, convert, numberConst, promote, type Span } from './build';
+import type { ComplexType, CType, Field } from '../types';
+import { commonType, convert, intConst, numberConst, promote, type Span } from './build';
+import { evaluate } from './constant';
 import type { Context } from './context';
 
 /**
- * Complex numbers, C11 6.2.5p11: two of a floating type side by side. In the tree a value is made by the builtin
+ * Complex numbers, C11 6.2.5p11: two of a floating type side by side, or as gcc has it of an integer type. In the tree a value is made by the builtin
  * `complex` (real, imaginary), and a part is a `member`; `+ - * /` may have one operand that is real, since nothing
  * is known of the sign of an imaginary zero that was never written.
  */
@@ -12,10 +13,10 @@ import type { Context } from './context';
 /** The real type that a complex one is made of; any other is its own. */
 export const realOf = (type: CType): CType => (type.kind === 'complex' ? type.of : type);
 
-export const complexOf = (of: FloatType): CType => ({ kind: 'complex', quals: 0, of });
+export const complexOf = (of: ComplexType['of']): CType => ({ kind: 'complex', quals: 0, of });
 
 /** A complex value of two real ones. */
-export const makeComplex = (re: Expr, im: Expr, of: FloatType, span: Span): Expr => ({
+export const makeComplex = (re: Expr, im: Expr, of: ComplexType['of'], span: Span): Expr => ({
   kind: 'builtin',
   type: complexOf(of),
   ...span,
@@ -56,7 +57,7 @@ export function splitConstant(e: Expr, { at, from, to }: Span): [Expr, Expr] | u
   const span = { at, from, to };
   if (e.type.kind !== 'complex') return undefined;
   const { of } = e.type;
-  const zero = () => numberConst(0, of, span);
+  const zero = () => (of.kind === 'int' ? intConst(0n, of, span) : numberConst(0, of, span));
   const node = (op: '+' | '-' | '*' | '/', left: Expr, right: Expr): Expr => ({
     kind: 'binary',
     type: of,
@@ -100,6 +101,7 @@ export function splitConstant(e: Expr, { at, from, to }: Span): [Expr, Expr] | u
       }
       if (e.op !== '/' || !b) return undefined;
       if (!d) return [node('/', a, c), node('/', b, c)];
+      if (of.kind === 'int') return wholeQuotient(node, a, b, c, d);
       const length = node('+', node('*', c, c), node('*', d, d));
       return [
         node('/', node('+', node('*', a, c), node('*', b, d)), length),
@@ -109,4 +111,31 @@ export function splitConstant(e: Expr, { at, from, to }: Span): [Expr, Expr] | u
     default:
       return undefined;
   }
+}
+
+/** As the code for it computes it: see lower/complex.ts. */
+function wholeQuotient(
+  node: (op: '+' | '-' | '*' | '/', left: Expr, right: Expr) => Expr,
+  a: Expr,
+  b: Expr,
+  c: Expr,
+  d: Expr,
+): [Expr, Expr] | undefined {
+  const size = (e: Expr) => {
+    const value = evaluate(e);
+    return value?.kind === 'int' ? (value.value < 0n ? -value.value : value.value) : undefined;
+  };
+  const [x, y] = [size(c), size(d)];
+  if (x === undefined || y === undefined || (x === 0n && y === 0n)) return undefined;
+  if (x < y) {
+    const ratio = node('/', c, d);
+    const by = node('+', node('*', c, ratio), d);
+    return [
+      node('/', node('+', node('*', a, ratio), b), by),
+      node('/', node('-', node('*', b, ratio), a), by),
+    ];
+  }
+  const ratio = node('/', d, c);
+  const by = node('+', node('*', d, ratio), c);
+  return [node('/', node('+', node('*', b, ratio), a), by), node('/', node('-', b, node('*', a, ratio)), by)];
 }

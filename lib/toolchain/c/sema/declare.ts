@@ -5,7 +5,7 @@ import { names } from '../pp/names';
 import type { CType, FunctionType } from '../types';
 import type { FunctionFacts } from './context';
 import { newFunction } from './identifier';
-import { alignOf, compatible, composite, isInteger, qualify, quote, sizeOf } from './type';
+import { alignOf, compatible, composite, integerOf, qualify, quote, sizeOf } from './type';
 import { vectorSized } from './vector';
 
 export function newVariable(name: string, type: CType, storage: Variable['storage'], at: number): Variable {
@@ -264,42 +264,47 @@ export function attributedType(p: Parser, type: CType, list: Attribute[], isType
   return result;
 }
 
+const MODE_SIZES: Record<string, number> = {
+  QI: 1,
+  byte: 1,
+  HI: 2,
+  SI: 4,
+  DI: 8,
+  TI: 16,
+  word: 8,
+  pointer: 8,
+  unwind_word: 8,
+};
+
 function modeType(p: Parser, type: CType, attribute: Attribute): CType {
   const mode = (attribute.args[0]?.name ?? '').replace(/^__|__$/g, '');
+  const found = typeOfMode(p, type, mode);
+  if (!found) p.error(attribute.at, `mode '${mode}' is not supported for type ${quote(type)}`);
+  return found ?? type;
+}
+
+/** The type of a machine mode, with the kind and sign of another. */
+function typeOfMode(p: Parser, type: CType, mode: string): CType | undefined {
   const { types } = p;
-  const sizes: Record<string, number> = {
-    QI: 1,
-    byte: 1,
-    HI: 2,
-    SI: 4,
-    DI: 8,
-    TI: 16,
-    word: 8,
-    pointer: 8,
-    unwind_word: 8,
-  };
-  const size = sizes[mode];
-  if (size !== undefined && isInteger(type)) {
-    const signed = type.kind === 'int' ? type.signed : type.kind === 'enum' && type.def.underlying.signed;
-    const all = [types.schar, types.short, types.int, types.long, types.llong, types.int128];
-    const found = all.find((t) => t.size === size);
-    if (found) return qualify(types.withSign(found, signed), type.quals);
+  if (type.kind === 'complex') {
+    // SC is two of SF, CSI two of SI.
+    const of = typeOfMode(p, type.of, mode.startsWith('C') ? mode.slice(1) : mode.replace(/C$/, 'F'));
+    return of?.kind === 'float' || of?.kind === 'int' ? { ...type, of } : undefined;
   }
-  const floats: Record<string, CType> = {
-    SF: types.float,
-    DF: types.double,
-    XF: types.ldouble,
-    TF: types.float128,
-  };
-  if (type.kind === 'float' && floats[mode]) return qualify(floats[mode], type.quals);
-  if (type.kind === 'complex') return type;
   // Of a vector it says what its elements are.
   if (type.kind === 'vector') {
-    const of = modeType(p, type.of, attribute);
-    if (sizeOf(of) === type.of.size) return type;
+    const of = typeOfMode(p, type.of, mode);
+    return of && sizeOf(of) === type.of.size ? type : undefined;
   }
-  p.error(attribute.at, `mode '${mode}' is not supported for type ${quote(type)}`);
-  return type;
+  if (type.kind === 'float') {
+    const floats = { SF: types.float, DF: types.double, XF: types.ldouble, TF: types.float128 };
+    const found = floats[mode as keyof typeof floats];
+    return found && qualify(found, type.quals);
+  }
+  const integer = integerOf(type);
+  const all = [types.schar, types.short, types.int, types.long, types.llong, types.int128];
+  const found = integer && all.find((t) => t.size === MODE_SIZES[mode]);
+  return found && qualify(types.withSign(found, integer.signed), type.quals);
 }
 
 /** Declares an object at file scope, or one with linkage in a block (C11 6.2.2, 6.9.2). */

@@ -268,7 +268,7 @@ export function alignOf(type: CType): number {
     case 'float':
       return type.align;
     case 'complex':
-      return type.of.align;
+      return alignOf(type.of);
     case 'vector':
       return type.of.size * type.length;
     case 'pointer':
