@@ -22,11 +22,14 @@ export interface VoidType extends TypeBase {
 
 export interface IntType extends TypeBase {
   kind: 'int';
-  name: IntName;
+  /** Of a wide bit-field with its width: `unsigned long:40`. */
+  name: IntName | `${IntName}:${number}`;
   signed: boolean;
   size: number;
   /** Conversion rank, C11 6.3.1.1. */
   rank: number;
+  /** Bits of the value of a bit-field that is wider than int; else the size says them. */
+  width?: number;
 }
 
 export interface FloatType extends TypeBase {

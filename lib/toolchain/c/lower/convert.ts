@@ -54,6 +54,8 @@ function intToInt(f: Lowering, from: CType, to: CType, operand: Operand): Operan
   }
   const value = carrierOf(from) === 'pair' ? pairOf(operand).lo : scalarOf(operand);
   const size = sizeOfInt(to);
+  if (to.kind === 'int' && to.width !== undefined)
+    return { value: extract(f, extend(f, from, value), 0, to.width, to.signed) };
   if (size === 8) return { value: value.type === 'i64' ? value : extend(f, from, value) };
   const low = value.type === 'i64' ? b.unary('trunc', value) : value;
   return { value: narrow(f, low, size, isSigned(to), from) };
@@ -74,6 +76,15 @@ export function narrow(f: Lowering, value: Value, size: number, signed: boolean,
     if (isBool(from)) return value;
   }
   return f.b.unary(`${signed ? 's' : 'z'}x${size === 1 ? 8 : 16}` as 'sx8', value);
+}
+
+/** `width` bits from `shift` on. */
+export function extract(f: Lowering, unit: Value, shift: number, width: number, signed: boolean): Value {
+  const { b } = f;
+  const bits = unit.type === 'i32' ? 32 : 64;
+  if (signed) return b.with('sar', b.with('shl', unit, bits - shift - width), bits - width);
+  const low = b.with('shr', unit, shift);
+  return width === bits - shift ? low : b.with('and', low, (1n << BigInt(width)) - 1n);
 }
 
 function intToFloat(f: Lowering, from: CType, to: CType, operand: Operand): Operand {

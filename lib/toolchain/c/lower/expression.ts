@@ -37,7 +37,7 @@ import {
   xun,
 } from './convert';
 import { functionAddress } from './nested';
-import { loadPlace, placeOf, storePlace } from './place';
+import { loadPlace, placeOf, settle, storePlace } from './place';
 import { divided, scaled, stepWidth } from './step';
 import { carrierOf, irType, isLongDouble, isSigned, realType } from './types';
 import { lowerVaArg } from './variadic';
@@ -190,7 +190,7 @@ function lowerUnary(f: Lowering, e: Expr & { kind: 'unary' }): Operand {
   if (e.type.kind === 'vector') return vectorUnary(f, e.op, e.type, operand, REAL);
   if (e.type.kind === 'complex') return complexUnary(f, e.op, e.type, operand, REAL);
   if (e.op === '-') return negated(f, e.type, operand);
-  if (carrierOf(e.type) !== 'pair') return { value: b.unary('not', scalarOf(operand)) };
+  if (carrierOf(e.type) !== 'pair') return { value: inWidth(f, e.type, b.unary('not', scalarOf(operand))) };
   const { lo, hi } = pairOf(operand);
   return { pair: { lo: b.unary('not', lo), hi: b.unary('not', hi) } };
 }
@@ -200,7 +200,7 @@ function negated(f: Lowering, type: CType, operand: Operand): Operand {
   if (carrierOf(type) === 'pair') return { pair: pairNegate(f.b, pairOf(operand)) };
   const real = scalarOf(operand);
   if (realType(type).kind === 'float') return { value: f.b.emit('fneg', irType(type), [real]) };
-  return { value: f.b.unary('neg', real) };
+  return { value: inWidth(f, type, f.b.unary('neg', real)) };
 }
 
 /** 0 for 1 and 1 for 0. */
@@ -275,7 +275,12 @@ export function combine(f: Lowering, op: string, type: CType, x: Operand, y: Ope
   if (shift && other.type !== value.type) other = b.unary(value.type === 'i64' ? 'zx32' : 'trunc', other);
   const name =
     op === '>>' ? (signed ? 'sar' : 'shr') : op === '/' || op === '%' ? division(op, signed) : INT_OPS[op];
-  return { value: b.binary(name as Op, value, other) };
+  return { value: inWidth(f, type, b.binary(name as Op, value, other)) };
+}
+
+/** Arithmetic of wide bit-fields stays in their width. */
+function inWidth(f: Lowering, type: CType, value: Value): Value {
+  return type.kind === 'int' && type.width !== undefined ? settle(f, value, type) : value;
 }
 
 const REAL: RealArithmetic = { combine, negate: negated, compare };

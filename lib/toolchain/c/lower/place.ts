@@ -3,7 +3,7 @@ import type { Value } from '../ir/ir';
 import { type BitField, type CType, VOLATILE } from '../types';
 import { alignOfType, sizeOfType } from './abi';
 import { type Address, type Lowering, type Pair, type Place, Unsupported } from './context';
-import { narrow, type Operand, pairOf, scalarOf } from './convert';
+import { extract, narrow, type Operand, pairOf, scalarOf } from './convert';
 import { capturedAddress, isCaptured } from './nested';
 import { carrierOf, irType, isSigned } from './types';
 import { loadPair, pairBinary, pairConst, storePair } from './wide';
@@ -243,15 +243,6 @@ function storeWideBits(f: Lowering, place: Place, bits: BitField, value: Pair): 
   return { pair: pairBinary(f, '>>', signed, high, bitCount(f, 128 - width)) };
 }
 
-/** `width` bits from `shift` on. */
-function extract(f: Lowering, unit: Value, shift: number, width: number, signed: boolean): Value {
-  const { b } = f;
-  const bits = unit.type === 'i32' ? 32 : 64;
-  if (signed) return b.with('sar', b.with('shl', unit, bits - shift - width), bits - width);
-  const low = b.with('shr', unit, shift);
-  return width === bits - shift ? low : b.with('and', low, (1n << BigInt(width)) - 1n);
-}
-
 function toType(f: Lowering, value: Value, type: CType): Value {
   const wanted = irType(type);
   if (value.type === wanted) return value;
@@ -296,5 +287,7 @@ function storeBits(f: Lowering, place: Place, value: Operand): Operand {
 }
 
 /** A value in the form that objects of the type have in registers. */
-export const settle = (f: Lowering, value: Value, type: CType): Value =>
-  narrow(f, value, sizeOfType(type), isSigned(type));
+export function settle(f: Lowering, value: Value, type: CType): Value {
+  if (type.kind === 'int' && type.width !== undefined) return extract(f, value, 0, type.width, type.signed);
+  return narrow(f, value, sizeOfType(type), isSigned(type));
+}

@@ -10,10 +10,11 @@ import type {
   Variable,
 } from '../ast';
 import { encodeX87, fromNumber } from '../float/soft';
-import { ATOMIC, type CType, type Field, type FloatType } from '../types';
+import type { IntName } from '../target';
+import { ATOMIC, type CType, type Field, type FloatType, type IntType } from '../types';
 import { type Constant, convertConstant, exactOf, floating, fromX87, wrap } from './constant';
 import type { Context } from './context';
-import { integerOf, isBool, pointerTo, sizeOf, unqualified } from './type';
+import { bitsOf, integerOf, isBool, pointerTo, sizeOf, unqualified } from './type';
 
 /** Makers of nodes that many places need. */
 
@@ -194,8 +195,23 @@ export function promote(cx: Context, e: Expr): Expr {
     const fits = field.bits.width < 32 || (field.bits.width === 32 && type.signed);
     return convert(e, fits ? cx.types.int : cx.types.uint);
   }
+  if (field?.bits && field.bits.width < type.size * 8 && type.size === 8)
+    return asBitField(e, type, field.bits.width);
   if (type.rank < 4) return convert(e, cx.types.int);
   return e.type.kind === 'enum' ? convert(e, type) : e;
+}
+
+/** gcc computes with a bit-field wider than int in its own width. */
+function asBitField(e: Expr, of: IntType, width: number): Expr {
+  const type: IntType = {
+    ...of,
+    quals: 0,
+    name: `${of.name as IntName}:${width}`,
+    width,
+    rank: 4 + width / 64,
+  };
+  const { at, from, to } = e;
+  return { kind: 'cast', type, at, from, to, lvalue: false, conversion: 'same', operand: e, implicit: true };
 }
 
 /** The bit-field that a value is that of, through commas and assignments too. */
@@ -235,5 +251,5 @@ export function commonType(cx: Context, a: CType, b: CType): CType {
   if (x.signed === y.signed) return x.rank >= y.rank ? x : y;
   const [signed, unsigned] = x.signed ? [x, y] : [y, x];
   if (unsigned.rank >= signed.rank) return unsigned;
-  return signed.size > unsigned.size ? signed : cx.types.withSign(signed, false);
+  return bitsOf(signed) > bitsOf(unsigned) ? signed : cx.types.withSign(signed, false);
 }

@@ -2,7 +2,7 @@ import type { BinaryExpr, Expr, FunctionSymbol, Label, StringLiteral, Variable }
 import * as soft from '../float/soft';
 import type { FloatFormat } from '../target';
 import type { CType, FloatType, IntType } from '../types';
-import { integerOf, isBool, sizeOf } from './type';
+import { bitsOf, integerOf, isBool, sizeOf } from './type';
 
 /** What an expression is known to be before the program runs. */
 export type Constant =
@@ -26,7 +26,7 @@ export const precisionOf = (type: FloatType): soft.Precision => FORMATS[type.for
 /** A value as an integer type holds it: C11 6.3.1.3, gcc wraps signed types too. */
 export function wrap(value: bigint, type: IntType): bigint {
   if (type.name === '_Bool') return value === 0n ? 0n : 1n;
-  const bits = type.size * 8;
+  const bits = bitsOf(type);
   return type.signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
 }
 
@@ -316,7 +316,7 @@ export function integerResult(op: string, a: bigint, b: bigint, type: IntType): 
       return a ^ b;
     case '<<':
     case '>>':
-      if (b < 0n || b >= BigInt(type.size * 8)) return undefined;
+      if (b < 0n || b >= BigInt(bitsOf(type))) return undefined;
       return op === '<<' ? a << b : a >> b;
     default:
       return undefined;

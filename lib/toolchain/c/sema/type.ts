@@ -230,6 +230,9 @@ export function isComplete(type: CType): boolean {
   }
 }
 
+/** Bits of an integer's value. */
+export const bitsOf = (type: IntType): number => type.width ?? type.size * 8;
+
 /** Size in bytes: 1 for void and functions, as gcc counts; 0 when not known or variable. */
 export function sizeOf(type: CType): number {
   switch (type.kind) {

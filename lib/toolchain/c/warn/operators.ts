@@ -2,7 +2,7 @@ import type { Expr } from '../ast';
 import { names } from '../pp/names';
 import { evaluate, integerResult } from '../sema/constant';
 import type { Context } from '../sema/context';
-import { integerOf, isBool, isCharacter, isInteger, quote, sizeOf } from '../sema/type';
+import { bitsOf, integerOf, isBool, isCharacter, isInteger, quote, sizeOf } from '../sema/type';
 
 /** Operands that are legal and hardly meant. Both are values already. */
 export function checkBinary(cx: Context, op: string, left: Expr, right: Expr, at: number): void {
@@ -89,7 +89,7 @@ function shift(cx: Context, op: string, left: Expr, right: Expr, at: number): vo
   const type = integerOf(left.type);
   const count = evaluate(right);
   if (cx.unevaluated > 0 || !type || count?.kind !== 'int') return;
-  const width = Math.max(32, type.size * 8);
+  const width = Math.max(32, bitsOf(type));
   const side = op === '<<' ? 'left' : 'right';
   if (count.value < 0n) cx.warn('shift-count-negative', at, `${side} shift count is negative`);
   else if (count.value >= BigInt(width))
