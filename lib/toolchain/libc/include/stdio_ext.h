@@ -11,6 +11,11 @@ int __fwritable(FILE *);
 int __freading(FILE *);
 int __fwriting(FILE *);
 void __fpurge(FILE *);
+/* As musl has them: what of the input is read already, and a place to begin again. */
+size_t __freadahead(FILE *);
+const char *__freadptr(FILE *, size_t *);
+void __freadptrinc(FILE *, size_t);
+void __fseterr(FILE *);
 void _flushlbf(void);
 #define FSETLOCKING_QUERY 0
 #define FSETLOCKING_INTERNAL 1

@@ -1,4 +1,4 @@
-/* C11 7.21.10, fileno(3), stdio_ext(3). */
+/* C11 7.21.10, fileno(3), stdio_ext(3), and four functions of musl's that gnulib looks for. */
 #include <errno.h>
 #include <stdio_ext.h>
 #include "../internal/file.h"
@@ -41,6 +41,21 @@ void __fpurge(FILE *f) {
   f->rp = f->re = f->wp = f->buf;
   f->flags &= ~F_BACK;
 }
+
+size_t __freadahead(FILE *f) {
+  size_t back = f->flags & F_BACK ? (size_t)(f->saved_re - f->saved_rp) : 0;
+  return f->flags & F_WRITING ? 0 : (size_t)(f->re - f->rp) + back;
+}
+
+const char *__freadptr(FILE *f, size_t *size) {
+  if (f->flags & F_WRITING || f->rp == f->re) return 0;
+  *size = (size_t)(f->re - f->rp);
+  return (const char *)f->rp;
+}
+
+void __freadptrinc(FILE *f, size_t size) { f->rp += size; }
+
+void __fseterr(FILE *f) { f->flags |= F_ERROR; }
 
 void _flushlbf(void) {
   for (FILE *f = __files; f; f = f->next)
