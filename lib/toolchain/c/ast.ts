@@ -466,6 +466,8 @@ export interface FunctionSymbol extends SymbolBase {
   const: boolean;
   malloc: boolean;
   returnsTwice: boolean;
+  /** Alignment in bytes that `aligned` asks for. */
+  align?: number;
   /** Priority of `constructor` and `destructor`; 65535 when none is given. */
   onStart?: number;
   onExit?: number;
@@ -500,8 +502,10 @@ export interface Label {
   id: number;
   at: number;
   addressTaken: boolean;
-  /** The function it is in; set when the function is finished. */
+  /** The function it is in. */
   func: FunctionSymbol;
+  /** A function nested in that one jumps to it. */
+  fromNested?: boolean;
 }
 
 // ---- Statements ---------------------------------------------------------------------------------------------------

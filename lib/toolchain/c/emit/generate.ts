@@ -232,6 +232,7 @@ class Output implements Labels {
     else this.add(this.options.sections ? `.section .text.${name},"ax",@progbits` : '.text');
     this.symbol(symbol);
     const labels = { begin: `.Lbegin${this.functionNumber}`, end: `.Lend${this.functionNumber}` };
+    if (symbol.align) this.add(`.balign ${symbol.align}`);
     this.add(`.type ${name}, @function`, `${name}:`);
     if (this.debug) this.add(`${labels.begin}:`);
     this.add('.cfi_startproc');

@@ -11,6 +11,8 @@ const LOST = Array.from({ length: 32 }, (_, register) => register).filter(
   (register) => ![RAX, RSP, RBP, RDI].includes(register),
 );
 
+export const BUFFER_SIZE = 24;
+
 /** The buffer has the frame pointer, where to go on, and the stack pointer: GCC manual, "Nonlocal Gotos". */
 const SAVE: AsmText[] = [
   'movq %rbp, (%rdi)\n\tleaq .Lback',
@@ -46,14 +48,22 @@ const ANSWER: AsmPlace = {
 
 /** `__builtin_setjmp`: 0, and 1 when it is come back to. No register but those saved is then what it was. */
 export function lowerSetjmp(f: Lowering, e: BuiltinExpr): Value {
+  return setJump(f, f.on.scalar(f, e.args[0]));
+}
+
+export function setJump(f: Lowering, buffer: Value): Value {
   f.func.returnsTwice = true;
-  return jump(f, f.on.scalar(f, e.args[0]), SAVE);
+  return jump(f, buffer, SAVE);
 }
 
 /** `__builtin_longjmp`; its second argument is always 1. */
 export function lowerLongjmp(f: Lowering, e: BuiltinExpr): void {
   const buffer = f.on.scalar(f, e.args[0]);
   f.on.effect(f, e.args[1]);
+  longJump(f, buffer);
+}
+
+export function longJump(f: Lowering, buffer: Value): void {
   jump(f, buffer, LEAVE);
   f.b.end('unreachable', []);
 }

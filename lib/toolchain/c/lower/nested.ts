@@ -1,13 +1,15 @@
-import type { FunctionSymbol, Variable } from '../ast';
-import type { Block, Value } from '../ir/ir';
+import type { FunctionSymbol, Label, Variable } from '../ast';
+import type { Block, Slot, Value } from '../ir/ir';
 import { isVla } from '../sema/type';
 import type { Address, Lowering } from './context';
+import { BUFFER_SIZE, longJump, setJump } from './jump';
 
 /**
  * Nested functions (GCC manual, "Nested Functions"). A function with such has a record in its frame: the record of the
  * function around it, then the addresses of those of its variables that nested functions use. Calls of a nested function pass
  * the record in r10. Where its address is taken, that is of a few instructions in the frame (a trampoline) that load r10
- * and go on to it. Nested functions are lowered before what is around them, which so knows what it has to keep.
+ * and go on to it. A jump to a label of a function around goes by a buffer in that one's frame, which the record has the
+ * address of too. Nested functions are lowered before what is around them, which so knows what it has to keep.
  */
 
 /** System V ABI, AMD64 supplement, figure 3.4: the static chain pointer. */
@@ -16,8 +18,8 @@ const TRAMPOLINE_SIZE = 24;
 
 /** What the nested functions of a unit want of the functions around them. */
 export class Chains {
-  /** Variables and trampolines in the record of a function. */
-  readonly records = new Map<FunctionSymbol, (Variable | FunctionSymbol)[]>();
+  /** Variables, trampolines and labels in the record of a function. */
+  readonly records = new Map<FunctionSymbol, (Variable | FunctionSymbol | Label)[]>();
   /** Lowered, and needing the record of the function around them, or not. */
   private readonly needs = new Map<FunctionSymbol, boolean>();
   private readonly own = new Map<FunctionSymbol, Set<Variable>>();
@@ -32,7 +34,7 @@ export class Chains {
   }
 
   /** Bytes into the record of `symbol` at which the address of something is kept. */
-  offset(symbol: FunctionSymbol, what: Variable | FunctionSymbol): number {
+  offset(symbol: FunctionSymbol, what: Variable | FunctionSymbol | Label): number {
     let record = this.records.get(symbol);
     if (!record) this.records.set(symbol, (record = []));
     const known = record.indexOf(what);
@@ -105,11 +107,29 @@ export function fillRecord(f: Lowering, setup: Block, body: Block): void {
       b.store(8, b.slot(record), 0, b.load('i64', 8, false, b.slot(f.chain)));
     }
     for (const what of kept) {
+      if (what.kind === 'label') continue;
       const address = what.kind === 'function' ? trampoline(f, what) : addressOf(f, what);
       b.store(8, b.slot(record), chains.offset(f.symbol, what), address);
     }
+    for (const what of kept) if (what.kind === 'label') receive(f, what, record);
   }
   b.jump(body);
+}
+
+/** Goes to a label of a function around this one. */
+export function leaveFor(f: Lowering, label: Label): void {
+  const offset = f.unit.chains.offset(label.func, label);
+  longJump(f, f.b.load('i64', 8, false, recordOf(f, label.func), offset));
+}
+
+/** Readies a label for jumps out of nested functions. */
+function receive(f: Lowering, label: Label, record: Slot): void {
+  const { b } = f;
+  const buffer = b.slot(f.func.slot(BUFFER_SIZE, 8));
+  b.store(8, b.slot(record), f.unit.chains.offset(f.symbol, label), buffer);
+  const next = b.newBlock();
+  b.branch(setJump(f, buffer), f.labelBlock(label), next);
+  b.start(next);
 }
 
 /** Where a variable is, or where the address of a variable-length array is. */

@@ -17,6 +17,7 @@ import { allocate } from './builtin';
 import { lowerReturn } from './call';
 import type { Address, Lowering, Scope } from './context';
 import { extend } from './convert';
+import { leaveFor } from './nested';
 import { slotOf, storePlace } from './place';
 import { lowerSwitch } from './switch';
 import { carrierOf, isSigned } from './types';
@@ -77,6 +78,10 @@ export function lowerStatement(f: Lowering, s: Stmt): void {
       return;
     }
     case 'goto':
+      if (s.label.func !== f.symbol) {
+        leaveFor(f, s.label);
+        return;
+      }
       undeclareBelow(
         f,
         s.label,

@@ -264,7 +264,7 @@ function labelAddress(p: Parser): Expr {
     return errorExpr(p, { at, from: at, to: p.at });
   }
   const name = p.advance();
-  const state = p.labelNamed(p.tokens.value[name], name);
+  const state = p.labelMeant(p.tokens.value[name], name);
   state.used = true;
   state.label.addressTaken = true;
   return {
@@ -354,6 +354,7 @@ function alignmentOf(p: Parser, type: CType, operand: Expr | undefined, span: Sp
   if (type.kind === 'error') return errorExpr(p, span);
   let align = alignOf(type);
   if (operand?.kind === 'var') align = Math.max(operand.variable.align, align);
+  if (operand?.kind === 'func') align = Math.max(operand.func.align ?? 1, align);
   return intConst(BigInt(align), p.types.size, span);
 }
 

@@ -41,6 +41,7 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
   p.scopes.push();
   p.func = {
     symbol,
+    outer,
     locals: [],
     labels: new Map(),
     allLabels: [],
@@ -61,6 +62,12 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
     else if (!state.used && !state.label.addressTaken)
       p.warn('unused-label', state.label.at, `unused label '${state.label.name}'`);
   }
+  const left = func.movesStack && func.allLabels.find((l) => l.fromNested);
+  if (left)
+    p.error(
+      left.at,
+      `a nested function jumps to '${left.name}', and '${symbol.name}' has objects of variable size: not supported`,
+    );
   symbol.body = {
     params: func.params,
     locals: func.locals,

@@ -489,9 +489,10 @@ function gotoStatement(p: Parser): Stmt {
     p.accept(K.SEMICOLON);
     return { kind: 'empty', at };
   }
-  const state = p.labelNamed(p.value, p.at);
+  const state = p.labelMeant(p.value, p.at);
   p.advance();
   state.used = true;
+  if (state.label.func !== p.func?.symbol) state.label.fromNested = true;
   semicolon(p, "after 'goto'");
   return { kind: 'goto', at, label: state.label };
 }

@@ -11,6 +11,8 @@ import { Types } from './type';
 /** The function whose body is being read. */
 export interface FunctionState {
   symbol: FunctionSymbol;
+  /** The function it is nested in. */
+  outer: FunctionState | undefined;
   locals: Variable[];
   labels: Map<number, LabelState>;
   allLabels: Label[];
@@ -142,6 +144,16 @@ export class Context {
       func.labels.set(name, state);
     }
     return state;
+  }
+
+  /** The label that a jump or `&&` means: of the function, or one that a function around it declares by `__label__`. */
+  labelMeant(name: number, at: number): LabelState {
+    if (!this.func?.labels.has(name))
+      for (let around = this.func?.outer; around; around = around.outer) {
+        const state = around.labels.get(name);
+        if (state?.local) return state;
+      }
+    return this.labelNamed(name, at);
   }
 
   newLabel(name: number, at: number, local: boolean): LabelState {

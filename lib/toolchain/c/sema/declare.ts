@@ -152,6 +152,7 @@ function functionAttributes(p: Parser, func: FunctionSymbol, facts: FunctionFact
   if (said.asmLabel !== undefined) func.asmName = said.asmLabel;
   if (said.align !== undefined) p.error(func.at, "'_Alignas' cannot be applied to a function");
   common(p, func, said.attributes);
+  func.align = alignment(p, said.attributes) ?? func.align;
   for (const attribute of said.attributes) {
     const bare = attribute.name;
     switch (bare) {
