@@ -56,8 +56,10 @@ export class Engine implements Machine {
     this.registers = new Registers(phys);
     this.linear = new Linear(phys, this.registers);
     this.tscRate = costs.tscPerCycle / TICKS_PER_CYCLE;
-    const guest = { base: phys.base, bytes: phys.frames * PAGE_SIZE, code: phys.codeOffset };
-    this.core = buildCore(phys.memory, guest, (host, length) => {
+    this.registers.set(STATE.GUEST_BASE, phys.base);
+    this.registers.set(STATE.GUEST_BYTES, phys.frames * PAGE_SIZE);
+    this.registers.set(STATE.GUEST_FRAMES, phys.codeOffset);
+    this.core = buildCore(phys.memory, (host, length) => {
       const at = host - phys.base;
       return this.cache.bytesWritten(Math.floor(at / PAGE_SIZE), at % PAGE_SIZE, length) ? 1 : 0;
     });

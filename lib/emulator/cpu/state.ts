@@ -99,6 +99,13 @@ export const STATE = {
   VECTOR_B: 784,
   VECTOR_RESULT: 800,
   /**
+   * Where guest-physical memory lies: the host offset of its first byte, how many there are, and the host offset of
+   * the FRAME bits, one byte a frame.
+   */
+  GUEST_BASE: 816,
+  GUEST_BYTES: 820,
+  GUEST_FRAMES: 824,
+  /**
    * What an x87 instruction works with: the exceptions it has met so far (bits of FSW), its result, its operand from
    * memory, and what it stores to memory. x87/stack.ts.
    */

@@ -3,7 +3,7 @@ import { ACCESS_BITS, STATE } from '../state';
 import { VECTOR } from '../vectors';
 import { Code, type FuncIndex, type I32, type Local32, type Local64 } from '../wasm/code';
 import { OP, TYPE } from '../wasm/opcodes';
-import type { GuestMemory } from './tlb';
+import { frameBits, guestBase } from './tlb';
 
 /**
  * The slow ways of memory accesses: what is not in the TLB, crosses a page, or hits translated code. A crossing access
@@ -67,15 +67,9 @@ export function translate(page: FuncIndex): Code {
  * Before bytes at `host` are written: if translated code came from them it is dropped, and unless this is a single
  * step, the store is put off (CODE_WRITTEN), so that the very next instruction runs the new bytes.
  */
-function beforeWrite(
-  c: Code,
-  memory: GuestMemory,
-  codeWritten: FuncIndex,
-  host: () => I32,
-  length: () => I32,
-): void {
-  const pfn = c.shru32(c.sub32(host(), c.i32(memory.base)), c.i32(12));
-  c.when(c.and32(c.load8u(c.add32(pfn, c.i32(memory.code))), c.i32(FRAME.CODE)), () => {
+function beforeWrite(c: Code, codeWritten: FuncIndex, host: () => I32, length: () => I32): void {
+  const pfn = c.shru32(c.sub32(host(), guestBase(c)), c.i32(12));
+  c.when(c.and32(c.load8u(frameBits(c, pfn)), c.i32(FRAME.CODE)), () => {
     c.when(c.call32(codeWritten, host(), length()), () => {
       c.when(c.eqz32(c.load32(c.i32(0), STATE.STEPPING)), () => {
         c.store32(c.i32(0), c.i32(VECTOR.CODE_WRITTEN), STATE.FAULT_VECTOR);
@@ -85,17 +79,15 @@ function beforeWrite(
   });
 }
 
-const bothWritten = (c: Code, memory: GuestMemory, codeWritten: FuncIndex): void => {
+const bothWritten = (c: Code, codeWritten: FuncIndex): void => {
   beforeWrite(
     c,
-    memory,
     codeWritten,
     () => part(c, STATE.PART_1),
     () => part(c, STATE.PART_1_LENGTH),
   );
   beforeWrite(
     c,
-    memory,
     codeWritten,
     () => part(c, STATE.PART_2),
     () => part(c, STATE.PART_2_LENGTH),
@@ -103,7 +95,7 @@ const bothWritten = (c: Code, memory: GuestMemory, codeWritten: FuncIndex): void
 };
 
 /** store(va, value, access). */
-export function store(memory: GuestMemory, page: FuncIndex, codeWritten: FuncIndex): Code {
+export function store(page: FuncIndex, codeWritten: FuncIndex): Code {
   const c = new Code([i64, i64, i32]);
   const va = c.param64(0);
   const value = c.param64(1);
@@ -111,7 +103,7 @@ export function store(memory: GuestMemory, page: FuncIndex, codeWritten: FuncInd
   const host = c.local32();
   c.when(crosses(c, va, access), () => {
     bothParts(c, page, va, access, host);
-    bothWritten(c, memory, codeWritten);
+    bothWritten(c, codeWritten);
     c.store64(c.i32(0), c.get(value), STATE.SCRATCH);
     scatter(c);
     c.return32(c.i32(1));
@@ -120,7 +112,6 @@ export function store(memory: GuestMemory, page: FuncIndex, codeWritten: FuncInd
   c.when(c.eqz32(c.get(host)), () => c.return32(c.i32(0)));
   beforeWrite(
     c,
-    memory,
     codeWritten,
     () => c.get(host),
     () => sizeOf(c, access),
@@ -146,14 +137,14 @@ export function store(memory: GuestMemory, page: FuncIndex, codeWritten: FuncInd
 }
 
 /** modify(va, access). */
-export function modify(memory: GuestMemory, page: FuncIndex, codeWritten: FuncIndex): Code {
+export function modify(page: FuncIndex, codeWritten: FuncIndex): Code {
   const c = new Code([i64, i32]);
   const va = c.param64(0);
   const access = c.param32(1);
   const host = c.local32();
   c.when(crosses(c, va, access), () => {
     bothParts(c, page, va, access, host);
-    bothWritten(c, memory, codeWritten);
+    bothWritten(c, codeWritten);
     gather(c);
     c.return32(c.i32(STATE.SCRATCH));
   });
@@ -161,7 +152,6 @@ export function modify(memory: GuestMemory, page: FuncIndex, codeWritten: FuncIn
   c.when(c.eqz32(c.get(host)), () => c.return32(c.i32(0)));
   beforeWrite(
     c,
-    memory,
     codeWritten,
     () => c.get(host),
     () => sizeOf(c, access),

@@ -23,7 +23,7 @@ import { normaliseMeter, SLICE } from './meter';
 import { pcmpstr } from './pcmpstr';
 import { repMovs, repStos } from './repeat';
 import { addFloat } from './sse';
-import { flushSlot, forgetPage, type GuestMemory, guardFrame, page, switchSlot, writeCr3 } from './tlb';
+import { flushSlot, forgetPage, guardFrame, page, switchSlot, writeCr3 } from './tlb';
 
 /** Entries that a slice spent in a cold region counts for. */
 const SLICE_HEAT = 100;
@@ -145,21 +145,21 @@ export interface Core {
   readonly imports: WebAssembly.Imports;
 }
 
-/** Modules made before: machines of one size have the same. */
-const compiled = new Map<string, WebAssembly.Module>();
-const MOST_COMPILED = 4;
+/** The same for all machines. */
+let compiled: WebAssembly.Module | undefined;
+
+/** Takes the module of writeCore() compiled, so that the first machine need not make it. */
+export function takeCore(module: WebAssembly.Module): void {
+  compiled = module;
+}
 
 /** Makes the core of a machine. */
 export function buildCore(
   memory: WebAssembly.Memory,
-  guest: GuestMemory,
   codeWritten: (host: number, length: number) => number,
 ): Core {
-  const size = `${guest.base} ${guest.bytes} ${guest.code}`;
-  const module = compiled.get(size) ?? new WebAssembly.Module(writeCore(guest));
-  if (compiled.size >= MOST_COMPILED) compiled.clear();
-  compiled.set(size, module);
-  const { exports } = new WebAssembly.Instance(module, { m: { memory, codeWritten } });
+  compiled ??= new WebAssembly.Module(writeCore());
+  const { exports } = new WebAssembly.Instance(compiled, { m: { memory, codeWritten } });
   const helpers = { memory, ...exports } as WebAssembly.ModuleImports;
   // The x87 unit is large, and many programs do without.
   let x87: WebAssembly.Exports | undefined;
@@ -170,7 +170,7 @@ export function buildCore(
 }
 
 /** Writes the one hand-written module: run loop, memory accesses, wide arithmetic. */
-function writeCore(guest: GuestMemory): Uint8Array<ArrayBuffer> {
+export function writeCore(): Uint8Array<ArrayBuffer> {
   const m = new ModuleWriter();
   const jsCodeWritten = m.importFunction('codeWritten', {
     params: [TYPE.I32, TYPE.I32],
@@ -185,10 +185,10 @@ function writeCore(guest: GuestMemory): Uint8Array<ArrayBuffer> {
   const helper = (name: HelperName, code: Code): FuncIndex => add(name, HELPERS[name], code);
   const slotFunction: Signature = { params: [TYPE.I32], results: [] };
 
-  const pageIndex = add('page', HELPERS.translate, page(guest));
+  const pageIndex = add('page', HELPERS.translate, page());
   helper('translate', translate(pageIndex));
-  helper('store', store(guest, pageIndex, jsCodeWritten));
-  helper('modify', modify(guest, pageIndex, jsCodeWritten));
+  helper('store', store(pageIndex, jsCodeWritten));
+  helper('modify', modify(pageIndex, jsCodeWritten));
   helper('commit', commit());
   const flagsIndex = helper('flags', flags());
   const mulhuIndex = helper('mulhu', mulhu());
@@ -204,7 +204,7 @@ function writeCore(guest: GuestMemory): Uint8Array<ArrayBuffer> {
   helper('repMovs', repMovs());
   helper('repStos', repStos());
   helper('noteTarget', noteTarget());
-  add('guardFrame', slotFunction, guardFrame(guest));
+  add('guardFrame', slotFunction, guardFrame());
   add('forgetPage', { params: [TYPE.I32, TYPE.I32], results: [] }, forgetPage());
   add('stateFlags', REGION, stateFlags(flagsIndex));
   const handlerType = m.typeIndex(HANDLER);

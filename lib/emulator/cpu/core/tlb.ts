@@ -5,18 +5,13 @@ import { VECTOR } from '../vectors';
 import { Code, type FuncIndex, type I32, type Local32, type Local64 } from '../wasm/code';
 import { TYPE } from '../wasm/opcodes';
 
-/** Where the guest's memory lies inside the WebAssembly.Memory. */
-export interface GuestMemory {
-  /** Host offset of guest-physical 0. */
-  readonly base: number;
-  /** Bytes of guest-physical memory. */
-  readonly bytes: number;
-  /** Host offset of the byte per frame that says whether translated code was made from it. */
-  readonly code: number;
-}
-
 const { I32: i32, I64: i64 } = TYPE;
 const PAGE_MASK = -4096;
+
+/** Host offset of guest-physical 0. */
+export const guestBase = (c: Code): I32 => c.load32(c.i32(0), STATE.GUEST_BASE);
+/** Host offset of the FRAME bits of a frame. */
+export const frameBits = (c: Code, pfn: I32): I32 => c.add32(pfn, c.load32(c.i32(0), STATE.GUEST_FRAMES));
 
 /** Host offset of the TLB entry for `va` in the TLB at `tlb`. Leaves an i32 on the stack. */
 export function tlbEntry(c: Code, va: Local64, tlb: I32): I32 {
@@ -29,7 +24,7 @@ export function tlbEntry(c: Code, va: Local64, tlb: I32): I32 {
  * page(va, access): host offset of the byte at `va`, from the TLB or from a walk of the page tables (SDM vol. 3
  * section 4.5), which sets A and D and fills the TLB; or 0 after recording #PF, #GP or #SS. One page only.
  */
-export function page(memory: GuestMemory): Code {
+export function page(): Code {
   const c = new Code([i64, i32]);
   const va = c.param64(0);
   const access = c.param32(1);
@@ -81,13 +76,13 @@ export function page(memory: GuestMemory): Code {
   c.set(rights, c.i64(-1));
   for (const shift of [39, 30, 21, 12]) {
     const slot = c.shl32(c.and32(c.wrap(c.shru64(c.get(va), c.i64(shift))), c.i32(511)), c.i32(3));
-    c.set(at, c.add32(c.add32(slot, c.get(table)), c.i32(memory.base)));
+    c.set(at, c.add32(c.add32(slot, c.get(table)), guestBase(c)));
     c.set(pte, c.load64(c.get(at)));
     c.when(c.eqz32(c.and32(c.wrap(c.get(pte)), c.i32(PTE.P))), () => pageFault(0));
     c.set(table, c.and32(c.wrap(c.get(pte)), c.i32(PAGE_MASK)));
     // An entry that points beyond the memory there is counts as one with reserved bits set.
     const high = c.and32(c.wrap(c.shru64(c.get(pte), c.i64(32))), c.i32(0xfffff));
-    c.when(c.or32(c.ne32(high, zero()), c.geu32(c.get(table), c.i32(memory.bytes))), () =>
+    c.when(c.or32(c.ne32(high, zero()), c.geu32(c.get(table), c.load32(zero(), STATE.GUEST_BYTES))), () =>
       pageFault(PF.P | PF.RSVD),
     );
     c.set(rights, c.and64(c.get(rights), c.get(pte)));
@@ -112,20 +107,18 @@ export function page(memory: GuestMemory): Code {
   c.when(c.ne32(c.get(code), c.wrap(c.get(pte))), () => c.store32(c.get(at), c.get(code)));
 
   // A page is written without a walk only once it is dirty and while no translated code comes from it.
-  const frame = () => c.shru32(c.get(table), c.i32(12));
-  const isCode = () => c.and32(c.load8u(frame(), memory.code), c.i32(FRAME.CODE));
+  const bits = () => frameBits(c, c.shru32(c.get(table), c.i32(12)));
+  const isCode = () => c.and32(c.load8u(bits()), c.i32(FRAME.CODE));
   const writable = c.and32(
     c.and32(c.ne32(c.and32(c.get(code), c.i32(PTE.D)), zero()), c.eqz32(isCode())),
     c.ne32(c.and32(c.wrap(c.get(rights)), c.i32(PTE.RW)), zero()),
   );
   c.set(code, writable);
-  c.when(c.get(code), () =>
-    c.store8(frame(), c.or32(c.load8u(frame(), memory.code), c.i32(FRAME.WRITABLE)), memory.code),
-  );
+  c.when(c.get(code), () => c.store8(bits(), c.or32(c.load8u(bits()), c.i32(FRAME.WRITABLE))));
   c.when(c.eq64(c.load64(c.get(entry), TLB_ENTRY.READ), c.i64(-1)), () => journal(c, entry, at));
   c.store64(c.get(entry), c.get(pageVa), TLB_ENTRY.READ);
   c.store64(c.get(entry), c.select64(c.get(pageVa), c.i64(-2), c.get(code)), TLB_ENTRY.WRITE);
-  c.set(at, c.sub32(c.add32(c.get(table), c.i32(memory.base)), c.wrap(c.get(pageVa))));
+  c.set(at, c.sub32(c.add32(c.get(table), guestBase(c)), c.wrap(c.get(pageVa))));
   c.store32(c.get(entry), c.get(at), TLB_ENTRY.DELTA);
   c.return32(c.add32(c.get(at), c.wrap(c.get(va))));
   c.unreachable();
@@ -262,15 +255,15 @@ export function writeCr3(flush: FuncIndex, use: FuncIndex): Code {
 }
 
 /** guardFrame(pfn): from now on every write to the frame is seen: its write tags go, in all slots. */
-export function guardFrame(memory: GuestMemory): Code {
+export function guardFrame(): Code {
   const c = new Code([i32]);
   const pfn = c.param32(0);
   const slot = c.local32();
   const host = c.local32();
   const s = scratch(c);
-  const writable = c.and32(c.load8u(c.get(pfn), memory.code), c.i32(FRAME.WRITABLE));
+  const writable = c.and32(c.load8u(frameBits(c, c.get(pfn))), c.i32(FRAME.WRITABLE));
   c.when(c.eqz32(writable), () => c.returnVoid());
-  c.set(host, c.add32(c.shl32(c.get(pfn), c.i32(12)), c.i32(memory.base)));
+  c.set(host, c.add32(c.shl32(c.get(pfn), c.i32(12)), guestBase(c)));
   c.loop((next) => {
     eachFilled(c, slot, s, () => {
       const mapped = c.add32(

@@ -1,8 +1,9 @@
+import { takeCore } from '../core/core';
 import { HANDLERS, type Made } from './handlers';
 
 /**
- * Compiles handlers that prepared.ts packed, and gives them to all machines of this process. What runs before that makes
- * its own.
+ * Compiles what prepared.ts packed, the core and handlers, and gives it to all machines of this process. What runs before
+ * that makes its own.
  */
 export async function takeHandlers(packed: Uint8Array<ArrayBuffer>): Promise<void> {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
@@ -10,10 +11,12 @@ export async function takeHandlers(packed: Uint8Array<ArrayBuffer>): Promise<voi
     const start = at + 8;
     const middle = start + view.getUint32(at, true);
     const end = middle + view.getUint32(at + 4, true);
-    const uses = JSON.parse(
-      new TextDecoder().decode(packed.subarray(start, middle)),
-    ) as Made<unknown>['uses'];
-    HANDLERS.take({ code: await WebAssembly.compile(packed.subarray(middle, end)), uses });
+    const code = await WebAssembly.compile(packed.subarray(middle, end));
+    if (at === 0) takeCore(code);
+    else {
+      const json = new TextDecoder().decode(packed.subarray(start, middle));
+      HANDLERS.take({ code, uses: JSON.parse(json) as Made<unknown>['uses'] });
+    }
     at = end;
   }
 }
