@@ -4,7 +4,7 @@ import { SIG_DFL, SIG_IGN, SIGINT } from '../abi/signal';
 import { CostModel } from './cost/model';
 import { profile } from './cost/profiles';
 import { CPU_RESERVED, createCpu, LEAF_1_EDX } from './cpu';
-import { type Cpu, EXIT, TICKS_PER_CYCLE } from './cpu/types';
+import { type Cpu, EXIT, TICKS_PER_CYCLE, TIME } from './cpu/types';
 import { credentials, type StartingIds } from './kernel/cred';
 import { TIMER_VECTOR } from './kernel/entry/descriptors';
 import { hex } from './kernel/faults';
@@ -422,7 +422,7 @@ export class Machine {
       if (kernel.current === undefined && !this.idle(until)) return this.asleep(until);
       if (kernel.now >= until) return this.pause();
       const why = watching?.steps ? cpu.step() : cpu.run(limit);
-      kernel.now = cpu.ticks;
+      kernel.now = cpu.times[TIME.NOW];
       if (why === EXIT.VMCALL) {
         if (watching?.call && isCall(cpu)) {
           // The gate is gone through when the run goes on.
@@ -430,14 +430,19 @@ export class Machine {
           return 'stopped';
         }
         gate(kernel);
-        // Another virtual processor may be the active one now, at another time.
-        if (kernel.cpus > 1) limit = Math.min(until, this.interrupt());
       } else if (why !== EXIT.LIMIT && why !== EXIT.STOP) this.dead(why);
       // Between steps nothing is done that would not be done in one run.
-      if (why !== EXIT.STOP || kernel.now >= limit) limit = Math.min(until, this.interrupt());
+      if (kernel.now >= limit || (why !== EXIT.STOP && this.hasNews(limit)))
+        limit = Math.min(until, this.interrupt());
       if (watching?.done(why)) return 'stopped';
     }
     return 'ended';
+  }
+
+  /** Whether the kernel may want the processor before `limit`, or at once; another virtual processor may be the active one now. */
+  private hasNews(limit: number): boolean {
+    const { reschedule, sched, cpus } = this.kernel;
+    return reschedule || sched.timers.next < limit || cpus > 1;
   }
 
   /** Lets the timer interrupt the task if its time is over or a signal has come; answers when the kernel wants the processor next. */

@@ -3,7 +3,7 @@ import { assemble, formatDiagnostic } from '../../toolchain';
 import { PTE } from '../mm/pagetable';
 import { PAGE_SIZE } from '../mm/physical';
 import { KERNEL, SELECTOR, TestMachine, USER } from './testing';
-import { EXIT } from './types';
+import { EXIT, TIME } from './types';
 
 /** Bytes of a piece of Intel-syntax assembly at an address. */
 function asm(source: string, base: number = USER.CODE): Uint8Array {
@@ -85,7 +85,7 @@ describe('running', () => {
     expect(machine.cpu.userInstructions).toBe(3);
     expect(machine.cpu.instructions).toBe(5);
     expect(machine.cpu.ticks).toBe(5 * 16);
-    expect(machine.cpu.trapTicks).toBe(2 * 16);
+    expect(machine.cpu.times[TIME.TRAP]).toBe(2 * 16);
   });
 
   it('reads the time stamp exactly, in the middle of a block', () => {
@@ -219,7 +219,7 @@ describe('the trap', () => {
     expect(machine.cpu.gprLo(RDI)).toBe(4711);
     expect(machine.cpu.gprAddress(RSI)).toBe(USER.CODE + asm('stc\nstd\nmov eax, 39\nsyscall').length);
     expect(machine.cpu.gprLo(RBX) & 0x401).toBe(0x401);
-    expect(machine.cpu.returnTicks).toBeGreaterThan(machine.cpu.trapTicks - 16 * 2);
+    expect(machine.cpu.times[TIME.RETURN]).toBeGreaterThan(machine.cpu.times[TIME.TRAP] - 16 * 2);
   });
 
   it('goes through a gate and comes back by iretq', () => {

@@ -67,12 +67,14 @@ function reset({ registers, core, tscRate }: Engine, phys: PhysicalMemory): void
 class Processor implements Cpu {
   private readonly registers: Registers;
   readonly fx: Uint8Array;
+  readonly times: Float64Array;
 
   constructor(
     private readonly engine: Engine,
     phys: PhysicalMemory,
   ) {
     this.registers = engine.registers;
+    this.times = engine.times;
     this.fx = phys.u8.subarray(STATE.FX, STATE.FX_END);
   }
 
@@ -120,11 +122,8 @@ class Processor implements Cpu {
   set ticks(value: number) {
     this.registers.ticks = value;
   }
-  get trapTicks(): number {
-    return this.registers.number(STATE.TRAP_TICKS);
-  }
-  get returnTicks(): number {
-    return this.registers.number(STATE.RETURN_TICKS);
+  spend(ticks: number): void {
+    this.registers.spend(ticks);
   }
   get userInstructions(): number {
     const { registers } = this;

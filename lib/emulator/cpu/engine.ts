@@ -17,7 +17,7 @@ import { Registers } from './registers';
 import { CPU_RESERVED, LAYOUT, LEAVE, SLOTS, STATE } from './state';
 import type { Identity, Machine } from './system/machine';
 import { SYSTEM_INSTRUCTIONS, softwareVector } from './system/table';
-import { EXIT, type Fault, type InstructionCosts, type Observed, TICKS_PER_CYCLE } from './types';
+import { EXIT, type Fault, type InstructionCosts, type Observed, TICKS_PER_CYCLE, TIME } from './types';
 import { VECTOR } from './vectors';
 
 const CR0_AM = 1 << 18;
@@ -41,6 +41,7 @@ export class Engine implements Machine {
   readonly exceptions: Exceptions;
   readonly core: Core;
   readonly tscRate: number;
+  readonly times = new Float64Array(Object.keys(TIME).length);
   private faulted: Faulted | undefined;
   deadBecause = '';
   private readonly cache: CodeCache;
@@ -73,10 +74,11 @@ export class Engine implements Machine {
   run(untilTicks: number): number {
     const { registers } = this;
     // Most runs go on under the limit of the one before.
-    if (registers.limit !== untilTicks) this.refuel(untilTicks);
+    if (!registers.isLimit(untilTicks)) this.refuel(untilTicks);
     for (;;) {
       const exit = this.spend();
-      if (exit !== EXIT.LIMIT || registers.ticks >= untilTicks) return exit;
+      registers.readTimes(this.times);
+      if (exit !== EXIT.LIMIT || this.times[TIME.NOW] >= untilTicks) return exit;
       this.refuel(untilTicks);
     }
   }
@@ -145,6 +147,7 @@ export class Engine implements Machine {
   /** Runs one instruction; answers EXIT.STOP, or why it left the processor. */
   step(): number {
     const exit = this.stepOne();
+    this.registers.readTimes(this.times);
     return exit === GO_ON ? EXIT.STOP : exit;
   }
 
@@ -347,6 +350,7 @@ export class Engine implements Machine {
     return () => {
       Object.assign(this, { faulted, deadBecause, delivered });
       registers.load(state);
+      registers.readTimes(this.times);
       this.core.writeCr3(BigInt(registers.number(STATE.CR3)));
       this.flushTlb();
     };

@@ -3,6 +3,7 @@ import type { PhysicalMemory } from '../mm/physical';
 import { COUNT_BITS, MAX_FUEL } from './core/meter';
 import { FAMILY } from './flags/kinds';
 import { LAYOUT, STATE } from './state';
+import { TIME } from './types';
 
 const HIGH = 2 ** 32;
 /** The tables of the caches begin here. */
@@ -96,6 +97,13 @@ export class Registers {
     this.i32[(STATE.METER >>> 2) + 1] = high;
     this.u32[STATE.METER >>> 2] = ((ticks - high * 256) << COUNT_BITS) | this.count;
   }
+  /** Takes fuel away: a whole number of ticks below 2^30. */
+  spend(ticks: number): void {
+    const at = STATE.METER >>> 2;
+    const low = (this.u32[at] >>> COUNT_BITS) - (ticks & 255);
+    this.u32[at] = (low << COUNT_BITS) | (this.u32[at] & COUNT_MASK);
+    this.i32[at + 1] -= (ticks >>> 8) + (low < 0 ? 1 : 0);
+  }
   /** Retired instructions that are still in the meter. */
   get count(): number {
     return this.u32[STATE.METER >>> 2] & COUNT_MASK;
@@ -123,6 +131,19 @@ export class Registers {
     const fuel = this.limit - value;
     if (Math.abs(fuel) <= MAX_FUEL) this.fuel = fuel;
     else this.setTime(value, 0);
+  }
+  isLimit(ticks: number): boolean {
+    return this.number(STATE.LIMIT) === ticks;
+  }
+  /** Writes what Cpu.times tells. */
+  readTimes(times: Float64Array): void {
+    const { i32, u32 } = this;
+    const [limit, meter] = [STATE.LIMIT >>> 2, STATE.METER >>> 2];
+    const [trap, back] = [STATE.TRAP_TICKS >>> 2, STATE.RETURN_TICKS >>> 2];
+    const fuel = i32[meter + 1] * 256 + (u32[meter] >>> COUNT_BITS);
+    times[TIME.NOW] = i32[limit + 1] * HIGH + u32[limit] - fuel;
+    times[TIME.TRAP] = i32[trap + 1] * HIGH + u32[trap];
+    times[TIME.RETURN] = i32[back + 1] * HIGH + u32[back];
   }
   /** Sets virtual time, and how long code may run from there. */
   setTime(ticks: number, fuel: number): void {

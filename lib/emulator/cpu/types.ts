@@ -60,6 +60,9 @@ export interface Observed {
   readonly counting: boolean;
 }
 
+/** Places in Cpu.times: now, when the last `syscall` or `int n` left CPL 3, and when CPL 3 was last entered. */
+export const TIME = { NOW: 0, TRAP: 1, RETURN: 2 } as const;
+
 /** One x86-64 processor in long mode. Registers live in the WebAssembly.Memory between runs. */
 export interface Cpu extends Keeper {
   /**
@@ -82,9 +85,10 @@ export interface Cpu extends Keeper {
   cpuid(leaf: number, subleaf: number): readonly [eax: number, ebx: number, ecx: number, edx: number];
   /** Virtual time in ticks since boot; exact below 2^53. Assign to charge time that code did not execute. */
   ticks: number;
-  /** Virtual time when the last `syscall` or `int n` left CPL 3, and when CPL 3 was last entered. */
-  readonly trapTicks: number;
-  readonly returnTicks: number;
+  /** Lets so many ticks pass that code did not execute: a whole number below 2^30. */
+  spend(ticks: number): void;
+  /** Virtual times in ticks as of the last exit, by TIME. They are in an array, as a number that a getter answers is made anew each time. */
+  readonly times: Float64Array;
   /** Instructions retired at CPL 3, and in all. */
   readonly userInstructions: number;
   readonly instructions: number;

@@ -2,6 +2,7 @@ import { ENOSYS, ERESTARTSYS } from '../../abi/errno';
 import type { Call, Width } from '../../abi/signature';
 import { SYSCALLS } from '../../abi/syscalls';
 import { SYSCALLS_I386 } from '../../abi/syscalls_i386';
+import { TIME } from '../cpu/types';
 import { countIo } from './io_counts';
 import type { Kernel } from './kernel';
 import type { CallEvent } from './listener';
@@ -80,7 +81,7 @@ export class Dispatcher {
     event.task = task;
     event.abi = abi;
     event.nr = nr >= 0 ? nr : regs.lo(REG.ORIG_AX);
-    event.trapTicks = cpu.trapTicks;
+    event.trapTicks = cpu.times[TIME.TRAP];
     event.handlerTicks = kernel.now;
     event.userTicks = task.times.user;
     call.abi = abi;
@@ -89,9 +90,7 @@ export class Dispatcher {
     call.arg1 = lo[1];
     call.row = kernel.tracer.enter(event);
 
-    const result = stopsAtCalls(task)
-      ? entryStop(task, () => this.callAgain(task, abi))
-      : this.perform(task, abi, nr, event.nr);
+    const result = stopsAtCalls(task) ? this.stop(task, abi) : this.perform(task, abi, nr, event.nr);
     if (typeof result === 'number') this.finish(task, result);
     else this.block(task, result);
   }
@@ -107,6 +106,16 @@ export class Dispatcher {
       lo[i] = u32[at];
       hi[i] = u32[at + 1] & upper;
     }
+  }
+
+  // Closures stand in functions of their own: one that has any makes a context each time it is called.
+  private stop(task: TaskStruct, abi: 0 | 1): Result {
+    return entryStop(task, () => this.callAgain(task, abi));
+  }
+  private filter(task: TaskStruct, abi: 0 | 1, nr: number, filtered: boolean): number | Blocked | undefined {
+    const { lo, hi } = this.event;
+    const again = filtered ? undefined : () => this.callAgain(task, abi, true);
+    return secureComputing(task, { abi, nr, lo, hi }, again);
   }
 
   /** A tracer has seen the call: it is made as the registers are now, another one perhaps, or none. */
@@ -126,8 +135,7 @@ export class Dispatcher {
     const { args, event } = this;
     const { lo, hi } = event;
     if (task.seccomp !== undefined) {
-      const again = filtered ? undefined : () => this.callAgain(task, abi, true);
-      const answer = secureComputing(task, { abi, nr: shown, lo, hi }, again);
+      const answer = this.filter(task, abi, shown, filtered);
       if (answer !== undefined) return answer;
     }
     const entry = nr >= 0 ? ENTRIES[abi][nr] : undefined;

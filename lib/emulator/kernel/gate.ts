@@ -1,4 +1,5 @@
 import { SIGSEGV } from '../../abi/signal';
+import { TIME } from '../cpu/types';
 import { PTE } from '../mm/pagetable';
 import { exitToUserMode } from './exit_work';
 import { exception, hex } from './faults';
@@ -8,6 +9,9 @@ import { TASK, type TaskStruct } from './task';
 
 /** Why the kernel was entered: eax at `vmcall`, as entry_64.s has it. */
 export const GATE = { SYSCALL_64: 0, SYSCALL_32: 1, EXCEPTION: 2, INTERRUPT: 3 } as const;
+
+/** Ticks that Cpu.spend() takes; more pass when another virtual processor's turn comes, or fewer than none. */
+const MOST_SPENT = 2 ** 30;
 
 const RAX = 0;
 const RSI = 6;
@@ -39,14 +43,16 @@ export function gate(kernel: Kernel): void {
       throw new Error(`entry code made vmcall with eax = ${why}, which means nothing`);
   }
   leave(kernel, task);
-  if (kernel.now !== entered) cpu.ticks = kernel.now;
+  const passed = kernel.now - entered;
+  if (passed > 0 && passed < MOST_SPENT) cpu.spend(passed);
+  else if (passed !== 0) cpu.ticks = kernel.now;
 }
 
 /** The task has been in user mode since its last call: that call's way out is known now. */
 function account(kernel: Kernel, task: TaskStruct, why: number): void {
   const { cpu } = kernel;
   const { call, times } = task;
-  const returned = cpu.returnTicks;
+  const returned = cpu.times[TIME.RETURN];
   if (call.unreturned >= 0) {
     kernel.tracer.returned(call.unreturned, returned);
     call.unreturned = -1;
@@ -55,7 +61,7 @@ function account(kernel: Kernel, task: TaskStruct, why: number): void {
     kernel.faultTicks += returned - kernel.faultSince;
     kernel.faultSince = -1;
   }
-  const left = Math.max(returned, cpu.trapTicks);
+  const left = Math.max(returned, cpu.times[TIME.TRAP]);
   times.system += returned - kernel.accountedTo;
   times.user += left - returned;
   kernel.userTicks += left - returned;
