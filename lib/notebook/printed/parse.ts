@@ -75,6 +75,9 @@ function add(spans: Span[], text: string, style: Style | undefined): void {
   else spans.push(style ? { text, style } : { text });
 }
 
+/** A program that moves further to the right than any screen is wide gets no blanks for it. */
+const MOST_COLUMNS = 4096;
+
 /** The line that is being written, a cell for each character. */
 class Line {
   at = 0;
@@ -88,7 +91,7 @@ class Line {
   }
 
   go(at: number): void {
-    this.at = Math.max(0, at);
+    this.at = Math.max(0, Math.min(at, MOST_COLUMNS));
     this.mended = true;
   }
 

@@ -31,6 +31,10 @@ it.each([
   expect(printed(`\x1b[${parameters}mx`)).toEqual([{ text: 'x', style }]);
 });
 
+test('a movement far to the right costs no more than a wide line', () => {
+  expect(plain('a\x1b[2000000000Cb')).toBe(`a${' '.repeat(4095)}b`);
+});
+
 test('a rendition lasts until it is taken back, over lines and over what is written over', () => {
   expect(printed('a\x1b[1;32mb\nc\x1b[22md\x1b[39me')).toEqual([
     { text: 'a' },
