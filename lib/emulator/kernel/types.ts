@@ -72,6 +72,8 @@ export interface UserMemory {
   clear(addr: VirtualAddress, length: number): number;
   /** A NUL-terminated string of at most `max` bytes with its NUL, as bytes without it; or -EFAULT, or -ENAMETOOLONG. */
   readString(addr: VirtualAddress, max: number): Uint8Array | number;
+  /** The same as a byte string. */
+  readName(addr: VirtualAddress, max: number): string | number;
   /** `length` bytes as a fresh copy, or undefined when any of it faults. */
   copyIn(addr: VirtualAddress, length: number): Uint8Array | undefined;
   /** True when all bytes were written. */

@@ -123,11 +123,15 @@ function openAt(task: Task, dirfd: number, addr: number, how: OpenFlags | number
   if (typeof opening === 'number') return opening;
   const { file, result } = opening;
   task.kernel.work.kind = file.inode.kind;
-  return andThen(result, (error) => {
-    const fd = error < 0 ? error : task.files.install(file, (how.flags & O_CLOEXEC) !== 0);
-    if (fd < 0) fput(file);
-    return fd;
-  });
+  if (typeof result === 'number') return give(task, file, how, result);
+  return andThen(result, (error) => give(task, file, how, error));
+}
+
+/** fd_install, unless the file could not be opened. */
+function give(task: Task, file: File, how: OpenFlags, error: number): number {
+  const fd = error < 0 ? error : task.files.install(file, (how.flags & O_CLOEXEC) !== 0);
+  if (fd < 0) fput(file);
+  return fd;
 }
 
 /** path_openat. */
@@ -219,16 +223,20 @@ function finishOpen(task: Task, dentry: Dentry, { flags }: OpenFlags): Opening {
     file.fops = {};
     return { file, result: 0 };
   }
-  const opened = andThen(file.fops.open?.(file, task) ?? 0, (error) => {
-    file.flags &= ~O_NOCTTY;
-    // What was not opened is not released either.
-    if (error < 0) file.fops = {};
-    else notifyDentry(dentry, IN_OPEN);
-    return error;
-  });
+  const opened = file.fops.open?.(file, task) ?? 0;
   const truncates = (flags & O_TRUNC) !== 0 && inode.ops.truncate !== undefined;
-  const result = truncates ? andThen(opened, (error) => error || resize(task, inode, 0)) : opened;
-  return { file, result };
+  // Few have to wait.
+  if (typeof opened === 'number') return { file, result: settle(task, file, truncates, opened) };
+  return { file, result: andThen(opened, (error) => settle(task, file, truncates, error)) };
+}
+
+/** The file's operation has answered: 0 or an error. */
+function settle(task: Task, file: File, truncates: boolean, error: number): Result {
+  file.flags &= ~O_NOCTTY;
+  // What was not opened is not released either.
+  if (error < 0) file.fops = {};
+  else notifyDentry(file.dentry, IN_OPEN);
+  return error || (truncates ? resize(task, file.inode, 0) : 0);
 }
 
 /** Implements openat(2). */

@@ -1,5 +1,6 @@
 import { EFAULT, ENAMETOOLONG, ERESTART_RESTARTBLOCK } from '../../../abi/errno';
 import { PhysicalMemory } from '../../mm/physical';
+import { byteString } from '../../vfs/bytes';
 import { Vfs, type VfsOptions } from '../../vfs/vfs';
 import { credentials } from '../cred';
 import { noCounts } from '../net/counts';
@@ -59,6 +60,11 @@ export class FlatMemory implements UserMemory {
     if (n === 0) return -EFAULT;
     if (end >= 0) return this.bytes.slice(at, at + end);
     return n < max ? -EFAULT : -ENAMETOOLONG;
+  }
+
+  readName(addr: number, max: number): string | number {
+    const bytes = this.readString(addr, max);
+    return typeof bytes === 'number' ? bytes : byteString(bytes);
   }
 
   copyIn(addr: number, length: number): Uint8Array | undefined {

@@ -1,7 +1,6 @@
 import { ENOENT } from '../../../abi/errno';
 import { O_PATH, PATH_MAX } from '../../../abi/fcntl';
 import type { VirtualAddress } from '../../mm/pagetable';
-import { byteString } from '../../vfs/bytes';
 import { LOOKUP, Walk } from '../../vfs/namei';
 import type { Dentry, File } from '../../vfs/types';
 import type { CallRow, Handler, Result, Task } from '../types';
@@ -25,9 +24,8 @@ export function fdget(task: Task, fd: number): File | undefined {
 
 /** A file name from the user, as a byte string; -ENOENT when it is empty and that is not allowed. */
 export function getname(task: Task, addr: VirtualAddress, allowEmpty = false): string | number {
-  const bytes = task.mem.readString(addr, PATH_MAX);
-  if (typeof bytes === 'number') return bytes;
-  return bytes.length === 0 && !allowEmpty ? -ENOENT : byteString(bytes);
+  const name = task.mem.readName(addr, PATH_MAX);
+  return name === '' && !allowEmpty ? -ENOENT : name;
 }
 
 /** Looks up a name from the user relative to a descriptor: user_path_at. Flags are LOOKUP bits. */

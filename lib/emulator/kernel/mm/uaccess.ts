@@ -1,6 +1,7 @@
 import { EFAULT, ENAMETOOLONG } from '../../../abi/errno';
 import { ACCESS, pfnOf } from '../../mm/pagetable';
 import { PAGE_SIZE } from '../../mm/physical';
+import { byteString, stringAt } from '../../vfs/bytes';
 import { accessOk, TASK_SIZE_MAX } from '../layout';
 import type { IovIter, UserMemory } from '../types';
 import { FAULT, handleFault } from './fault';
@@ -9,6 +10,8 @@ import type { MmStruct } from './mm_struct';
 import { VM_ACCESS } from './vma';
 
 const CACHE_MASK = 15;
+/** Bytes that are copied sooner one by one than a view of them is made. */
+const FEW = 32;
 
 /** copy_from_user and copy_to_user for one address space: arch/x86/lib/usercopy_64.c. */
 export class UserAccess implements UserMemory {
@@ -33,7 +36,7 @@ export class UserAccess implements UserMemory {
       const at = this.readable(va);
       if (at < 0) break;
       const n = Math.min(length - done, PAGE_SIZE - (va % PAGE_SIZE));
-      if (n === 1) dst[offset + done] = this.u8[at];
+      if (n <= FEW) for (let i = 0; i < n; i++) dst[offset + done + i] = this.u8[at + i];
       else dst.set(this.u8.subarray(at, at + n), offset + done);
       done += n;
     }
@@ -62,7 +65,8 @@ export class UserAccess implements UserMemory {
       const at = this.writable(va);
       if (at < 0) break;
       const n = Math.min(length - done, PAGE_SIZE - (va % PAGE_SIZE));
-      if (n === 1) this.u8[at] = src[offset + done];
+      if (n <= FEW) for (let i = 0; i < n; i++) this.u8[at + i] = src[offset + done + i];
+      else if (n === src.length) this.u8.set(src, at);
       else this.u8.set(src.subarray(offset + done, offset + done + n), at);
       done += n;
     }
@@ -98,6 +102,16 @@ export class UserAccess implements UserMemory {
       if (end >= 0) return parts.length === 1 ? parts[0] : concat(parts, length);
     }
     return -ENAMETOOLONG;
+  }
+
+  readName(addr: number, max: number): string | number {
+    const at = this.readable(addr);
+    const most = Math.min(max, PAGE_SIZE - (addr % PAGE_SIZE));
+    let length = 0;
+    if (at >= 0) while (length < most && this.u8[at + length] !== 0) length++;
+    if (at >= 0 && length < most) return stringAt(this.u8, at, length);
+    const bytes = this.readString(addr, max);
+    return typeof bytes === 'number' ? bytes : byteString(bytes);
   }
 
   copyIn(addr: number, length: number): Uint8Array | undefined {
