@@ -121,6 +121,13 @@ function settle(
     offsets.push(offset);
   }
   section.pieces = { starts, homes, offsets };
+  // Up to where the next section may begin, the last entry goes on doing nothing: zeros between would be an end mark.
+  const last = chunks.pop();
+  if (last) {
+    const padded = withNops(last, -size & (section.section.alignment - 1));
+    chunks.push(padded);
+    size += padded.length - last.length;
+  }
   const contents = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -130,6 +137,15 @@ function settle(
   section.contents = contents;
   section.size = size;
   return { ends };
+}
+
+/** DW_CFA_nop is 0. */
+function withNops(record: Uint8Array, count: number): Uint8Array {
+  const padded = new Uint8Array(record.length + count);
+  padded.set(record);
+  const view = new DataView(padded.buffer);
+  view.setUint32(0, view.getUint32(0, true) + count, true);
+  return padded;
 }
 
 function isLive(file: InputFile, { target }: FrameRecord): boolean {
