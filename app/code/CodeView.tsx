@@ -40,12 +40,12 @@ export function CodeView({ context, link, onLeave }: Props) {
   // A run that was typed at is not repeated by its request alone.
   const has = run !== undefined && run.ending.kind !== 'failed' && run.typed === undefined && !old;
   const small = has && run.cycles.total <= AT_ONCE_CYCLES;
-  const { counts, counting } = useCounts(listed, has && (small || asked));
+  const { heat, counting } = useCounts(listed, has && (small || asked));
 
   const own = useMemo(() => listed?.listing.functions ?? [], [listed]);
   useEffect(() => {
-    link.set({ marks: old ? new Map() : marksOf(own, counts) });
-  }, [link, own, counts, old]);
+    link.set({ marks: old ? new Map() : marksOf(own, heat) });
+  }, [link, own, heat, old]);
   // The lines are marked only while this is open.
   useEffect(() => () => link.set({ marks: new Map(), lit: undefined }), [link]);
   // A function of the library belongs to the listing it was opened from.
@@ -119,7 +119,7 @@ export function CodeView({ context, link, onLeave }: Props) {
           functions={opened ? [opened] : own}
           foreign={opened !== undefined}
           syntax={syntax}
-          counts={counts}
+          counts={heat?.counts}
           link={link}
           onOpen={open}
           onLeave={onLeave}

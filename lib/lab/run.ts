@@ -1,6 +1,8 @@
+import { isElf } from '../elf';
 import { profile } from '../emulator/cost/profiles';
 import { createMachine, type Machine } from '../emulator/machine';
 import { TraceRecorder } from '../emulator/tracer/recorder';
+import { CallerTracer } from './callers';
 import type { Run, RunState } from './drive';
 import { exitOf } from './failed';
 import { provenanceOf, runKey } from './key';
@@ -40,6 +42,8 @@ export class MachineRun implements Run {
   readonly machine: Machine;
   readonly recorder: TraceRecorder;
   readonly output: OutputLog;
+  /** Where calls come from, when executions are counted. */
+  private readonly callers: CallerTracer | undefined;
   private stopped = false;
   /** What was typed, for the result. */
   private readonly typed: Uint8Array[] = [];
@@ -57,12 +61,14 @@ export class MachineRun implements Run {
     const { limits = {}, trace = {}, stdin } = request;
     this.output = new OutputLog(limits.output ?? DEFAULT_OUTPUT);
     this.recorder = new TraceRecorder({ ...trace, rowLimit: limits.traceRows });
+    const elf = trace.heat ? bytesOf(files, program.path) : undefined;
+    this.callers = elf && new CallerTracer(this.recorder, elf);
     this.machine = createMachine({
       profile: request.profile,
       memory: limits.memory,
       cpus: limits.cpus,
       serial: limits.serial,
-      tracer: this.recorder,
+      tracer: this.callers ?? this.recorder,
       console: { write: (stream, bytes) => (host?.write ?? this.keep)(stream, bytes) },
       tty: request.tty,
       pipedInput: !this.keyboard && (stdin !== undefined || this.interactive),
@@ -137,7 +143,7 @@ export class MachineRun implements Run {
       ns: machine.stats.ns,
       instructions: machine.stats.userInstructions,
       trace: recorder.columns(),
-      ...(request.trace?.heat && { heat: heatOf(machine) }),
+      ...(request.trace?.heat && { heat: { ...heatOf(machine), calls: this.callers?.calls ?? [] } }),
       files,
       profile: name,
       made: provenanceOf(request, name),
@@ -207,8 +213,16 @@ function isKeyboard(
   return input?.window !== undefined;
 }
 
+/** The program's file, where it is an ELF file that lies among those of the request. */
+function bytesOf(files: Prepared['files'], path: string): Uint8Array | undefined {
+  const entry = files.find((file) => file.path === path.replace(/^\.\//, '/'));
+  if (!entry || !('source' in entry)) return undefined;
+  const bytes = typeof entry.source === 'function' ? entry.source() : entry.source;
+  return isElf(bytes) ? bytes : undefined;
+}
+
 /** Counts of executions, by address. */
-function heatOf(machine: Machine): RunResult['heat'] {
+function heatOf(machine: Machine): Pick<NonNullable<RunResult['heat']>, 'addresses' | 'counts'> {
   const rows = [...machine.executions].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
   return {
     addresses: Float64Array.from(rows, ([address]) => address),

@@ -89,6 +89,15 @@ export interface TraceOptions {
   heat?: boolean;
 }
 
+/** Calls that were made from one place, by one way through the program's functions. */
+export interface CallsFrom {
+  /** Where the program goes on: behind the instruction that entered the kernel, then where each caller does. */
+  frames: number[];
+  count: number;
+  /** Core cycles in the kernel: of entry, handler and exit. */
+  cycles: number;
+}
+
 /** How a run ended. */
 export type Ending =
   | { kind: 'exited'; status: number }
@@ -150,8 +159,8 @@ export interface RunResult {
   instructions: number;
   /** Trace columns as lib/trace defines them (plain typed arrays). */
   trace: import('../trace/types').TraceColumns;
-  /** Addresses of user instructions in order, and how often each was executed; when the request asked for it. */
-  heat?: { addresses: Float64Array; counts: Float64Array };
+  /** Addresses of user instructions in order, and how often each was executed; and calls; when the request asked for it. */
+  heat?: { addresses: Float64Array; counts: Float64Array; calls: CallsFrom[] };
   /** Files the program made or changed below /tmp and in its working directory. */
   files: GuestFile[];
   profile: string;

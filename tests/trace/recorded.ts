@@ -27,6 +27,7 @@ export function spelled(calls: readonly Made[], image: Uint8Array, result: numbe
   for (const { nr, args } of calls) {
     const row = recorder.enter({
       task,
+      regs: { get: () => 0 },
       abi: 0,
       nr,
       lo: Uint32Array.from(args, (arg) => Number(arg & 0xffffffffn)),

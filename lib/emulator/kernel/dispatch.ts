@@ -7,7 +7,7 @@ import { countIo } from './io_counts';
 import type { Kernel } from './kernel';
 import type { CallEvent } from './listener';
 import { afterCall, entryStop, ptraceStop, stopsAtCalls } from './ptrace/stop';
-import { REG } from './ptregs';
+import { type PtRegs, REG } from './ptregs';
 import { secureComputing } from './sys/seccomp';
 import { CALLS, type CoreHandler, I386_CALLS } from './table';
 import type { TaskStruct } from './task';
@@ -58,6 +58,7 @@ export class Dispatcher {
   constructor(private readonly kernel: Kernel) {
     this.event = {
       task: undefined as unknown as TaskStruct,
+      regs: undefined as unknown as PtRegs,
       abi: 0,
       nr: 0,
       lo: new Uint32Array(6),
@@ -79,6 +80,7 @@ export class Dispatcher {
     const { lo } = event;
     this.readArguments(task, abi);
     event.task = task;
+    event.regs = regs;
     event.abi = abi;
     event.nr = nr >= 0 ? nr : regs.lo(REG.ORIG_AX);
     event.trapTicks = cpu.times[TIME.TRAP];

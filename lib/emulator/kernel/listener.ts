@@ -1,8 +1,11 @@
+import type { PtRegs } from './ptregs';
 import type { Task, Work } from './types';
 
 /** One system call as the tracer is told of it. The object is reused from call to call: copy what you keep. */
 export interface CallEvent {
   task: Task;
+  /** The user's registers, as the entry code saved them. */
+  regs: Pick<PtRegs, 'get'>;
   /** 0 x86-64, 1 i386. */
   abi: 0 | 1;
   nr: number;

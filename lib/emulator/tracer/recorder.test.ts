@@ -39,6 +39,7 @@ function setup(options?: RecorderOptions) {
       const nr = typeof name === 'number' ? name : SYSCALLS_BY_NAME.get(name)!.nr;
       const event: CallEvent = {
         task: who,
+        regs: { get: () => 0 },
         abi: 0,
         nr,
         lo: Uint32Array.from({ length: 6 }, (_, i) => (args[i] ?? 0) >>> 0),
@@ -238,6 +239,7 @@ describe('several processes', () => {
     const task = { pid: 7, mem: other.mem } as unknown as Task;
     const row = t.recorder.enter({
       task,
+      regs: { get: () => 0 },
       abi: 0,
       nr,
       lo: half(-1),

@@ -77,6 +77,43 @@ describe('the listing of a C program', () => {
     expect(own).toBeLessThan(cycles.user);
   });
 
+  it('tells from which lines the kernel was called, by the library too', async () => {
+    const source = `#include <stdio.h>
+#include <unistd.h>
+static void say(int n) {
+  printf("%d\\n", n);
+  fflush(stdout);
+}
+int main(void) {
+  for (int i = 0; i < 3; i++)
+    say(i);
+  getppid();
+  return 0;
+}
+`;
+    for (const level of [0, 1] as const) {
+      const program = { c: source, name: 't.c', level };
+      const { functions } = await lab.list(program);
+      const { heat, counts, cycles } = await lab.run({ program, trace: { heat: true } });
+      const ends = new Map(
+        functions.flatMap(({ rows }) => rows.map((r) => [r.address + r.bytes.length, r.line] as const)),
+      );
+      const lines = new Map<number | undefined, number>();
+      for (const { frames, count } of heat?.calls ?? []) {
+        const line = frames.map((frame) => ends.get(frame)).find((found) => found);
+        lines.set(line, (lines.get(line) ?? 0) + count);
+      }
+      expect(lines.get(source.split('\n').findIndex((line) => line.includes('fflush')) + 1)).toBe(3);
+      expect(lines.get(source.split('\n').findIndex((line) => line.includes('getppid')) + 1)).toBe(1);
+      // All calls but the execve, which nobody made.
+      const total = counts.reduce((sum, row) => sum + row.calls, 0);
+      expect([...lines.values()].reduce((a, b) => a + b, 0)).toBe(total - 1);
+      const kernel = (heat?.calls ?? []).reduce((sum, from) => sum + from.cycles, 0);
+      expect(kernel).toBeGreaterThan(0);
+      expect(kernel).toBeLessThanOrEqual(cycles.entry + cycles.handler + cycles.exit);
+    }
+  });
+
   it('differs by level, and opens functions of the library', async () => {
     const [plain, optimised] = await Promise.all(
       ([0, 1] as const).map((level) => lab.list({ c: SOURCE, name: 't.c', level })),
