@@ -32,6 +32,7 @@ export const NETLINK_GET_STRICT_CHK = 12;
 
 // rtnetlink(7): linux/rtnetlink.h. Each kind of object has four types, in this order: new, delete, get, set.
 export const RTM_NEWLINK = 16;
+export const RTM_SETLINK = 19;
 export const RTM_GETLINK = 18;
 export const RTM_NEWADDR = 20;
 export const RTM_GETADDR = 22;

@@ -236,7 +236,11 @@ export class Machine {
     const { tty = false, pipedInput = false } = this.settings;
     const ids = this.settings.credentials ?? { uid: 0, gid: 0, euid: 0, egid: 0 };
     this.guard(() => {
-      const started = startInit(this.kernel, program, { tty, pipedInput, credentials: credentials(ids) });
+      const started = startInit(this.kernel, program, {
+        tty,
+        pipedInput,
+        credentials: credentials(ids, this.kernel.vfs.firstUser),
+      });
       if (typeof started !== 'number') {
         this.input = started.input;
         schedule(this.kernel);

@@ -110,7 +110,7 @@ export function runHere(steps: readonly Step[], uid: number): Answer[] {
   });
   const { files } = machine.kernel.vfs;
   for (const [name, minor] of DEVICES) files.node(`/top/dev/${name}`, S_IFCHR | 0o666, makedev(1, minor));
-  machine.task.cred = credentials({ uid, gid: uid, euid: uid, egid: uid });
+  machine.task.cred = credentials({ uid, gid: uid, euid: uid, egid: uid }, machine.task.cred.userns);
   machine.task.fs.root = { dentry: files.directory('/top') };
   machine.task.fs.cwd = { dentry: files.directory('/top/w') };
   const answers: Answer[] = [];

@@ -1,4 +1,5 @@
 import type { Capabilities, Credentials } from './types';
+import { idOf, NO_ID, numberOf, type UserNamespace } from './user_namespace';
 
 // Capabilities that the kernel asks about here: linux/capability.h.
 export const CAP_CHOWN = 0;
@@ -22,6 +23,7 @@ export const CAP_SYS_ADMIN = 21;
 export const CAP_SYS_NICE = 23;
 export const CAP_SYS_RESOURCE = 24;
 export const CAP_MKNOD = 27;
+export const CAP_SETFCAP = 31;
 export const CAP_WAKE_ALARM = 35;
 /** CAP_CHECKPOINT_RESTORE, the last there is. */
 export const CAP_LAST = 40;
@@ -43,11 +45,38 @@ const NONE: Capabilities = {
 export const startingCapabilities = (euid: number): Capabilities =>
   euid === 0 ? { ...NONE, permitted: ALL_CAPABILITIES, effective: ALL_CAPABILITIES } : NONE;
 
-/** capable: the process may do what the capability is for. */
-export const capable = ({ caps }: Pick<Credentials, 'caps'>, cap: number): boolean =>
-  ((caps.effective >> BigInt(cap)) & 1n) !== 0n;
+/**
+ * ns_capable: the process may do what the capability is for to what belongs to a user namespace; capable: to the machine.
+ * It has to have it in that namespace or one above, or be its owner: cap_capable.
+ */
+export function capable(
+  { caps, userns, euid }: Pick<Credentials, 'caps' | 'userns' | 'euid'>,
+  cap: number,
+  within?: UserNamespace,
+): boolean {
+  const has = ((caps.effective >> BigInt(cap)) & 1n) !== 0n;
+  if (within === undefined) return has && userns.parent === undefined;
+  for (let at: UserNamespace | undefined = within; at !== undefined; at = at.parent) {
+    if (at === userns) return has;
+    if (at.parent === userns && at.owner === euid) return true;
+  }
+  return false;
+}
 
-const isRoot = ({ uid, euid, suid }: Credentials): boolean => uid === 0 || euid === 0 || suid === 0;
+/** capable_wrt_inode_uidgid: it has the capability, and the ids of the file have numbers in its namespace. */
+export const capableOf = (
+  cred: Pick<Credentials, 'caps' | 'userns' | 'euid'>,
+  cap: number,
+  { uid, gid }: { uid: number; gid: number },
+): boolean =>
+  capable(cred, cap, cred.userns) &&
+  numberOf(cred.userns.uids, uid) !== NO_ID &&
+  numberOf(cred.userns.gids, gid) !== NO_ID;
+
+/** make_kuid of 0: who is root in the namespace, NO_ID if nobody is. */
+const rootOf = ({ userns }: Credentials): number => idOf(userns.uids, 0);
+
+const isRoot = (cred: Credentials): boolean => [cred.uid, cred.euid, cred.suid].includes(rootOf(cred));
 
 /** cap_emulate_setxuid: what becomes of capabilities when user ids change. */
 export function afterSetuid(old: Credentials, next: Credentials): Credentials {
@@ -60,15 +89,16 @@ export function afterSetuid(old: Credentials, next: Credentials): Credentials {
     }
     ambient = 0n;
   }
-  if (old.euid === 0 && next.euid !== 0) effective = 0n;
-  if (old.euid !== 0 && next.euid === 0) effective = permitted;
+  const root = rootOf(old);
+  if (old.euid === root && next.euid !== root) effective = 0n;
+  if (old.euid !== root && next.euid === root) effective = permitted;
   return { ...next, caps: { ...next.caps, permitted, effective, ambient } };
 }
 
 /** access_override_creds: who access(2) asks for, with what that user could do. */
 export function realCredentials(cred: Credentials): Credentials {
   const { uid, gid, caps, securebits } = cred;
-  const effective = uid === 0 ? caps.permitted : 0n;
+  const effective = uid === rootOf(cred) ? caps.permitted : 0n;
   const own = securebits & SECBIT.NO_SETUID_FIXUP ? caps : { ...caps, effective };
   return { ...cred, fsuid: uid, fsgid: gid, caps: own };
 }
@@ -80,8 +110,9 @@ const FILE_ACCESS = [0, 1, 2, 3, 4, 9, 27, 32].reduce((set, cap) => set | (1n <<
 export function afterSetfsuid(old: Credentials, next: Credentials): Credentials {
   if (old.securebits & SECBIT.NO_SETUID_FIXUP) return next;
   let { effective } = next.caps;
-  if (old.fsuid === 0 && next.fsuid !== 0) effective &= ~FILE_ACCESS;
-  if (old.fsuid !== 0 && next.fsuid === 0) effective |= next.caps.permitted & FILE_ACCESS;
+  const root = rootOf(old);
+  if (old.fsuid === root && next.fsuid !== root) effective &= ~FILE_ACCESS;
+  if (old.fsuid !== root && next.fsuid === root) effective |= next.caps.permitted & FILE_ACCESS;
   return { ...next, caps: { ...next.caps, effective } };
 }
 
@@ -112,13 +143,14 @@ export function afterExec(old: Credentials, ids: FileIds, unsafe: Unsafe): ExecC
   const { uid, gid } = old;
   const { inheritable, bounding } = old.caps;
   const privileged = (old.securebits & SECBIT.NOROOT) === 0;
-  const rootCaps = privileged && (uid === 0 || euid === 0) ? bounding | inheritable : 0n;
-  const makesEffective = privileged && euid === 0;
+  const root = rootOf(old);
+  const rootCaps = privileged && (uid === root || euid === root) ? bounding | inheritable : 0n;
+  const makesEffective = privileged && euid === root;
   const setId = euid !== uid || egid !== gid;
   let permitted = rootCaps;
   const gains = (permitted & ~old.caps.permitted) !== 0n;
   if ((setId || gains) && (unsafe.noNewPrivileges || unsafe.shared || unsafe.traced)) {
-    if (unsafe.noNewPrivileges || !capable(old, CAP_SETUID)) {
+    if (unsafe.noNewPrivileges || !capable(old, CAP_SETUID, old.userns)) {
       euid = uid;
       egid = gid;
     }
@@ -129,5 +161,5 @@ export function afterExec(old: Credentials, ids: FileIds, unsafe: Unsafe): ExecC
   const caps = { ...old.caps, ambient, permitted, effective: makesEffective ? permitted : ambient };
   const securebits = old.securebits & ~SECBIT.KEEP_CAPS;
   const cred = { ...old, euid, egid, suid: euid, sgid: egid, fsuid: euid, fsgid: egid, securebits, caps };
-  return { cred, secure: setId || (uid !== 0 && (makesEffective || (permitted & ~ambient) !== 0n)) };
+  return { cred, secure: setId || (uid !== root && (makesEffective || (permitted & ~ambient) !== 0n)) };
 }

@@ -1,12 +1,13 @@
 import { startingCapabilities } from './capable';
 import type { TaskStruct } from './task';
 import type { Credentials } from './types';
+import type { UserNamespace } from './user_namespace';
 
 /** Ids to start a process with; the saved ones and those of file access follow the effective ones. */
 export type StartingIds = Pick<Credentials, 'uid' | 'gid' | 'euid' | 'egid'>;
 
 /** Full credentials of a process that begins with these ids. */
-export function credentials({ uid, gid, euid, egid }: StartingIds): Credentials {
+export function credentials({ uid, gid, euid, egid }: StartingIds, userns: UserNamespace): Credentials {
   const caps = startingCapabilities(euid);
   return {
     uid,
@@ -20,6 +21,7 @@ export function credentials({ uid, gid, euid, egid }: StartingIds): Credentials 
     groups: [],
     caps,
     securebits: 0,
+    userns,
   };
 }
 

@@ -20,7 +20,7 @@ import { OutOfFrames } from '../mm/physical';
 import { byteString } from '../vfs/bytes';
 import { LOOKUP, lookupPath } from '../vfs/namei';
 import { MAY_EXEC, permission } from '../vfs/permission';
-import type { Dentry, Inode } from '../vfs/types';
+import type { Dentry } from '../vfs/types';
 import { Binary, ExecFailure } from './binary';
 import { loadElf } from './binfmt_elf';
 import { parseScript } from './binfmt_script';
@@ -28,6 +28,7 @@ import { afterExec, CAP_SYS_PTRACE, capable, type FileIds, type Unsafe } from '.
 import { commitCreds } from './cred';
 import { doExit, release } from './exit';
 import { clearFpu } from './fpu';
+import { mountFlags } from './fs/mount_flags';
 import type { Kernel } from './kernel';
 import { SELECTOR } from './layout';
 import { MmStruct } from './mm/mm_struct';
@@ -38,6 +39,7 @@ import { copyStrings, type Strings } from './stack';
 import type { TaskStruct } from './task';
 import { deleteTimers } from './time/posix_timers';
 import type { Credentials, Result } from './types';
+import { NO_ID, numberOf } from './user_namespace';
 
 /** Longest single argument, and the least room that all of them have: linux/binfmts.h, linux/limits.h. */
 const MAX_ARG_STRLEN = 32 * 4096;
@@ -143,7 +145,7 @@ export function doExecve(task: TaskStruct, dentry: Dentry, strings: Strings): nu
 
 function openExecutable(task: TaskStruct, dentry: Dentry): Binary | number {
   const { inode } = dentry;
-  if ((inode.mode & S_IFMT) !== S_IFREG || (inode.sb.restrictions ?? 0) & MS_NOEXEC) return -EACCES;
+  if ((inode.mode & S_IFMT) !== S_IFREG || mountFlags(task, dentry) & MS_NOEXEC) return -EACCES;
   const error = permission(inode, MAY_EXEC, task.cred);
   if (error < 0) return error;
   return inode.writers > 0 ? -ETXTBSY : new Binary(task.kernel.phys, dentry);
@@ -159,7 +161,7 @@ function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
     throw error;
   }
   const mem = new UserAccess(mm, () => task.process.stackLimit);
-  const given = afterExec(task.cred, fileIds(task, binary.dentry.inode), unsafe(task));
+  const given = afterExec(task.cred, fileIds(task, binary.dentry), unsafe(task));
   let entry: number;
   let sp: number;
   try {
@@ -188,9 +190,14 @@ function runBinary(task: TaskStruct, binary: Binary, strings: Strings): number {
 }
 
 /** bprm_fill_uid: the ids that the program's file makes it run with. */
-function fileIds({ cred, noNewPrivileges }: TaskStruct, { mode, uid, gid, sb }: Inode): FileIds {
+function fileIds(task: TaskStruct, dentry: Dentry): FileIds {
+  const { cred, noNewPrivileges } = task;
+  const { mode, uid, gid } = dentry.inode;
   const { euid, egid } = cred;
-  if (noNewPrivileges || (sb.restrictions ?? 0) & MS_NOSUID) return { euid, egid };
+  if (noNewPrivileges || mountFlags(task, dentry) & MS_NOSUID) return { euid, egid };
+  // Ids without a number in the caller's namespace give nothing.
+  const { uids, gids } = cred.userns;
+  if (numberOf(uids, uid) === NO_ID || numberOf(gids, gid) === NO_ID) return { euid, egid };
   const sgid = S_ISGID | S_IXGRP;
   return { euid: mode & S_ISUID ? uid : euid, egid: (mode & sgid) === sgid ? gid : egid };
 }
@@ -198,7 +205,7 @@ function fileIds({ cred, noNewPrivileges }: TaskStruct, { mode, uid, gid, sb }: 
 /** check_unsafe_exec, and whether the tracer may go on with a program that gets more. */
 function unsafe(task: TaskStruct): Unsafe {
   const { kernel, fs, process, ptrace, noNewPrivileges } = task;
-  const traced = ptrace !== undefined && !capable(ptrace.tracer.cred, CAP_SYS_PTRACE);
+  const traced = ptrace !== undefined && !capable(ptrace.tracer.cred, CAP_SYS_PTRACE, task.cred.userns);
   let shared = false;
   for (const other of kernel.tasks()) if (other.fs === fs && other.process !== process) shared = true;
   return { noNewPrivileges, shared, traced };

@@ -8,14 +8,17 @@ import {
   SIGCHLD,
   SIGCONT,
   SIGHUP,
+  SIGKILL,
   SIGNAL_TEXT,
   SIGNALS,
 } from '../../abi/signal';
 import { Tty } from '../vfs/tty';
+import { exitMounts } from './fs/mount';
 import { exitRobustList, futexWakeOne } from './futex';
 import { exitSem } from './ipc/sem';
 import type { Kernel } from './kernel';
 import { isOrphaned, processesOf } from './pgrp';
+import type { PidNamespace } from './pid_namespace';
 import { exitTracer, notifyTracer } from './ptrace/attach';
 import { unlink } from './ptrace/state';
 import { TASK, type TaskStruct } from './task';
@@ -47,6 +50,7 @@ export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
   task.state = TASK.ZOMBIE;
   if (--task.files.users === 0) task.files.closeAll();
   task.mm.put();
+  exitMounts(task);
   const last = [...process.threads].every((thread) => !thread.alive);
   if (!last) {
     // A tracer hears of the end of each thread.
@@ -84,6 +88,7 @@ function endProcess(kernel: Kernel, task: TaskStruct): void {
   if (task.process.sid === task.tgid && tty instanceof Tty) tty.disassociate();
   deleteTimers(task);
   exitSem(task);
+  if (task.pidNamespace.reaper?.process === task.process) endNamespace(kernel, task.pidNamespace);
   reparentChildren(kernel, task);
   const signal = status & 0x7f;
   if (signal === 0) kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.now);
@@ -108,8 +113,30 @@ export function notifyEnd(kernel: Kernel, task: TaskStruct): void {
   if (reap) release(kernel, task);
 }
 
-/** forget_original_parent: children go to init, which waits for them at once. */
+/**
+ * find_new_reaper: an ancestor that asked for orphans (PR_SET_CHILD_SUBREAPER), the first process of the pid namespace,
+ * or else init, which is no task here and waits at once.
+ */
+function newReaper({ pidNamespace: { reaper }, parent, process }: TaskStruct): TaskStruct | undefined {
+  for (let at = parent; at !== undefined && at !== reaper; at = at.parent)
+    if (at.process.switches.subreaper && at.process !== process && hasThreads(at)) return at;
+  return reaper?.process === process ? undefined : reaper;
+}
+
+const hasThreads = ({ process }: TaskStruct): boolean => [...process.threads].some((thread) => thread.alive);
+
+/** zap_pid_ns_processes: the first process of a pid namespace takes all others with it. */
+function endNamespace(kernel: Kernel, namespace: PidNamespace): void {
+  namespace.ended = true;
+  for (const other of kernel.tasks()) {
+    if (!other.pidNamespace.within(namespace) || other === namespace.reaper) continue;
+    if (other.alive && other.process !== namespace.reaper?.process) doGroupExit(kernel, other, SIGKILL);
+  }
+}
+
+/** forget_original_parent: children get another parent. */
 function reparentChildren(kernel: Kernel, task: TaskStruct): void {
+  const reaper = newReaper(task);
   for (const child of [...task.children]) {
     if (child.parentDeathSignal !== 0 && child.alive) {
       const info = {
@@ -121,7 +148,14 @@ function reparentChildren(kernel: Kernel, task: TaskStruct): void {
       };
       kernel.signals.send(child, info);
     }
-    child.parent = undefined;
+    child.parent = reaper;
+    if (reaper !== undefined) {
+      reaper.children.add(child);
+      child.exitSignal = SIGCHLD;
+      if (child.state === TASK.ZOMBIE && child.ptrace === undefined) notifyEnd(kernel, child);
+      hangUpOrphans(kernel, child, task);
+      continue;
+    }
     child.process.orphan = true;
     hangUpOrphans(kernel, child, task);
     if (child.state === TASK.ZOMBIE) release(kernel, child);

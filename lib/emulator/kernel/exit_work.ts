@@ -48,6 +48,7 @@ export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
 
 function defaultAction(kernel: Kernel, task: TaskStruct, info: SigInfo): void {
   const { signo } = info;
+  if (task.process.unkillable && signo !== SIGKILL && signo !== SIGSTOP) return;
   if (isStop(signo)) {
     // Nobody could let an orphaned group go on: get_signal.
     if (signo !== SIGSTOP && isOrphaned(kernel, task.process.pgid)) return;

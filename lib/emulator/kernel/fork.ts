@@ -10,14 +10,17 @@ import { NSIG, SIG_DFL, SIG_IGN, SIGCHLD } from '../../abi/signal';
 import { OutOfFrames } from '../mm/physical';
 import { CAP_SYS_ADMIN, CAP_SYS_RESOURCE, capable } from './capable';
 import { andThen } from './fs/uaccess';
+import type { Kernel } from './kernel';
 import { newProcessTask } from './new_task';
-import { copyNamespaces, UNSUPPORTED_NAMESPACES } from './nsproxy';
+import { copyNamespaces, NAMESPACES } from './nsproxy';
+import { MAX_PID_NS_LEVEL, numberFor, type PidNamespace } from './pid_namespace';
 import { makePidFd, PIDFD_THREAD } from './pidfd';
 import { ptraceEvent, traceChild } from './ptrace/stop';
 import { REG } from './ptregs';
 import type { SigAction } from './signal';
+import { newUserNamespace } from './sys/namespaces';
 import type { TaskStruct } from './task';
-import type { Result } from './types';
+import type { Credentials, Result } from './types';
 
 /** What clone(2) and its kin ask for. */
 export interface CloneArgs {
@@ -31,13 +34,13 @@ export interface CloneArgs {
   childTid: number;
   /** Where CLONE_PIDFD puts the descriptor. */
   pidfd: number;
-  /** The child's pid if the caller chooses it, or 0. */
-  setTid?: number;
+  /** The child's pids if the caller chooses them: in its namespace, and in those above. */
+  setTid?: readonly number[];
+  /** New namespaces, where the low bits of `flags` are none of clone(2)'s signal. */
+  namespaces?: number;
   /** CLONE_CLEAR_SIGHAND, which is beyond the 32 bits of `flags`. */
   clearHandlers?: boolean;
 }
-
-const NEW_NAMESPACES = C.CLONE_NEWNS | C.CLONE_NEWUTS | C.CLONE_NEWIPC;
 
 /** The most tasks a machine takes, so that a fork bomb ends in EAGAIN. */
 const MAX_TASKS = 4096;
@@ -45,12 +48,18 @@ const MAX_TASKS = 4096;
 const has = (flags: number, flag: number): boolean => (flags & flag) !== 0;
 
 /** copy_process's checks of flags that cannot go together. */
-function valid({ flags, exitSignal }: CloneArgs): boolean {
+function valid(task: TaskStruct, { flags, exitSignal }: CloneArgs): boolean {
+  const { nsproxy, process, pidNamespace } = task;
+  if (has(flags, C.CLONE_NEWUSER) && has(flags, C.CLONE_FS)) return false;
+  if (has(flags, C.CLONE_PARENT) && process.unkillable) return false;
+  const elsewhere = has(flags, C.CLONE_NEWUSER | C.CLONE_NEWPID) || nsproxy.pid !== pidNamespace;
+  if (has(flags, C.CLONE_THREAD) && elsewhere) return false;
+  if (has(flags, C.CLONE_NEWIPC) && has(flags, C.CLONE_SYSVSEM)) return false;
   if (has(flags, C.CLONE_THREAD) && !has(flags, C.CLONE_SIGHAND)) return false;
   if (has(flags, C.CLONE_SIGHAND) && !has(flags, C.CLONE_VM)) return false;
   if (has(flags, C.CLONE_PIDFD) && has(flags, C.CLONE_DETACHED)) return false;
   if (has(flags, C.CLONE_NEWNS) && has(flags, C.CLONE_FS)) return false;
-  return !has(flags, UNSUPPORTED_NAMESPACES & ~C.CSIGNAL) && exitSignal <= NSIG;
+  return exitSignal <= NSIG;
 }
 
 /** RLIMIT_NPROC: how many tasks the real user may have, unless that is root. */
@@ -63,26 +72,34 @@ function tooMany({ kernel, cred, process }: TaskStruct): boolean {
 
 /** kernel_clone: makes a child like the task; answers its pid. */
 export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
-  if (!valid(args)) return -EINVAL;
-  if (task.kernel.taskCount >= MAX_TASKS || tooMany(task)) return -EAGAIN;
-  if (has(args.flags, NEW_NAMESPACES) && !capable(task.cred, CAP_SYS_ADMIN)) return -EPERM;
-  const refused = mayChoosePid(task, args.setTid ?? 0) || mayTakePidFd(task, args);
+  if (!valid(task, args)) return -EINVAL;
+  const { kernel } = task;
+  if (kernel.taskCount >= MAX_TASKS || tooMany(task)) return -EAGAIN;
+  const cred = has(args.flags, C.CLONE_NEWUSER) ? newUserNamespace(task) : task.cred;
+  if (typeof cred === 'number') return cred;
+  const asked = args.namespaces ?? args.flags & NAMESPACES & ~C.CSIGNAL;
+  if (asked !== 0 && !capable(cred, CAP_SYS_ADMIN, cred.userns)) return -EPERM;
+  const { time, timeForChildren } = task.nsproxy;
+  const moved = time === timeForChildren ? task.nsproxy : { ...task.nsproxy, time: timeForChildren };
+  const copied = asked === 0 ? moved : copyNamespaces(task, asked, cred.userns);
+  const nsproxy = has(asked, C.CLONE_NEWTIME) ? { ...copied, time: copied.timeForChildren } : copied;
+  if (nsproxy.pid.ended) return -ENOMEM;
+  const refused = mayChoosePids(kernel, nsproxy.pid, cred, args.setTid) || mayTakePidFd(task, args);
   if (refused < 0) return refused;
   let child: TaskStruct;
   try {
-    child = copyProcess(task, args);
+    child = copyProcess(task, args, { cred, nsproxy });
   } catch (error) {
     if (error instanceof OutOfFrames) return -ENOMEM;
     throw error;
   }
-  const { kernel } = task;
   const { flags } = args;
   if (has(flags, C.CLONE_PIDFD)) {
     const fd = makePidFd(task, child, has(flags, C.CLONE_THREAD) ? PIDFD_THREAD : 0);
     task.mem.copyOut(args.pidfd, word(Number(fd)));
   }
-  if (has(flags, C.CLONE_PARENT_SETTID)) task.mem.copyOut(args.parentTid, word(child.pid));
-  if (has(flags, C.CLONE_CHILD_SETTID)) child.mem.copyOut(args.childTid, word(child.pid));
+  if (has(flags, C.CLONE_PARENT_SETTID)) task.mem.copyOut(args.parentTid, word(numberFor(task, child.pid)));
+  if (has(flags, C.CLONE_CHILD_SETTID)) child.mem.copyOut(args.childTid, word(numberFor(child, child.pid)));
   if (has(flags, C.CLONE_CHILD_CLEARTID)) child.clearChildTid = args.childTid;
   const vforks = has(flags, C.CLONE_VFORK);
   const event = vforks
@@ -93,20 +110,35 @@ export function kernelClone(task: TaskStruct, args: CloneArgs): Result {
   const told = !has(flags, C.CLONE_UNTRACED) && ((task.ptrace?.options ?? 0) & (1 << event)) !== 0;
   if (told || has(flags, C.CLONE_PTRACE)) traceChild(task, child);
   kernel.sched.enqueue(child);
-  const { pid } = child;
+  const pid = numberFor(task, child.pid);
   const answer = () => pid;
   const finish = (): Result => {
     if (!vforks) return pid;
-    return andThen(waitForVfork(task, child), () => ptraceEvent(task, PTRACE_EVENT_VFORK_DONE, pid, answer));
+    return andThen(waitForVfork(task, child), () =>
+      ptraceEvent(task, PTRACE_EVENT_VFORK_DONE, child.pid, answer),
+    );
   };
-  return told ? ptraceEvent(task, event, pid, finish) : finish();
+  return told ? ptraceEvent(task, event, child.pid, finish) : finish();
 }
 
-/** alloc_pid's checks of a pid that the caller chooses: clone3's set_tid. */
-function mayChoosePid(task: TaskStruct, pid: number): number {
-  if (pid === 0) return 0;
-  if (!capable(task.cred, CAP_SYS_ADMIN)) return -EPERM;
-  return task.kernel.task(pid) === undefined ? 0 : -EEXIST;
+/** alloc_pid's checks of the pids that the caller chooses: clone3's set_tid. */
+function mayChoosePids(
+  kernel: Kernel,
+  namespace: PidNamespace,
+  cred: Credentials,
+  pids: readonly number[] = [],
+): number {
+  if (pids.length > namespace.level + 1) return -EINVAL;
+  let at: PidNamespace | undefined = namespace;
+  for (const pid of pids) {
+    if (at === undefined || pid <= 0 || pid >= PID_MAX) return -EINVAL;
+    // The first process of a namespace is number 1.
+    if (pid !== 1 && at.parent !== undefined && at.reaper === undefined) return -EINVAL;
+    if (!capable(cred, CAP_SYS_ADMIN, at.user)) return -EPERM;
+    if (kernel.task(at.find(pid)) !== undefined) return -EEXIST;
+    at = at.parent;
+  }
+  return 0;
 }
 
 /** Finds out whether a pidfd can be given before there is a child. */
@@ -130,7 +162,10 @@ function waitForVfork(task: TaskStruct, child: TaskStruct): Result {
 const cleared = (action: SigAction): SigAction =>
   action.handler === SIG_IGN ? action : { ...action, handler: SIG_DFL };
 
-function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
+/** What a child gets new rather than its parent's. */
+type Given = Pick<TaskStruct, 'cred' | 'nsproxy'>;
+
+function copyProcess(task: TaskStruct, args: CloneArgs, given: Given): TaskStruct {
   const { flags } = args;
   const { kernel } = task;
   const thread = has(flags, C.CLONE_THREAD);
@@ -147,7 +182,8 @@ function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
       shareFiles: has(flags, C.CLONE_FILES),
       shareFs: has(flags, C.CLONE_FS),
       sibling: has(flags, C.CLONE_PARENT),
-      pid: args.setTid,
+      pids: args.setTid,
+      ...given,
     });
   } catch (error) {
     mm.put();
@@ -155,7 +191,6 @@ function copyProcess(task: TaskStruct, args: CloneArgs): TaskStruct {
   }
   // rseq_fork: what shares memory has an area of its own.
   if (!shareMm && task.rseq) child.rseq = { ...task.rseq };
-  if (has(flags, NEW_NAMESPACES)) child.nsproxy = copyNamespaces(task, flags);
   child.exitSignal = thread ? 0 : args.exitSignal;
   if (args.clearHandlers) child.process.actions = child.process.actions.map(cleared);
   else if (has(flags, C.CLONE_SIGHAND)) child.process.actions = task.process.actions;
@@ -207,19 +242,18 @@ export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Resu
   const u64 = (i: number) => view.getUint32(i * 8, true) + view.getInt32(i * 8 + 4, true) * 2 ** 32;
   const [flags, pidfd, childTid, parentTid, exitSignal, stack, stackSize, tls, setTid, setTidSize] =
     Array.from({ length: 10 }, (_, i) => (i * 8 + 8 <= size ? u64(i) : 0));
-  if (flags < 0 || flags >= 2 ** 33 || flags & C.CSIGNAL || (stack === 0) !== (stackSize === 0))
+  if (
+    flags < 0 ||
+    flags >= 2 ** 33 ||
+    flags & C.CSIGNAL & ~C.CLONE_NEWTIME ||
+    (stack === 0) !== (stackSize === 0)
+  )
     return -EINVAL;
   if (setTidSize > MAX_PID_NS_LEVEL || (setTid === 0) !== (setTidSize === 0)) return -EINVAL;
   const both = has(flags | 0, C.CLONE_PIDFD) && has(flags | 0, C.CLONE_PARENT_SETTID);
   if (both && pidfd === parentTid) return -EINVAL;
-  let pid = 0;
-  if (setTidSize > 0) {
-    // There is one namespace of pids.
-    const tids = task.mem.copyIn(setTid, setTidSize * 4);
-    if (tids === undefined) return -EFAULT;
-    pid = new DataView(tids.buffer).getInt32(0, true);
-    if (setTidSize > 1 || pid <= 0 || pid >= PID_MAX) return -EINVAL;
-  }
+  const tids = task.mem.copyIn(setTid, setTidSize * 4);
+  if (tids === undefined) return -EFAULT;
   return kernelClone(task, {
     flags: flags | 0,
     clearHandlers: flags >= 2 ** 32,
@@ -229,11 +263,10 @@ export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Resu
     parentTid,
     childTid,
     pidfd,
-    setTid: pid,
+    setTid: [...new Int32Array(tids.buffer)],
+    namespaces: flags & NAMESPACES,
   });
 }
 const CLONE_ARGS_SIZE_VER0 = 64;
 /** Pids are below it: PID_MAX_DEFAULT of include/linux/threads.h. */
 const PID_MAX = 32_768;
-/** include/linux/pid_namespace.h. */
-const MAX_PID_NS_LEVEL = 32;

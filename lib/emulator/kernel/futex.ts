@@ -17,6 +17,7 @@ import { sideTable } from '../snapshot/side_table';
 import type { Kernel } from './kernel';
 import { TASK_SIZE_MAX } from './layout';
 import { VM } from './mm/vma';
+import { findTask, numberFor } from './pid_namespace';
 import { full, partial } from './row';
 import type { TaskStruct } from './task';
 import type { Result } from './types';
@@ -254,12 +255,12 @@ function lockPi(
   const now = load(task, addr);
   if (now < 0) return now;
   const owner = now & F.FUTEX_TID_MASK;
-  if (owner === task.pid) return -EDEADLK;
+  if (owner === numberFor(task, task.pid)) return -EDEADLK;
   if (owner === 0) {
     const kept = (now & F.FUTEX_OWNER_DIED) | (queue.length > 0 ? F.FUTEX_WAITERS : 0);
-    return store(task, addr, (kept | task.pid) >>> 0) ? 0 : -EFAULT;
+    return store(task, addr, (kept | numberFor(task, task.pid)) >>> 0) ? 0 : -EFAULT;
   }
-  if (task.kernel.task(owner) === undefined) return -ESRCH;
+  if (findTask(task, owner) === undefined) return -ESRCH;
   if (tryOnly) return -EAGAIN;
   if (!store(task, addr, (now | F.FUTEX_WAITERS) >>> 0)) return -EFAULT;
   const waiter: Waiter = { task, bitset: F.FUTEX_BITSET_MATCH_ANY, queue, woken: false, pi: true };
@@ -288,7 +289,7 @@ function lockPi(
 function unlockPi(task: TaskStruct, addr: number, isPrivate: boolean): Result {
   const now = load(task, addr);
   if (now < 0) return now;
-  if ((now & F.FUTEX_TID_MASK) !== task.pid) return -EPERM;
+  if ((now & F.FUTEX_TID_MASK) !== numberFor(task, task.pid)) return -EPERM;
   const queue = queueAt(task, addr, isPrivate);
   if (typeof queue === 'number') return queue;
   return handOver(task, addr, queue, 0) ? 0 : -EFAULT;
@@ -299,7 +300,7 @@ function handOver(task: TaskStruct, addr: number, queue: Waiter[], died: number)
   if (next === undefined) return store(task, addr, died);
   leave(next);
   const more = queue.length > 0 ? F.FUTEX_WAITERS : 0;
-  if (!store(task, addr, (next.task.pid | more | died) >>> 0)) return false;
+  if (!store(task, addr, (numberFor(next.task, next.task.pid) | more | died) >>> 0)) return false;
   next.woken = true;
   task.kernel.sched.wake(next.task, false);
   return true;
@@ -441,7 +442,7 @@ export function exitRobustList(task: TaskStruct): void {
 function ownerDied(task: TaskStruct, addr: number, pi: boolean): void {
   if (addr % 4 !== 0) return;
   const now = load(task, addr);
-  if (now < 0 || (now & F.FUTEX_TID_MASK) !== task.pid) return;
+  if (now < 0 || (now & F.FUTEX_TID_MASK) !== numberFor(task, task.pid)) return;
   const queue = queueAt(task, addr, false);
   if (typeof queue === 'number') return;
   if (pi) handOver(task, addr, queue, F.FUTEX_OWNER_DIED);

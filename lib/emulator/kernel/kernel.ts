@@ -12,7 +12,6 @@ import { Asids } from './mm/asid';
 import type { FaultKind, MmContext, MmStruct } from './mm/mm_struct';
 import { PageDirectories } from './mm/pgd';
 import { unmapFilePages } from './mm/unmap_file';
-import { noCounts } from './net/counts';
 import { firstNamespaces, type NsProxy } from './nsproxy';
 import { fillRandom, seeded } from './random';
 import type { RunQueue } from './runqueue';
@@ -83,9 +82,7 @@ export class Kernel implements KernelServices {
   /** Virtual processors. */
   readonly cpus: number;
   readonly pti: boolean;
-  readonly netCounts = noCounts();
   readonly totals = { switches: 0, forks: 0, interrupts: 0 };
-  readonly openSockets: KernelServices['openSockets'] = new Set();
   private readonly load = new LoadAverage();
   readonly sysctls = new Map<string, string>();
   /** Namespaces of the first process. */
@@ -164,7 +161,7 @@ export class Kernel implements KernelServices {
     this.stacks = new KernelStacks(this);
     this.dispatcher = new Dispatcher(this);
     this.vfs = new Vfs(this, settings.files);
-    this.namespaces = firstNamespaces(this.vfs.namespaces, this.vfs.mounts, settings.hostname);
+    this.namespaces = firstNamespaces(this.vfs, settings.hostname);
   }
 
   get loads(): readonly number[] {

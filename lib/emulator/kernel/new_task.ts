@@ -16,8 +16,11 @@ export interface Sharing {
   shareFs: boolean;
   /** CLONE_PARENT: a child of the parent's parent. */
   sibling: boolean;
-  /** The pid that the caller chose. */
-  pid?: number;
+  /** The pids that the caller chose: in its namespace, and in those above. */
+  pids?: readonly number[];
+  /** Credentials and namespaces, where they are not the parent's. */
+  cred: Credentials;
+  nsproxy: NsProxy;
 }
 
 /** The part of copy_process that makes the task: a kernel stack, a pid, and what it has of its parent's. */
@@ -27,7 +30,8 @@ export function newProcessTask(
   mm: MmStruct,
   sharing: Sharing,
 ): TaskStruct {
-  const pid = sharing.pid || kernel.allocPid();
+  const { nsproxy, pids = [] } = sharing;
+  const pid = pids.at(nsproxy.pid.level) ?? kernel.allocPid();
   let { files, fs } = parent;
   if (sharing.shareFiles) files.users++;
   else files = files.clone();
@@ -42,8 +46,9 @@ export function newProcessTask(
     mm,
     files,
     fs,
-    cred: { ...parent.cred },
-    nsproxy: parent.nsproxy,
+    pids,
+    cred: { ...sharing.cred },
+    nsproxy,
     process,
   });
   child.comm = parent.comm;
@@ -86,6 +91,8 @@ export interface TaskParts {
   mm: MmStruct;
   files: FilesStruct;
   fs: FsContext;
+  /** Numbers that were asked for: those of new_task's `pids`. */
+  pids?: readonly number[];
   cred: Credentials;
   nsproxy: NsProxy;
   process: SignalStruct;
@@ -108,6 +115,12 @@ export function makeTask(kernel: Kernel, parts: TaskParts): TaskStruct {
   };
   const mem = new UserAccess(parts.mm, () => process.stackLimit);
   const task = new TaskStruct(kernel, parts, mem, new Pending(), thread, stack.regs);
+  const { pid: namespace } = parts.nsproxy;
+  namespace.add(parts.pid, parts.pids);
+  if (namespace.reaper === undefined && namespace.parent !== undefined) {
+    namespace.reaper = task;
+    process.unkillable = true;
+  }
   process.threads.add(task);
   kernel.addTask(task);
   return task;

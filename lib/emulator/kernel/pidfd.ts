@@ -8,6 +8,7 @@ import type { File, FileOperations } from '../vfs/types';
 import { CAP_SYS_PTRACE, capable } from './capable';
 import { installFile } from './fs/anon';
 import { fdget } from './fs/uaccess';
+import { findTask } from './pid_namespace';
 import { full } from './row';
 import type { WaitQueueHead } from './sched';
 import { mayKill } from './sys/permission';
@@ -47,7 +48,7 @@ export function makePidFd(task: TaskStruct, target: TaskStruct, flags: number): 
 /** Implements pidfd_open(2). */
 function pidfdOpen(task: TaskStruct, [pid, flags]: readonly number[]): Result {
   if (flags & ~(O_NONBLOCK | PIDFD_THREAD) || pid <= 0) return -EINVAL;
-  const target = task.kernel.task(pid);
+  const target = findTask(task, pid);
   if (target === undefined) return -ESRCH;
   // A thread that leads no process has no pidfd of one.
   if (target.pid !== target.tgid && (flags & PIDFD_THREAD) === 0) return -ENOENT;
@@ -68,7 +69,7 @@ function processOf(task: TaskStruct, file: File | undefined): TaskStruct | numbe
     return -EBADF;
   const { name, parent } = file.dentry;
   if (parent !== file.inode.sb.root || !/^\d+$/.test(name)) return -EBADF;
-  return task.kernel.task(Number(name)) ?? -ESRCH;
+  return findTask(task, Number(name)) ?? -ESRCH;
 }
 
 /** Implements pidfd_send_signal(2). */
@@ -103,7 +104,8 @@ function pidfdGetfd(task: TaskStruct, [fd, targetFd, flags]: readonly number[]):
   const target = pidOf(fdget(task, fd));
   if (target === undefined) return -EBADF;
   if (!target.alive) return -ESRCH;
-  if (!capable(task.cred, CAP_SYS_PTRACE) && task.cred.euid !== target.cred.uid) return -EPERM;
+  if (!capable(task.cred, CAP_SYS_PTRACE, target.cred.userns) && task.cred.euid !== target.cred.uid)
+    return -EPERM;
   const file = target.files.get(targetFd);
   if (file === undefined) return -EBADF;
   if (task.files.free() < 0) return -EMFILE;

@@ -32,6 +32,7 @@ import { TASK, type TaskStruct } from './task';
 import type { CpuTimer } from './time/cpu_timers';
 import type { RealTimer } from './time/itimer';
 import type { PosixTimer } from './time/posix_timers';
+import { shownId } from './user_namespace';
 
 /** A signal on its way: kernel_siginfo. */
 export interface SigInfo {
@@ -105,6 +106,8 @@ export class SignalStruct {
   hasExeced = false;
   /** Its parent has ended: init is its parent now. */
   orphan = false;
+  /** The first of a pid namespace: signals whose default would end or stop it do nothing (SIGNAL_UNKILLABLE). */
+  unkillable = false;
   /** The process is ending, with this status for all its threads. */
   groupExit = false;
   /** The signal that keeps all its threads stopped, or 0. */
@@ -181,6 +184,7 @@ export class Signals {
   force(task: TaskStruct, info: SigInfo): void {
     const { actions } = task.process;
     const action = actions[info.signo];
+    if (action.handler === SIG_DFL) task.process.unkillable = false;
     if (task.pending.blocked.has(info.signo) || action.handler === SIG_IGN) {
       actions[info.signo] = { ...action, handler: SIG_DFL };
       task.pending.blocked.delete(info.signo);
@@ -259,7 +263,14 @@ export class Signals {
   private queue(task: TaskStruct, queue: SigInfo[], info: SigInfo): void {
     const { signo } = info;
     const shared = queue === task.process.queue;
+    // Pids and uids are as the receiver knows them.
+    const fromOutside = info.pid !== 0 && task.pidNamespace.see(info.pid) === 0;
+    if (info.raw === undefined && info.pid !== 0) {
+      info.pid = task.pidNamespace.see(info.pid);
+      info.uid = shownId(task.cred.userns.uids, info.uid);
+    }
     if (signo === 0 || !(shared ? [...task.process.threads].some((t) => t.alive) : task.alive)) return;
+    if (this.spared(task, signo, fromOutside || info.code === SI_KERNEL)) return;
     if (signo === SIGCONT) this.continue(task);
     else if (isStop(signo)) drop(task, (s) => s.signo === SIGCONT);
     // One of each of the old signals is enough; the real-time ones queue up.
@@ -271,6 +282,13 @@ export class Signals {
     target.exitWork = true;
     // What is ignored is dequeued all the same, for tracers to see (as under ptrace), but wakes nobody.
     if (!this.ignored(task, signo)) this.notify(target, signo);
+  }
+
+  /** sig_task_ignored: the first process of a pid namespace takes from within what it has handlers for, and no more. */
+  private spared({ process, pending }: TaskStruct, signo: number, force: boolean): boolean {
+    if (!process.unkillable || process.actions[signo].handler !== SIG_DFL || pending.blocked.has(signo))
+      return false;
+    return !(force && (signo === SIGKILL || signo === SIGSTOP));
   }
 
   private ignored(task: TaskStruct, signo: number): boolean {

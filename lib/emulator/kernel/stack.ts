@@ -10,6 +10,7 @@ import { VM, Vma } from './mm/vma';
 import { MIN_SIGNAL_STACK } from './signal_frame';
 import { RSEQ_FEATURE_SIZE, RSEQ_SIZE } from './sys/rseq';
 import type { TaskStruct } from './task';
+import { shownGid, shownUid } from './user_namespace';
 
 /** RDFSBASE and its kin work in user mode: arch/x86/include/uapi/asm/hwcap2.h. */
 const HWCAP2_FSGSBASE = 2;
@@ -82,10 +83,10 @@ function createElfTables(
     [AT.AT_BASE, program.base],
     [AT.AT_FLAGS, 0],
     [AT.AT_ENTRY, program.entry],
-    [AT.AT_UID, cred.uid],
-    [AT.AT_EUID, cred.euid],
-    [AT.AT_GID, cred.gid],
-    [AT.AT_EGID, cred.egid],
+    [AT.AT_UID, shownUid(cred, cred.uid)],
+    [AT.AT_EUID, shownUid(cred, cred.euid)],
+    [AT.AT_GID, shownGid(cred, cred.gid)],
+    [AT.AT_EGID, shownGid(cred, cred.egid)],
     [AT.AT_SECURE, secure ? 1 : 0],
     [AT.AT_RANDOM, random],
     [AT.AT_HWCAP2, HWCAP2_FSGSBASE],

@@ -10,6 +10,7 @@ import type { UserAccess } from './mm/uaccess';
 import type { TaskParts } from './new_task';
 import type { NsProxy } from './nsproxy';
 import { isOrphaned } from './pgrp';
+import type { PidNamespace } from './pid_namespace';
 import { taskProc } from './proc';
 import type { Ptrace } from './ptrace/state';
 import type { PtRegs } from './ptregs';
@@ -108,6 +109,7 @@ export class TaskStruct implements Task {
   fs: FsContext;
   cred: Credentials;
   nsproxy: NsProxy;
+  readonly pidNamespace: PidNamespace;
   readonly process: SignalStruct;
   /** When the processor was last taken from it, in ticks. */
   offSince = 0;
@@ -156,6 +158,7 @@ export class TaskStruct implements Task {
     this.fs = parts.fs;
     this.cred = parts.cred;
     this.nsproxy = parts.nsproxy;
+    this.pidNamespace = parts.nsproxy.pid;
     this.process = parts.process;
     this.sched.affinity = kernel.sched.present;
     this.times = {

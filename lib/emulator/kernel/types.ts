@@ -1,8 +1,9 @@
 import type { VirtualAddress } from '../mm/pagetable';
 import type { File, Inode, Path } from '../vfs/types';
-import type { NetCounts } from './net/counts';
 import type { NsProxy } from './nsproxy';
+import type { PidNamespace } from './pid_namespace';
 import type { PtraceStop } from './ptrace/state';
+import type { UserNamespace } from './user_namespace';
 
 /**
  * What a call answers, as in the kernel: a value of 0 or more, or a negative errno (`-ENOENT`), or Blocked when the
@@ -121,6 +122,8 @@ export interface Credentials {
   caps: Capabilities;
   /** SECBIT. */
   securebits: number;
+  /** Where its capabilities hold, and which numbers its ids have. */
+  userns: UserNamespace;
 }
 
 /** struct files_struct: descriptors of a task. */
@@ -163,7 +166,9 @@ export interface Task {
   readonly fs: FsContext;
   readonly cred: Credentials;
   readonly kernel: KernelServices;
-  readonly nsproxy: Pick<NsProxy, 'mnt' | 'uts'>;
+  readonly nsproxy: NsProxy;
+  /** The pid namespace that it was made in. */
+  readonly pidNamespace: PidNamespace;
   /** The task's controlling terminal, if any. */
   readonly tty: File | undefined;
   /** Gives the process a controlling terminal, or takes it away. */
@@ -372,9 +377,6 @@ export interface KernelServices {
   readonly loads: readonly number[];
   /** Page-table isolation is on. */
   readonly pti: boolean;
-  /** Sockets that files are open for. */
-  readonly openSockets: Set<{ readonly row: SocketRow | undefined }>;
-  readonly netCounts: NetCounts;
   /** Values of /proc/sys that can be written, by path. */
   readonly sysctls: Map<string, string>;
   /** Tasks by pid, for procfs and wait. */

@@ -18,6 +18,7 @@ import { encodeSigInfo } from './signal_frame';
 import { encodeRusage, usageOf } from './sys/rusage';
 import { TASK, type TaskStruct } from './task';
 import type { Result } from './types';
+import { shownUid } from './user_namespace';
 
 /** One wait4 or waitid: which children, which changes of theirs, and where the answer goes. */
 interface WaitRequest {
@@ -113,18 +114,19 @@ export function wait4(task: TaskStruct, [pid, status, options, rusage]: readonly
   const known = P.WNOHANG | P.WUNTRACED | P.WCONTINUED | P.__WNOTHREAD | P.__WCLONE | P.__WALL;
   if (options & ~known) return -EINVAL;
   if (pid === -(2 ** 31)) return -ESRCH;
-  const pgid = pid === 0 ? task.process.pgid : -pid;
+  const { pidNamespace } = task;
+  const pgid = pid === 0 ? task.process.pgid : pidNamespace.find(-pid);
   return doWait(task, {
     options: options | P.WEXITED,
     what: pid > 0 ? `child ${pid}` : 'a child',
     wants: (child) =>
-      (pid === -1 || (pid > 0 ? child.pid === pid : child.process.pgid === pgid)) &&
+      (pid === -1 || (pid > 0 ? child.pid === pidNamespace.find(pid) : child.process.pgid === pgid)) &&
       (tracedBy(child, task) || eligible(child, options)),
     report: (child, change) => {
       if (status !== 0 && !task.mem.copyOut(status, new Uint8Array(Int32Array.of(change.status).buffer)))
         return -EFAULT;
       if (rusage !== 0 && !task.mem.copyOut(rusage, encodeRusage(usageOf(child, true)))) return -EFAULT;
-      return child.pid;
+      return pidNamespace.see(child.pid);
     },
     nothing: () => 0,
   });
@@ -161,7 +163,8 @@ function doWaitid(task: TaskStruct, [which, id, infop, options, rusage]: readonl
     nonblock = ((file?.flags ?? 0) & O_NONBLOCK) !== 0;
   }
   if (which === P.P_PID && id <= 0) return -EINVAL;
-  const pgid = id === 0 ? task.process.pgid : id;
+  const { pidNamespace } = task;
+  const pgid = id === 0 ? task.process.pgid : pidNamespace.find(id);
   const tell = (bytes: Uint8Array) => infop === 0 || task.mem.copyOut(infop, bytes);
   return doWait(task, {
     options: nonblock ? options | P.WNOHANG : options,
@@ -171,11 +174,12 @@ function doWaitid(task: TaskStruct, [which, id, infop, options, rusage]: readonl
         (which === P.P_PIDFD
           ? child === waited
           : which === P.P_PID
-            ? child.pid === id
+            ? child.pid === pidNamespace.find(id)
             : child.process.pgid === pgid)) &&
       (tracedBy(child, task) || eligible(child, options)),
     report: (child, { code, value }) => {
-      const info = { signo: SIGCHLD, code, pid: child.pid, uid: child.cred.uid, address: 0, status: value };
+      const [pid, uid] = [pidNamespace.see(child.pid), shownUid(task.cred, child.cred.uid)];
+      const info = { signo: SIGCHLD, code, pid, uid, address: 0, status: value };
       if (!tell(encodeSigInfo(info).subarray(0, SIGINFO_WAIT))) return -EFAULT;
       return rusage !== 0 && !task.mem.copyOut(rusage, encodeRusage(usageOf(child, true))) ? -EFAULT : 0;
     },

@@ -12,6 +12,14 @@ export function rootDentry(name: string, inode: Inode): Dentry {
   return dentry;
 }
 
+/** Keeps a dentry, and those above it, where its filesystem would make others at the next look: something is mounted there. */
+export function pin(dentry: Dentry): void {
+  for (let at = dentry; at.parent !== at && at.parent.inode.sb === at.inode.sb; at = at.parent) {
+    at.parent.children ??= new Map();
+    at.parent.children.set(at.name, at);
+  }
+}
+
 /** True when `dentry` is `ancestor` or lies below it. */
 export function isBelow(dentry: Dentry, ancestor: Dentry): boolean {
   for (let at = dentry; ; at = at.parent) {

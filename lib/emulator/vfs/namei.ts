@@ -2,6 +2,7 @@ import { EACCES, EBADF, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR } from '../../abi/e
 import { AT_FDCWD, NAME_MAX } from '../../abi/fcntl';
 import { S_IFDIR, S_IFLNK, S_IFMT } from '../../abi/stat';
 import type { Task } from '../kernel/types';
+import { origin, seenFrom } from './bind';
 import { type AccessIds, MAY_EXEC, permission } from './permission';
 import type { Dentry, Inode } from './types';
 
@@ -183,7 +184,8 @@ function findIn(dir: Dentry, name: string, task: Task): Dentry | undefined | num
   if (dir.deleted) return -ENOENT;
   if (name.length > NAME_MAX) return -ENAMETOOLONG;
   const { lookup } = dir.inode.ops;
-  return lookup ? lookup(dir, name, task) : dir.children?.get(name);
+  const found = lookup ? lookup(origin(dir), name, task) : dir.children?.get(name);
+  return typeof found === 'object' ? seenFrom(dir, found) : found;
 }
 
 /** Looks a name up for the kernel itself or for a call whose name has been copied in. */

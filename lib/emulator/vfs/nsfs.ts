@@ -2,7 +2,9 @@ import { EINVAL, ENOTTY, EPERM } from '../../abi/errno';
 import { O_RDONLY } from '../../abi/fcntl';
 import * as P from '../../abi/process';
 import { NSFS_MAGIC, S_IFREG } from '../../abi/stat';
+import { PidNamespace } from '../kernel/pid_namespace';
 import type { KernelServices, Task } from '../kernel/types';
+import type { UserNamespace } from '../kernel/user_namespace';
 import { rootDentry } from './dentry';
 import { OpenFile } from './file';
 import { PlainInode } from './inode';
@@ -43,7 +45,7 @@ const DYNAMIC_FIRST = 0xf0000000;
 /** The file that stands for a namespace, which is whatever its kind keeps. */
 export class NamespaceInode extends PlainInode {
   /** The namespace itself, for kinds that there can be several of. */
-  namespace: unknown;
+  namespace: Namespace | undefined;
 
   constructor(
     sb: SuperBlock,
@@ -53,6 +55,20 @@ export class NamespaceInode extends PlainInode {
   ) {
     super(sb, {}, fops, { ...init, mode: S_IFREG | 0o444, kind: 'proc' });
   }
+}
+
+/** What a namespace of any kind is: its file, and the user namespace that it belongs to. */
+export interface Namespace {
+  readonly file: Dentry;
+  /** Absent for user namespaces, which belong to their parent. */
+  readonly user?: UserNamespace;
+  readonly parent?: Namespace;
+}
+
+/** Gives the file of a namespace what it stands for. */
+export function stand<T extends Namespace>(namespace: T): T {
+  (namespace.file.inode as NamespaceInode).namespace = namespace;
+  return namespace;
 }
 
 /** Files of namespaces: fs/nsfs.c. Each kind has a first one. */
@@ -89,21 +105,28 @@ export class NsFs implements SuperBlock {
     return rootDentry(`${kind}:[${ino}]`, inode);
   }
 
-  /** No namespace here has a parent; all are the first user namespace's. */
   private ioctl(file: File, request: number, task: Task): number {
-    const kind = (file.inode as NamespaceInode).type;
+    const { type: kind, namespace } = file.inode as NamespaceInode;
     switch (request) {
       case NS_GET_NSTYPE:
         return CLONE_FLAG[kind];
       case NS_GET_PARENT:
-        return kind === 'user' || kind === 'pid' ? -EPERM : -EINVAL;
-      case NS_GET_USERNS: {
-        const user = kind === 'user' ? undefined : this.namespaces.get('user');
-        return user === undefined ? -EPERM : task.files.install(new OpenFile(user, O_RDONLY), true);
-      }
+        return kind === 'user' || kind === 'pid' ? this.openParent(namespace?.parent, task) : -EINVAL;
+      case NS_GET_USERNS:
+        return this.openParent(kind === 'user' ? namespace?.parent : namespace?.user, task);
       default:
         return -ENOTTY;
     }
+  }
+
+  /** ns_get_owner and pidns_get_parent: nobody looks beyond the namespaces that they are in. */
+  private openParent(found: Namespace | undefined, task: Task): number {
+    const open = ({ file }: Namespace) => task.files.install(new OpenFile(file, O_RDONLY), true);
+    if (found === undefined) return -EPERM;
+    if (found instanceof PidNamespace) return found.within(task.pidNamespace) ? open(found) : -EPERM;
+    for (let at: Namespace | undefined = found; at !== undefined; at = at.parent)
+      if (at === task.cred.userns) return open(found);
+    return -EPERM;
   }
 
   usage() {

@@ -1,11 +1,11 @@
 import { EACCES } from '../../abi/errno';
 import { S_IFDIR, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../abi/stat';
-import { CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER, CAP_FSETID, capable } from '../kernel/capable';
+import { CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER, CAP_FSETID, capableOf } from '../kernel/capable';
 import type { Credentials } from '../kernel/types';
 import type { Inode } from './types';
 
 /** The ids that file access goes by. */
-export type AccessIds = Pick<Credentials, 'fsuid' | 'fsgid' | 'groups' | 'caps'>;
+export type AccessIds = Pick<Credentials, 'euid' | 'fsuid' | 'fsgid' | 'groups' | 'caps' | 'userns'>;
 
 export const MAY_EXEC = 1;
 export const MAY_WRITE = 2;
@@ -20,9 +20,10 @@ export function permission(inode: Inode, mask: number, cred: AccessIds): number 
 /** Capabilities go before the mode, save for executing a file that nobody may execute: capabilities(7). */
 function overridden(inode: Inode, mask: number, cred: AccessIds): boolean {
   const directory = (inode.mode & S_IFMT) === S_IFDIR;
-  if (capable(cred, CAP_DAC_OVERRIDE) && (directory || !(mask & MAY_EXEC) || inode.mode & 0o111)) return true;
+  if (capableOf(cred, CAP_DAC_OVERRIDE, inode) && (directory || !(mask & MAY_EXEC) || inode.mode & 0o111))
+    return true;
   const looks = directory ? (mask & MAY_WRITE) === 0 : mask === MAY_READ;
-  return looks && capable(cred, CAP_DAC_READ_SEARCH);
+  return looks && capableOf(cred, CAP_DAC_READ_SEARCH, inode);
 }
 
 /** in_group_p. */
@@ -32,7 +33,7 @@ export function inGroup(cred: AccessIds, gid: number): boolean {
 
 /** inode_owner_or_capable. */
 export function ownsInode(inode: Inode, cred: Credentials): boolean {
-  return cred.fsuid === inode.uid || capable(cred, CAP_FOWNER);
+  return cred.fsuid === inode.uid || capableOf(cred, CAP_FOWNER, inode);
 }
 
 /**
@@ -41,7 +42,7 @@ export function ownsInode(inode: Inode, cred: Credentials): boolean {
  */
 export function removePrivileges(inode: Inode, cred: Credentials): void {
   if ((inode.mode & (S_ISUID | S_ISGID)) === 0 || (inode.mode & S_IFMT) !== S_IFREG) return;
-  if (capable(cred, CAP_FSETID)) return;
+  if (capableOf(cred, CAP_FSETID, inode)) return;
   inode.mode &= ~S_ISUID;
   if (inode.mode & S_IXGRP || !inGroup(cred, inode.gid)) inode.mode &= ~S_ISGID;
 }

@@ -29,7 +29,6 @@ export interface TmpfsOptions {
   /** Permissions of the root directory. */
   mode?: number;
   /** MS_NOSUID and its kin. */
-  restrictions?: number;
 }
 
 /** A filesystem that lives in memory: mm/shmem.c. */
@@ -37,9 +36,9 @@ export class Tmpfs implements SuperBlock, PageBudget {
   readonly magic = TMPFS_MAGIC;
   readonly type: string;
   readonly dev: number;
-  readonly maxPages: number;
+  maxPages: number;
+  readOnly = false;
   readonly root: Dentry;
-  readonly restrictions: number;
   /** Frames that files hold. */
   pages = 0;
   private inodes = 0;
@@ -53,7 +52,6 @@ export class Tmpfs implements SuperBlock, PageBudget {
     this.dev = options.dev;
     this.maxPages = options.maxPages;
     this.special = options.special;
-    this.restrictions = options.restrictions ?? 0;
     this.root = rootDentry('', this.inode(S_IFDIR | (options.mode ?? 0o755), 0, 0));
     this.root.children = new Map();
   }

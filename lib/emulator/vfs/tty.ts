@@ -61,6 +61,7 @@ import { POLLHUP, POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM } from '../../abi/poll
 import { SIGCONT, SIGHUP, SIGTTIN, SIGTTOU, SIGWINCH } from '../../abi/signal';
 import { encode, getField, TERMIO, TERMIOS, TERMIOS2, WINSIZE } from '../../abi/structs';
 import { CAP_SYS_ADMIN, capable } from '../kernel/capable';
+import { numberFor } from '../kernel/pid_namespace';
 import type { IovIter, KernelServices, Result, Task, WaitQueue } from '../kernel/types';
 import { LineDiscipline, type Termios } from './line_discipline';
 import { termioFields, termiosFields, termiosOf } from './termios';
@@ -320,9 +321,9 @@ export class Tty {
       case TIOCGETD:
         return out(task, arg, int(0));
       case TIOCGPGRP:
-        return this.controls(task) ? out(task, arg, int(this.foreground)) : -ENOTTY;
+        return this.controls(task) ? out(task, arg, int(numberFor(task, this.foreground))) : -ENOTTY;
       case TIOCGSID:
-        return this.controls(task) ? out(task, arg, int(this.session)) : -ENOTTY;
+        return this.controls(task) ? out(task, arg, int(numberFor(task, this.session))) : -ENOTTY;
       case TIOCSPGRP:
         return this.setForeground(task, arg);
       case TIOCSCTTY:
@@ -376,8 +377,9 @@ export class Tty {
     const bytes = task.mem.copyIn(arg, 4);
     if (!this.controls(task)) return -ENOTTY;
     if (!bytes) return -EFAULT;
-    const pgid = new DataView(bytes.buffer).getInt32(0, true);
-    if (pgid < 0) return -EINVAL;
+    const number = new DataView(bytes.buffer).getInt32(0, true);
+    if (number < 0) return -EINVAL;
+    const pgid = task.pidNamespace.find(number);
     for (const other of this.kernel.tasks()) {
       if (other.proc.pgid !== pgid) continue;
       if (other.proc.sid !== task.proc.sid) return -EPERM;

@@ -37,8 +37,8 @@ export interface SuperBlock {
   readonly dev: number;
   /** f_type of statfs(2): TMPFS_MAGIC and so on. */
   readonly magic: number;
-  /** MS_NOSUID, MS_NODEV and MS_NOEXEC of its mount. */
-  readonly restrictions?: number;
+  /** Nothing in it can be changed, through whatever mount: SB_RDONLY. */
+  readOnly?: boolean;
   /** Renames so far, which inotify's cookies count. */
   moves?: number;
   /** Blocks of 4096 bytes and inodes, in all and free; zeros when not counted. */

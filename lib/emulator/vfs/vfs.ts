@@ -1,10 +1,13 @@
 import { EINVAL, ENODEV } from '../../abi/errno';
+import { MS_RELATIME } from '../../abi/mount';
 import { makedev, PROC_SUPER_MAGIC, S_IFCHR, SYSFS_MAGIC } from '../../abi/stat';
-import type { KernelServices } from '../kernel/types';
+import type { PidNamespace } from '../kernel/pid_namespace';
+import type { KernelServices, Task } from '../kernel/types';
+import { UserNamespace } from '../kernel/user_namespace';
 import { AnonInodes } from './anon_inodes';
 import { characterDevices, specialFiles } from './devices';
 import { MountNamespace } from './mount_namespace';
-import { NsFs } from './nsfs';
+import { type NamespaceInode, NsFs, stand } from './nsfs';
 import { PipeFs } from './pipefs';
 import { NodeFs } from './procfs/node_fs';
 import { procRoot } from './procfs/root';
@@ -62,6 +65,8 @@ export class Vfs {
   readonly pipes: PipeFs;
   readonly anon: AnonInodes;
   readonly namespaces: NsFs;
+  /** The user namespace of the first process. */
+  readonly firstUser: UserNamespace;
   /** Files of memfd_create(2), which no name leads to. */
   readonly memory: Tmpfs;
   /** What is mounted, as the first processes see it. */
@@ -89,16 +94,17 @@ export class Vfs {
     this.memory = tmpfs(MEMORY_DEV, 'tmpfs', 0o1777);
     const rootFs = tmpfs(DEV.root, 'tmpfs', 0o755);
     this.root = { dentry: rootFs.root };
-    this.mounts = new MountNamespace(this.namespaces.first('mnt'), { next: 1 });
+    this.firstUser = stand(new UserNamespace(this.namespaces.first('user')));
+    this.mounts = new MountNamespace(this.namespaces.first('mnt'), this.firstUser, { next: 1, nextGroup: 1 });
     this.files = new RootBuilder(rootFs.root, this.mounts);
     this.mounts.add(undefined, rootFs.root, {
       sb: rootFs,
       source: 'tmpfs',
-      options: 'rw,relatime',
+      flags: MS_RELATIME,
       data: '',
     });
     const mountAt = (path: string, sb: SuperBlock & { root: Dentry }, data = '') => {
-      const what = { sb, source: sb.type, options: 'rw,relatime', data };
+      const what = { sb, source: sb.type, flags: MS_RELATIME, data };
       this.mounts.add(this.files.directory(path), sb.root, what);
     };
 
@@ -112,6 +118,7 @@ export class Vfs {
     }
     for (const [name, symlink] of DEV_LINKS) this.files.add({ path: `/dev/${name}`, symlink });
     this.ptys.directory = this.files.directory('/dev/pts');
+    this.files.node('/dev/pts/ptmx', S_IFCHR, makedev(5, 2), 0);
     this.files.add({ path: '/tmp', directory: true, mode: 0o1777 });
     for (const entry of options.entries ?? []) this.files.add(entry);
   }
@@ -129,9 +136,14 @@ export class Vfs {
     this.inMemory.delete(sb);
   }
 
-  private procfs(dev: number): NodeFs {
+  /** The /proc of a pid namespace; of the first, which is made later, when there is none. */
+  private procfs(dev: number, pids?: PidNamespace): NodeFs {
     const { kernel } = this;
-    return new NodeFs(kernel, { type: 'proc', magic: PROC_SUPER_MAGIC, dev, root: procRoot(kernel) });
+    const root = procRoot(
+      kernel,
+      () => pids ?? ((this.namespaces.first('pid').inode as NamespaceInode).namespace as PidNamespace),
+    );
+    return new NodeFs(kernel, { type: 'proc', magic: PROC_SUPER_MAGIC, dev, root });
   }
 
   private sysfs(dev: number): NodeFs {
@@ -146,24 +158,38 @@ export class Vfs {
   filesystem(
     type: string,
     data: string,
-    restrictions: number,
-    owner: { uid: number; gid: number },
+    { cred: { fsuid, fsgid }, pidNamespace }: Task,
   ): { sb: SuperBlock & { root: Dentry }; data: string } | number {
-    if (type === 'proc') return { sb: this.procfs(this.nextDevice++), data: '' };
+    if (type === 'proc') return { sb: this.procfs(this.nextDevice++, pidNamespace), data: '' };
     if (type === 'sysfs') return { sb: this.sysfs(this.nextDevice++), data: '' };
     if (type !== 'tmpfs') return -ENODEV;
     const settings = parseTmpfsOptions(data, this.kernel.phys.frames);
     if (settings === undefined) return -EINVAL;
-    const { mode = 0o1777, uid = owner.uid, gid = owner.gid, maxPages } = settings;
+    const { mode = 0o1777, uid = fsuid, gid = fsgid, maxPages } = settings;
     const sb = this.newTmpfs({
       dev: this.nextDevice++,
       // A size of 0 is no limit.
       maxPages: maxPages === 0 ? this.kernel.phys.frames : (maxPages ?? this.options.maxPages),
       mode,
-      restrictions,
     });
     sb.root.inode.uid = uid;
     sb.root.inode.gid = gid;
     return { sb, data: shownTmpfsOptions({ mode, uid, gid, maxPages: maxPages || undefined }) };
+  }
+
+  /** Gives a mounted filesystem other options, and answers how they are shown: MS_REMOUNT. */
+  reconfigure(sb: SuperBlock, data: string, readOnly: boolean): string | number {
+    if (!(sb instanceof Tmpfs)) {
+      sb.readOnly = readOnly;
+      return '';
+    }
+    const settings = parseTmpfsOptions(data, this.kernel.phys.frames);
+    if (settings === undefined) return -EINVAL;
+    const { maxPages } = settings;
+    if (maxPages !== undefined && maxPages < sb.pages) return -EINVAL;
+    if (maxPages !== undefined) sb.maxPages = maxPages || this.kernel.phys.frames;
+    sb.readOnly = readOnly;
+    const { mode, uid, gid } = sb.root.inode;
+    return shownTmpfsOptions({ mode: mode & 0o7777, uid, gid, maxPages: maxPages || undefined });
   }
 }

@@ -1,4 +1,15 @@
-import { EBADF, EFBIG, EINVAL, EISDIR, ENODEV, EOPNOTSUPP, EPERM, ESPIPE, ETXTBSY } from '../../../abi/errno';
+import {
+  EBADF,
+  EFBIG,
+  EINVAL,
+  EISDIR,
+  ENODEV,
+  EOPNOTSUPP,
+  EPERM,
+  EROFS,
+  ESPIPE,
+  ETXTBSY,
+} from '../../../abi/errno';
 import {
   AT_EACCESS,
   AT_EMPTY_PATH,
@@ -20,8 +31,9 @@ import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
 import { notifyDentry } from '../../vfs/notify';
 import { inGroup, MAY_WRITE, ownsInode, permission, removePrivileges } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
-import { CAP_CHOWN, CAP_FSETID, capable, realCredentials } from '../capable';
+import { CAP_CHOWN, CAP_FSETID, capableOf, realCredentials } from '../capable';
 import type { Args, Handler, Result, Task } from '../types';
+import { gidOf, NO_ID, uidOf } from '../user_namespace';
 import { writable } from './read_write';
 import { isRunning } from './text_busy';
 import { fdget, full, getname, partial, userPath } from './uaccess';
@@ -33,6 +45,9 @@ export function lookupFlags(flags: number, allowed: number): number {
   if (flags & ~allowed) return -EINVAL;
   return (flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP.FOLLOW) | (flags & AT_EMPTY_PATH ? LOOKUP.EMPTY : 0);
 }
+
+/** special_file: what is written to it does not change the filesystem. */
+const isSpecial = ({ mode }: Inode): boolean => ![S_IFREG, S_IFDIR, S_IFLNK].includes(mode & S_IFMT);
 
 /** do_faccessat: the real user asks, unless AT_EACCESS. */
 function accessAt(task: Task, dirfd: number, addr: number, mode: number, flags: number): number {
@@ -48,7 +63,9 @@ function accessAt(task: Task, dirfd: number, addr: number, mode: number, flags: 
   const found = walk.lookup(start, name, lookup);
   if (typeof found === 'number') return found;
   task.kernel.work.kind = found.inode.kind;
-  return permission(found.inode, mode, asker);
+  const error = permission(found.inode, mode, asker);
+  const writes = (mode & MAY_WRITE) !== 0 && !isSpecial(found.inode);
+  return error === 0 && writes && task.nsproxy.mnt.readOnly(found) ? -EROFS : error;
 }
 
 /** Implements access(2). */
@@ -68,8 +85,10 @@ function changed(task: Task, inode: Inode): number {
 /** The filesystem of files that are nothing but an object: anon_inode_setattr refuses everything. */
 const ANONYMOUS = 'anon_inodefs';
 
-/** Tells who watches that attributes have changed. */
-function attributed(dentry: Dentry, result: number): number {
+/** Changes attributes where they may be changed, and tells who watches. */
+function attributed(task: Task, dentry: Dentry, change: () => number): number {
+  if (task.nsproxy.mnt.readOnly(dentry)) return -EROFS;
+  const result = change();
   if (result >= 0) notifyDentry(dentry, IN_ATTRIB);
   return result;
 }
@@ -79,7 +98,7 @@ function changeMode(task: Task, inode: Inode, mode: number): number {
   if ((inode.mode & S_IFMT) === S_IFLNK) return -EOPNOTSUPP;
   if (!ownsInode(inode, task.cred)) return -EPERM;
   let bits = mode & S_IALLUGO;
-  if (!capable(task.cred, CAP_FSETID) && !inGroup(task.cred, inode.gid)) bits &= ~S_ISGID;
+  if (!capableOf(task.cred, CAP_FSETID, inode) && !inGroup(task.cred, inode.gid)) bits &= ~S_ISGID;
   inode.mode = (inode.mode & S_IFMT) | bits;
   return changed(task, inode);
 }
@@ -88,7 +107,9 @@ function chmodAt(task: Task, dirfd: number, addr: number, mode: number, flags: n
   const lookup = lookupFlags(flags, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
   if (lookup < 0) return lookup;
   const found = userPath(task, dirfd, addr, lookup);
-  return typeof found === 'number' ? found : attributed(found, changeMode(task, found.inode, mode));
+  return typeof found === 'number'
+    ? found
+    : attributed(task, found, () => changeMode(task, found.inode, mode));
 }
 
 /** Implements chmod(2). */
@@ -102,7 +123,7 @@ export const fchmodat2: Handler = (task, [dirfd, name, mode, flags]) =>
 /** Implements fchmod(2). */
 export function fchmod(task: Task, [fd, mode]: Args): Result {
   const file = fdget(task, fd);
-  return file ? attributed(file.dentry, changeMode(task, file.inode, mode)) : -EBADF;
+  return file ? attributed(task, file.dentry, () => changeMode(task, file.inode, mode)) : -EBADF;
 }
 
 /** An owner of -1 stays as it is. */
@@ -112,9 +133,10 @@ const KEEP = 0xffffffff;
 function changeOwner(task: Task, inode: Inode, owner: number, group: number): number {
   if (inode.sb.type === ANONYMOUS) return -EOPNOTSUPP;
   const { fsuid } = task.cred;
-  const uid = owner >>> 0 === KEEP ? inode.uid : owner;
-  const gid = group >>> 0 === KEEP ? inode.gid : group;
-  if (!capable(task.cred, CAP_CHOWN)) {
+  const uid = owner >>> 0 === KEEP ? inode.uid : uidOf(task.cred, owner >>> 0);
+  const gid = group >>> 0 === KEEP ? inode.gid : gidOf(task.cred, group >>> 0);
+  if (uid === NO_ID || gid === NO_ID) return -EINVAL;
+  if (!capableOf(task.cred, CAP_CHOWN, inode)) {
     const mine = gid === inode.gid || inGroup(task.cred, gid);
     const allowed = fsuid === inode.uid && uid === inode.uid && mine;
     if (!allowed && (owner >>> 0 !== KEEP || group >>> 0 !== KEEP)) return -EPERM;
@@ -132,7 +154,9 @@ function chownAt(task: Task, dirfd: number, addr: number, uid: number, gid: numb
   const lookup = lookupFlags(flags, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
   if (lookup < 0) return lookup;
   const found = userPath(task, dirfd, addr, lookup);
-  return typeof found === 'number' ? found : attributed(found, changeOwner(task, found.inode, uid, gid));
+  return typeof found === 'number'
+    ? found
+    : attributed(task, found, () => changeOwner(task, found.inode, uid, gid));
 }
 
 /** Implements chown(2). */
@@ -147,7 +171,7 @@ export const fchownat: Handler = (task, [dirfd, name, uid, gid, flags]) =>
 /** Implements fchown(2). */
 export function fchown(task: Task, [fd, uid, gid]: Args): Result {
   const file = fdget(task, fd);
-  return file ? attributed(file.dentry, changeOwner(task, file.inode, uid, gid)) : -EBADF;
+  return file ? attributed(task, file.dentry, () => changeOwner(task, file.inode, uid, gid)) : -EBADF;
 }
 
 /** Implements truncate(2). */
@@ -163,6 +187,7 @@ function truncateFound(task: Task, dentry: Dentry, length: number): number {
   const type = inode.mode & S_IFMT;
   if (type === S_IFDIR) return -EISDIR;
   if (type !== S_IFREG) return -EINVAL;
+  if (task.nsproxy.mnt.readOnly(dentry)) return -EROFS;
   const error = permission(inode, MAY_WRITE, task.cred);
   if (error < 0) return error;
   if (isRunning(task, inode)) return -ETXTBSY;

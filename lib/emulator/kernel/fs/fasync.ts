@@ -3,6 +3,7 @@ import { F_OWNER_PGRP, F_OWNER_PID, F_OWNER_TID, FASYNC } from '../../../abi/fcn
 import * as W from '../../../abi/poll';
 import { NSIG, POLL_HUP, POLL_IN, POLL_OUT } from '../../../abi/signal';
 import type { File } from '../../vfs/types';
+import { numberFor } from '../pid_namespace';
 import type { FileOwner, Heard, Task } from '../types';
 import { vfsPoll } from './poll_wait';
 
@@ -72,8 +73,9 @@ export function setOwner(task: Task, file: File, who: number): number {
   return setOwnerOfType(task, file, who < 0 ? F_OWNER_PGRP : F_OWNER_PID, Math.abs(who));
 }
 
-function setOwnerOfType(task: Task, file: File, type: number, pid: number): number {
+function setOwnerOfType(task: Task, file: File, type: number, number: number): number {
   const { kernel, cred } = task;
+  const pid = number === 0 ? 0 : task.pidNamespace.find(number);
   const exists =
     type === F_OWNER_PGRP
       ? [...kernel.tasks()].some((other) => other.proc.pgid === pid)
@@ -84,10 +86,11 @@ function setOwnerOfType(task: Task, file: File, type: number, pid: number): numb
 }
 
 /** F_GETOWN. */
-export function getOwner(file: File): number {
+export function getOwner(task: Task, file: File): number {
   const owner = (file.async as Async | undefined)?.owner;
   if (owner === undefined) return 0;
-  return owner.type === F_OWNER_PGRP ? -owner.pid : owner.pid;
+  const number = numberFor(task, owner.pid);
+  return owner.type === F_OWNER_PGRP ? -number : number;
 }
 
 /** F_SETOWN_EX: struct f_owner_ex has the type and the number. */
@@ -102,7 +105,9 @@ export function setOwnerEx(task: Task, file: File, addr: number): number {
 /** F_GETOWN_EX. */
 export function getOwnerEx(task: Task, file: File, addr: number): number {
   const owner = (file.async as Async | undefined)?.owner;
-  const bytes = new Uint8Array(Int32Array.of(owner?.type ?? F_OWNER_TID, owner?.pid ?? 0).buffer);
+  const bytes = new Uint8Array(
+    Int32Array.of(owner?.type ?? F_OWNER_TID, numberFor(task, owner?.pid ?? 0)).buffer,
+  );
   return task.mem.copyOut(addr, bytes) ? 0 : -EFAULT;
 }
 

@@ -84,7 +84,7 @@ export function fcntl(task: Task, [fd, command, arg]: Args): Result {
     case F_SETOWN:
       return setOwner(task, file, arg | 0);
     case F_GETOWN:
-      return getOwner(file);
+      return getOwner(task, file);
     case F_SETOWN_EX:
       return setOwnerEx(task, file, arg);
     case F_GETOWN_EX:

@@ -38,7 +38,7 @@ export function fchdir(task: Task, [fd]: Args): Result {
 export function chroot(task: Task, [name]: Args): Result {
   const found = enter(task, userPath(task, AT_FDCWD, name, LOOKUP.FOLLOW | LOOKUP.DIRECTORY));
   if (typeof found === 'number') return found;
-  if (!capable(task.cred, CAP_SYS_CHROOT)) return -EPERM;
+  if (!capable(task.cred, CAP_SYS_CHROOT, task.cred.userns)) return -EPERM;
   task.fs.root = { dentry: found };
   return 0;
 }

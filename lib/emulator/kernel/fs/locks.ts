@@ -21,6 +21,7 @@ import { encode, FLOCK, getField } from '../../../abi/structs';
 import type { FileLock } from '../../vfs/locks';
 import { lockContext } from '../../vfs/locks';
 import type { File } from '../../vfs/types';
+import { numberFor } from '../pid_namespace';
 import type { Args, Result, Task } from '../types';
 import { readable, writable } from './read_write';
 import { fdget, full } from './uaccess';
@@ -56,7 +57,7 @@ export function recordLock(task: Task, file: File, command: number, addr: number
           l_whence: SEEK_SET,
           l_start: other.start,
           l_len: other.end === Infinity ? 0 : other.end - other.start,
-          l_pid: other.pid,
+          l_pid: other.pid < 0 ? other.pid : numberFor(task, other.pid),
         }
       : undefined;
     if (answer) bytes.set(encode(FLOCK, answer));

@@ -8,6 +8,7 @@ import {
   ENOTDIR,
   ENOTEMPTY,
   EPERM,
+  EROFS,
   EXDEV,
 } from '../../../abi/errno';
 import {
@@ -31,11 +32,12 @@ import {
   S_ISVTX,
   S_IXGRP,
 } from '../../../abi/stat';
+import { origin } from '../../vfs/bind';
 import { isBelow } from '../../vfs/dentry';
 import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
 import { MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
-import { CAP_FOWNER, CAP_MKNOD, capable } from '../capable';
+import { CAP_FOWNER, CAP_MKNOD, capable, capableOf } from '../capable';
 import type { Args, Handler, Result, Task } from '../types';
 import { full, getname, partial, userPath } from './uaccess';
 
@@ -59,7 +61,8 @@ function createAt(task: Task, dirfd: number, addr: number, wantsDirectory: boole
   const found = walk.entry();
   if (typeof found === 'number') return found;
   if (found) return -EEXIST;
-  return walk.trailingSlash && !wantsDirectory ? -ENOENT : walk;
+  if (walk.trailingSlash && !wantsDirectory) return -ENOENT;
+  return task.nsproxy.mnt.readOnly(walk.dir) ? -EROFS : walk;
 }
 
 /** may_create: a directory that is gone takes no new names. */
@@ -74,7 +77,7 @@ function mayDelete(task: Task, dir: Dentry, victim: Inode, asDirectory: boolean)
   const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
   if (error < 0) return error;
   const others = victim.uid !== fsuid && dir.inode.uid !== fsuid;
-  if ((dir.inode.mode & S_ISVTX) !== 0 && others && !capable(task.cred, CAP_FOWNER)) return -EPERM;
+  if ((dir.inode.mode & S_ISVTX) !== 0 && others && !capableOf(task.cred, CAP_FOWNER, victim)) return -EPERM;
   if (asDirectory) return isDirectory(victim) ? 0 : -ENOTDIR;
   return isDirectory(victim) ? -EISDIR : 0;
 }
@@ -85,7 +88,7 @@ function mkdirAt(task: Task, dirfd: number, addr: number, mode: number): Result 
   const error = mayCreate(task, walk.dir);
   if (error < 0) return error;
   const bits = mode & (0o777 | S_ISVTX) & ~task.fs.umask;
-  return walk.dir.inode.ops.mkdir?.(walk.dir, walk.last, bits, task) ?? -EPERM;
+  return walk.dir.inode.ops.mkdir?.(origin(walk.dir), walk.last, bits, task) ?? -EPERM;
 }
 
 /** Implements mkdir(2). */
@@ -104,12 +107,12 @@ function mknodAt(task: Task, dirfd: number, addr: number, mode: number, rdev: nu
   const { ops } = walk.dir.inode;
   const bits = mode & 0o7777 & ~task.fs.umask;
   if (type === 0 || type === S_IFREG) {
-    const made = ops.create?.(walk.dir, walk.last, bits, task) ?? -EACCES;
+    const made = ops.create?.(origin(walk.dir), walk.last, bits, task) ?? -EACCES;
     return typeof made === 'number' ? made : 0;
   }
   const device = type === S_IFCHR || type === S_IFBLK;
   if (device && !capable(task.cred, CAP_MKNOD)) return -EPERM;
-  return ops.mknod?.(walk.dir, walk.last, type | bits, device ? rdev : 0, task) ?? -EPERM;
+  return ops.mknod?.(origin(walk.dir), walk.last, type | bits, device ? rdev : 0, task) ?? -EPERM;
 }
 
 /** Implements mknod(2). */
@@ -121,13 +124,15 @@ function unlinkAt(task: Task, dirfd: number, addr: number): Result {
   const walk = parentAt(task, dirfd, addr);
   if (typeof walk === 'number') return walk;
   if (walk.lastKind !== 'name') return -EISDIR;
+  if (task.nsproxy.mnt.readOnly(walk.dir)) return -EROFS;
   const found = walk.entry();
   if (typeof found === 'number') return found;
   if (!found) return -ENOENT;
   if (walk.trailingSlash) return isDirectory(found.inode) ? -EISDIR : -ENOTDIR;
   const error = mayDelete(task, walk.dir, found.inode, false);
   if (error < 0) return error;
-  return walk.dir.inode.ops.unlink?.(walk.dir, walk.last, task) ?? -EPERM;
+  if (task.nsproxy.mnt.covers(found)) return -EBUSY;
+  return walk.dir.inode.ops.unlink?.(origin(walk.dir), walk.last, task) ?? -EPERM;
 }
 
 function rmdirAt(task: Task, dirfd: number, addr: number): Result {
@@ -136,13 +141,14 @@ function rmdirAt(task: Task, dirfd: number, addr: number): Result {
   if (walk.lastKind === 'dotdot') return -ENOTEMPTY;
   if (walk.lastKind === 'dot') return -EINVAL;
   if (walk.lastKind === 'root') return -EBUSY;
+  if (task.nsproxy.mnt.readOnly(walk.dir)) return -EROFS;
   const found = walk.entry();
   if (typeof found === 'number') return found;
   if (!found) return -ENOENT;
   const error = mayDelete(task, walk.dir, found.inode, true);
   if (error < 0) return error;
   if (task.nsproxy.mnt.covers(found)) return -EBUSY;
-  return walk.dir.inode.ops.rmdir?.(walk.dir, walk.last, task) ?? -EPERM;
+  return walk.dir.inode.ops.rmdir?.(origin(walk.dir), walk.last, task) ?? -EPERM;
 }
 
 /** Implements unlink(2). */
@@ -163,7 +169,7 @@ function symlinkAt(task: Task, targetAddr: number, dirfd: number, addr: number):
   if (typeof walk === 'number') return walk;
   const error = mayCreate(task, walk.dir);
   if (error < 0) return error;
-  return walk.dir.inode.ops.symlink?.(walk.dir, walk.last, target, task) ?? -EPERM;
+  return walk.dir.inode.ops.symlink?.(origin(walk.dir), walk.last, target, task) ?? -EPERM;
 }
 
 /** Implements symlink(2). */
@@ -191,14 +197,14 @@ function linkAt(task: Task, args: Args, flags: number): Result {
   if (typeof old === 'number') return old;
   const walk = createAt(task, newFd, newName, false);
   if (typeof walk === 'number') return walk;
-  if (old.inode.sb !== walk.dir.inode.sb) return -EXDEV;
+  if (task.nsproxy.mnt.of(old) !== task.nsproxy.mnt.of(walk.dir)) return -EXDEV;
   if (!mayLink(task, old.inode)) return -EPERM;
   const error = mayCreate(task, walk.dir);
   if (error < 0) return error;
   if (isDirectory(old.inode)) return -EPERM;
   if (old.inode.nlink === 0 && !old.inode.linkable) return -ENOENT;
   old.inode.linkable = false;
-  return walk.dir.inode.ops.link?.(old.inode, walk.dir, walk.last, task) ?? -EPERM;
+  return walk.dir.inode.ops.link?.(old.inode, origin(walk.dir), walk.last, task) ?? -EPERM;
 }
 
 /** Implements link(2). */
@@ -215,9 +221,11 @@ export function renameat2(task: Task, [oldFd, oldName, newFd, newName, flags]: A
   if (typeof from === 'number') return from;
   const to = parentAt(task, newFd, newName);
   if (typeof to === 'number') return to;
-  if (from.dir.inode.sb !== to.dir.inode.sb) return -EXDEV;
+  const { mnt } = task.nsproxy;
+  if (mnt.of(from.dir) !== mnt.of(to.dir)) return -EXDEV;
   if (from.lastKind !== 'name') return -EBUSY;
   if (to.lastKind !== 'name') return flags & RENAME_NOREPLACE ? -EEXIST : -EBUSY;
+  if (mnt.readOnly(from.dir)) return -EROFS;
   const source = from.entry();
   if (typeof source === 'number') return source;
   if (!source) return -ENOENT;
@@ -239,11 +247,10 @@ export function renameat2(task: Task, [oldFd, oldName, newFd, newName, flags]: A
       : mayCreate(task, to.dir)) ||
     (isDir && from.dir !== to.dir ? permission(source.inode, MAY_WRITE, task.cred) : 0);
   if (error < 0) return error;
-  const { mnt } = task.nsproxy;
   if (mnt.covers(source) || (target && mnt.covers(target))) return -EBUSY;
   const { ops } = from.dir.inode;
   const run = exchange ? ops.exchange : ops.rename;
-  return run?.(from.dir, from.last, to.dir, to.last, task) ?? -EPERM;
+  return run?.(origin(from.dir), from.last, origin(to.dir), to.last, task) ?? -EPERM;
 }
 
 /** Implements rename(2). */

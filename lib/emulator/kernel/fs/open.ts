@@ -11,6 +11,7 @@ import {
   ENOTDIR,
   EOPNOTSUPP,
   EPERM,
+  EROFS,
   ETXTBSY,
 } from '../../../abi/errno';
 import {
@@ -42,6 +43,7 @@ import { MS_NODEV } from '../../../abi/mount';
 import { IN_OPEN } from '../../../abi/poll';
 import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../../../abi/stat';
 import { getField, OPEN_HOW } from '../../../abi/structs';
+import { origin, seenFrom } from '../../vfs/bind';
 import { newDentry } from '../../vfs/dentry';
 import { fput, OpenFile } from '../../vfs/file';
 import { isDirectory, isSymlink, LOOKUP, Walk } from '../../vfs/namei';
@@ -50,6 +52,7 @@ import { MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/
 import type { Dentry, File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
 import { resize } from './attr';
+import { mountFlags } from './mount_flags';
 import { isRunning } from './text_busy';
 import { andThen, full, getname, partial } from './uaccess';
 
@@ -168,18 +171,22 @@ function openOrCreate(walk: Walk, start: Dentry, name: string, how: OpenFlags): 
 function createAndOpen({ task, dir, last }: Walk, how: OpenFlags): Opening | number {
   const { create } = dir.inode.ops;
   if (dir.deleted) return -ENOENT;
+  if (task.nsproxy.mnt.readOnly(dir)) return -EROFS;
   const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
   if (error < 0) return error;
   if (!create) return -EACCES;
-  const made = create(dir, last, how.mode & ~task.fs.umask, task);
-  return typeof made === 'number' ? made : finishOpen(task, made, { ...how, flags: how.flags & ~O_TRUNC });
+  const made = create(origin(dir), last, how.mode & ~task.fs.umask, task);
+  return typeof made === 'number'
+    ? made
+    : finishOpen(task, seenFrom(dir, made), { ...how, flags: how.flags & ~O_TRUNC });
 }
 
 function openTmpfile(task: Task, dir: Dentry | number, how: OpenFlags): Opening | number {
   if (typeof dir === 'number') return dir;
   const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
   if (error < 0) return error;
-  const inode = dir.inode.ops.tmpfile?.(dir, how.mode & ~task.fs.umask, task);
+  if (task.nsproxy.mnt.readOnly(dir)) return -EROFS;
+  const inode = dir.inode.ops.tmpfile?.(origin(dir), how.mode & ~task.fs.umask, task);
   if (!inode) return -EOPNOTSUPP;
   inode.linkable = (how.flags & O_EXCL) === 0;
   const dentry = newDentry(dir, `#${inode.ino}`, inode);
@@ -201,10 +208,11 @@ function openFound(task: Task, dentry: Dentry, how: OpenFlags): Opening | number
   if (type === S_IFLNK) return -ELOOP;
   if (type === S_IFDIR && access & MAY_WRITE) return -EISDIR;
   const device = type === S_IFCHR || type === S_IFBLK;
-  if (device && (inode.sb.restrictions ?? 0) & MS_NODEV) return -EACCES;
+  if (device && mountFlags(task, dentry) & MS_NODEV) return -EACCES;
   const error = permission(inode, access, task.cred);
   if (error < 0) return error;
   if (flags & O_NOATIME && !ownsInode(inode, task.cred)) return -EPERM;
+  if (access & MAY_WRITE && type === S_IFREG && task.nsproxy.mnt.readOnly(dentry)) return -EROFS;
   if (access & MAY_WRITE && isRunning(task, inode)) return -ETXTBSY;
   return finishOpen(task, dentry, how);
 }

@@ -7,6 +7,15 @@ import {
   AT_SYMLINK_NOFOLLOW,
 } from '../../../abi/fcntl';
 import {
+  MS_NOATIME,
+  MS_NODEV,
+  MS_NODIRATIME,
+  MS_NOEXEC,
+  MS_NOSUID,
+  MS_RDONLY,
+  MS_STRICTATIME,
+} from '../../../abi/mount';
+import {
   major,
   minor,
   ST_RELATIME,
@@ -23,6 +32,7 @@ import { bytesOf } from '../../vfs/bytes';
 import { isSymlink, LOOKUP } from '../../vfs/namei';
 import type { Dentry, Inode } from '../../vfs/types';
 import type { Args, Handler, Result, Task } from '../types';
+import { shownGid, shownUid } from '../user_namespace';
 import { full, userPath } from './uaccess';
 
 /** Preferred size of reads and writes: a page, but procfs and devpts say 1024. */
@@ -53,8 +63,8 @@ function putStat(task: Task, inode: Inode, addr: number): number {
   put64(at.st_ino, inode.ino);
   put64(at.st_nlink, inode.nlink);
   put32(at.st_mode, inode.mode);
-  put32(at.st_uid, inode.uid);
-  put32(at.st_gid, inode.gid);
+  put32(at.st_uid, shownUid(task.cred, inode.uid));
+  put32(at.st_gid, shownGid(task.cred, inode.gid));
   put64(at.st_rdev, inode.rdev);
   put64(at.st_size, size);
   put64(at.st_blksize, blockSize(inode));
@@ -122,7 +132,7 @@ export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Resul
   if (times) inode.timesSeen = true;
   const { mtime, ctime } = times ? inode : NO_TIMES;
   const btime = mask & STATX_BTIME ? inode.btime : NO_TIMES.ctime;
-  const mount = task.nsproxy.mnt.of(inode.sb);
+  const mount = task.nsproxy.mnt.of(found);
   const bytes = encode(STATX, {
     stx_mask:
       (STATX_BASIC_STATS & ~(times ? 0 : STATX_MTIME | STATX_CTIME)) | (mask & STATX_BTIME) | STATX_MNT_ID,
@@ -130,8 +140,8 @@ export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Resul
     stx_attributes: mount?.at === found ? STATX_ATTR_MOUNT_ROOT : 0,
     stx_attributes_mask: STATX_ATTR_MOUNT_ROOT,
     stx_nlink: inode.nlink,
-    stx_uid: inode.uid,
-    stx_gid: inode.gid,
+    stx_uid: shownUid(task.cred, inode.uid),
+    stx_gid: shownGid(task.cred, inode.gid),
     stx_mode: inode.mode,
     stx_ino: inode.ino,
     stx_size: size,
@@ -174,8 +184,18 @@ export const readlink: Handler = (task, [name, addr, size]) => readlinkAt(task, 
 export const readlinkat: Handler = (task, [dirfd, name, addr, size]) =>
   readlinkAt(task, dirfd, name, addr, size);
 
-function putStatfs(task: Task, { inode }: Dentry, addr: number): number {
-  const { sb } = inode;
+/** What statfs(2) tells of a mount: the ST_ flags are those of mount(2), but for one. */
+function mountedFlags(task: Task, dentry: Dentry): number {
+  const { sb } = dentry.inode;
+  const mount = task.nsproxy.mnt.of(dentry);
+  if (mount === undefined) return sb.type === 'pipefs' ? ST_VALID : ST_VALID | ST_RELATIME;
+  const kept = mount.flags & (MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOATIME | MS_NODIRATIME);
+  const relatime = mount.flags & (MS_NOATIME | MS_STRICTATIME) ? 0 : ST_RELATIME;
+  return ST_VALID | kept | relatime | (sb.readOnly ? MS_RDONLY : 0);
+}
+
+function putStatfs(task: Task, dentry: Dentry, addr: number): number {
+  const { sb } = dentry.inode;
   const { blocks, blocksFree, files, filesFree } = sb.usage();
   const bytes = encode(STATFS, {
     f_type: sb.magic,
@@ -187,7 +207,7 @@ function putStatfs(task: Task, { inode }: Dentry, addr: number): number {
     f_ffree: filesFree,
     f_namelen: 255,
     f_frsize: 4096,
-    f_flags: sb.type === 'pipefs' ? ST_VALID : ST_VALID | ST_RELATIME,
+    f_flags: mountedFlags(task, dentry),
   });
   return task.mem.copyOut(addr, bytes) ? 0 : -EFAULT;
 }

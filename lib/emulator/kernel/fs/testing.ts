@@ -3,7 +3,6 @@ import { PhysicalMemory } from '../../mm/physical';
 import { byteString } from '../../vfs/bytes';
 import { Vfs, type VfsOptions } from '../../vfs/vfs';
 import { credentials } from '../cred';
-import { noCounts } from '../net/counts';
 import { firstNamespaces } from '../nsproxy';
 import { NO_LAYOUT } from '../proc';
 import type {
@@ -187,12 +186,10 @@ export class TestMachine {
       cpuKhz: 2_600_000,
       tscKhz: 2_600_000,
       cpuid: (): [number, number, number, number] => [0, 0, 0, 0],
-      netCounts: noCounts(),
       totals: { switches: 0, forks: 1, interrupts: 0 },
       cpuTime: { user: 0, system: 0, idle: 0 },
       loads: [0, 0, 0],
       pti: false,
-      openSockets: new Set<never>(),
       sysctls: new Map<string, string>(),
       unmapFile: () => {},
       startTimer: () => {},
@@ -205,6 +202,7 @@ export class TestMachine {
     };
     kernel.vfs = new Vfs(kernel, { maxPages: 2048, ...options });
     this.kernel = kernel;
+    const nsproxy = firstNamespaces(kernel.vfs, 'test');
     this.task = {
       pid: 1,
       tgid: 1,
@@ -213,9 +211,10 @@ export class TestMachine {
       mem: this.mem,
       files: new FilesStruct(),
       fs: { root: kernel.vfs.root, cwd: kernel.vfs.root, umask: 0o022 },
-      cred: credentials({ uid: 0, gid: 0, euid: 0, egid: 0 }),
+      cred: credentials({ uid: 0, gid: 0, euid: 0, egid: 0 }, kernel.vfs.firstUser),
       kernel,
-      nsproxy: firstNamespaces(kernel.vfs.namespaces, kernel.vfs.mounts, 'test'),
+      nsproxy,
+      pidNamespace: nsproxy.pid,
       tty: undefined,
       signal: (sig) => void this.signals.push(sig),
       fileSizeLimit: Number.POSITIVE_INFINITY,

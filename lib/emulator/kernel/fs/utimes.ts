@@ -1,10 +1,10 @@
-import { EACCES, EBADF, EFAULT, EINVAL, EPERM } from '../../../abi/errno';
+import { EACCES, EBADF, EFAULT, EINVAL, EPERM, EROFS } from '../../../abi/errno';
 import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW } from '../../../abi/fcntl';
 import { getField, TIMESPEC, TIMEVAL, UTIMBUF } from '../../../abi/structs';
 import { UTIME_NOW, UTIME_OMIT } from '../../../abi/time';
 import { setTime, stampChange } from '../../vfs/inode';
 import { MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
-import type { Inode, Timespec } from '../../vfs/types';
+import type { Dentry, Timespec } from '../../vfs/types';
 import type { Args, Handler, Result, Task } from '../types';
 import { lookupFlags } from './attr';
 import { fdget, full, userPath } from './uaccess';
@@ -17,7 +17,9 @@ const isOmitted = (time: Timespec) => time.nsec === UTIME_OMIT;
 const isValid = (time: Timespec) => isNow(time) || isOmitted(time) || (time.nsec >= 0 && time.nsec < 1e9);
 
 /** vfs_utimes: an owner sets any time, whoever may write sets both to now. */
-function setTimes(task: Task, inode: Inode, times: Times): number {
+function setTimes(task: Task, dentry: Dentry, times: Times): number {
+  const { inode } = dentry;
+  if (task.nsproxy.mnt.readOnly(dentry)) return -EROFS;
   if (times && !times.every(isValid)) return -EINVAL;
   const touch = !times || times.every(isNow);
   if (!ownsInode(inode, task.cred)) {
@@ -39,12 +41,12 @@ function utimesAt(task: Task, dirfd: number, addr: number, times: Times, flags: 
   if (addr === 0 && dirfd !== AT_FDCWD) {
     if (flags !== 0) return -EINVAL;
     const file = fdget(task, dirfd);
-    return file ? setTimes(task, file.inode, times) : -EBADF;
+    return file ? setTimes(task, file.dentry, times) : -EBADF;
   }
   const lookup = lookupFlags(flags, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
   if (lookup < 0) return lookup;
   const found = userPath(task, dirfd, addr, lookup);
-  return typeof found === 'number' ? found : setTimes(task, found.inode, times);
+  return typeof found === 'number' ? found : setTimes(task, found, times);
 }
 
 /** Implements utimensat(2). A null name means the descriptor itself. */

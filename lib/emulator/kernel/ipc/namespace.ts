@@ -1,4 +1,5 @@
 import type { Dentry } from '../../vfs/types';
+import type { UserNamespace } from '../user_namespace';
 import { MqueueFs } from './mqueue_fs';
 import { newMsgIds } from './msg';
 import { newSemIds } from './sem';
@@ -11,5 +12,8 @@ export class IpcNamespace {
   readonly msg = newMsgIds();
   readonly mqueues = new MqueueFs();
 
-  constructor(readonly file: Dentry) {}
+  constructor(
+    readonly file: Dentry,
+    readonly user: UserNamespace,
+  ) {}
 }

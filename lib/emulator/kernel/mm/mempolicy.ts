@@ -5,6 +5,7 @@ import { ACCESS } from '../../mm/pagetable';
 import { PAGE_SIZE } from '../../mm/physical';
 import { CAP_SYS_NICE, capable } from '../capable';
 import { isPageAligned, pageUp, TASK_SIZE_MAX } from '../layout';
+import { findTask } from '../pid_namespace';
 import { mayAccess } from '../ptrace/attach';
 import { full } from '../row';
 import type { TaskStruct } from '../task';
@@ -167,7 +168,7 @@ function setHomeNode(task: TaskStruct, [addr, length, node, flags]: readonly num
 
 /** Whose memory a call is about, or a negative errno. */
 function target(task: TaskStruct, pid: number): TaskStruct | number {
-  const found = pid === 0 ? task : task.kernel.task(pid);
+  const found = pid === 0 ? task : findTask(task, pid);
   if (found === undefined) return -ESRCH;
   return mayAccess(task, found) ? found : -EPERM;
 }

@@ -7,6 +7,7 @@ import { PAGE_SIZE } from '../../mm/physical';
 import { TmpfsFile } from '../../vfs/tmpfs_file';
 import type { File } from '../../vfs/types';
 import { CAP_SYS_RAWIO, capable } from '../capable';
+import { mountFlags } from '../fs/mount_flags';
 import { isPageAligned, MMAP_MIN_ADDR, pageUp, STACK_GUARD_GAP, TASK_SIZE_MAX } from '../layout';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -68,7 +69,7 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
     const mode = file.flags & O_ACCMODE;
     if (shared && prot & M.PROT_WRITE && mode === O_RDONLY) return -EACCES;
     if (mode === O_WRONLY) return -EACCES;
-    if ((file.inode.sb.restrictions ?? 0) & MS_NOEXEC) {
+    if (mountFlags(task, file.dentry) & MS_NOEXEC) {
       if (prot & M.PROT_EXEC) return -EPERM;
       may &= ~VM.MAYEXEC;
     }

@@ -81,7 +81,10 @@ function create(task: Task, family: number, typeAndFlags: number, protocol: numb
   if (family !== N.AF_INET && family !== N.AF_INET6) return -E.EAFNOSUPPORT;
   if (protocol < 0 || protocol >= 256 + 7) return -E.EINVAL;
   const own = type === N.SOCK_STREAM ? N.IPPROTO_TCP : type === N.SOCK_DGRAM ? N.IPPROTO_UDP : -1;
-  if (own < 0) return type === N.SOCK_RAW && !capable(task.cred, CAP_NET_RAW) ? -E.EPERM : -E.ESOCKTNOSUPPORT;
+  if (own < 0)
+    return type === N.SOCK_RAW && !capable(task.cred, CAP_NET_RAW, task.nsproxy.net.user)
+      ? -E.EPERM
+      : -E.ESOCKTNOSUPPORT;
   if (protocol !== 0 && protocol !== own) return -E.EPROTONOSUPPORT;
   return new Socket(task.kernel, family, type, own, task);
 }

@@ -4,8 +4,8 @@ import { AF_UNIX, AF_UNSPEC } from '../../../abi/socket';
 import type { File } from '../../vfs/types';
 import { installFile } from '../fs/anon';
 import type { Result, Task } from '../types';
-import { type Address, addressBytes, isLocal, putAddress } from './address';
-import { autobindInet, bindInet, destination, findInet, forgetInet } from './inet';
+import { type Address, addressBytes, putAddress } from './address';
+import { autobindInet, bindInet, destination, findInet, forgetInet, unreachable } from './inet';
 import { bindNetlink, connectNetlink, forgetNetlink, type NetlinkAddress } from './netlink';
 import { credOf, purge, SHUTDOWN, Socket, type SockFs, shownFamily } from './socket';
 import { autobind, bindUnix, findUnix, forgetUnix } from './unix';
@@ -90,7 +90,8 @@ function connectDatagram(task: Task, socket: Socket, address: Exclude<Address, N
     return 0;
   }
   const to = destination(address);
-  if (!isLocal(to.ip)) return -E.ENETUNREACH;
+  const lost = unreachable(socket, to.ip);
+  if (lost < 0) return lost;
   const error = autobindInet(socket, to.ip);
   if (error < 0) return error;
   socket.remote = to;
@@ -103,13 +104,14 @@ type InetAddress = Extract<Address, { ip: string }>;
 function connectInet(task: Task, socket: Socket, file: File, address: InetAddress): Result {
   if (socket.state === 'listening') return -E.EISCONN;
   const to = destination(address);
-  if (!isLocal(to.ip)) return -E.ENETUNREACH;
+  const lost = unreachable(socket, to.ip);
+  if (lost < 0) return lost;
   const bound = autobindInet(socket, to.ip);
   if (bound < 0) return bound;
   const listener = findInet(socket, to, socket.local);
   const nonblock = (file.flags & O_NONBLOCK) !== 0;
   if (listener === undefined) {
-    task.kernel.netCounts.refused++;
+    socket.net.counts.refused++;
     if (!nonblock) return -E.ECONNREFUSED;
     socket.error = E.ECONNREFUSED;
     socket.state = 'closed';
@@ -133,7 +135,7 @@ function connectInet(task: Task, socket: Socket, file: File, address: InetAddres
 
 /** Both ends of a connection: one is the caller's, the other waits to be accepted. */
 function establish(task: Task, socket: Socket, listener: Socket, to: Address): void {
-  if (!socket.unix) task.kernel.netCounts.connections++;
+  if (!socket.unix) socket.net.counts.connections++;
   const other = new Socket(listener.kernel, listener.family, listener.type, listener.protocol, task);
   other.cred = listener.cred;
   if (socket.unix && socket.options.passCredentials) autobind(socket);

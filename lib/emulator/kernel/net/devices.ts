@@ -1,8 +1,11 @@
-import { EFAULT, ENODEV, ENOTTY } from '../../../abi/errno';
+import { EADDRNOTAVAIL, EFAULT, ENODEV, ENOTTY, EPERM } from '../../../abi/errno';
 import * as S from '../../../abi/ioctl';
 import { AF_INET } from '../../../abi/socket';
+import { CAP_NET_ADMIN, capable } from '../capable';
 import { int32 } from '../fs/uaccess';
 import type { Task } from '../types';
+import type { NetNamespace } from './namespace';
+import type { Socket } from './socket';
 
 /** The one network device there is: netdevice(7). */
 export const LOOPBACK = {
@@ -13,8 +16,6 @@ export const LOOPBACK = {
   mask: [255, 0, 0, 0],
   queueLength: 1000,
 } as const;
-/** IFF_UP, IFF_LOOPBACK and IFF_RUNNING. */
-const FLAGS = 0x49;
 export const ARPHRD_LOOPBACK = 772;
 
 /** struct ifreq: a name of 16 bytes, and what is asked; struct ifconf: a length, and at 8 where the answers go. */
@@ -28,7 +29,6 @@ const socketAddress = (address: readonly number[]): Uint8Array =>
 
 /** What is put into an ifreq for each request, and whether only sockets of IPv4 know it. */
 const ANSWERS: ReadonlyMap<number, { value: Uint8Array; inet?: true }> = new Map([
-  [S.SIOCGIFFLAGS, { value: short(FLAGS) }],
   [S.SIOCGIFADDR, { value: socketAddress(LOOPBACK.address), inet: true }],
   [S.SIOCGIFDSTADDR, { value: socketAddress(LOOPBACK.address), inet: true }],
   [S.SIOCGIFBRDADDR, { value: socketAddress([0, 0, 0, 0]), inet: true }],
@@ -42,11 +42,12 @@ const ANSWERS: ReadonlyMap<number, { value: Uint8Array; inet?: true }> = new Map
 ]);
 
 /** dev_ioctl and devinet_ioctl: a request about a network device, through a socket of `family`. */
-export function deviceIoctl(task: Task, family: number, request: number, arg: number): number {
-  if (request === S.SIOCGIFCONF) return listDevices(task, arg);
-  const answer = ANSWERS.get(request);
-  if (request !== S.SIOCGIFNAME && (answer === undefined || (answer.inet && family !== AF_INET)))
-    return -ENOTTY;
+export function deviceIoctl(task: Task, { family, net }: Socket, request: number, arg: number): number {
+  if (request === S.SIOCGIFCONF) return listDevices(task, net, arg);
+  if (request === S.SIOCSIFFLAGS) return setFlags(task, net, arg);
+  const answer = request === S.SIOCGIFFLAGS ? { value: short(net.flags) } : ANSWERS.get(request);
+  const inet = answer !== undefined && 'inet' in answer;
+  if (request !== S.SIOCGIFNAME && (answer === undefined || (inet && family !== AF_INET))) return -ENOTTY;
   const ifreq = task.mem.copyIn(arg, IFREQ.SIZE);
   if (ifreq === undefined) return -EFAULT;
   if (answer === undefined) {
@@ -55,18 +56,29 @@ export function deviceIoctl(task: Task, family: number, request: number, arg: nu
     ifreq.set(nameOf(LOOPBACK.name), IFREQ.NAME);
   } else {
     if (nameIn(ifreq) !== LOOPBACK.name) return -ENODEV;
+    if (inet && !net.addressed) return -EADDRNOTAVAIL;
     ifreq.set(answer.value, IFREQ.VALUE);
   }
   return task.mem.copyOut(arg, ifreq) ? 0 : -EFAULT;
 }
 
+/** SIOCSIFFLAGS. */
+function setFlags(task: Task, net: NetNamespace, arg: number): number {
+  const ifreq = task.mem.copyIn(arg, IFREQ.SIZE);
+  if (ifreq === undefined) return -EFAULT;
+  if (!capable(task.cred, CAP_NET_ADMIN, net.user)) return -EPERM;
+  if (nameIn(ifreq) !== LOOPBACK.name) return -ENODEV;
+  net.change(new DataView(ifreq.buffer, ifreq.byteOffset).getInt16(IFREQ.VALUE, true));
+  return 0;
+}
+
 /** SIOCGIFCONF: an ifreq with its address for each device, as many as there is room for; without a buffer, their size. */
-function listDevices(task: Task, arg: number): number {
+function listDevices(task: Task, net: NetNamespace, arg: number): number {
   const ifconf = task.mem.copyIn(arg, IFCONF.SIZE);
   if (ifconf === undefined) return -EFAULT;
   const view = new DataView(ifconf.buffer, ifconf.byteOffset);
   const buffer = Number(view.getBigInt64(IFCONF.BUFFER, true));
-  let length: number = IFREQ.SIZE;
+  let length: number = net.addressed ? IFREQ.SIZE : 0;
   if (buffer !== 0) {
     if (view.getInt32(0, true) < IFREQ.SIZE) length = 0;
     const ifreq = new Uint8Array(IFREQ.SIZE);

@@ -1,9 +1,10 @@
-import { EACCES, EADDRINUSE, EADDRNOTAVAIL, EAGAIN } from '../../../abi/errno';
+import { EACCES, EADDRINUSE, EADDRNOTAVAIL, EAGAIN, ENETUNREACH } from '../../../abi/errno';
 import { AF_INET, AF_INET6 } from '../../../abi/socket';
 import { sideTable } from '../../snapshot/side_table';
 import { CAP_NET_BIND_SERVICE, capable } from '../capable';
-import type { KernelServices, Task } from '../types';
+import type { Task } from '../types';
 import { type Address, ANY_V4, ANY_V6, isAny, isLocal, isV4, LOOPBACK_V6 } from './address';
+import type { NetNamespace } from './namespace';
 import type { Socket } from './socket';
 
 type InetAddress = Extract<Address, { ip: string }>;
@@ -15,13 +16,13 @@ interface Ports {
   next: number;
 }
 
-const portsOf = sideTable<KernelServices, Ports>();
+const portsOf = sideTable<NetNamespace, Ports>();
 
 function ports(socket: Socket): Ports {
-  let found = portsOf.get(socket.kernel);
+  let found = portsOf.get(socket.net);
   if (found === undefined) {
     found = { stream: new Map(), datagram: new Map(), next: FIRST_EPHEMERAL };
-    portsOf.set(socket.kernel, found);
+    portsOf.set(socket.net, found);
   }
   return found;
 }
@@ -74,8 +75,12 @@ function freePort(socket: Socket, ip: string): number {
 /** inet_bind. */
 export function bindInet(task: Task, socket: Socket, address: InetAddress): number {
   const { ip } = address;
-  if (!isLocal(ip)) return -EADDRNOTAVAIL;
-  if (address.port > 0 && address.port < UNPRIVILEGED && !capable(task.cred, CAP_NET_BIND_SERVICE))
+  if (!isLocal(ip) || (ip === LOOPBACK_V6 && !socket.net.up)) return -EADDRNOTAVAIL;
+  if (
+    address.port > 0 &&
+    address.port < UNPRIVILEGED &&
+    !capable(task.cred, CAP_NET_BIND_SERVICE, socket.net.user)
+  )
     return -EACCES;
   const port = address.port || freePort(socket, ip);
   if (port === 0) return -EADDRINUSE;
@@ -111,6 +116,13 @@ export function autobindInet(socket: Socket, ip: string | undefined): number {
 export function destination(address: InetAddress): InetAddress {
   if (address.ip === ANY_V4) return { ...address, ip: '127.0.0.1' };
   return address.ip === ANY_V6 ? { ...address, ip: LOOPBACK_V6 } : address;
+}
+
+/** Why nothing can be sent to an address, or 0: there is no route, or the machine has no such address (yet). */
+export function unreachable({ net }: Socket, ip: string): number {
+  if (!isLocal(ip)) return -ENETUNREACH;
+  if (net.up) return 0;
+  return ip === LOOPBACK_V6 ? -EADDRNOTAVAIL : -ENETUNREACH;
 }
 
 /** Who receives what is sent to an address: a listener, or the datagram socket that fits best. */

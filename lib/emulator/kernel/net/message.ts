@@ -7,8 +7,9 @@ import { CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN, capable } from '../capable';
 import { importIovec } from '../fs/iovec';
 import { int32 } from '../fs/uaccess';
 import type { IovIter, Result, Task } from '../types';
+import { gidOf, NO_ID, OVERFLOW_ID, uidOf } from '../user_namespace';
 import { addressBytes, copyAddress, parseAddress } from './address';
-import { type Socket, shownFamily, type Ucred } from './socket';
+import { encodeUcred, type Socket, shownFamily, type Ucred } from './socket';
 import { dropFiles, type Incoming, type Outgoing, receive, send } from './transfer';
 
 /** struct user_msghdr, and struct mmsghdr with the length behind it. */
@@ -50,6 +51,8 @@ function readHeader(task: Task, addr: number): Header | number {
 
 const align = (n: number): number => Math.ceil(n / 8) * 8;
 
+const NOBODY: Ucred = { pid: 0, uid: OVERFLOW_ID, gid: OVERFLOW_ID };
+
 /** scm_send: descriptors and credentials out of the control messages; a negative errno. */
 function readControl(task: Task, bytes: Uint8Array, out: Outgoing): number {
   const view = new DataView(bytes.buffer);
@@ -66,9 +69,9 @@ function readControl(task: Task, bytes: Uint8Array, out: Outgoing): number {
       } else if (type === SCM_CREDENTIALS) {
         if (length !== CMSG_HEADER + 12) return -EINVAL;
         const cred = {
-          pid: view.getInt32(data, true),
-          uid: view.getUint32(data + 4, true),
-          gid: view.getUint32(data + 8, true),
+          pid: task.pidNamespace.find(view.getInt32(data, true)),
+          uid: uidOf(task.cred, view.getUint32(data + 4, true)),
+          gid: gidOf(task.cred, view.getUint32(data + 8, true)),
         };
         const error = checkCredentials(task, cred);
         if (error < 0) return error;
@@ -93,11 +96,13 @@ function readRights(task: Task, view: DataView, at: number, count: number, files
 /** scm_check_creds: only root may be somebody else. */
 function checkCredentials(task: Task, { pid, uid, gid }: Ucred): number {
   const { cred } = task;
-  if (pid !== task.tgid && !capable(cred, CAP_SYS_ADMIN)) return -EPERM;
-  if (!capable(cred, CAP_SETUID)) {
+  const { userns } = cred;
+  if (uid === NO_ID || gid === NO_ID) return -EINVAL;
+  if (pid !== task.tgid && !capable(cred, CAP_SYS_ADMIN, task.nsproxy.pid.user)) return -EPERM;
+  if (!capable(cred, CAP_SETUID, userns)) {
     if (uid !== cred.uid && uid !== cred.euid && uid !== cred.suid) return -EPERM;
   }
-  if (!capable(cred, CAP_SETGID)) {
+  if (!capable(cred, CAP_SETGID, userns)) {
     if (gid !== cred.gid && gid !== cred.egid && gid !== cred.sgid) return -EPERM;
   }
   return task.kernel.task(pid) === undefined ? -ESRCH : 0;
@@ -148,8 +153,7 @@ function writeControl(task: Task, socket: Socket, header: Header, info: Incoming
     used += Math.min(room, align(length));
   };
   if ((socket.unix || socket.netlink) && socket.options.passCredentials) {
-    const { pid, uid, gid } = info.cred ?? { pid: 0, uid: 65534, gid: 65534 };
-    put(SCM_CREDENTIALS, new Uint8Array(Uint32Array.of(pid, uid, gid).buffer));
+    put(SCM_CREDENTIALS, encodeUcred(task, info.cred ?? NOBODY));
   }
   if (info.files.length === 0) return used;
   const room = Math.floor((header.controlLength - used - CMSG_HEADER) / 4);

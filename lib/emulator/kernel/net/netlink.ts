@@ -3,8 +3,10 @@ import * as L from '../../../abi/netlink';
 import { AF_NETLINK, MSG_OOB, NETLINK_ROUTE, SOL_NETLINK } from '../../../abi/socket';
 import { sideTable } from '../../snapshot/side_table';
 import { CAP_NET_ADMIN, capable } from '../capable';
-import type { IovIter, KernelServices, Result, Task } from '../types';
+import { numberFor } from '../pid_namespace';
+import type { IovIter, Result, Task } from '../types';
 import type { Address } from './address';
+import type { NetNamespace } from './namespace';
 import { type Answer, aligned, concatenated, int32, message } from './netlink_message';
 import { routeRequest } from './rtnetlink';
 import type { Socket } from './socket';
@@ -15,14 +17,14 @@ export type NetlinkAddress = Extract<Address, { groups: number }>;
 /** The kernel's end of every protocol. */
 export const KERNEL_ADDRESS: NetlinkAddress = { family: AF_NETLINK, pid: 0, groups: 0 };
 
-/** Ports of a machine, by protocol and number. */
-const portsOf = sideTable<KernelServices, Map<string, Socket>>();
+/** Ports of a network, by protocol and number. */
+const portsOf = sideTable<NetNamespace, Map<string, Socket>>();
 
-function ports(kernel: KernelServices): Map<string, Socket> {
-  let found = portsOf.get(kernel);
+function ports(net: NetNamespace): Map<string, Socket> {
+  let found = portsOf.get(net);
   if (found === undefined) {
     found = new Map();
-    portsOf.set(kernel, found);
+    portsOf.set(net, found);
   }
   return found;
 }
@@ -38,13 +40,13 @@ const FIRST_SPARE = -4096;
 /** netlink_autobind: the process's number, or one that nobody has. */
 function autobind(task: Task, socket: Socket): void {
   if (socket.local !== undefined) return;
-  let pid = task.tgid;
-  for (let spare = FIRST_SPARE; ports(task.kernel).has(key(socket, pid)); spare--) pid = spare >>> 0;
+  let pid = numberFor(task, task.tgid);
+  for (let spare = FIRST_SPARE; ports(socket.net).has(key(socket, pid)); spare--) pid = spare >>> 0;
   take(socket, pid, 0);
 }
 
 function take(socket: Socket, pid: number, groups: number): void {
-  ports(socket.kernel).set(key(socket, pid), socket);
+  ports(socket.net).set(key(socket, pid), socket);
   socket.local = { family: AF_NETLINK, pid, groups };
 }
 
@@ -57,7 +59,7 @@ export function bindNetlink(task: Task, socket: Socket, { pid, groups }: Netlink
     return 0;
   }
   if (pid === 0) autobind(task, socket);
-  else if (ports(task.kernel).has(key(socket, pid))) return -E.EADDRINUSE;
+  else if (ports(socket.net).has(key(socket, pid))) return -E.EADDRINUSE;
   else take(socket, pid, 0);
   socket.local = { family: AF_NETLINK, pid: localOf(socket)?.pid ?? 0, groups };
   return 0;
@@ -69,7 +71,8 @@ export function connectNetlink(task: Task, socket: Socket, to: Address): number 
     socket.remote = undefined;
     return 0;
   }
-  if ((to.pid !== 0 || to.groups !== 0) && !capable(task.cred, CAP_NET_ADMIN)) return -E.EPERM;
+  if ((to.pid !== 0 || to.groups !== 0) && !capable(task.cred, CAP_NET_ADMIN, socket.net.user))
+    return -E.EPERM;
   autobind(task, socket);
   socket.remote = to;
   return 0;
@@ -78,7 +81,7 @@ export function connectNetlink(task: Task, socket: Socket, to: Address): number 
 /** The socket is closed: its port is free. */
 export function forgetNetlink(socket: Socket): void {
   const local = localOf(socket);
-  if (local !== undefined) ports(socket.kernel).delete(key(socket, local.pid));
+  if (local !== undefined) ports(socket.net).delete(key(socket, local.pid));
 }
 
 /** netlink_sendmsg. */
@@ -92,7 +95,11 @@ export function sendNetlink(
   if (flags & MSG_OOB) return -E.EOPNOTSUPP;
   if (iter.count === 0) return -E.ENODATA;
   const given = to !== undefined && 'groups' in to ? to : undefined;
-  if (given !== undefined && (given.pid !== 0 || given.groups !== 0) && !capable(task.cred, CAP_NET_ADMIN))
+  if (
+    given !== undefined &&
+    (given.pid !== 0 || given.groups !== 0) &&
+    !capable(task.cred, CAP_NET_ADMIN, socket.net.user)
+  )
     return -E.EPERM;
   autobind(task, socket);
   if (iter.count > socket.options.sendBuffer - 32) return -E.EMSGSIZE;
@@ -102,7 +109,7 @@ export function sendNetlink(
   const { pid } = given ?? remote;
   const from = localOf(socket);
   if (pid !== 0) {
-    const other = ports(task.kernel).get(key(socket, pid));
+    const other = ports(socket.net).get(key(socket, pid));
     if (other === undefined) return -E.ECONNREFUSED;
     other.deliver({
       bytes,
@@ -114,7 +121,7 @@ export function sendNetlink(
     return bytes.length;
   }
   if (socket.protocol !== NETLINK_ROUTE) return -E.ECONNREFUSED;
-  const mayChange = capable(task.cred, CAP_NET_ADMIN);
+  const mayChange = capable(task.cred, CAP_NET_ADMIN, socket.net.user);
   for (const answer of answers(bytes, from?.pid ?? 0, socket, mayChange)) deliverFromKernel(socket, answer);
   return bytes.length;
 }
@@ -136,7 +143,7 @@ function* answers(bytes: Uint8Array, pid: number, socket: Socket, mayChange: boo
     at += aligned(length);
     let answer: Answer = 0;
     if (flags & L.NLM_F_REQUEST && type >= L.NLMSG_MIN_TYPE)
-      answer = routeRequest({ type, flags, body: request.subarray(L.NLMSGHDR.SIZE) }, mayChange);
+      answer = routeRequest({ type, flags, body: request.subarray(L.NLMSGHDR.SIZE) }, socket.net, mayChange);
     if (typeof answer !== 'number') {
       const dump = (flags & L.NLM_F_DUMP) === L.NLM_F_DUMP;
       const each = answer.map((one) => message(one.type, dump ? L.NLM_F_MULTI : 0, seq, pid, one.body));

@@ -4,6 +4,7 @@ import * as N from '../../../abi/socket';
 import { CAP_NET_ADMIN, capable } from '../capable';
 import type { Task } from '../types';
 import type { Socket } from './socket';
+import { encodeUcred } from './socket';
 
 /** Options by number that are a switch here. */
 const SWITCHES: Readonly<
@@ -121,7 +122,7 @@ export function setOption(
         options.lowWater = Math.max(1, value);
         return 0;
       case N.SO_PRIORITY:
-        if ((value < 0 || value > 6) && !capable(task.cred, CAP_NET_ADMIN)) return -EPERM;
+        if ((value < 0 || value > 6) && !capable(task.cred, CAP_NET_ADMIN, socket.net.user)) return -EPERM;
         options.priority = value;
         return 0;
       case N.SO_TYPE:
@@ -177,7 +178,7 @@ function timeval(ns: number): Uint8Array {
   return bytes;
 }
 
-function socketOption(socket: Socket, name: number): Uint8Array | number {
+function socketOption(task: Task, socket: Socket, name: number): Uint8Array | number {
   const { options } = socket;
   const key = SWITCHES[name];
   if (key !== undefined)
@@ -212,7 +213,7 @@ function socketOption(socket: Socket, name: number): Uint8Array | number {
     case N.SO_PRIORITY:
       return ints(options.priority);
     case N.SO_PEERCRED:
-      return ints(socket.peerCred.pid, socket.peerCred.uid, socket.peerCred.gid);
+      return encodeUcred(task, socket.peerCred);
     default:
       return kept(socket, N.SOL_SOCKET, name);
   }
@@ -266,7 +267,8 @@ export function getOption(
   if (given === undefined) return -EFAULT;
   const room = new DataView(given.buffer).getInt32(0, true);
   if (room < 0) return -EINVAL;
-  const value = level === N.SOL_SOCKET ? socketOption(socket, name) : protocolOption(socket, level, name);
+  const value =
+    level === N.SOL_SOCKET ? socketOption(task, socket, name) : protocolOption(socket, level, name);
   if (typeof value === 'number') return value;
   const told = value.subarray(0, Math.min(room, value.length));
   if (!task.mem.copyOut(addr, told)) return -EFAULT;

@@ -9,9 +9,12 @@ import { fput, OpenFile } from '../../vfs/file';
 import { PlainInode } from '../../vfs/inode';
 import type { File, FileOperations, Inode, SuperBlock } from '../../vfs/types';
 import { int32 } from '../fs/uaccess';
+import { numberFor } from '../pid_namespace';
 import type { IovIter, KernelServices, Result, SocketRow, Task, WaitQueue } from '../types';
+import { NO_ID, shownGid, shownUid } from '../user_namespace';
 import type { Address } from './address';
 import { deviceIoctl } from './devices';
+import type { NetNamespace } from './namespace';
 
 /** struct ucred. */
 export interface Ucred {
@@ -86,6 +89,8 @@ export class Socket {
     /** Options that are kept and have no effect here, by level and number. */
     other: new Map<string, number>(),
   };
+  /** The network that it was made in. */
+  readonly net: NetNamespace;
   readonly wait: WaitQueue;
   /** Those who send to it and found no room. */
   readonly space: WaitQueue;
@@ -97,6 +102,7 @@ export class Socket {
     readonly protocol: number,
     task: Task,
   ) {
+    this.net = task.nsproxy.net;
     this.wait = kernel.waitQueue('a socket');
     this.space = kernel.waitQueue('room in a socket');
     this.cred = credOf(task);
@@ -144,10 +150,10 @@ export class Socket {
 
   private count(bytes: number): void {
     if (this.unix || this.netlink) return;
-    const { netCounts } = this.kernel;
-    netCounts.bytes += bytes;
-    if (this.stream) netCounts.segments++;
-    else netCounts.datagrams++;
+    const { counts } = this.net;
+    counts.bytes += bytes;
+    if (this.stream) counts.segments++;
+    else counts.datagrams++;
   }
 
   /** The first packet has been taken. */
@@ -189,6 +195,15 @@ export class Socket {
 /** net.unix.max_dgram_qlen. */
 const MAX_DGRAM_QUEUE = 10;
 
+/** struct ucred as a process is shown it: cred_to_ucred. */
+export function encodeUcred(task: Task, { pid, uid, gid }: Ucred): Uint8Array {
+  const { cred } = task;
+  // Of a socket without a peer there are none.
+  const nobody = uid === NO_ID;
+  const ids = nobody ? [NO_ID, NO_ID] : [shownUid(cred, uid), shownGid(cred, gid)];
+  return new Uint8Array(Uint32Array.of(numberFor(task, pid), ...ids).buffer);
+}
+
 export function credOf(task: Task): Ucred {
   return { pid: task.tgid, uid: task.cred.euid, gid: task.cred.egid };
 }
@@ -216,7 +231,7 @@ function ioctl(file: File, request: number, arg: number, task: Task): number {
     if (socket.stream) for (const packet of socket.queue) value += packet.bytes.length - packet.at;
     else value = first?.bytes.length ?? 0;
   } else if (request === TIOCOUTQ) value = socket.unix ? (socket.peer?.queued ?? 0) : 0;
-  else return deviceIoctl(task, socket.family, request, arg);
+  else return deviceIoctl(task, socket, request, arg);
   return task.mem.copyOut(arg, int32(value)) ? 0 : -EFAULT;
 }
 
@@ -257,7 +272,7 @@ export class SockFs implements SuperBlock {
       ioctl,
       release: (file) => {
         const entry = this.entries.get(file);
-        if (entry !== undefined) kernel.openSockets.delete(entry);
+        if (entry !== undefined) socketOf(file).net.sockets.delete(entry);
         this.entries.delete(file);
         operations.close(socketOf(file));
       },
@@ -283,7 +298,7 @@ export class SockFs implements SuperBlock {
     file.state = socket;
     const entry = this.operations.show(socket, ino);
     this.entries.set(file, entry);
-    this.kernel.openSockets.add(entry);
+    socket.net.sockets.add(entry);
     return file;
   }
 

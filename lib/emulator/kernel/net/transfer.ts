@@ -6,8 +6,8 @@ import { SOCK_SEQPACKET } from '../../../abi/socket';
 import { fget, fput } from '../../vfs/file';
 import type { File } from '../../vfs/types';
 import type { IovIter, Result, Task } from '../types';
-import { type Address, isLocal } from './address';
-import { autobindInet, destination, findInet } from './inet';
+import type { Address } from './address';
+import { autobindInet, destination, findInet, unreachable } from './inet';
 import { sendNetlink } from './netlink';
 import { credOf, type Packet, SHUTDOWN, type Socket, type Ucred } from './socket';
 import { autobind, findUnix } from './unix';
@@ -142,14 +142,15 @@ function receiver(task: Task, socket: Socket, to: Address | undefined): Socket |
   if (!('ip' in target)) return -E.EAFNOSUPPORT;
   if (target.port === 0) return -E.EINVAL;
   const exact = destination(target);
-  if (!isLocal(exact.ip)) return -E.ENETUNREACH;
+  const lost = unreachable(socket, exact.ip);
+  if (lost < 0) return lost;
   const error = autobindInet(socket, undefined);
   if (error < 0) return error;
   const local = socket.local;
   const from = local && 'ip' in local ? { ...local, ip: exact.ip } : local;
   const found = findInet(socket, exact, from);
   if (found !== undefined) return found;
-  task.kernel.netCounts.noPort++;
+  socket.net.counts.noPort++;
   // ICMP says that nobody is there: a connected socket tells at the next call.
   if (socket.remote !== undefined) {
     socket.error = E.ECONNREFUSED;

@@ -3,27 +3,29 @@ import { AT_FDCWD } from '../../../abi/fcntl';
 import { AF_UNIX } from '../../../abi/socket';
 import { S_IFMT, S_IFSOCK } from '../../../abi/stat';
 import { sideTable } from '../../snapshot/side_table';
+import { origin } from '../../vfs/bind';
 import { LOOKUP, lookupPath, Walk } from '../../vfs/namei';
 import { MAY_EXEC, MAY_WRITE, permission } from '../../vfs/permission';
 import type { Inode } from '../../vfs/types';
-import type { KernelServices, Task } from '../types';
+import type { Task } from '../types';
+import type { NetNamespace } from './namespace';
 import type { Socket } from './socket';
 
-/** Abstract names of a machine, and sockets by the node of their path. */
-const abstractNames = sideTable<KernelServices, Map<string, Socket>>();
+/** Abstract names of a network, and sockets by the node of their path. */
+const abstractNames = sideTable<NetNamespace, Map<string, Socket>>();
 const byNode = sideTable<Inode, Socket>();
 
-function namesOf(kernel: KernelServices): Map<string, Socket> {
-  let names = abstractNames.get(kernel);
+function namesOf(net: NetNamespace): Map<string, Socket> {
+  let names = abstractNames.get(net);
   if (names === undefined) {
     names = new Map();
-    abstractNames.set(kernel, names);
+    abstractNames.set(net, names);
   }
   return names;
 }
 
-/** How many names each machine has made up. */
-const autobound = sideTable<KernelServices, { count: number }>();
+/** How many names each network has made up. */
+const autobound = sideTable<NetNamespace, { count: number }>();
 
 /** unix_abstract_hash: each type of socket has names of its own. */
 const key = ({ type }: Socket, name: string): string => `${type}${name}`;
@@ -31,9 +33,9 @@ const key = ({ type }: Socket, name: string): string => `${type}${name}`;
 /** unix_autobind: an abstract name of five hex digits. */
 export function autobind(socket: Socket): void {
   if (socket.local !== undefined) return;
-  const names = namesOf(socket.kernel);
-  const bound = autobound.get(socket.kernel) ?? { count: 0 };
-  autobound.set(socket.kernel, bound);
+  const names = namesOf(socket.net);
+  const bound = autobound.get(socket.net) ?? { count: 0 };
+  autobound.set(socket.net, bound);
   let name: string;
   do name = `\0${(++bound.count & 0xfffff).toString(16).padStart(5, '0')}`;
   while (names.has(key(socket, name)));
@@ -50,7 +52,7 @@ export function bindUnix(task: Task, socket: Socket, name: string): number {
   }
   if (name[0] === '\0') {
     if (socket.local !== undefined) return -EINVAL;
-    const names = namesOf(socket.kernel);
+    const names = namesOf(socket.net);
     if (names.has(key(socket, name))) return -EADDRINUSE;
     names.set(key(socket, name), socket);
   } else {
@@ -77,7 +79,7 @@ function makeNode(task: Task, name: string, socket: Socket): Inode | number {
   if (may < 0) return may;
   if (socket.local !== undefined) return -EINVAL;
   const mode = S_IFSOCK | (0o777 & ~task.fs.umask);
-  const made = walk.dir.inode.ops.mknod?.(walk.dir, walk.last, mode, 0, task) ?? -EINVAL;
+  const made = walk.dir.inode.ops.mknod?.(origin(walk.dir), walk.last, mode, 0, task) ?? -EINVAL;
   if (made < 0) return made;
   const entry = walk.entry();
   return entry === undefined || typeof entry === 'number' ? -EINVAL : entry.inode;
@@ -86,7 +88,7 @@ function makeNode(task: Task, name: string, socket: Socket): Inode | number {
 /** unix_find_other: the socket that a name leads to. */
 export function findUnix(task: Task, socket: Socket, name: string): Socket | number {
   let found: Socket | undefined;
-  if (name[0] === '\0') found = namesOf(socket.kernel).get(key(socket, name));
+  if (name[0] === '\0') found = namesOf(socket.net).get(key(socket, name));
   else {
     const dentry = lookupPath(task, AT_FDCWD, name, LOOKUP.FOLLOW);
     if (typeof dentry === 'number') return dentry;
@@ -102,7 +104,7 @@ export function findUnix(task: Task, socket: Socket, name: string): Socket | num
 /** The socket is closed: its name is free; a path stays, and leads nowhere. */
 export function forgetUnix(socket: Socket): void {
   if (socket.local?.family === AF_UNIX && socket.local.name[0] === '\0') {
-    const names = namesOf(socket.kernel);
+    const names = namesOf(socket.net);
     const own = key(socket, socket.local.name);
     if (names.get(own) === socket) names.delete(own);
   }

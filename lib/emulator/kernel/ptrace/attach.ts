@@ -11,6 +11,7 @@ import {
   SIGSTOP,
 } from '../../../abi/signal';
 import { CAP_SYS_PTRACE, capable } from '../capable';
+import { findTask } from '../pid_namespace';
 import { TASK, type TaskStruct } from '../task';
 import { detach } from './resume';
 import { link } from './state';
@@ -18,7 +19,7 @@ import { requestTrap } from './stop';
 
 /** __ptrace_may_access: the same process, root, or the same user with all of its ids, and a process that may be dumped. */
 export function mayAccess(task: TaskStruct, target: TaskStruct): boolean {
-  if (task.process === target.process || capable(task.cred, CAP_SYS_PTRACE)) return true;
+  if (task.process === target.process || capable(task.cred, CAP_SYS_PTRACE, target.cred.userns)) return true;
   const { uid, gid } = task.cred;
   const { cred } = target;
   const same = [cred.euid, cred.suid, cred.uid].every((id) => id === uid);
@@ -36,7 +37,7 @@ export function traceMe(task: TaskStruct): number {
 
 /** PTRACE_ATTACH and PTRACE_SEIZE. */
 export function attach(task: TaskStruct, pid: number, seize: boolean, addr: number, options: number): number {
-  const target = task.kernel.task(pid);
+  const target = findTask(task, pid);
   if (target === undefined) return -ESRCH;
   if (seize && (addr !== 0 || options & ~PTRACE_O_MASK || options > 0xffffffff)) return -EIO;
   if (target.process === task.process || !mayAccess(task, target)) return -EPERM;

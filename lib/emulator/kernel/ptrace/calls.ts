@@ -2,6 +2,7 @@ import { EFAULT, EINVAL, EIO, ENODEV, ESRCH } from '../../../abi/errno';
 import * as P from '../../../abi/ptrace';
 import { SIGKILL } from '../../../abi/signal';
 import { FX_SIZE } from '../fpu';
+import { findTask } from '../pid_namespace';
 import { REG } from '../ptregs';
 import { partial } from '../row';
 import { encodeSigInfo } from '../signal_frame';
@@ -222,7 +223,7 @@ function ptrace(task: TaskStruct, [request, pid, addr, data]: readonly number[])
   if (request === P.PTRACE_TRACEME) return traceMe(task);
   if (request === P.PTRACE_ATTACH || request === P.PTRACE_SEIZE)
     return attach(task, pid, request === P.PTRACE_SEIZE, addr, data);
-  const tracee = task.kernel.task(pid);
+  const tracee = findTask(task, pid);
   const state = tracee?.ptrace;
   if (tracee === undefined || state === undefined || state.tracer.process !== task.process) return -ESRCH;
   if (request === P.PTRACE_KILL) {

@@ -7,6 +7,7 @@ import { LOOKUP } from '../../vfs/namei';
 import { CAP_SYS_ADMIN, capable } from '../capable';
 import { importIovec } from '../fs/iovec';
 import { userPath } from '../fs/uaccess';
+import { findTask } from '../pid_namespace';
 import { mayAccess } from '../ptrace/attach';
 import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
@@ -24,7 +25,7 @@ function setUtsName(
   addr: number,
   length: number,
 ): Result {
-  if (!root(task)) return -E.EPERM;
+  if (!capable(task.cred, CAP_SYS_ADMIN, task.nsproxy.uts.user)) return -E.EPERM;
   if (length < 0 || length > UTS_LENGTH) return -E.EINVAL;
   const bytes = task.mem.copyIn(addr, length);
   if (bytes === undefined) return -E.EFAULT;
@@ -86,7 +87,7 @@ function processVm(
   if (remoteCount > 1024) return -E.EINVAL;
   const vector = task.mem.copyIn(remote, remoteCount * 16);
   if (vector === undefined) return -E.EFAULT;
-  const target = task.kernel.task(pid);
+  const target = findTask(task, pid);
   if (target === undefined || !target.alive) return -E.ESRCH;
   if (!mayAccess(task, target)) return -E.EPERM;
   const view = new DataView(vector.buffer);
@@ -114,7 +115,7 @@ function processVm(
 
 /** Implements kcmp(2): 0 the same, 1 and 2 for an order that means nothing. */
 function kcmp(task: TaskStruct, [pid1, pid2, type, index1, index2]: readonly number[]): Result {
-  const [one, other] = [task.kernel.task(pid1), task.kernel.task(pid2)];
+  const [one, other] = [findTask(task, pid1), findTask(task, pid2)];
   if (one === undefined || other === undefined) return -E.ESRCH;
   const order = (same: boolean): number => (same ? 0 : one.pid < other.pid ? 1 : 2);
   switch (type) {

@@ -7,7 +7,13 @@ export function mayKill(task: TaskStruct, target: TaskStruct, signo: number): bo
   if (task.process === target.process) return true;
   const { euid, uid } = task.cred;
   const { suid, uid: other } = target.cred;
-  if (capable(task.cred, CAP_KILL) || euid === other || euid === suid || uid === other || uid === suid)
+  if (
+    capable(task.cred, CAP_KILL, target.cred.userns) ||
+    euid === other ||
+    euid === suid ||
+    uid === other ||
+    uid === suid
+  )
     return true;
   return signo === SIGCONT && task.process.sid === target.process.sid;
 }

@@ -1,5 +1,6 @@
 import { EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
 import { ALL_CAPABILITIES, CAP_LAST, CAP_SETPCAP, capable, SECBIT } from '../capable';
+import { findTask, numberFor } from '../pid_namespace';
 import { full } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -31,7 +32,7 @@ function capget(task: TaskStruct, [headerAddr, dataAddr]: readonly number[]): Re
   // A version of nobody's and no data is how the version is asked for.
   if (typeof head === 'number') return head === -EINVAL && dataAddr === 0 ? 0 : head;
   if (head.pid < 0) return -EINVAL;
-  const target = head.pid === 0 ? task : task.kernel.task(head.pid);
+  const target = head.pid === 0 ? task : findTask(task, head.pid);
   if (target === undefined) return -ESRCH;
   if (dataAddr === 0) return 0;
   const { effective, permitted, inheritable } = target.cred.caps;
@@ -47,7 +48,7 @@ const subset = (set: bigint, of: bigint): boolean => (set & ~of) === 0n;
 function capset(task: TaskStruct, [headerAddr, dataAddr]: readonly number[]): Result {
   const head = header(task, headerAddr);
   if (typeof head === 'number') return head;
-  if (head.pid !== 0 && head.pid !== task.pid) return -EPERM;
+  if (head.pid !== 0 && head.pid !== numberFor(task, task.pid)) return -EPERM;
   const bytes = task.mem.copyIn(dataAddr, head.words * 12);
   if (bytes === undefined) return -EFAULT;
   const words = new Uint32Array(bytes.buffer);
@@ -58,7 +59,8 @@ function capset(task: TaskStruct, [headerAddr, dataAddr]: readonly number[]): Re
   const [effective, permitted, inheritable] = [asked(0), asked(1), asked(2)];
   const { cred } = task;
   const { caps } = cred;
-  if (!capable(cred, CAP_SETPCAP) && !subset(inheritable, caps.inheritable | caps.permitted)) return -EPERM;
+  if (!capable(cred, CAP_SETPCAP, cred.userns) && !subset(inheritable, caps.inheritable | caps.permitted))
+    return -EPERM;
   if (!subset(inheritable, caps.inheritable | caps.bounding)) return -EPERM;
   if (!subset(permitted, caps.permitted) || !subset(effective, permitted)) return -EPERM;
   const ambient = caps.ambient & permitted & inheritable;
@@ -76,7 +78,7 @@ export const readBounding = ({ cred }: TaskStruct, cap: number): number =>
 /** PR_CAPBSET_DROP. */
 export function dropBounding(task: TaskStruct, cap: number): number {
   const { cred } = task;
-  if (!capable(cred, CAP_SETPCAP)) return -EPERM;
+  if (!capable(cred, CAP_SETPCAP, cred.userns)) return -EPERM;
   if (!valid(cap)) return -EINVAL;
   task.cred = { ...cred, caps: { ...cred.caps, bounding: cred.caps.bounding & ~bit(cap) } };
   return 0;
@@ -91,7 +93,7 @@ export function setSecureBits(task: TaskStruct, bits: number): number {
   const { cred } = task;
   const old = cred.securebits;
   const locked = ((old & SECURE_LOCKS) >> 1) & (old ^ bits);
-  if (locked || old & SECURE_LOCKS & ~bits || bits & ~SECURE_BITS || !capable(cred, CAP_SETPCAP))
+  if (locked || old & SECURE_LOCKS & ~bits || bits & ~SECURE_BITS || !capable(cred, CAP_SETPCAP, cred.userns))
     return -EPERM;
   task.cred = { ...cred, securebits: bits };
   return 0;

@@ -3,6 +3,7 @@ import * as P from '../../../abi/process';
 import { PTRACE_EVENT_EXIT } from '../../../abi/ptrace';
 import { doExit, doGroupExit } from '../exit';
 import { TASK_SIZE_MAX } from '../layout';
+import { findTask, numberFor } from '../pid_namespace';
 import { ptraceEvent } from '../ptrace/stop';
 import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
@@ -29,7 +30,7 @@ function exitGroup(task: TaskStruct, [status]: readonly number[]): Result {
 /** Implements set_tid_address(2). */
 function setTidAddress(task: TaskStruct, [addr]: readonly number[]): Result {
   task.clearChildTid = addr;
-  return task.pid;
+  return numberFor(task, task.pid);
 }
 
 /** Size of struct robust_list_head. */
@@ -44,7 +45,7 @@ function setRobustList(task: TaskStruct, [head, size]: readonly number[]): Resul
 
 /** Implements get_robust_list(2). */
 function getRobustList(task: TaskStruct, [pid, head, size]: readonly number[]): Result {
-  const target = pid === 0 ? task : task.kernel.task(pid);
+  const target = pid === 0 ? task : findTask(task, pid);
   if (target === undefined) return -ESRCH;
   const word = (value: number) => encode64(value);
   return task.mem.copyOut(size, word(ROBUST_LIST_HEAD)) && task.mem.copyOut(head, word(target.robustList))

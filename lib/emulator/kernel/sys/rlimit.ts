@@ -2,6 +2,7 @@ import { EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
 import * as P from '../../../abi/process';
 import { encode, getField, RLIMIT } from '../../../abi/structs';
 import { CAP_SYS_RESOURCE, capable } from '../capable';
+import { findTask } from '../pid_namespace';
 import { full } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -51,9 +52,13 @@ const NR_OPEN = 1024 * 1024;
 function prlimit64(task: TaskStruct, [pid, which, newLimit, oldLimit]: readonly number[]): Result {
   const bytes = newLimit === 0 ? undefined : task.mem.copyIn(newLimit, RLIMIT.size);
   if (newLimit !== 0 && bytes === undefined) return -EFAULT;
-  const target = pid === 0 ? task : task.kernel.task(pid);
+  const target = pid === 0 ? task : findTask(task, pid);
   if (target === undefined) return -ESRCH;
-  if (target !== task && !capable(task.cred, CAP_SYS_RESOURCE) && target.cred.uid !== task.cred.uid)
+  if (
+    target !== task &&
+    !capable(task.cred, CAP_SYS_RESOURCE, target.cred.userns) &&
+    target.cred.uid !== task.cred.uid
+  )
     return -EPERM;
   if (which >= LIMITS) return -EINVAL;
   const old = read(target, which);

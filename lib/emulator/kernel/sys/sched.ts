@@ -2,11 +2,13 @@ import { E2BIG, EACCES, EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno'
 import * as P from '../../../abi/process';
 import { encode, getField, SCHED_PARAM, TIMESPEC } from '../../../abi/structs';
 import { CAP_SYS_NICE, capable } from '../capable';
+import { findTask } from '../pid_namespace';
 import { full, partial } from '../row';
 import { RR_TIMESLICE } from '../sched';
 import type { TaskStruct } from '../task';
 import { HZ } from '../time/constants';
 import type { Result } from '../types';
+import { uidOf } from '../user_namespace';
 import { rseqPreempt } from './rseq';
 
 /** SCHED_RESET_ON_FORK may be added to a policy. */
@@ -24,7 +26,7 @@ function schedYield(task: TaskStruct): Result {
 
 function target(task: TaskStruct, pid: number, then: (target: TaskStruct) => Result): Result {
   if (pid < 0) return -EINVAL;
-  const found = pid === 0 ? task : task.kernel.task(pid);
+  const found = pid === 0 ? task : findTask(task, pid);
   return found === undefined ? -ESRCH : then(found);
 }
 
@@ -35,7 +37,9 @@ const fair = (policy: number): boolean =>
 /** check_same_owner and CAP_SYS_NICE. */
 function mayChange(task: TaskStruct, other: TaskStruct): boolean {
   const { euid } = task.cred;
-  return capable(task.cred, CAP_SYS_NICE) || euid === other.cred.euid || euid === other.cred.uid;
+  return (
+    capable(task.cred, CAP_SYS_NICE, other.cred.userns) || euid === other.cred.euid || euid === other.cred.uid
+  );
 }
 
 /** __sched_setscheduler, for the policies there are. */
@@ -194,15 +198,15 @@ function selected(task: TaskStruct, which: number, who: number): TaskStruct[] | 
   const all = [...task.kernel.tasks()].filter((t) => t.alive);
   switch (which) {
     case P.PRIO_PROCESS: {
-      const one = who === 0 ? task : task.kernel.task(who);
+      const one = who === 0 ? task : findTask(task, who);
       return one === undefined ? [] : [one];
     }
     case P.PRIO_PGRP: {
-      const pgid = who === 0 ? task.process.pgid : who;
+      const pgid = who === 0 ? task.process.pgid : task.pidNamespace.find(who);
       return all.filter((t) => t.process.pgid === pgid);
     }
     case P.PRIO_USER: {
-      const uid = who === 0 ? task.cred.uid : who;
+      const uid = who === 0 ? task.cred.uid : uidOf(task.cred, who);
       return all.filter((t) => t.cred.uid === uid);
     }
     default:

@@ -115,7 +115,7 @@ export function setFilter(task: TaskStruct, flags: number, addr: number): Result
   const length = view.getUint16(0, true);
   const at = view.getUint32(8, true) + view.getInt32(12, true) * 2 ** 32;
   if (length === 0 || length > BPF_MAXINSNS) return -EINVAL;
-  if (!task.noNewPrivileges && !capable(task.cred, CAP_SYS_ADMIN)) return -EACCES;
+  if (!task.noNewPrivileges && !capable(task.cred, CAP_SYS_ADMIN, task.cred.userns)) return -EACCES;
   const bytes = task.mem.copyIn(at, length * 8);
   if (bytes === undefined) return -EFAULT;
   const code = new DataView(bytes.buffer);

@@ -2,6 +2,7 @@ import { EAGAIN, EFAULT, EINTR, EINVAL, ENOMEM, EPERM, ERESTARTNOHAND, ESRCH } f
 import * as P from '../../../abi/process';
 import * as S from '../../../abi/signal';
 import { encode, getField, SIGACTION, SIGALTSTACK, TIMESPEC } from '../../../abi/structs';
+import { findTask, numberFor } from '../pid_namespace';
 import { REG } from '../ptregs';
 import { full } from '../row';
 import { isIgnoredByDefault, type SigInfo } from '../signal';
@@ -141,11 +142,14 @@ function rtSigreturn(task: TaskStruct): Result {
 /** Implements kill(2). */
 function kill(task: TaskStruct, [pid, signo]: readonly number[]): Result {
   if (pid === -(2 ** 31)) return -ESRCH;
-  const pgid = pid === 0 ? task.process.pgid : -pid;
+  const { pidNamespace } = task;
+  const pgid = pid === 0 ? task.process.pgid : pidNamespace.find(-pid);
   const leaders = [...task.kernel.tasks()].filter((t) => t.pid === t.tgid);
   const wanted = leaders.filter((t) => {
-    if (pid > 0) return t.tgid === pid;
-    return pid === -1 ? t.process !== task.process : t.process.pgid === pgid;
+    if (pid > 0) return t.tgid === pidNamespace.find(pid);
+    if (pid !== -1) return t.process.pgid === pgid;
+    // Not the first process of the namespace, and nobody outside it.
+    return t.process !== task.process && pidNamespace.see(t.tgid) > 1;
   });
   if (wanted.length === 0) return -ESRCH;
   // Whether the signal is one is looked at once there is somebody to send it to.
@@ -164,8 +168,8 @@ function tgkill(task: TaskStruct, [tgid, tid, signo]: readonly number[]): Result
 }
 
 function toThread(task: TaskStruct, tgid: number, tid: number, signo: number): Result {
-  const target = task.kernel.task(tid);
-  if (target === undefined || (tgid > 0 && target.tgid !== tgid)) return -ESRCH;
+  const target = findTask(task, tid);
+  if (target === undefined || (tgid > 0 && numberFor(task, target.tgid) !== tgid)) return -ESRCH;
   if (signo < 0 || signo > S.NSIG) return -EINVAL;
   if (!mayKill(task, target, signo)) return -EPERM;
   const info = { signo, code: S.SI_TKILL, pid: task.tgid, uid: task.cred.uid, address: 0 };
@@ -215,7 +219,7 @@ function queuedInfo(task: TaskStruct, target: number, signo: number, addr: numbe
   if (raw === undefined) return -EFAULT;
   const view = new DataView(raw.buffer);
   const code = view.getInt32(8, true);
-  if ((code >= 0 || code === S.SI_TKILL) && target !== task.pid) return -EPERM;
+  if ((code >= 0 || code === S.SI_TKILL) && target !== numberFor(task, task.pid)) return -EPERM;
   return { signo, code, pid: view.getInt32(16, true), uid: view.getUint32(20, true), address: 0, raw };
 }
 
@@ -231,7 +235,7 @@ function queueFull(task: TaskStruct, target: TaskStruct, signo: number): boolean
 function rtSigqueueinfo(task: TaskStruct, [pid, signo, addr]: readonly number[]): Result {
   const info = queuedInfo(task, pid, signo, addr);
   if (typeof info === 'number') return info;
-  const target = pid > 0 ? task.kernel.task(pid) : undefined;
+  const target = pid > 0 ? findTask(task, pid) : undefined;
   if (target === undefined) return -ESRCH;
   if (signo < 0 || signo > S.NSIG) return -EINVAL;
   if (!mayKill(task, target, signo)) return -EPERM;
@@ -245,8 +249,8 @@ function rtTgsigqueueinfo(task: TaskStruct, [tgid, tid, signo, addr]: readonly n
   if (tgid <= 0 || tid <= 0) return -EINVAL;
   const info = queuedInfo(task, tid, signo, addr);
   if (typeof info === 'number') return info;
-  const target = task.kernel.task(tid);
-  if (target === undefined || target.tgid !== tgid) return -ESRCH;
+  const target = findTask(task, tid);
+  if (target === undefined || numberFor(task, target.tgid) !== tgid) return -ESRCH;
   if (signo < 0 || signo > S.NSIG) return -EINVAL;
   if (!mayKill(task, target, signo)) return -EPERM;
   if (queueFull(task, target, signo)) return -EAGAIN;

@@ -1,6 +1,7 @@
 import { EAGAIN, EFAULT, EINVAL, EOPNOTSUPP } from '../../../abi/errno';
 import { NSIG, SI_TIMER, SIGALRM } from '../../../abi/signal';
 import * as C from '../../../abi/time';
+import { findTask } from '../pid_namespace';
 import { full } from '../row';
 import type { SigInfo } from '../signal';
 import type { TaskStruct } from '../task';
@@ -51,7 +52,7 @@ const NO_TIMERS: readonly number[] = [
 /** Implements timer_create(2). */
 function timerCreate(task: TaskStruct, [clockId, event, idAddr]: readonly number[]): Result {
   const clock = OWN_CPU_CLOCKS[clockId | 0] ?? clockId;
-  const { process, kernel } = task;
+  const { process } = task;
   let notify: number = SIGEV.SIGNAL;
   let signo = SIGALRM;
   let tid = 0;
@@ -69,7 +70,7 @@ function timerCreate(task: TaskStruct, [clockId, event, idAddr]: readonly number
   if (!WALL_CLOCKS.includes(clock) && !CPU_CLOCKS.includes(clock)) return -EINVAL;
   let target: TaskStruct | undefined;
   if (notify === (SIGEV.SIGNAL | SIGEV.THREAD_ID)) {
-    target = kernel.task(tid);
+    target = findTask(task, tid);
     if (target === undefined || target.process !== process) return -EINVAL;
   } else if (notify !== SIGEV.NONE && notify !== SIGEV.SIGNAL && notify !== SIGEV.THREAD) return -EINVAL;
   if (notify !== SIGEV.NONE && (signo < 1 || signo > NSIG)) return -EINVAL;

@@ -1,22 +1,24 @@
 /** /proc/net: the sockets and interfaces of the machine, whose one interface is lo. */
-import type { KernelServices, SocketRow } from '../../kernel/types';
+import type { NetNamespace } from '../../kernel/net/namespace';
+import type { SocketRow, Task } from '../../kernel/types';
 import { netstat, packets, snmp, snmp6, sockstat, sockstat6, softnet } from './net_counts';
 import { directory, file, type ProcNode } from './node';
 
-export function netDirectory(kernel: KernelServices): ProcNode {
+export function netDirectory({ nsproxy, kernel }: Task): ProcNode {
+  const { net } = nsproxy;
   const rows = (head: string, table: string, row: (socket: SocketRow, index: number) => string) =>
-    file(() => `${head}\n${sockets(kernel, table).map(row).join('')}`);
+    file(() => `${head}\n${sockets(net, table).map(row).join('')}`);
   return directory({
-    dev: file(() => dev(kernel)),
-    netstat: file(() => netstat(kernel)),
+    dev: file(() => dev(net)),
+    netstat: file(() => netstat(net)),
     packet: file(() => 'sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n'),
     raw: file(() => `${UDP_HEAD.slice(2)}\n`),
     raw6: file(() => `${UDP6_HEAD.slice(2)}\n`),
-    snmp: file(() => snmp(kernel)),
+    snmp: file(() => snmp(net)),
     snmp6: file(snmp6),
-    sockstat: file(() => sockstat(kernel)),
-    sockstat6: file(() => sockstat6(kernel)),
-    softnet_stat: file(() => softnet(kernel)),
+    sockstat: file(() => sockstat(net)),
+    sockstat6: file(() => sockstat6(net)),
+    softnet_stat: file(() => softnet(net, kernel.cpus)),
     route: file(
       () =>
         `${'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT'.padEnd(127)}\n`,
@@ -27,7 +29,7 @@ export function netDirectory(kernel: KernelServices): ProcNode {
     udp6: rows(UDP6_HEAD, 'udp6', inetRow),
     unix: rows('Num       RefCount Protocol Flags    Type St Inode Path', 'unix', unixRow),
     arp: file(() => 'IP address       HW type     Flags       HW address            Mask     Device\n'),
-    if_inet6: file(() => '00000000000000000000000000000001 01 80 10 80       lo\n'),
+    if_inet6: file(() => (net.up ? '00000000000000000000000000000001 01 80 10 80       lo\n' : '')),
   });
 }
 
@@ -62,16 +64,16 @@ function unixRow({ local, state, type, listening, ino }: SocketRow): string {
   return `${POINTER}: ${refs} 00000000 ${flags} ${hex(type, 4)} ${hex(state, 2)} ${String(ino).padStart(5)}${name}\n`;
 }
 
-function sockets(kernel: KernelServices, table: string): SocketRow[] {
-  return [...kernel.openSockets].flatMap(({ row }) => (row?.table === table ? [row] : []));
+function sockets(net: NetNamespace, table: string): SocketRow[] {
+  return [...net.sockets].flatMap(({ row }) => (row?.table === table ? [row] : []));
 }
 
 /** Columns of /proc/net/dev: bytes, packets, errs, drop, fifo, frame or colls, and so on. */
 const DEV_WIDTHS = [7, 7, 4, 4, 4, 5, 10, 9, 8, 7, 4, 4, 4, 5, 7, 10];
 
 /** dev_seq_printf_stats. */
-function dev(kernel: KernelServices): string {
-  const { bytes, packets: count } = packets(kernel);
+function dev(net: NetNamespace): string {
+  const { bytes, packets: count } = packets(net);
   const values = DEV_WIDTHS.map((_, i) => [bytes, count][i % 8] ?? 0);
   return (
     'Inter-|   Receive                                                |  Transmit\n' +

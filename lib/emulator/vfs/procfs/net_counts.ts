@@ -2,7 +2,8 @@
  * Counters of the protocols: /proc/net/snmp, snmp6, netstat, sockstat and sockstat6. What is not counted is 0; nothing on
  * the machine's one device is lost, sent twice or out of order.
  */
-import type { KernelServices, SocketRow } from '../../kernel/types';
+import type { NetNamespace } from '../../kernel/net/namespace';
+import type { SocketRow } from '../../kernel/types';
 
 type Values = Readonly<Record<string, number>>;
 
@@ -12,8 +13,8 @@ const TCP_HEADERS = IP_HEADER + 32;
 const UDP_HEADERS = IP_HEADER + 8;
 
 /** Packets and bytes through the loopback device, each of which went out and came in. */
-export function packets({ netCounts }: KernelServices) {
-  const { segments, datagrams, bytes } = netCounts;
+export function packets({ counts }: NetNamespace) {
+  const { segments, datagrams, bytes } = counts;
   return {
     packets: segments + datagrams,
     bytes: bytes + segments * TCP_HEADERS + datagrams * UDP_HEADERS,
@@ -42,10 +43,10 @@ const UDP =
   'InDatagrams NoPorts InErrors OutDatagrams RcvbufErrors SndbufErrors InCsumErrors IgnoredMulti MemErrors';
 
 /** /proc/net/snmp. RtoMin, RtoMax and MaxConn are the kernel's constants: RFC 2012. */
-export function snmp(kernel: KernelServices): string {
-  const { segments, datagrams, connections, refused, noPort } = kernel.netCounts;
-  const { packets: all } = packets(kernel);
-  const established = sockets(kernel, 'tcp').filter(({ state }) => state === TCP_ESTABLISHED).length;
+export function snmp(net: NetNamespace): string {
+  const { segments, datagrams, connections, refused, noPort } = net.counts;
+  const { packets: all } = packets(net);
+  const established = sockets(net, 'tcp').filter(({ state }) => state === TCP_ESTABLISHED).length;
   return [
     pair('Ip', IP, {
       Forwarding: 2,
@@ -94,9 +95,9 @@ const IP_EXT =
   'OutMcastOctets InBcastOctets OutBcastOctets InCsumErrors InNoECTPkts InECT1Pkts InECT0Pkts InCEPkts ReasmOverlaps';
 
 /** /proc/net/netstat. */
-export function netstat(kernel: KernelServices): string {
-  const { bytes, packets: all } = packets(kernel);
-  const { segments } = kernel.netCounts;
+export function netstat(net: NetNamespace): string {
+  const { bytes, packets: all } = packets(net);
+  const { segments } = net.counts;
   return (
     pair('TcpExt', TCP_EXT, { TCPOrigDataSent: segments, TCPDelivered: segments }) +
     pair('IpExt', IP_EXT, { InOctets: bytes, OutOctets: bytes, InNoECTPkts: all })
@@ -116,25 +117,25 @@ export const snmp6 = (): string =>
     .map((name) => `${name.padEnd(32)}\t0\n`)
     .join('');
 
-function sockets(kernel: KernelServices, table: string): SocketRow[] {
-  return [...kernel.openSockets].flatMap(({ row }) => (row?.table === table ? [row] : []));
+function sockets(net: NetNamespace, table: string): SocketRow[] {
+  return [...net.sockets].flatMap(({ row }) => (row?.table === table ? [row] : []));
 }
 
 /** /proc/net/sockstat. */
-export function sockstat(kernel: KernelServices): string {
-  const tcp = sockets(kernel, 'tcp').length;
-  const all = tcp + sockets(kernel, 'tcp6').length;
+export function sockstat(net: NetNamespace): string {
+  const tcp = sockets(net, 'tcp').length;
+  const all = tcp + sockets(net, 'tcp6').length;
   return (
-    `sockets: used ${kernel.openSockets.size}\n` +
+    `sockets: used ${net.sockets.size}\n` +
     `TCP: inuse ${tcp} orphan 0 tw 0 alloc ${all} mem 0\n` +
-    `UDP: inuse ${sockets(kernel, 'udp').length} mem 0\n` +
+    `UDP: inuse ${sockets(net, 'udp').length} mem 0\n` +
     'UDPLITE: inuse 0\nRAW: inuse 0\nFRAG: inuse 0 memory 0\n'
   );
 }
 
 /** /proc/net/sockstat6. */
-export function sockstat6(kernel: KernelServices): string {
-  const count = (table: string) => sockets(kernel, table).length;
+export function sockstat6(net: NetNamespace): string {
+  const count = (table: string) => sockets(net, table).length;
   return (
     `TCP6: inuse ${count('tcp6')}\nUDP6: inuse ${count('udp6')}\n` +
     'UDPLITE6: inuse 0\nRAW6: inuse 0\nFRAG6: inuse 0 memory 0\n'
@@ -142,10 +143,10 @@ export function sockstat6(kernel: KernelServices): string {
 }
 
 /** /proc/net/softnet_stat: a line for each processor. All packets count as the first's. */
-export function softnet(kernel: KernelServices): string {
-  const { packets: all } = packets(kernel);
+export function softnet(net: NetNamespace, cpus: number): string {
+  const { packets: all } = packets(net);
   const hex = (value: number) => value.toString(16).padStart(8, '0');
-  return Array.from({ length: kernel.cpus }, (_, cpu) => {
+  return Array.from({ length: cpus }, (_, cpu) => {
     const columns = [cpu === 0 ? all : 0, ...Array(11).fill(0), cpu, 0, 0];
     return `${columns.map(hex).join(' ')}\n`;
   }).join('');

@@ -134,6 +134,8 @@ const OPERATIONS: Record<ProcNode['kind'], InodeOperations> = {
   object: { truncate: () => 0 },
   directory: {
     lookup(dir, name, task) {
+      const kept = dir.children?.get(name);
+      if (kept !== undefined) return kept;
       const inode = (dir.inode as NodeInode).child(name, task);
       return inode ? newDentry(dir, name, inode) : -ENOENT;
     },

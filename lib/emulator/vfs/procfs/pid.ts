@@ -1,5 +1,7 @@
 import { EINVAL, ENOENT } from '../../../abi/errno';
 import { O_ACCMODE, O_CLOEXEC, O_RDONLY, O_WRONLY } from '../../../abi/fcntl';
+import { type MapKind, shownMap, writeMap, writeSetgroups } from '../../kernel/id_map';
+import type { PidNamespace } from '../../kernel/pid_namespace';
 import type { Task } from '../../kernel/types';
 import { bytesOf } from '../bytes';
 import { pathName } from '../dentry';
@@ -11,17 +13,24 @@ import { directory, directoryOf, file, type ProcNode, writable } from './node';
 import { maps, smaps, smapsRollup, statm } from './pid_maps';
 import { limits, stat, status } from './pid_stat';
 
+/** A task, and the namespace whose numbers the mounted /proc tells. */
+interface Seen {
+  readonly task: Task;
+  readonly pids: PidNamespace;
+}
+
 /** Entries of /proc/[pid]: proc_pid(5). */
-const ENTRIES: Readonly<Record<string, (task: Task) => ProcNode>> = {
-  fd: (task) => fdDirectory(task, 0o500, (fd) => jump(() => task.files.get(fd), descriptorMode(task, fd))),
-  fdinfo: (task) => fdDirectory(task, 0o555, (fd) => file(() => fdinfo(task, fd), 0o400)),
-  ns: (task) => nsDirectory(task),
-  net: (task) => netDirectory(task.kernel),
-  environ: (task) => file(() => task.proc.environ(), 0o400),
-  auxv: (task) => file(() => task.proc.auxv(), 0o400),
-  status: (task) => file(() => status(task)),
-  limits: (task) => file(() => limits(task)),
-  comm: (task) =>
+const ENTRIES: Readonly<Record<string, (seen: Seen) => ProcNode>> = {
+  fd: ({ task }) =>
+    fdDirectory(task, 0o500, (fd) => jump(() => task.files.get(fd), descriptorMode(task, fd))),
+  fdinfo: ({ task }) => fdDirectory(task, 0o555, (fd) => file(() => fdinfo(task, fd), 0o400)),
+  ns: ({ task }) => nsDirectory(task),
+  net: ({ task }) => netDirectory(task),
+  environ: ({ task }) => file(() => task.proc.environ(), 0o400),
+  auxv: ({ task }) => file(() => task.proc.auxv(), 0o400),
+  status: ({ task, pids }) => file((reader) => status(task, reader, pids)),
+  limits: ({ task }) => file(() => limits(task)),
+  comm: ({ task }) =>
     writable(
       () => `${task.comm}\n`,
       (text) => {
@@ -29,68 +38,91 @@ const ENTRIES: Readonly<Record<string, (task: Task) => ProcNode>> = {
         return 0;
       },
     ),
-  syscall: (task) => file(() => syscall(task), 0o400),
-  cmdline: (task) => file(() => task.proc.cmdline()),
-  stat: (task) => file((reader) => stat(task, reader)),
-  statm: (task) => file(() => statm(task)),
-  mem: (task) => memory(task),
-  maps: (task) => file((reader) => bytesOf(maps(task, reader))),
-  smaps: (task) => file((reader) => bytesOf(smaps(task, reader))),
-  smaps_rollup: (task) => file(() => smapsRollup(task)),
+  syscall: ({ task }) => file(() => syscall(task), 0o400),
+  cmdline: ({ task }) => file(() => task.proc.cmdline()),
+  stat: ({ task, pids }) => file((reader) => stat(task, reader, pids)),
+  statm: ({ task }) => file(() => statm(task)),
+  mem: ({ task }) => memory(task),
+  maps: ({ task }) => file((reader) => bytesOf(maps(task, reader))),
+  smaps: ({ task }) => file((reader) => bytesOf(smaps(task, reader))),
+  smaps_rollup: ({ task }) => file(() => smapsRollup(task)),
   mounts: () => file((reader) => bytesOf(mounts(reader))),
   mountinfo: () => file((reader) => bytesOf(mountinfo(reader))),
   mountstats: () => file((reader) => bytesOf(mountstats(reader)), 0o400),
   wchan: () => file(() => '0'),
   cgroup: () => file(() => '0::/\n'),
-  oom_score: (task) => file(() => `${oomScore(task)}\n`),
-  oom_score_adj: (task) => writable(() => `${task.proc.process.oomScoreAdj}\n`, setOomScore(task)),
-  io: (task) => file(() => io(task), 0o400),
-  uid_map: () => file(() => IDENTITY_MAP),
-  gid_map: () => file(() => IDENTITY_MAP),
+  oom_score: ({ task }) => file(() => `${oomScore(task)}\n`),
+  oom_score_adj: ({ task }) => writable(() => `${task.proc.process.oomScoreAdj}\n`, setOomScore(task)),
+  io: ({ task }) => file(() => io(task), 0o400),
+  uid_map: ({ task }) => idMap(task, 'uids'),
+  gid_map: ({ task }) => idMap(task, 'gids'),
   projid_map: () => file(() => IDENTITY_MAP),
-  setgroups: () => file(() => 'allow\n'),
+  setgroups: ({ task }) =>
+    writable(
+      () => (task.cred.userns.setgroups ? 'allow\n' : 'deny\n'),
+      (text, writer) => writeSetgroups(task.cred, text, writer),
+    ),
+  timens_offsets: () => file(() => 'monotonic           0         0\nboottime            0         0\n'),
   cpuset: () => file(() => '/\n'),
   loginuid: () => file(() => '4294967295'),
   sessionid: () => file(() => '4294967295'),
-  cwd: (task) => jump(() => task.fs.cwd),
-  root: (task) => jump(() => task.fs.root),
-  exe: (task) => jump(() => task.proc.exe),
+  cwd: ({ task }) => jump(() => task.fs.cwd),
+  root: ({ task }) => jump(() => task.fs.root),
+  exe: ({ task }) => jump(() => task.proc.exe),
 };
 /** Those of a process beside those of its threads. */
 const LEADER_ENTRIES = { task: threadsDirectory, ...ENTRIES };
 
 /** /proc/[pid]. `leader` has the directory of its threads too. */
-export function pidDirectory(task: Task, leader: boolean): ProcNode {
-  return directoryOf(leader ? LEADER_ENTRIES : ENTRIES, task, { uid: task.cred.euid, gid: task.cred.egid });
+export function pidDirectory(seen: Seen, leader: boolean): ProcNode {
+  const { task } = seen;
+  return directoryOf(leader ? LEADER_ENTRIES : ENTRIES, seen, { uid: task.cred.euid, gid: task.cred.egid });
 }
 
 /** TASK_COMM_LEN without its NUL. */
 const COMM_LENGTH = 15;
-/** All ids of the one user namespace stand for themselves. */
+/** Nobody has projects of a namespace's own. */
 const IDENTITY_MAP = '         0          0 4294967295\n';
 
-/** Namespaces of the process, and those of its children to come. */
+const idMap = ({ cred }: Task, kind: MapKind): ProcNode =>
+  writable(
+    (reader) => shownMap(cred, kind, reader.cred),
+    (text, writer) => writeMap(cred, kind, text, writer),
+  );
+
+/** Namespaces of the process, and those of its children to come, which there may be none of yet. */
 function nsDirectory(task: Task): ProcNode {
-  const { namespaces } = task.kernel.vfs.namespaces;
-  const own: Readonly<Record<string, { file: Dentry }>> = { ...task.nsproxy };
-  const links = [...namespaces].flatMap(([kind, first]) => {
-    const dentry = own[kind]?.file ?? first;
-    const link = jump(() => ({ dentry }));
-    const entry: [string, ProcNode] = [kind, link];
-    return kind === 'pid' || kind === 'time' ? [entry, [`${kind}_for_children`, link] as const] : [entry];
-  });
-  return directory(Object.fromEntries(links));
+  const { nsproxy, pidNamespace, cred } = task;
+  const namespaces: Record<string, { file: Dentry }> = {
+    ...nsproxy,
+    pid: pidNamespace,
+    user: cred.userns,
+    pid_for_children: nsproxy.pid,
+    time_for_children: nsproxy.timeForChildren,
+  };
+  const { reaper, parent } = nsproxy.pid;
+  const none = parent !== undefined && reaper === undefined;
+  const names = [...task.kernel.vfs.namespaces.namespaces.keys(), 'pid_for_children', 'time_for_children'];
+  return directory(
+    Object.fromEntries(
+      names.sort().map((name) => {
+        const { file: dentry } = namespaces[name];
+        return [name, jump(() => (none && name === 'pid_for_children' ? undefined : { dentry }))];
+      }),
+    ),
+  );
 }
 
-function threadsDirectory(leader: Task): ProcNode {
+function threadsDirectory({ task: leader, pids }: Seen): ProcNode {
   const threads = () => [...leader.kernel.tasks()].filter((task) => task.tgid === leader.tgid);
+  const number = ({ pid }: Task) => String(pids.see(pid));
   return {
     kind: 'directory',
     mode: 0o555,
-    names: () => threads().map((task) => String(task.pid)),
+    names: () => threads().map(number),
     find: (name) => {
-      const task = threads().find((thread) => String(thread.pid) === name);
-      return task && pidDirectory(task, false);
+      const task = threads().find((thread) => number(thread) === name);
+      return task && pidDirectory({ task, pids }, false);
     },
   };
 }
@@ -135,7 +167,7 @@ function fdinfo(task: Task, fd: number): string | number {
 }
 
 function mountId(task: Task, open: File): number {
-  return task.nsproxy.mnt.of(open.inode.sb)?.id ?? 0;
+  return task.nsproxy.mnt.of(open.dentry)?.id ?? 0;
 }
 
 /** proc_pid_syscall: the call that a task sleeps in, with its arguments, stack and instruction pointer. */

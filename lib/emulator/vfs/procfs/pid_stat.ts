@@ -1,7 +1,9 @@
 /** /proc/[pid]/stat, status and limits. */
 import { MAX_NUMNODES } from '../../../abi/mempolicy';
 import { RLIMIT_RSS, RLIMIT_SIGPENDING, SCHED_FIFO, SCHED_RR } from '../../../abi/process';
+import { numbersFrom, type PidNamespace } from '../../kernel/pid_namespace';
 import type { SignalBits, Task } from '../../kernel/types';
+import { shownGid, shownUid } from '../../kernel/user_namespace';
 import { PAGE_SIZE } from '../../mm/physical';
 import { Tty } from '../tty';
 import { kib, sizes, total } from './pid_maps';
@@ -21,7 +23,7 @@ function priority({ policy, priority: level, nice }: Task['proc']['scheduling'])
 const low = ({ lo }: SignalBits) => lo & 0x7fffffff;
 
 /** /proc/[pid]/stat: the 52 fields of proc_pid_stat(5). What only its owner may see is 0 for others. */
-export function stat(task: Task, reader: Task): string {
+export function stat(task: Task, reader: Task, pids: PidNamespace): string {
   const { proc } = task;
   const { layout, signals, children } = proc;
   const mayLook = reader.cred.fsuid === 0 || reader.cred.fsuid === task.cred.uid;
@@ -29,14 +31,14 @@ export function stat(task: Task, reader: Task): string {
   const pgrp = terminal?.state instanceof Tty ? terminal.state.foreground : -1;
   const own = (value: number) => (mayLook ? value : 0);
   const fields = [
-    task.pid,
+    pids.see(task.pid),
     `(${task.comm})`,
     proc.state,
-    task.ppid,
-    proc.pgid,
-    proc.sid,
+    pids.see(task.ppid),
+    pids.see(proc.pgid),
+    pids.see(proc.sid),
     terminal ? terminal.inode.rdev : 0,
-    terminal ? pgrp : -1,
+    terminal ? pids.see(pgrp) : -1,
     NO_FLAGS,
     proc.faults.minor,
     children.minorFaults,
@@ -93,25 +95,26 @@ const hex16 = ({ lo, hi }: SignalBits) =>
 const capabilities = (set: bigint): string => set.toString(16).padStart(16, '0');
 
 /** /proc/[pid]/status. */
-export function status(task: Task): string {
+export function status(task: Task, reader: Task, pids: PidNamespace): string {
   const { proc, cred } = task;
+  const all = (pid: number) => numbersFrom(pids, task, pid).join('\t');
   const rows: (readonly [string, string | number])[] = [
     ['Name', task.comm.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')],
     ['Umask', `0${task.fs.umask.toString(8).padStart(3, '0')}`],
     ['State', `${proc.state} (${STATE_NAMES[proc.state]})`],
-    ['Tgid', task.tgid],
+    ['Tgid', pids.see(task.tgid)],
     ['Ngid', 0],
-    ['Pid', task.pid],
-    ['PPid', task.ppid],
-    ['TracerPid', proc.tracer],
-    ['Uid', [cred.uid, cred.euid, cred.suid, cred.fsuid].join('\t')],
-    ['Gid', [cred.gid, cred.egid, cred.sgid, cred.fsgid].join('\t')],
+    ['Pid', pids.see(task.pid)],
+    ['PPid', pids.see(task.ppid)],
+    ['TracerPid', pids.see(proc.tracer)],
+    ['Uid', [cred.uid, cred.euid, cred.suid, cred.fsuid].map((id) => shownUid(reader.cred, id)).join('\t')],
+    ['Gid', [cred.gid, cred.egid, cred.sgid, cred.fsgid].map((id) => shownGid(reader.cred, id)).join('\t')],
     ['FDSize', task.files.maxFds],
-    ['Groups', `${cred.groups.join(' ')} `],
-    ['NStgid', task.tgid],
-    ['NSpid', task.pid],
-    ['NSpgid', proc.pgid],
-    ['NSsid', proc.sid],
+    ['Groups', `${cred.groups.map((id) => shownGid(reader.cred, id)).join(' ')} `],
+    ['NStgid', all(task.tgid)],
+    ['NSpid', all(task.pid)],
+    ['NSpgid', all(proc.pgid)],
+    ['NSsid', all(proc.sid)],
     ['Kthread', 0],
     ...memory(task),
     ['Threads', proc.threads],

@@ -83,7 +83,7 @@ describe('procfs', () => {
 
   it('takes no names and guards what is private', () => {
     expect(machine.call('open', '/proc/new', O_CREAT | O_RDWR, 0o600)).toBe(-ENOENT);
-    machine.task.cred = credentials({ uid: 5, gid: 5, euid: 5, egid: 5 });
+    machine.task.cred = credentials({ uid: 5, gid: 5, euid: 5, egid: 5 }, machine.task.cred.userns);
     expect(machine.call('open', '/proc/self/comm', O_PATH, 0)).toBeGreaterThanOrEqual(0);
     expect(machine.call('open', '/proc/version', O_RDWR, 0)).toBe(-EACCES);
   });

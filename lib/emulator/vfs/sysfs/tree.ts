@@ -12,7 +12,7 @@ export function sysRoot(kernel: KernelServices): ProcNode {
     block: directory({}),
     bus: directory({}),
     'class/block': directory({}),
-    'class/net/lo': directory({ ...lines(LOOPBACK), statistics: loopbackStatistics(kernel) }),
+    'class/net/lo': directory({ ...lines(LOOPBACK), statistics: loopbackStatistics() }),
     'class/tty/tty': directory(lines({ dev: '5:0' })),
     'class/tty/console': directory(lines({ dev: '5:1' })),
     'class/tty/ptmx': directory(lines({ dev: '5:2' })),
@@ -105,17 +105,17 @@ function nodes(kernel: KernelServices): ProcNode {
 }
 
 /** netstat_show: rtnl_link_stats64 by name. Nothing goes wrong on this device. */
-function loopbackStatistics(kernel: KernelServices): ProcNode {
+function loopbackStatistics(): ProcNode {
   const never =
     'collisions multicast rx_compressed rx_crc_errors rx_dropped rx_errors rx_fifo_errors rx_frame_errors ' +
     'rx_length_errors rx_missed_errors rx_nohandler rx_over_errors tx_aborted_errors tx_carrier_errors ' +
     'tx_compressed tx_dropped tx_errors tx_fifo_errors tx_heartbeat_errors tx_window_errors';
   return directory({
     ...lines(Object.fromEntries(never.split(' ').map((name) => [name, 0]))),
-    rx_bytes: file(() => `${packets(kernel).bytes}\n`),
-    rx_packets: file(() => `${packets(kernel).packets}\n`),
-    tx_bytes: file(() => `${packets(kernel).bytes}\n`),
-    tx_packets: file(() => `${packets(kernel).packets}\n`),
+    rx_bytes: file((reader) => `${packets(reader.nsproxy.net).bytes}\n`),
+    rx_packets: file((reader) => `${packets(reader.nsproxy.net).packets}\n`),
+    tx_bytes: file((reader) => `${packets(reader.nsproxy.net).bytes}\n`),
+    tx_packets: file((reader) => `${packets(reader.nsproxy.net).packets}\n`),
   });
 }
 
