@@ -1,6 +1,7 @@
-import type { Expr, FunctionSymbol, Stmt, Variable } from '../ast';
+import type { CallExpr, Expr, FunctionSymbol, Stmt, Variable } from '../ast';
 import { calledFunction } from '../sema/call';
 import type { Context } from '../sema/context';
+import { Evaluation } from './evaluation';
 import { expressionsOf, operandsOf, partsOf } from './walk';
 
 /**
@@ -12,21 +13,14 @@ export function checkFreed(cx: Context, func: FunctionSymbol): void {
   if (body && body.labels.length === 0) new Walk(cx).statement(body.block);
 }
 
-class Walk {
-  /** Pointers that are freed on every way here, and where; undefined where control does not come. */
-  private freed: Map<Variable, Expr> | undefined = new Map();
+/** The facts are pointers that were freed, each with the call that did it. */
+class Walk extends Evaluation<Expr> {
+  constructor(private readonly cx: Context) {
+    super(new Map());
+  }
 
-  constructor(private readonly cx: Context) {}
-
-  statement(s: Stmt): void {
+  override statement(s: Stmt): void {
     switch (s.kind) {
-      case 'if':
-        this.expression(s.test);
-        this.branch(
-          () => this.statement(s.then),
-          () => s.else && this.statement(s.else),
-        );
-        break;
       case 'while':
       case 'for':
       case 'do':
@@ -34,117 +28,56 @@ class Walk {
         if (s.kind === 'for') for (const item of s.init) this.statement(item);
         // What is stored in it may have come before, the second time round.
         this.forget(s);
-        const run = () => {
+        this.branch(() => {
           for (const e of expressionsOf(s).slice(0, 1)) this.expression(e);
           this.statement(s.body);
-        };
-        this.branch(run);
+        });
         // Which ways leave it is not followed.
-        this.freed ??= new Map();
+        this.facts ??= new Map();
         this.forget(s);
-        break;
+        return;
       }
       case 'case':
-        this.freed = new Map();
+        this.facts = new Map();
         this.statement(s.body);
-        break;
+        return;
       case 'return':
       case 'break':
       case 'continue':
-        for (const e of expressionsOf(s)) this.expression(e);
-        this.freed = undefined;
-        break;
-      case 'asm':
-        for (const operand of [...s.outputs, ...s.inputs]) this.expression(operand.expr);
-        break;
+        super.statement(s);
+        this.facts = undefined;
+        return;
       default:
-        for (const e of expressionsOf(s)) this.expression(e);
-        for (const part of partsOf(s)) this.statement(part);
+        super.statement(s);
     }
-  }
-
-  private branch(...ways: (() => void)[]): void {
-    const before = this.freed;
-    if (ways.length === 1) ways.push(() => {});
-    const ends: Map<Variable, Expr>[] = [];
-    for (const way of ways) {
-      this.freed = before && new Map(before);
-      way();
-      if (this.freed) ends.push(this.freed);
-    }
-    const [first, ...others] = ends;
-    this.freed =
-      first && new Map([...first].filter(([variable]) => others.every((end) => end.has(variable))));
   }
 
   /** Whatever a statement stores anywhere. */
   private forget(s: Stmt): void {
     const stores = (e: Expr): void => {
       if ((e.kind === 'assign' || e.kind === 'inc-dec') && e.target.kind === 'var')
-        this.freed?.delete(e.target.variable);
+        this.facts?.delete(e.target.variable);
       for (const part of operandsOf(e)) stores(part);
     };
     for (const e of expressionsOf(s)) stores(e);
     for (const part of partsOf(s)) this.forget(part);
   }
 
-  private expression(e: Expr): void {
-    switch (e.kind) {
-      case 'load':
-        if (e.operand.kind === 'var') this.use(e, e.operand.variable);
-        else this.expression(e.operand);
-        return;
-      case 'assign':
-        this.expression(e.value);
-        if (e.target.kind === 'var') this.freed?.delete(e.target.variable);
-        else this.expression(e.target);
-        return;
-      case 'inc-dec':
-      case 'assign-op':
-        if (e.kind === 'assign-op') this.expression(e.value);
-        if (e.target.kind === 'var') this.use(e.target, e.target.variable);
-        else this.expression(e.target);
-        return;
-      case 'logical':
-        this.expression(e.left);
-        this.branch(() => this.expression(e.right));
-        return;
-      case 'conditional':
-        this.expression(e.test);
-        this.branch(
-          () => this.expression(e.then),
-          () => this.expression(e.else),
-        );
-        return;
-      case 'elvis':
-        this.expression(e.value);
-        this.branch(() => this.expression(e.else));
-        return;
-      case 'unary':
-        if (e.op !== '!') this.expression(e.operand);
-        return;
-      case 'binary':
-        if (e.left.type.kind === 'pointer') return;
-        break;
-      case 'statement':
-        this.statement(e.body);
-        return;
-      case 'call': {
-        for (const part of operandsOf(e)) this.expression(part);
-        const func = calledFunction(e.callee);
-        if (func?.noreturn) this.freed = undefined;
-        const pointer = e.args.length > 0 ? pointerOf(e.args[0]) : undefined;
-        if (func?.name === 'free' && !func.body && pointer) this.freed?.set(pointer, e);
-        return;
-      }
-    }
-    for (const part of operandsOf(e)) this.expression(part);
+  protected skips(e: Expr): boolean {
+    return (e.kind === 'unary' && e.op === '!') || (e.kind === 'binary' && e.left.type.kind === 'pointer');
   }
 
-  private use(e: Expr, variable: Variable): void {
-    const call = this.freed?.get(variable);
+  protected override called(e: CallExpr): void {
+    const func = calledFunction(e.callee);
+    if (func?.noreturn) this.facts = undefined;
+    const pointer = e.args.length > 0 ? pointerOf(e.args[0]) : undefined;
+    if (func?.name === 'free' && !func.body && pointer) this.facts?.set(pointer, e);
+  }
+
+  protected read(e: Expr, variable: Variable): void {
+    const call = this.facts?.get(variable);
     if (!call) return;
-    this.freed?.delete(variable);
+    this.facts?.delete(variable);
     this.cx.warnAt('use-after-free', e, `'${variable.name}' is used after what it points at was freed`, {
       notes: [this.cx.note(call.at, 'freed here')],
     });
