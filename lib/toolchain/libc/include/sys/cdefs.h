@@ -17,7 +17,5 @@
 #define __nonnull(params)
 #define __wur
 #define __attribute_pure__ __attribute__((__pure__))
-#define __printf_like(f, a) __attribute__((__format__(__printf__, f, a)))
-#define __scanf_like(f, a) __attribute__((__format__(__scanf__, f, a)))
 
 #endif
