@@ -6,14 +6,18 @@
  *    address before anything else runs, and a Worker finds in its own.
  * 2. Gives each page a Content-Security-Policy with the hashes of its inline scripts, and the manifest by which it can be
  *    installed.
- * 3. Writes the service worker, app/offline/worker.js, with the list of all files and a hash of them.
+ * 3. Has the modules of each script parsed once (factories.mjs).
+ * 4. Writes the service worker, app/offline/worker.js, with the list of all files and a hash of them.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parenthesised } from './factories.mjs';
 
 const MARK = '/__trapdoor__';
+/** Scripts of more bytes are not to be compiled before they are used: the language service, which few will. */
+const LARGE = 4 << 20;
 const WORKER = new URL('../app/offline/worker.js', import.meta.url);
 
 /** The site's root as a script finds it; a Worker's address says where it is. */
@@ -118,8 +122,12 @@ export function serviceWorker(out, source) {
   const hash = createHash('sha256').update(source);
   for (const path of paths) hash.update(path).update(readFileSync(join(out, path)));
   const version = hash.digest('hex').slice(0, 16);
-  const files = JSON.stringify(paths.map(addressOf));
-  return `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${files};\n${source}`;
+  const large = paths.filter((path) => path.endsWith('.js') && statSync(join(out, path)).size > LARGE);
+  const constants = { VERSION: version, FILES: paths.map(addressOf), LARGE: large };
+  const lines = Object.entries(constants).map(
+    ([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`,
+  );
+  return lines.join('') + source;
 }
 
 /** Path from a page to the site's root. */
@@ -141,7 +149,8 @@ export function finish(out) {
       writeFileSync(file, finishPage(readFileSync(file, 'utf8'), rootFor(out, file)));
     else if (file.endsWith('.js') || file.endsWith('.css')) {
       const code = readFileSync(file, 'utf8');
-      if (code.includes(MARK)) writeFileSync(file, relocateScript(code));
+      const finished = parenthesised(code.includes(MARK) ? relocateScript(code) : code);
+      if (finished !== code) writeFileSync(file, finished);
     }
   }
   const left = [...filesIn(out)].filter((file) => readFileSync(file, 'latin1').includes(MARK));

@@ -1,11 +1,11 @@
 /**
- * The service worker. scripts/finish.mjs writes it to sw.js at the site's root, with two constants before it: VERSION, a
- * hash of the whole site, and FILES, the addresses of all its files relative to the root.
+ * The service worker. scripts/finish.mjs writes it to sw.js at the site's root, with constants before it: VERSION, a hash
+ * of the whole site; FILES, the addresses of all its files relative to the root; and LARGE, those of the largest scripts.
  *
  * The first visit fetches all files; from then on the site is read from the cache alone, so that a page and the scripts
  * it loads later are of one version. A newer version waits until the page is told to take it.
  */
-/* global VERSION, FILES */
+/* global VERSION, FILES, LARGE */
 const SCOPE = new URL(self.registration.scope);
 /** Several labs may live on one host: caches are named after their root. */
 const FAMILY = `trapdoor ${SCOPE.pathname} `;
@@ -27,9 +27,12 @@ async function install() {
   const left = [...FILES];
   const fetchOn = async () => {
     for (let address = left.pop(); address !== undefined; address = left.pop()) {
-      const { body, headers } = await obtain(address);
-      // Made anew: an answer that came by way of a redirection may not be given to a navigation.
-      await cache.put(new URL(address, SCOPE), new Response(body, { headers }));
+      const answer = await obtain(address);
+      const { body, headers, redirected } = answer;
+      // Chromium compiles a script that is put here as it came, and no visit has to do it again. An answer that came by
+      // way of a redirection is made anew: it may not be given to a navigation.
+      const anew = redirected || LARGE.includes(address);
+      await cache.put(new URL(address, SCOPE), anew ? new Response(body, { headers }) : answer);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, fetchOn));

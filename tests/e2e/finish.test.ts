@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { parenthesised } from '../../scripts/factories.mjs';
 import { finishMissing, finishPage, relocateScript } from '../../scripts/finish.mjs';
 
 test('addresses in scripts begin at the site’s root, wherever that is', () => {
@@ -14,6 +15,15 @@ test('a Worker finds the root in its own address', () => {
   const location = { pathname: '/lab/_next/static/chunks/worker.js' };
   const code = relocateScript('"/__trapdoor__/_next/b.js"');
   expect(new Function('globalThis', 'location', `return ${code}`)({}, location)).toBe('/lab/_next/b.js');
+});
+
+test('functions of modules are in parentheses, and other scripts as they are', () => {
+  const chunk =
+    '(globalThis.TURBOPACK||(globalThis.TURBOPACK=[])).push(["x",12,(e,t)=>{let f=e=>{};},34,function(e){},[5]])';
+  expect(parenthesised(chunk)).toBe(
+    '(globalThis.TURBOPACK||(globalThis.TURBOPACK=[])).push(["x",12,((e,t)=>{let f=e=>{};}),34,(function(e){}),[5]])',
+  );
+  expect(parenthesised('let f=e=>{}')).toBe('let f=e=>{}');
 });
 
 const PAGE =
