@@ -12,11 +12,18 @@ async function load(file: URL): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
+/** scripts/machine.mjs builds it beside the page, which may have one already: notebook/early.ts. */
+function makeWorker(): Worker {
+  const early = globalThis.__machine;
+  globalThis.__machine = undefined;
+  return (
+    early ??
+    new Worker(`${globalThis.__trapdoor ?? ''}/machine/start.js`, { type: 'module', name: 'machine' })
+  );
+}
+
 /** The page's lab: machines in Workers, started when the first program runs. */
 export function pageLab(): WorkerLab {
-  instance ??= createWorkerLab(
-    () => new Worker(new URL('../lib/lab/worker.ts', import.meta.url), { type: 'module', name: 'machine' }),
-    { sysroot, handlers },
-  );
+  instance ??= createWorkerLab(makeWorker, { sysroot, handlers });
   return instance;
 }

@@ -10,10 +10,15 @@ const ARRIVAL_MS = 300;
 /** A page that always has something to do makes its editors after so long all the same. */
 const PATIENCE_MS = 400;
 
+/** And where it waits for something else, after so long. */
+const WAIT_MS = 1500;
+
 const waiting = new Set<() => void>();
 let scrolled = performance.now() + ARRIVAL_MS - REST_MS;
 let watching = false;
 let asked = false;
+/** What the page waits for before it rests. */
+let before = 0;
 
 const scrolls = () => {
   scrolled = performance.now();
@@ -25,7 +30,7 @@ const whenIdle: (act: () => void) => void =
     : (act) => requestIdleCallback(act, { timeout: PATIENCE_MS });
 
 function ask(): void {
-  if (asked || waiting.size === 0) return;
+  if (asked || waiting.size === 0 || before > 0) return;
   asked = true;
   whenIdle(next);
 }
@@ -37,12 +42,22 @@ function next(): void {
     return;
   }
   asked = false;
-  const [act] = waiting;
+  const [act] = before > 0 ? [] : waiting;
   if (act) {
     waiting.delete(act);
     act();
   }
   ask();
+}
+
+/** Lets the page rest only once something is over, well or not, that the reader is more likely to wait for. */
+export function restAfter(work: Promise<unknown>): void {
+  before++;
+  const long = new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+  void Promise.race([work.catch(() => {}), long]).then(() => {
+    before--;
+    ask();
+  });
 }
 
 /** Calls back once the page rests, one after the other; answers how to call it off. */

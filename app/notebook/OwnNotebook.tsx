@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useEffect, useState } from 'react';
+import { restAfter } from '../editor/rest';
 import { pageLab } from '../lab';
 import { Bar } from '../shell/Bar';
 import buttons from '../shell/buttons.module.css';
@@ -10,8 +11,8 @@ import styles from './notebook.module.css';
 import { openOwn } from './open';
 import { useHeld } from './useHeld';
 
-// The Worker starts while the page is made: whoever opens a notebook is likely to run it.
-if (typeof window !== 'undefined') void pageLab().warm('asm');
+// The machine is made ready while the page is made: whoever opens a notebook is likely to run it. Editors come after.
+if (typeof window !== 'undefined') restAfter(pageLab().warm('asm'));
 
 const idInAddress = (): string => decodeURIComponent(location.hash.slice(1));
 

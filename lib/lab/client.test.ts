@@ -114,6 +114,7 @@ describe('createWorkerLab', () => {
   it('makes a Worker ready, which the next program finds', async () => {
     const lab = labWith(({ id, ask }, worker) => {
       if (ask === 'run') worker.say({ id, answer: 'run', result: DONE });
+      if (ask === 'warm') worker.say({ id, answer: 'warm', result: undefined });
     }, 2);
     await lab.warm('asm');
     expect(await lab.run(REQUEST)).toBe(DONE);

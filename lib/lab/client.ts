@@ -32,7 +32,7 @@ export interface WorkerLabOptions {
 
 /** A Worker lab, which also can be made ready and closed. */
 export interface WorkerLab extends Lab {
-  /** Gets a Worker ready for programs of a kind before there is one; rejects where the C library cannot be had. */
+  /** Gets a Worker ready for programs of a kind before there is one; rejects where it cannot be. */
   warm(kind: keyof typeof NOTHING): Promise<void>;
   /** Ends all Workers; runs that were going on end as stopped. */
   close(): void;
@@ -48,6 +48,7 @@ interface Answers {
   function: ListedFunction | undefined;
   help: HelpAnswers[HelpTopic];
   profiles: ProfileInfo[];
+  warm: undefined;
   debug: DebugOpened;
   command: DebugAnswers[DebugCommand['do']];
 }
@@ -311,7 +312,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
       const request = NOTHING[kind];
       const seat = free();
       supply(seat, await suppliesFor(request));
-      seat.worker.postMessage({ id: ++ids, ask: 'warm', request } satisfies Question);
+      await put<'warm'>(seat, { id: ++ids, ask: 'warm', request });
     },
     profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),
     close: () => {

@@ -33,7 +33,7 @@ export type Question =
   | { id: number; ask: 'help'; topic: HelpTopic; question: HelpQuestion }
   /** Hands over what a Worker does not have yet, before the first question that wants it; it has no answer. */
   | { id: number; ask: 'supply'; supplies: Supplies }
-  /** Has a program run for nobody; it has no answer. */
+  /** Has a program run for nobody. */
   | { id: number; ask: 'warm'; request: RunRequest }
   | { id: number; ask: 'profiles' }
   /** Opens a session; the Worker is then for its commands alone. */
@@ -51,6 +51,7 @@ export type Answer =
   | { id: number; answer: 'list'; result: Listing }
   | { id: number; answer: 'function'; result: ListedFunction | undefined }
   | { id: number; answer: 'help'; result: HelpAnswers[HelpTopic] }
+  | { id: number; answer: 'warm'; result: undefined }
   | { id: number; answer: 'profiles'; result: ProfileInfo[] }
   | { id: number; answer: 'debug'; result: DebugOpened }
   | { id: number; answer: 'command'; result: DebugAnswers[DebugCommand['do']] }

@@ -38,6 +38,7 @@ export function serveLab(scope: WorkerScope): void {
     } else if (question.ask === 'warm') {
       await handlers;
       await lab.run(question.request);
+      send({ id, answer: 'warm', result: undefined });
     } else if (question.ask === 'compile')
       send({ id, answer: 'compile', result: await lab.compile(question.source, question.name) });
     else if (question.ask === 'assemble')

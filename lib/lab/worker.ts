@@ -1,4 +1,4 @@
 import { serveLab, type WorkerScope } from './serve';
 
-/** The script of a lab Worker: `new Worker(new URL('.../lib/lab/worker.ts', import.meta.url), { type: 'module' })`. */
+/** What a lab Worker is; a page's is begun by begin.ts. */
 serveLab(globalThis as unknown as WorkerScope);

@@ -1,0 +1,28 @@
+/**
+ * Builds public/machine/: the lab's Worker. Next would take its modules apart into functions that are each parsed twice,
+ * and load them in a way for which browsers do not keep compiled code. Here they are one module, which start.js imports.
+ */
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outdir = 'public/machine';
+
+rmSync(new URL(`../${outdir}`, import.meta.url), { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: { start: 'lib/lab/begin.ts' },
+  outdir,
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  minify: true,
+  metafile: true,
+  format: 'esm',
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+console.log(`${outdir}: ${Math.round(bytes / 1024)} KB`);
