@@ -2,6 +2,8 @@
 export interface Caret {
   /** The caret's offset in the source; undefined while the editor does not have the keyboard. */
   offset(): number | undefined;
+  /** Writes a text where the caret is, in place of what is selected. */
+  insert(text: string): void;
   /** Selects a part of the source and brings it into sight. */
   select(start: number, end: number): void;
 }
@@ -22,6 +24,13 @@ export function caretIn(root: Element | null): number | undefined {
   return within(root)
     .map((caret) => caret.offset())
     .find((offset) => offset !== undefined);
+}
+
+/** Writes a text where the caret of the editor inside `root` is; false while there is none. */
+export function insertIn(root: Element | null, text: string): boolean {
+  const [caret] = within(root);
+  caret?.insert(text);
+  return caret !== undefined;
 }
 
 /** Selects a part of the source of the editor inside `root`; false while there is none. */

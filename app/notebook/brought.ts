@@ -6,6 +6,7 @@ import { isForeign, readNotebook } from '../../lib/notebook/format';
 import type { Cell, NotebookFile } from '../../lib/notebook/types';
 import { words } from '../../lib/notebook/words';
 import { chartsOf } from './callCharts';
+import { isImage, showing } from './images';
 
 type NewCell = Omit<Cell, 'id'>;
 
@@ -56,6 +57,12 @@ export function bring(given: readonly NotebookFile[], place: Place): Brought {
     const source = sourceOf(file);
     if (source) {
       cells.push({ ...source, name: nameFor(file.name, taken) });
+      continue;
+    }
+    if (isImage(file.name)) {
+      files.push(file);
+      cells.push({ kind: 'md', attributes: {}, source: showing(file.name) });
+      said.push(`${file.name} is a file of the notebook now, and shown here.`);
       continue;
     }
     const found = examine(file.bytes);

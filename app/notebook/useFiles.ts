@@ -1,10 +1,13 @@
 import { type RefObject, useCallback, useEffect } from 'react';
-import type { NotebookSession } from '../../lib/notebook/types';
+import type { CellKind, NotebookSession } from '../../lib/notebook/types';
 import { cellsOf } from '../commands/clipboard';
-import type { PageActions } from '../commands/context';
+import { isWritten, type PageActions } from '../commands/context';
 import { isTyping } from '../commands/keys';
+import { insertIn } from '../editor/carets';
 import { useDrop } from '../shell/useDrop';
+import { messageOf } from '../store';
 import { bringFiles } from './bringFiles';
+import { imagesIn, keepImages } from './images';
 import { placeAt } from './useDrag';
 
 /** Height of the bar at the top of the page. */
@@ -40,8 +43,25 @@ export function useFiles(
       if (files.length > 0) void take(files, place);
       else page.focus(session.insertAll(place, cellsOf(text))[0]);
     };
+    /** An image that is pasted into a text is kept with the notebook, and shown where the caret is. */
+    const onPasteIntoText = (event: ClipboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      const cell = target?.closest('.monaco-editor')?.closest<HTMLElement>('[data-cell]') ?? null;
+      const images = imagesIn(event.clipboardData);
+      if (!cell || !isWritten(cell.dataset.kind as CellKind) || images.length === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      keepImages(session, images).then(
+        (shown) => insertIn(cell, shown),
+        (error: unknown) => page.say(`The image could not be read: ${messageOf(error)}`),
+      );
+    };
+    document.addEventListener('paste', onPasteIntoText, true);
     document.addEventListener('paste', onPaste);
-    return () => document.removeEventListener('paste', onPaste);
+    return () => {
+      document.removeEventListener('paste', onPasteIntoText, true);
+      document.removeEventListener('paste', onPaste);
+    };
   }, [session, page, take]);
   const over = useDrop((files, y) => void take(files, place(y)));
   return over === undefined ? undefined : place(over);

@@ -2,6 +2,7 @@ import { exerciseElement } from '../exercise/element';
 import { bareOutput, type Exercise, ExerciseError, parseExercise, readNumber } from '../exercise/parse';
 import type { Answer, CellError } from '../types';
 import { words } from '../words';
+import { hasImages, showFiles } from './images';
 import { compileHoles, splitMarkdown, splitTemplate } from './interpolate';
 import { renderMarkdown } from './markdown';
 import type { CellNode, Import, RunOptions, RuntimeCell } from './protocol';
@@ -83,7 +84,9 @@ function jsCode({ id, source }: DrawnCell): CellCode {
 
 function mdCode({ id, source }: DrawnCell): CellCode {
   const template = splitMarkdown(source);
-  const compiled = compileHoles(template);
+  // A text that shows files reads them as any cell would, and is drawn anew when they are others.
+  const files = hasImages(source) ? ['FileAttachment'] : [];
+  const compiled = compileHoles([...files, ...template.expressions]);
   const body = evaluate(compiled, id);
   return {
     kind: 'md',
@@ -92,7 +95,10 @@ function mdCode({ id, source }: DrawnCell): CellCode {
     autodisplay: true,
     evaluate: async (values, { document }) => {
       const filled = await Promise.all((await body(...values)) as unknown[]);
-      return renderMarkdown(template, filled, document);
+      const [attach] = filled.splice(0, files.length) as Parameters<typeof showFiles>[1][];
+      const text = renderMarkdown(template, filled, document);
+      if (attach) await showFiles(text, attach);
+      return text;
     },
   };
 }
@@ -100,10 +106,7 @@ function mdCode({ id, source }: DrawnCell): CellCode {
 function programCode(cell: ProgramCell): CellCode {
   const { id, attributes } = cell;
   const templates = Object.entries(attributes).map(([key, text]) => ({ key, ...splitTemplate(text) }));
-  const compiled = compileHoles({
-    texts: [],
-    expressions: templates.flatMap(({ expressions }) => expressions),
-  });
+  const compiled = compileHoles(templates.flatMap(({ expressions }) => expressions));
   const body = evaluate(compiled, id);
   return {
     kind: 'program',
@@ -130,7 +133,7 @@ function exerciseCode({ id, source }: DrawnCell): CellCode {
   const exercise = readExercise(source);
   const { ask } = exercise;
   const template = splitMarkdown(exercise.question);
-  const compiled = compileHoles(template);
+  const compiled = compileHoles(template.expressions);
   const body = evaluate(compiled, id);
   const check = 'check' in ask && ask.check !== undefined ? compileCheck(ask.check, ask.line) : undefined;
   const own = check?.inputs.filter((name) => name !== 'run') ?? [];

@@ -60,7 +60,7 @@ export function splitMarkdown(source: string): Template {
 }
 
 /** Compiles the holes to one function that answers their values. */
-export function compileHoles({ expressions }: Template): Compiled {
+export function compileHoles(expressions: readonly string[]): Compiled {
   return compile(`[${expressions.map((expression) => `(\n${expression}\n)`).join()}]`);
 }
 
