@@ -31,7 +31,12 @@ export class Judge {
     this.isDone = true;
     const { entries } = this.sources;
     const book = this.sources.book();
-    for (const entry of entries.values()) entry.wanted = wantedKey(book, entry);
+    // A key is only looked at beside that of a run, or before one that is made by itself; and hashing takes its time.
+    for (const entry of entries.values()) {
+      const compared =
+        entry.state.output?.run !== undefined || runsByItself(this.sources.notebook(), entry.cell);
+      entry.wanted = compared ? wantedKey(book, entry) : undefined;
+    }
     const outdated = outdatedIn(book);
     for (const [id, entry] of entries) {
       if (isBusy(entry)) continue;
