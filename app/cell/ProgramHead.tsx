@@ -8,7 +8,8 @@ import { type CellContext, type CellViewName, isBusy, kindRow } from '../command
 import { shown } from '../commands/keys';
 import { IconButton } from '../shell/IconButton';
 import styles from './cell.module.css';
-import { GIVEN } from './given';
+import { givenTo } from './given';
+import { OtherAttributes } from './OtherAttributes';
 import { statusWords } from './status';
 
 const VIEWS = (['code', 'debug'] as const).map((name) => ({ name, command: cellCommand(name) }));
@@ -43,7 +44,7 @@ function NameField({ context: { cell, session } }: { context: CellContext }) {
 }
 
 interface FieldProps {
-  row: (typeof GIVEN)[number];
+  row: ReturnType<typeof givenTo>[number];
   context: CellContext;
   /** It can be added where there is none. */
   offered: boolean;
@@ -55,7 +56,7 @@ function GivenField({ row, context, offered }: FieldProps) {
   const value = cell.attributes[row.key];
   const [open, setOpen] = useState(false);
   if (value === undefined && !open)
-    return !offered ? null : (
+    return !offered || !row.add ? null : (
       <button type="button" className={styles.addField} onClick={() => setOpen(true)}>
         {row.add}
       </button>
@@ -124,9 +125,10 @@ export function ProgramHead({ context, inHand }: { context: CellContext; inHand:
       <NameField context={context} />
       <div className={styles.fields}>
         {row.runs &&
-          GIVEN.map((field) => (
+          givenTo(cell.kind).map((field) => (
             <GivenField key={field.key} row={field} context={context} offered={steady || inHand} />
           ))}
+        {row.runs && inHand && <OtherAttributes context={context} />}
       </div>
       {words && (
         <output className={styles.status} data-tone={words.tone}>

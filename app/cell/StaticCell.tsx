@@ -8,7 +8,7 @@ import { Result } from '../run/Result';
 import buttons from '../shell/buttons.module.css';
 import { CellErrorBox } from './CellError';
 import styles from './cell.module.css';
-import { GIVEN } from './given';
+import { givenTo } from './given';
 import { statusWords } from './status';
 
 interface Props {
@@ -26,12 +26,14 @@ function StaticHead({ cell, output }: Pick<Props, 'cell' | 'output'>) {
       <span className={styles.kindName}>{short}</span>
       {cell.name && <span className={styles.name}>{cell.name}</span>}
       <div className={styles.fields}>
-        {GIVEN.filter(({ key }) => cell.attributes[key] !== undefined).map(({ key, label }) => (
-          <span key={key} className={styles.field}>
-            <span>{label}</span>
-            <span>{cell.attributes[key]}</span>
-          </span>
-        ))}
+        {givenTo(cell.kind)
+          .filter(({ key }) => cell.attributes[key] !== undefined)
+          .map(({ key, label }) => (
+            <span key={key} className={styles.field}>
+              <span>{label}</span>
+              <span>{cell.attributes[key]}</span>
+            </span>
+          ))}
       </div>
       <span className={styles.status} data-tone={words?.tone}>
         {runs ? words?.text : `${label} cells cannot run yet`}
