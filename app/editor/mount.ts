@@ -41,6 +41,22 @@ interface Tokenizes extends monaco.editor.ITextModel {
   tokenization?: { forceTokenization(line: number): void };
 }
 
+/** A part of the editor that its public types leave out: what is typed goes through it. */
+interface Types {
+  _type(source: string, text: string): void;
+}
+
+/**
+ * Keeps a text whole that comes whole, from an input method, by dictation or from the keyboard of a phone: the editor
+ * takes it for keys, and closes brackets and indents lines at each of them.
+ */
+function takeWhole(editor: monaco.editor.IStandaloneCodeEditor): void {
+  const typing = editor as unknown as Types;
+  const type = typing._type.bind(editor);
+  typing._type = (source, text) =>
+    type(source === 'keyboard' && [...text].length > 1 ? 'input method' : source, text);
+}
+
 const SEVERITY: Record<Diagnostic['severity'], monaco.MarkerSeverity> = {
   error: monaco.MarkerSeverity.Error,
   warning: monaco.MarkerSeverity.Warning,
@@ -119,6 +135,7 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     ariaLabel: label,
     placeholder,
   });
+  takeWhole(editor);
   // The editor gives its model the settings of all; the kind's own come after.
   indent(kind);
   // Coloured before it is shown: else the text that stood here would lose its colours for a moment.
@@ -169,6 +186,13 @@ export function mountEditor(element: HTMLElement, settings: Settings): EditorHan
     offset() {
       const position = editor.hasTextFocus() ? editor.getPosition() : null;
       return position ? model.getOffsetAt(position) : undefined;
+    },
+    insert(text) {
+      const range = editor.getSelection();
+      if (!range) return;
+      editor.pushUndoStop();
+      editor.executeEdits('trapdoor', [{ range, text, forceMoveMarkers: true }]);
+      editor.pushUndoStop();
     },
     select(start, end) {
       const [from, to] = [model.getPositionAt(start), model.getPositionAt(end)];

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { cell, counted, importNotebook, openedSite, outputs, reads, saved, visit } from './page';
+import { cell, counted, importNotebook, openedSite, outputs, paste, reads, saved, visit } from './page';
 
 const { site } = openedSite();
 
@@ -49,6 +49,64 @@ test('an experiment is written from scratch by keyboard alone', async () => {
   await cell(page, 1).getByText('exited with 7', { exact: true }).first().waitFor();
   await outputs(page).getByRole('heading', { name: 'Exit statuses' }).waitFor();
   await saved(page);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('text from an input method comes as it is, and is one step back', async () => {
+  const { context, page, problems } = await open('```c {#c}\n\n```\n');
+  await cell(page, 0).locator('.monaco-editor').click();
+  const source = () =>
+    cell(page, 0)
+      .locator('.view-lines')
+      .evaluate((lines) => (lines as HTMLElement).innerText.replaceAll('\u00a0', ' ').trim());
+  const text = 'int main(void) {\n    puts("にほん");\n}';
+  await page.keyboard.insertText(text);
+  await expect.poll(source).toBe(text);
+  await press(page, 'Control+z');
+  await expect.poll(source).toBe('');
+  const client = await context.newCDPSession(page);
+  await client.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
+  await client.send('Input.imeSetComposition', { text: 'にほ(', selectionStart: 3, selectionEnd: 3 });
+  await client.send('Input.insertText', { text: '日本(' });
+  await expect.poll(source).toBe('日本(');
+  // Keys are keys.
+  await press(page, 'Control+a');
+  await page.keyboard.type('f(');
+  await expect.poll(source).toBe('f()');
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+/** A red dot. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('a picture that is pasted into a text is a file of the notebook, and shown', async () => {
+  const { context, page, problems } = await open('Before.\n');
+  const shown = () =>
+    outputs(page)
+      .locator('img')
+      .evaluateAll((all) => (all as HTMLImageElement[]).map((image) => image.naturalWidth));
+  await cell(page, 0).dblclick();
+  await cell(page, 0).locator('.monaco-editor').click();
+  await press(page, 'Control+End', 'Enter');
+  await paste(page, [{ name: 'image.png', buffer: PNG }]);
+  await reads(cell(page, 0).locator('.view-lines'), '![image](image.png)');
+  await press(page, 'Enter');
+  await paste(page, [{ name: 'image.png', buffer: PNG }]);
+  await reads(cell(page, 0).locator('.view-lines'), '![image-2](image-2.png)');
+  await expect.poll(shown).toEqual([5, 5]);
+  await saved(page);
+  await page.reload();
+  await expect.poll(shown).toEqual([5, 5]);
+  // Where no text is written, it comes in a cell of its own.
+  await cell(page, 0).focus();
+  await paste(page, [{ name: 'dot.png', buffer: PNG }]);
+  await counted(page.locator('[data-cell]'), 2);
+  await expect.poll(shown).toEqual([5, 5, 5]);
   expect(problems).toEqual([]);
   await context.close();
 });

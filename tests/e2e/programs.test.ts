@@ -45,6 +45,30 @@ test('C and shell cells compile, run and feed a JavaScript cell', async () => {
   await context.close();
 });
 
+test('what a program prints has the colours that it gives it, in both themes', async () => {
+  const { context, page, problems } = await visit(site(), '');
+  const source = "printf 'plain \\033[1;33mbold\\033[0m \\033[7mturned\\033[0m <b>\\n'";
+  await importNotebook(page, site().url, 'c.md', `\`\`\`sh {name=colours}\n${source}\n\`\`\`\n`);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await reads(terminal(page, 0), 'plain bold turned <b>');
+  const look = (text: string) =>
+    terminal(page, 0)
+      .getByText(text, { exact: true })
+      .evaluate((span) => {
+        const { color, backgroundColor, fontWeight } = getComputedStyle(span);
+        return [color, backgroundColor, fontWeight];
+      });
+  await page.emulateMedia({ colorScheme: 'light' });
+  const [yellow, , weight] = await look('bold');
+  expect(weight).toBe('700');
+  expect((await look('turned')).slice(0, 2)).toEqual(['rgb(255, 255, 255)', 'rgb(23, 25, 30)']);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect((await look('bold'))[0]).not.toBe(yellow);
+  expect((await look('turned')).slice(0, 2)).toEqual(['rgb(16, 17, 20)', 'rgb(233, 235, 238)']);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
 test('an error in C is marked while it is typed, and said by a run', async () => {
   const { context, page, problems } = await visit(site(), '');
   await importNotebook(page, site().url, 'c.md', '```c {name=wrong}\nint main(void) { return 0; }\n```\n');
