@@ -11,8 +11,8 @@ Made by \`npm run instructions\` from the tables in lib/isa and lib/emulator/cos
 
 What is not here raises #UD. Encodings are in the notation of the SDM: volume 2, section 3.1.1, and for operands its opcode
 map, appendix A.2 (lib/isa/types.ts lists the letters). Flags are those tested, set and left undefined. The price is what an
-instruction adds where nothing waits for it, in core cycles of the profile \`measured-vm\`; a memory operand adds a load or a
-store to it, LOAD or STORE cycles.
+instruction adds where nothing waits for it, in core cycles of the profile \`measured-vm\`; a load of a memory
+operand adds LOAD cycles to it, a store STORE.
 `;
 
 /** How a family is called at the head of its section. */
@@ -55,7 +55,7 @@ export function instructionPage(): string {
         return `| ${mnemonic} | ${forms} | ${flagsText(mnemonic)} | ${price(encodings)} |`;
       });
     const title = TITLES[family] ?? family.toUpperCase();
-    return `\n## ${title}\n\n| name | encodings | flags | cycles |\n|---|---|---|---|\n${lines.join('\n')}\n`;
+    return `\n## ${title}\n\n| name | encodings | flags | cycles |\n|---|---|---|--:|\n${lines.join('\n')}\n`;
   });
   const head = HEAD.replace('LOAD', cycles(instructions.load)).replace('STORE', cycles(instructions.store));
   const mnemonics = new Set(ENCODINGS.map((e) => e.mnemonic)).size;

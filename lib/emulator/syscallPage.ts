@@ -18,7 +18,7 @@ takes above entry and exit, in core cycles of the profile \`measured-vm\`: timed
 sum that was timed; or borrowed (~) from the nearest call that was, which is an assumption.
 
 | nr | call | support | handler, cycles |
-|---|---|---|---|
+|--:|---|---|---|
 `;
 
 /** docs/syscalls.md: every call the machine has, how far, and at which price. */
@@ -40,10 +40,11 @@ function price(name: string): string {
   return found ? priced(found) : 'none';
 }
 
-function priced({ cycles, basis }: CallPrice): string {
+function priced({ cycles: exact, basis }: CallPrice): string {
+  const cycles = exact.toLocaleString('en-US');
   switch (basis.kind) {
     case 'measured':
-      return String(cycles);
+      return cycles;
     case 'split':
       return `÷ ${cycles}: ${basis.of}`;
     case 'kin':

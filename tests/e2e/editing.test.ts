@@ -90,7 +90,8 @@ test('a picture that is pasted into a text is a file of the notebook, and shown'
     outputs(page)
       .locator('img')
       .evaluateAll((all) => (all as HTMLImageElement[]).map((image) => image.naturalWidth));
-  await cell(page, 0).dblclick();
+  await cell(page, 0).focus();
+  await press(page, 'Enter');
   await cell(page, 0).locator('.monaco-editor').click();
   await press(page, 'Control+End', 'Enter');
   await paste(page, [{ name: 'image.png', buffer: PNG }]);
