@@ -92,8 +92,19 @@ export class CodeCache {
   }
 
   /** The instruction at `rip`. */
-  decode(rip: VirtualAddress, cpl: 0 | 3): Inst | Undecodable {
-    return decodeAt(rip, this.decoder, (va) => this.linear.fetchPage(va, cpl === 3));
+  decode(rip: VirtualAddress, fetch: FetchPage): Inst | Undecodable {
+    return decodeAt(rip, this.decoder, fetch);
+  }
+
+  /** Pages of code as they are now, each fetched once. */
+  fetcher(cpl: 0 | 3): FetchPage {
+    const fetched: CodePage[] = [];
+    return (va) => {
+      for (let i = 0; i < fetched.length; i++) if (fetched[i].va === va) return fetched[i];
+      const page = this.linear.fetchPage(va, cpl === 3);
+      if (page !== undefined) fetched.push(page);
+      return page;
+    };
   }
 
   /** Up to 15 bytes at `rip`, as far as they can be fetched. */
@@ -114,33 +125,26 @@ export class CodeCache {
   }
 
   /** A region that is not known yet, by its first instruction. */
-  make(first: Inst, cpl: 0 | 3, tier: Tier): Region {
-    const fetch = this.fetcher(cpl);
+  make(first: Inst, cpl: 0 | 3, tier: Tier, fetch: FetchPage): Region {
     const interprets = tier === TIER.COLD || tier === TIER.SINGLE;
     const made = interprets ? this.interpret(first, cpl, fetch) : undefined;
-    return this.keep(made ?? this.compile(first.rip, cpl, tier, fetch));
+    return this.keep(made ?? this.compile(first.rip, cpl, tier, fetch), fetch);
   }
 
   /** The hot region at `rip`, where a good instruction stands, found or made. */
   findHot(rip: VirtualAddress, cpl: 0 | 3): Region {
-    return this.known(rip, cpl, TIER.HOT) ?? this.keep(this.compile(rip, cpl, TIER.HOT, this.fetcher(cpl)));
+    const known = this.known(rip, cpl, TIER.HOT);
+    if (known !== undefined) return known;
+    const fetch = this.fetcher(cpl);
+    return this.keep(this.compile(rip, cpl, TIER.HOT, fetch), fetch);
   }
 
-  /** Pages of code as they are now, each fetched once. */
-  private fetcher(cpl: 0 | 3): FetchPage {
-    const fetched = new Map<VirtualAddress, CodePage | undefined>();
-    return (va) => {
-      if (!fetched.has(va)) fetched.set(va, this.linear.fetchPage(va, cpl === 3));
-      return fetched.get(va);
-    };
-  }
-
-  private keep(region: Region): Region {
+  private keep(region: Region, fetch: FetchPage): Region {
     const { rip, cpl, tier } = region.made;
     const map = this.mapOf(cpl, tier);
     const others = map.get(rip);
     map.set(rip, others === undefined ? [region] : [...others.slice(1 - VARIANTS), region]);
-    this.bind(region);
+    this.bind(region, fetch);
     return region;
   }
 
@@ -167,10 +171,9 @@ export class CodeCache {
   }
 
   private knownByBytes(regions: readonly Region[], cpl: 0 | 3): Region | undefined {
-    const same = regions.find(({ made }) =>
-      matches(made.spans, (va) => this.linear.fetchPage(va, cpl === 3)),
-    );
-    if (same !== undefined) this.bind(same);
+    const fetch = this.fetcher(cpl);
+    const same = regions.find(({ made }) => matches(made.spans, fetch));
+    if (same !== undefined) this.bind(same, fetch);
     return same;
   }
 
@@ -195,10 +198,10 @@ export class CodeCache {
   }
 
   /** The block at `rip` where another machine has met it, or this one before it forgot. */
-  recall(rip: VirtualAddress, cpl: 0 | 3): Region | undefined {
+  recall(rip: VirtualAddress, cpl: 0 | 3, fetch: FetchPage): Region | undefined {
     if (this.shared.counting) return undefined;
-    const block = this.shared.findBlock(rip, cpl, this.fetcher(cpl), this.barred(cpl));
-    return block && this.keep(this.place(block));
+    const block = this.shared.findBlock(rip, cpl, fetch, this.barred(cpl));
+    return block && this.keep(this.place(block), fetch);
   }
 
   /** The basic block from `first` on for the interpreter, unless executions are counted or `first` has no handler. */
@@ -246,11 +249,10 @@ export class CodeCache {
   }
 
   /** Notes the frames a region's bytes are in now, and sees to it that writes to them are noticed. */
-  private bind(region: Region): void {
-    const { spans, cpl } = region.made;
+  private bind(region: Region, fetch: FetchPage): void {
     const pages: BoundPage[] = [];
-    for (const { page: va } of spans) {
-      if (!pages.some((p) => p.va === va)) pages.push({ va, pfn: this.linear.fetchFrame(va, cpl === 3) });
+    for (const { page: va } of region.made.spans) {
+      if (!pages.some((p) => p.va === va)) pages.push({ va, pfn: (fetch(va) as CodePage).pfn });
     }
     const binding: Binding = { region, pages };
     region.bindings.push(binding);

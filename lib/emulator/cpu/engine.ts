@@ -131,10 +131,12 @@ export class Engine implements Machine {
   private runSingle(): number {
     const { registers, cache, core } = this;
     const { rip, cpl } = registers;
-    const inst = cache.decode(rip, cpl);
+    const fetch = cache.fetcher(cpl);
+    const inst = cache.decode(rip, fetch);
     if (inst.encoding === undefined) return this.undecodable(inst);
     const tier = this.checksAlignment ? TIER.ALIGNED : TIER.SINGLE;
-    return this.left(core.runOne((cache.known(rip, cpl, tier) ?? cache.make(inst, cpl, tier)).index));
+    const region = cache.known(rip, cpl, tier) ?? cache.make(inst, cpl, tier, fetch);
+    return this.left(core.runOne(region.index));
   }
 
   /** With CR0.AM and RFLAGS.AC, programs are told of accesses that are not aligned. */
@@ -198,11 +200,15 @@ export class Engine implements Machine {
     const { registers, cache } = this;
     const { rip, cpl } = registers;
     if (cpl === 3 && this.observed.breakpoints.has(rip)) return EXIT.STOP;
-    let region = cache.known(rip, cpl, TIER.COLD) ?? cache.recall(rip, cpl);
+    let region = cache.known(rip, cpl, TIER.COLD);
     if (region === undefined) {
-      const inst = cache.decode(rip, cpl);
-      if (inst.encoding === undefined) return this.undecodable(inst);
-      region = cache.make(inst, cpl, TIER.COLD);
+      const fetch = cache.fetcher(cpl);
+      region = cache.recall(rip, cpl, fetch);
+      if (region === undefined) {
+        const inst = cache.decode(rip, fetch);
+        if (inst.encoding === undefined) return this.undecodable(inst);
+        region = cache.make(inst, cpl, TIER.COLD, fetch);
+      }
     }
     cache.enterJump(region, registers.get(STATE.CONTEXT));
     return GO_ON;
