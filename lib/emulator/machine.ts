@@ -169,7 +169,7 @@ export class Machine {
 
   /**
    * Keeps the machine's state, to come back to with `restore`. It costs about a millisecond for a small program; memory
-   * that has not changed since the last snapshot is shared with it.
+   * that has not been written to since the last snapshot is shared with it.
    */
   snapshot(): Snapshot {
     this.takeTurn();

@@ -353,6 +353,8 @@ export class Engine implements Machine {
   keepState(): PutBack {
     const { registers, faulted, deadBecause, delivered } = this;
     const state = registers.save();
+    // What is written from now on differs from what is kept of memory.
+    this.core.guardAll();
     return () => {
       Object.assign(this, { faulted, deadBecause, delivered });
       registers.load(state);

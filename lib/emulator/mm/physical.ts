@@ -13,12 +13,16 @@ export class OutOfFrames extends Error {
   }
 }
 
-/** What the processor notes of a frame. */
+/** What is noted of a frame. */
 export const FRAME = {
   /** Code was made from it. */
   CODE: 1,
   /** A TLB may have had an entry to write it by. */
   WRITABLE: 2,
+  /** It may have been written to since the last snapshot. */
+  CHANGED: 4,
+  /** CHANGED can be relied on: nobody writes to it but the processor and who says `written`. */
+  TRACKED: 8,
 } as const;
 
 /**
@@ -56,7 +60,7 @@ export class PhysicalMemory implements Keeper {
   /** Owners of each frame; 0 is free. A frame with more than one owner is never writable in a page table. */
   readonly refs: Uint32Array;
   /**
-   * FRAME bits of each frame; set by the processor, read by whoever writes to frames. They lie in `memory` at
+   * FRAME bits of each frame; the processor sets them too. They lie in `memory` at
    * `codeOffset`, so that generated code can read them too.
    */
   readonly code: Uint8Array;
@@ -124,7 +128,15 @@ export class PhysicalMemory implements Keeper {
       throw new OutOfFrames(this.frames);
     }
     this.refs[pfn] = 1;
+    this.code[pfn] &= ~FRAME.TRACKED;
     if (++this.used > this.peak) this.peak = this.used;
+    return pfn;
+  }
+
+  /** The same for memory of programs, of which there is much: snapshots need not look at it to know that it is as it was. */
+  allocTracked(): number {
+    const pfn = this.alloc();
+    this.code[pfn] |= FRAME.TRACKED | FRAME.CHANGED;
     return pfn;
   }
 
@@ -142,6 +154,7 @@ export class PhysicalMemory implements Keeper {
   /** To be called before bytes of a frame are changed by anything but the processor. */
   written(pfn: number): void {
     if ((this.code[pfn] & FRAME.CODE) !== 0) this.onCodeWritten(pfn);
+    this.code[pfn] |= FRAME.CHANGED;
   }
 
   /** Adds an owner. */
@@ -162,25 +175,31 @@ export class PhysicalMemory implements Keeper {
   private lastKept: readonly (Uint32Array | undefined)[] = [];
 
   keepState(): PutBack {
-    const { used, peak, freeCount, fresh, u32 } = this;
+    const { used, peak, freeCount, fresh, u32, code } = this;
     const refs = this.refs.slice(0, fresh);
     const free = this.free.slice(0, freeCount);
+    const tracked = code.slice(0, fresh).map((bits) => bits & FRAME.TRACKED);
     const frames = new Array<Uint32Array | undefined>(fresh);
     for (let pfn = 1; pfn < fresh; pfn++) {
       if (refs[pfn] === 0) continue;
       const last = this.lastKept[pfn];
       frames[pfn] =
-        last !== undefined && this.holds(pfn, last)
+        last !== undefined && (this.isAsLastKept(pfn) || this.holds(pfn, last))
           ? last
           : u32.slice(this.offset(pfn) >>> 2, this.offset(pfn + 1) >>> 2);
+      code[pfn] &= ~FRAME.CHANGED;
     }
     this.lastKept = frames;
     return () => {
       for (let pfn = 1; pfn < fresh; pfn++) {
         const kept = frames[pfn];
-        if (kept === undefined || this.holds(pfn, kept)) continue;
-        this.written(pfn);
-        u32.set(kept, this.offset(pfn) >>> 2);
+        if (kept === undefined) continue;
+        const same = kept === this.lastKept[pfn] && this.isAsLastKept(pfn);
+        if (!same && !this.holds(pfn, kept)) {
+          this.written(pfn);
+          u32.set(kept, this.offset(pfn) >>> 2);
+        }
+        code[pfn] = (code[pfn] & ~(FRAME.CHANGED | FRAME.TRACKED)) | tracked[pfn];
       }
       // Frames that nobody has had are taken to hold zeros.
       for (let pfn = fresh; pfn < this.fresh; pfn++) {
@@ -193,6 +212,10 @@ export class PhysicalMemory implements Keeper {
       Object.assign(this, { used, peak, freeCount, fresh });
       this.lastKept = frames;
     };
+  }
+
+  private isAsLastKept(pfn: number): boolean {
+    return (this.code[pfn] & (FRAME.CHANGED | FRAME.TRACKED)) === FRAME.TRACKED;
   }
 
   private holds(pfn: number, words: Uint32Array): boolean {

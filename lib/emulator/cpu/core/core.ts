@@ -23,7 +23,7 @@ import { normaliseMeter, SLICE } from './meter';
 import { pcmpstr } from './pcmpstr';
 import { repMovs, repStos } from './repeat';
 import { addFloat } from './sse';
-import { flushSlot, forgetPage, guardFrame, page, switchSlot, writeCr3 } from './tlb';
+import { flushSlot, forgetPage, guardAll, guardFrame, page, switchSlot, writeCr3 } from './tlb';
 
 /** Entries that a slice spent in a cold region counts for. */
 const SLICE_HEAT = 100;
@@ -139,6 +139,7 @@ export interface Core {
   readonly flushSlot: (slot: number) => void;
   readonly switchSlot: (slot: number) => void;
   readonly guardFrame: (pfn: number) => void;
+  readonly guardAll: () => void;
   readonly forgetPage: (lo: number, hi: number) => void;
   readonly writeCr3: (value: bigint) => void;
   /** What regions import: the memory, and helpers by name. */
@@ -205,6 +206,7 @@ export function writeCore(): Uint8Array<ArrayBuffer> {
   helper('repStos', repStos());
   helper('noteTarget', noteTarget());
   add('guardFrame', slotFunction, guardFrame());
+  add('guardAll', { params: [], results: [] }, guardAll());
   add('forgetPage', { params: [TYPE.I32, TYPE.I32], results: [] }, forgetPage());
   add('stateFlags', REGION, stateFlags(flagsIndex));
   const handlerType = m.typeIndex(HANDLER);

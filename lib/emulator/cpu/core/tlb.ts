@@ -114,7 +114,12 @@ export function page(): Code {
     c.ne32(c.and32(c.wrap(c.get(rights)), c.i32(PTE.RW)), zero()),
   );
   c.set(code, writable);
-  c.when(c.get(code), () => c.store8(bits(), c.or32(c.load8u(bits()), c.i32(FRAME.WRITABLE))));
+  const note = (which: number) => c.store8(bits(), c.or32(c.load8u(bits()), c.i32(which)));
+  c.when(
+    c.get(code),
+    () => note(FRAME.WRITABLE | FRAME.CHANGED),
+    () => c.when(has(ACCESS_BITS.WRITE), () => note(FRAME.CHANGED)),
+  );
   c.when(c.eq64(c.load64(c.get(entry), TLB_ENTRY.READ), c.i64(-1)), () => journal(c, entry, at));
   c.store64(c.get(entry), c.get(pageVa), TLB_ENTRY.READ);
   c.store64(c.get(entry), c.select64(c.get(pageVa), c.i64(-2), c.get(code)), TLB_ENTRY.WRITE);
@@ -272,6 +277,19 @@ export function guardFrame(): Code {
       );
       c.when(c.eq32(mapped, c.get(host)), () => c.store64(c.get(s.entry), c.i64(-2), TLB_ENTRY.WRITE));
     });
+    c.set(slot, c.add32(c.get(slot), c.i32(1)));
+    c.brIf(next, c.ltu32(c.get(slot), c.i32(SLOTS)));
+  });
+  return c;
+}
+
+/** guardAll(): from now on the first write to every frame is seen. */
+export function guardAll(): Code {
+  const c = new Code([]);
+  const slot = c.local32();
+  const s = scratch(c);
+  c.loop((next) => {
+    eachFilled(c, slot, s, () => c.store64(c.get(s.entry), c.i64(-2), TLB_ENTRY.WRITE));
     c.set(slot, c.add32(c.get(slot), c.i32(1)));
     c.brIf(next, c.ltu32(c.get(slot), c.i32(SLOTS)));
   });

@@ -69,7 +69,7 @@ function missingPage(mm: MmStruct, vma: Vma, page: number, access: number): numb
     mm.context.faulted('zero');
     return FAULT.OK;
   }
-  mm.setPage(page, phys.alloc(), mm.protection(vma, true));
+  mm.setPage(page, phys.allocTracked(), mm.protection(vma, true));
   vma.anonymous = true;
   mm.context.faulted('anon');
   return FAULT.OK;
@@ -121,7 +121,7 @@ function writeToReadOnly(mm: MmStruct, vma: Vma, page: number, at: number): numb
   if (vma.flags & VM.SHARED || (phys.refs[pfn] === 1 && pfn !== zeroPage)) {
     phys.u32[at] |= PTE.RW;
   } else {
-    const copy = pfn === zeroPage ? phys.alloc() : copyFrame(mm, pfn);
+    const copy = pfn === zeroPage ? phys.allocTracked() : copyFrame(mm, pfn);
     const flags = mm.protection(vma, true);
     phys.u32[at] = (copy << 12) | (flags & 0xfff);
     phys.u32[at + 1] = (copy >>> 20) | (flags & PTE.NX ? 0x80000000 : 0);
@@ -137,7 +137,7 @@ function writeToReadOnly(mm: MmStruct, vma: Vma, page: number, at: number): numb
 /** A new frame with the bytes of another. */
 function copyFrame(mm: MmStruct, pfn: number): number {
   const { phys } = mm.context;
-  const copy = phys.alloc();
+  const copy = phys.allocTracked();
   const from = phys.offset(pfn);
   phys.u8.copyWithin(phys.offset(copy), from, from + PAGE_SIZE);
   return copy;
