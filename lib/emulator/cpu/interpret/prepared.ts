@@ -1,15 +1,17 @@
 import { writeCore } from '../core/core';
 import { Decoder, MAX_LENGTH } from '../decode/decoder';
 import type { Inst } from '../decode/inst';
+import { writeX87 } from '../x87/module';
 import { COMMON } from './common';
-import { Handlers } from './handlers';
+import { Handlers, type Made } from './handlers';
 
 /**
- * The core and handlers of common instructions, made when the project is built: to make them as they are met is most of
- * what a short program costs in a process that is new. They are the same that would be made then. packed.ts takes them on.
+ * The processor's core, its x87 unit and handlers of common instructions, made when the project is built: to make them as
+ * they are met is most of what a short program costs in a process that is new. They are the same that would be made
+ * then. packed.ts takes them on.
  *
- * Packed: for each module, the core first, the length of its uses in bytes (none for the core), the length of its code,
- * both as 32 bits, little-endian, the uses as JSON, and the code.
+ * Packed: for each module, in this order, the length of its uses in bytes, the length of its code, both as 32 bits,
+ * little-endian, the uses as JSON, and the code. The two units have no uses.
  */
 export function packHandlers(): Uint8Array<ArrayBuffer> {
   const handlers = new Handlers();
@@ -19,17 +21,12 @@ export function packHandlers(): Uint8Array<ArrayBuffer> {
     const isX87 = ({ encoding }: Inst) => encoding.family === 'x87';
     return [insts.filter((inst) => !isX87(inst)), insts.filter(isX87)].map((some) => [cpl, some] as const);
   });
-  const core = writeCore();
-  const parts = [
-    lengths(0, core.length),
-    core,
-    ...groups.flatMap(([cpl, insts]) => {
-      if (insts.length === 0) return [];
-      const { code, uses } = handlers.make(insts, cpl);
-      const json = new TextEncoder().encode(JSON.stringify(uses));
-      return [lengths(json.length, code.length), json, code];
-    }),
-  ];
+  const made: Made<Uint8Array>[] = [writeCore(), writeX87()].map((code) => ({ code, uses: [] }));
+  for (const [cpl, insts] of groups) if (insts.length > 0) made.push(handlers.make(insts, cpl));
+  const parts = made.flatMap(({ code, uses }) => {
+    const json = new TextEncoder().encode(JSON.stringify(uses));
+    return [new Uint8Array(Uint32Array.of(json.length, code.length).buffer), json, code];
+  });
   const packed = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -38,8 +35,6 @@ export function packHandlers(): Uint8Array<ArrayBuffer> {
   }
   return packed;
 }
-
-const lengths = (...both: number[]): Uint8Array => new Uint8Array(Uint32Array.from(both).buffer);
 
 function decode(code: string): Inst {
   const bytes = new Uint8Array(2 * MAX_LENGTH);

@@ -29,6 +29,11 @@ export function writeX87(): Uint8Array<ArrayBuffer> {
 
 let compiled: WebAssembly.Module | undefined;
 
+/** Takes the module of writeX87() compiled, so that the first program that computes with it need not wait. */
+export function takeX87(module: WebAssembly.Module): void {
+  compiled = module;
+}
+
 /** The x87 unit of one machine. It is compiled once for all of them. */
 export function buildX87(memory: WebAssembly.Memory): WebAssembly.Exports {
   compiled ??= new WebAssembly.Module(writeX87());
