@@ -81,6 +81,7 @@ export const TIOCGICOUNT = 0x545d;
 // Requests of network devices: linux/sockios.h.
 export const SIOCGIFNAME = 0x8910;
 export const SIOCGIFCONF = 0x8912;
+export const SIOCATMARK = 0x8905;
 export const SIOCGIFFLAGS = 0x8913;
 export const SIOCSIFFLAGS = 0x8914;
 export const SIOCGIFADDR = 0x8915;
@@ -94,6 +95,7 @@ export const SIOCGIFINDEX = 0x8933;
 export const SIOCGIFTXQLEN = 0x8942;
 export const SIOCGIFMAP = 0x8970;
 export const IOCTL_REQUESTS = names('', {
+  SIOCATMARK,
   SIOCGIFNAME,
   SIOCGIFCONF,
   SIOCGIFFLAGS,

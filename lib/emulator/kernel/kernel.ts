@@ -220,7 +220,7 @@ export class Kernel implements KernelServices {
     return this.byPid.get(pid);
   }
 
-  signalOwner(owner: FileOwner, signo: number, what: Happening): void {
+  signalOwner(owner: FileOwner, signo: number, what: Happening | undefined): void {
     sendSigio(this, owner, signo, what);
   }
 

@@ -17,8 +17,13 @@ const BAND = 16;
 const FD = 24;
 const SIGINFO_SIZE = 128;
 
-/** send_sigio: to a thread, a process or a group, as far as the owner may send them signals (sigio_perm). */
-export function sendSigio(kernel: Kernel, owner: FileOwner, signo: number, what: Happening): void {
+/** send_sigio: to a thread, a process or a group, as far as the owner may send them signals (sigio_perm); without particulars, send_sigurg. */
+export function sendSigio(
+  kernel: Kernel,
+  owner: FileOwner,
+  signo: number,
+  what: Happening | undefined,
+): void {
   const { type, pid, uid, euid } = owner;
   const one = kernel.task(pid);
   const targets = type === F_OWNER_PGRP ? processesOf(kernel, pid) : one === undefined ? [] : [one];
@@ -26,13 +31,13 @@ export function sendSigio(kernel: Kernel, owner: FileOwner, signo: number, what:
     const { cred } = target;
     const may = euid === 0 || [euid, uid].some((id) => id === cred.suid || id === cred.uid);
     if (!may) continue;
-    const info = signo === 0 ? plain() : told(signo, what);
+    const info = signo === 0 || what === undefined ? plain(signo || SIGIO) : told(signo, what);
     if (type === F_OWNER_TID) kernel.signals.sendThread(target, info);
     else kernel.signals.send(target, info);
   }
 }
 
-const plain = (): SigInfo => ({ signo: SIGIO, code: SI_KERNEL, pid: 0, uid: 0, address: 0 });
+const plain = (signo: number): SigInfo => ({ signo, code: SI_KERNEL, pid: 0, uid: 0, address: 0 });
 
 function told(signo: number, { code, band, fd }: Happening): SigInfo {
   const raw = new Uint8Array(SIGINFO_SIZE);

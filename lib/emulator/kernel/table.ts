@@ -34,8 +34,8 @@ import { wait4, waitid } from './wait';
 export type { CoreHandler, CoreRow } from './row';
 
 const taskRows: readonly CoreRow[] = [
-  partial('clone', clone, 'user, pid, net and cgroup namespaces'),
-  partial('clone3', clone3, 'user, pid, net, time and cgroup namespaces; cgroups'),
+  full('clone', clone),
+  partial('clone3', clone3, 'CLONE_INTO_CGROUP, as there are no cgroups'),
   full('fork', fork),
   full('vfork', vfork),
   full('execve', execve),

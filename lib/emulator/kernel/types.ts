@@ -382,7 +382,11 @@ export interface KernelServices {
   /** Tasks by pid, for procfs and wait. */
   task(pid: number): Task | undefined;
   /** Tells the owner of a file what happened to it: send_sigio. Signal 0 is SIGIO without particulars. */
-  signalOwner(owner: FileOwner, signo: number, what: { code: number; band: number; fd: number }): void;
+  signalOwner(
+    owner: FileOwner,
+    signo: number,
+    what: { code: number; band: number; fd: number } | undefined,
+  ): void;
   tasks(): Iterable<Task>;
   /** What the call now running has done that costs: read and cleared by the cost model. */
   readonly work: Work;

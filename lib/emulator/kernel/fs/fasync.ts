@@ -1,10 +1,10 @@
 import { EFAULT, EINVAL, ENOTTY, ESRCH } from '../../../abi/errno';
 import { F_OWNER_PGRP, F_OWNER_PID, F_OWNER_TID, FASYNC } from '../../../abi/fcntl';
 import * as W from '../../../abi/poll';
-import { NSIG, POLL_HUP, POLL_IN, POLL_OUT } from '../../../abi/signal';
+import { NSIG, POLL_HUP, POLL_IN, POLL_OUT, SIGURG } from '../../../abi/signal';
 import type { File } from '../../vfs/types';
 import { numberFor } from '../pid_namespace';
-import type { FileOwner, Heard, Task } from '../types';
+import type { FileOwner, Heard, KernelServices, Task } from '../types';
 import { vfsPoll } from './poll_wait';
 
 /** Who is told of what happens to an open file, and how it is heard: struct fown_struct. */
@@ -65,6 +65,12 @@ export function setAsync(task: Task, file: File, fd: number, on: boolean): numbe
   };
   state.begin(heard, fd);
   return 0;
+}
+
+/** send_sigurg: SIGURG to the owner of a socket's file, whether it asked for signals or not. */
+export function sendUrgent(kernel: KernelServices, file: File): void {
+  const owner = (file.async as Async | undefined)?.owner;
+  if (owner !== undefined) kernel.signalOwner(owner, SIGURG, undefined);
 }
 
 /** F_SETOWN: a process, or with a minus a group of them; 0 is nobody. */

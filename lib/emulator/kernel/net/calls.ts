@@ -287,15 +287,15 @@ export const netRows = [
   full('getsockname', getsockname),
   full('getpeername', getpeername),
   full('shutdown', (task, [fd, how]) => on(task, fd, (found) => shutdown(found, how))),
-  partial('sendto', sendto, 'MSG_OOB'),
-  partial('recvfrom', recvfrom, 'MSG_OOB and MSG_ERRQUEUE'),
+  partial('sendto', sendto, 'MSG_OOB of AF_UNIX'),
+  partial('recvfrom', recvfrom, 'MSG_OOB of AF_UNIX, and MSG_ERRQUEUE'),
   partial(
     'sendmsg',
     (task, [fd, msg, flags]) =>
       flags & MSG_CMSG_COMPAT
         ? -E.EINVAL
         : on(task, fd, (found, file) => sendMessage(task, found, file, msg, flags)),
-    'MSG_OOB; control messages of AF_INET',
+    'MSG_OOB of AF_UNIX; control messages of AF_INET',
   ),
   partial(
     'recvmsg',
@@ -303,7 +303,7 @@ export const netRows = [
       flags & MSG_CMSG_COMPAT
         ? -E.EINVAL
         : on(task, fd, (found, file) => receiveMessage(task, found, file, msg, flags)),
-    'MSG_OOB and MSG_ERRQUEUE',
+    'MSG_OOB of AF_UNIX, and MSG_ERRQUEUE',
   ),
   full('sendmmsg', sendmmsg),
   full('recvmmsg', recvmmsg),

@@ -8,6 +8,7 @@ import { type Address, addressBytes, putAddress } from './address';
 import { autobindInet, bindInet, destination, findInet, forgetInet, unreachable } from './inet';
 import { bindNetlink, connectNetlink, forgetNetlink, type NetlinkAddress } from './netlink';
 import { credOf, purge, SHUTDOWN, Socket, type SockFs, shownFamily } from './socket';
+import { uncork } from './transfer';
 import { autobind, bindUnix, findUnix, forgetUnix } from './unix';
 
 const NO_ADDRESS: Address = { family: AF_UNIX, name: '' };
@@ -223,6 +224,7 @@ export function shutdown(socket: Socket, how: number): number {
       return -E.ENOTCONN;
     }
   }
+  if (bits & SHUTDOWN.SEND) uncork(socket);
   socket.shutdown |= bits;
   const { peer } = socket;
   if (peer !== undefined && peer.peer === socket && !socket.datagram) {
@@ -238,6 +240,7 @@ export function shutdown(socket: Socket, how: number): number {
 export function close(socket: Socket): void {
   // Whoever closes without having read, or with SO_LINGER and no time, resets the connection.
   const { lingerOn, linger } = socket.options;
+  if (socket.stream) uncork(socket);
   const unread = socket.queue.length > 0 || (!socket.unix && lingerOn && linger === 0);
   const { peer } = socket;
   if (socket.unix) forgetUnix(socket);

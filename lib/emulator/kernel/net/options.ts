@@ -5,6 +5,7 @@ import { CAP_NET_ADMIN, capable } from '../capable';
 import type { Task } from '../types';
 import type { Socket } from './socket';
 import { encodeUcred } from './socket';
+import { uncork } from './transfer';
 
 /** Options by number that are a switch here. */
 const SWITCHES: Readonly<
@@ -148,6 +149,7 @@ export function setOption(
   }
   if (level === N.SOL_TCP && name === N.TCP_CORK) {
     options.cork = value !== 0;
+    if (!options.cork) uncork(socket);
     return 0;
   }
   if (level === N.SOL_IPV6 && socket.family !== N.AF_INET6) return -ENOPROTOOPT;

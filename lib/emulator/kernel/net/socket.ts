@@ -1,6 +1,6 @@
 import { EFAULT } from '../../../abi/errno';
 import { O_NONBLOCK, O_RDWR } from '../../../abi/fcntl';
-import { FIONREAD, TIOCOUTQ } from '../../../abi/ioctl';
+import { FIONREAD, SIOCATMARK, TIOCOUTQ } from '../../../abi/ioctl';
 import * as W from '../../../abi/poll';
 import { AF_INET6, AF_NETLINK, AF_UNIX, SOCK_DGRAM, SOCK_STREAM } from '../../../abi/socket';
 import { S_IFSOCK, SOCKFS_MAGIC } from '../../../abi/stat';
@@ -8,6 +8,7 @@ import { rootDentry } from '../../vfs/dentry';
 import { fput, OpenFile } from '../../vfs/file';
 import { PlainInode } from '../../vfs/inode';
 import type { File, FileOperations, Inode, SuperBlock } from '../../vfs/types';
+import { sendUrgent } from '../fs/fasync';
 import { int32 } from '../fs/uaccess';
 import { numberFor } from '../pid_namespace';
 import type { IovIter, KernelServices, Result, SocketRow, Task, WaitQueue } from '../types';
@@ -15,6 +16,7 @@ import { NO_ID, shownGid, shownUid } from '../user_namespace';
 import type { Address } from './address';
 import { deviceIoctl } from './devices';
 import type { NetNamespace } from './namespace';
+import { atMark, readable, type Urgent } from './urgent';
 
 /** struct ucred. */
 export interface Ucred {
@@ -56,6 +58,15 @@ export class Socket {
   remote: Address | undefined;
   peer: Socket | undefined;
   readonly queue: Packet[] = [];
+  /** Bytes of a stream that came, and that have been read, since it began. */
+  received = 0;
+  consumed = 0;
+  /** The byte out of band that has not been passed yet. */
+  urgent: Urgent | undefined;
+  /** Sends SIGURG to whoever owns the socket's file. */
+  sendUrgent: (() => void) | undefined;
+  /** Bytes held back: TCP_CORK, and MSG_MORE of datagrams. */
+  held: Uint8Array[] = [];
   /** Bytes in the queue, with what packets take besides. */
   queued = 0;
   shutdown = 0;
@@ -144,6 +155,7 @@ export class Socket {
   deliver(packet: Packet): void {
     this.count(packet.bytes.length);
     this.queue.push(packet);
+    this.received += packet.bytes.length;
     this.queued += trueSize(packet.bytes.length);
     this.wait.wakeAll(W.POLLIN | W.POLLRDNORM | W.POLLRDBAND);
   }
@@ -216,7 +228,12 @@ function pollSocket(file: File): number {
   let events = socket.error !== 0 ? W.POLLERR : 0;
   if (shutdown === SHUTDOWN.BOTH || state === 'closed') events |= W.POLLHUP;
   if (shutdown & SHUTDOWN.RCV) events |= W.POLLRDHUP | W.POLLIN | W.POLLRDNORM;
-  if (queue.length > 0) events |= W.POLLIN | W.POLLRDNORM;
+  // A byte out of band that stands next is none to be read.
+  const waits =
+    queue.length > 0 &&
+    !(atMark(socket) && !socket.options.oobInline && socket.received - socket.consumed < 2);
+  if (waits) events |= W.POLLIN | W.POLLRDNORM;
+  if (socket.urgent?.taken === false) events |= W.POLLPRI;
   if (state === 'connecting') return events;
   if (!socket.datagram && state === 'unconnected') return events | W.POLLHUP | W.POLLOUT | W.POLLWRNORM;
   if (socket.mayWrite) events |= W.POLLOUT | W.POLLWRNORM | (socket.unix ? W.POLLWRBAND : 0);
@@ -228,9 +245,10 @@ function ioctl(file: File, request: number, arg: number, task: Task): number {
   let value = 0;
   if (request === FIONREAD) {
     const [first] = socket.queue;
-    if (socket.stream) for (const packet of socket.queue) value += packet.bytes.length - packet.at;
+    if (socket.stream) value = readable(socket);
     else value = first?.bytes.length ?? 0;
-  } else if (request === TIOCOUTQ) value = socket.unix ? (socket.peer?.queued ?? 0) : 0;
+  } else if (request === SIOCATMARK && socket.stream && !socket.unix) value = atMark(socket) ? 1 : 0;
+  else if (request === TIOCOUTQ) value = socket.unix ? (socket.peer?.queued ?? 0) : 0;
   else return deviceIoctl(task, socket, request, arg);
   return task.mem.copyOut(arg, int32(value)) ? 0 : -EFAULT;
 }
@@ -296,6 +314,7 @@ export class SockFs implements SuperBlock {
     });
     const file = new OpenFile(rootDentry(`socket:[${ino}]`, inode), O_RDWR | (flags & O_NONBLOCK));
     file.state = socket;
+    socket.sendUrgent = () => sendUrgent(this.kernel, file);
     const entry = this.operations.show(socket, ino);
     this.entries.set(file, entry);
     socket.net.sockets.add(entry);

@@ -9,8 +9,10 @@ import type { IovIter, Result, Task } from '../types';
 import type { Address } from './address';
 import { autobindInet, destination, findInet, unreachable } from './inet';
 import { sendNetlink } from './netlink';
+import { concatenated } from './netlink_message';
 import { credOf, type Packet, SHUTDOWN, type Socket, type Ucred } from './socket';
 import { autobind, findUnix } from './unix';
+import { becomeUrgent, beforeUrgent, passUrgent, receiveUrgent } from './urgent';
 
 /** What goes with the bytes: where to, and open files and credentials from control messages. */
 export interface Outgoing {
@@ -113,12 +115,33 @@ function sendStream(
     const bytes = new Uint8Array(Math.min(iter.count, PIECE));
     const copied = iter.copyFrom(bytes, 0, bytes.length);
     if (copied < bytes.length && copied === 0) return done || -E.EFAULT;
-    peer.deliver(packet(bytes.subarray(0, copied), task, socket.local, { ...out, files }));
+    if (socket.options.cork && (flags & N.MSG_OOB) === 0) hold(socket, bytes.subarray(0, copied));
+    else peer.deliver(packet(bytes.subarray(0, copied), task, socket.local, { ...out, files }));
     files = [];
     done += copied;
+    if (flags & N.MSG_OOB && iter.count === 0) becomeUrgent(peer, bytes[copied - 1]);
     if (copied < bytes.length) break;
   }
   return done;
+}
+
+/** The largest segment over the loopback, and how long less than one is held back: TCP_CORK of tcp(7). */
+const MSS = 65_483;
+const CORK_NS = 200e6;
+
+function hold(socket: Socket, bytes: Uint8Array): void {
+  const { kernel, held } = socket;
+  if (held.length === 0) kernel.startTimer(kernel.monotonic() + CORK_NS, () => uncork(socket));
+  held.push(bytes);
+  if (held.reduce((sum, { length }) => sum + length, 0) >= MSS) uncork(socket);
+}
+
+/** Sends what was held back. */
+export function uncork(socket: Socket): void {
+  const { peer, held, local, cred } = socket;
+  socket.held = [];
+  if (held.length === 0 || peer === undefined || peer.state === 'closed') return;
+  peer.deliver({ bytes: concatenated(held), at: 0, from: local, files: [], cred });
 }
 
 /** Who gets a datagram. */
@@ -190,12 +213,19 @@ function sendDatagram(
     };
   }
   if (iter.copyFrom(bytes, 0, bytes.length) < bytes.length) return -E.EFAULT;
+  // UDP makes one datagram of what is sent with MSG_MORE and what follows.
+  if (!socket.unix && (flags & N.MSG_MORE || socket.options.cork)) {
+    socket.held.push(bytes);
+    return bytes.length;
+  }
+  const whole = concatenated([...socket.held, bytes]);
+  socket.held = [];
   let from = socket.local;
   if (from && 'ip' in from && to.local && 'ip' in to.local) {
     const target = out.to ?? socket.remote;
     if (target && 'ip' in target) from = { ...from, ip: destination(target).ip };
   }
-  to.deliver(packet(bytes, task, from, out));
+  to.deliver(packet(whole, task, from, out));
   return bytes.length;
 }
 
@@ -208,13 +238,16 @@ export function receive(
   flags: number,
   info: Incoming,
 ): Result {
-  if (flags & N.MSG_OOB) return socket.unix || socket.netlink ? -E.EOPNOTSUPP : -E.EINVAL;
+  const urgent = (flags & N.MSG_OOB) !== 0;
+  if (urgent && (socket.unix || socket.netlink)) return -E.EOPNOTSUPP;
   if (flags & N.MSG_ERRQUEUE) return -E.EAGAIN;
   if (socket.unix && !socket.datagram && socket.state === 'unconnected')
     return socket.stream ? -E.EINVAL : -E.ENOTCONN;
   if (!socket.unix && socket.stream && (socket.state === 'unconnected' || socket.state === 'listening'))
     return -E.ENOTCONN;
   if (socket.state === 'listening') return -E.EINVAL;
+  // A datagram has no such byte: UDP does not look at the flag.
+  if (urgent && socket.stream) return receiveUrgent(socket, iter, flags, info);
   return socket.stream
     ? receiveStream(task, socket, file, iter, flags, info, 0)
     : receiveDatagram(task, socket, file, iter, flags, info);
@@ -235,23 +268,32 @@ function drain(socket: Socket, iter: IovIter, flags: number, info: Incoming, bef
   const peek = (flags & N.MSG_PEEK) !== 0;
   let done = 0;
   let freed = false;
+  let seq = socket.consumed;
   for (let i = 0; iter.count > 0 && i < socket.queue.length; ) {
     const next = socket.queue[i];
+    // A read ends before a byte out of band, and the next one begins behind it.
+    const { most, skip } = beforeUrgent(socket, seq);
+    if (seq === socket.urgent?.seq && done > 0) break;
     if (before + done > 0) {
       const strange =
         socket.options.passCredentials && info.cred !== undefined && differs(info.cred, next.cred);
       if (next.files.length > 0 || strange || info.files.length > 0) break;
     }
     note(next, info, peek);
-    const want = Math.min(iter.count, next.bytes.length - next.at);
-    const copied = flags & N.MSG_TRUNC && !socket.unix ? want : iter.copyTo(next.bytes, next.at, want);
+    const from = next.at + (skip ? 1 : 0);
+    const want = Math.min(iter.count, next.bytes.length - from, most);
+    const copied = flags & N.MSG_TRUNC && !socket.unix ? want : iter.copyTo(next.bytes, from, want);
     if (copied < want) return done || -E.EFAULT;
     done += copied;
+    seq += copied + (skip ? 1 : 0);
     if (peek) {
+      if (copied < next.bytes.length - from) break;
       i++;
       continue;
     }
-    next.at += copied;
+    next.at = from + copied;
+    socket.consumed = seq;
+    passUrgent(socket);
     if (next.at < next.bytes.length) continue;
     socket.drop();
     freed = true;
