@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isElf, readArchive, STB, writeArchive } from '../elf';
 import { readObject } from '../toolchain/object';
+import { readInput } from './files';
 import type { Command } from './main';
 import { type Parsed, UsageError } from './options';
 
@@ -19,7 +20,7 @@ export const ar: Command = {
     if (!operation || /[^trxpqcsuvDU]/.test(given))
       throw new UsageError(`'${given}' is none of t, x, p and rcs`);
     if (operation === 'r' || operation === 'q') return make(archive, files);
-    const { members } = readArchive(new Uint8Array(readFileSync(archive)));
+    const { members } = readArchive(readInput(archive));
     const missing = files.filter((file) => !members.some((m) => m.name === file));
     if (missing.length) throw new Error(`${archive} has no member ${missing.join(', ')}`);
     for (const member of members) {
@@ -35,7 +36,7 @@ export const ar: Command = {
 
 function make(archive: string, files: readonly string[]): number {
   const members = files.map((file) => {
-    const bytes = new Uint8Array(readFileSync(file));
+    const bytes = readInput(file);
     const symbols = isElf(bytes)
       ? readObject(bytes, file)
           .symbols.filter((s) => s.binding !== STB.LOCAL && s.section !== 'undefined' && s.name)

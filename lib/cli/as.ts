@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createLocalLab } from '../lab/local';
 import { assembleObject, objectBytes } from '../toolchain';
 import { showDiagnostics } from './diagnostics';
+import { readInput } from './files';
 import type { Command } from './main';
 import { type Parsed, UsageError } from './options';
 
@@ -22,7 +23,7 @@ export const as: Command = {
   async run({ options, operands }: Parsed): Promise<number> {
     if (operands.length !== 1) throw new UsageError('it wants one FILE.s');
     const [file] = operands;
-    const source = readFileSync(file, 'utf8');
+    const source = new TextDecoder().decode(readInput(file));
     const defines = definesOf(options.get('--defsym') ?? []);
     if (options.has('-c')) {
       const { object, diagnostics } = assembleObject(source, {

@@ -18,6 +18,7 @@ import { filesFrom } from './as';
 import { type CcArguments, type CcInput, describeCc, linkerArguments, parseCc } from './ccargs';
 import { dependencyFile, dependencyRule } from './dependencies';
 import { showDiagnostics } from './diagnostics';
+import { readInput } from './files';
 import { linkFiles } from './linking';
 import type { Command } from './main';
 import { type Parsed, UsageError } from './options';
@@ -241,7 +242,7 @@ function hostHeaders(): string[] {
 }
 
 function readText(file: string): string {
-  return sourceText(readFileSync(file === '-' ? 0 : file));
+  return sourceText(file === '-' ? readFileSync(0) : readInput(file));
 }
 
 function readHostFile(name: string): string | undefined {

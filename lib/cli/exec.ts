@@ -1,16 +1,19 @@
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants as modes, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { posix } from 'node:path';
+import { callSelector } from '../abi/select';
 import type { Run } from '../lab/drive';
 import { lay } from '../lab/lay';
 import { MachineRun } from '../lab/run';
 import type { GuestFile, RunRequest, RunResult } from '../lab/types';
 import { straceLines, straceSummary } from '../trace/strace';
+import { closeOutput, openOutput, readInput } from './files';
 import { prepareHandlers } from './handlers';
 import { openRoot } from './hostfiles';
 import { GuestInput } from './input';
 import type { Command } from './main';
 import { type OptionRow, type Parsed, UsageError, wholeNumber } from './options';
+import { refusal } from './refusal';
 import { statistics } from './stats';
 import { OutputBuffer, writeAll } from './stdio';
 
@@ -58,6 +61,12 @@ const SLICE_MS = 20;
 const WRITE_CHARACTERS = 1 << 20;
 
 const NO_ROWS = { rows: false };
+/** The shell's status for what was found and cannot be run. */
+const NOT_RUN = 126;
+const MOST_CPUS = 16;
+/** The machine's own tables and a small program; what a WebAssembly memory of 4 GiB has room for beside its own state. */
+const LEAST_MEMORY = 2 ** 20;
+const MOST_MEMORY = 4000 * 2 ** 20;
 
 /** `trapdoor exec`: runs a program of the host in the machine. */
 export const exec: Command = {
@@ -69,12 +78,21 @@ export const exec: Command = {
   async run({ options, operands }: Parsed): Promise<number> {
     const one = (name: string) => options.get(name)?.[0];
     const program = operands[0];
-    if (program === undefined) throw new UsageError('it wants a PROGRAM');
+    if (!program) throw new UsageError('it wants a PROGRAM');
     const strace = one('--strace');
     const wanted = strace !== undefined || options.has('-c') || options.has('-e');
     const limit = wholeNumber('-s', one('-s'));
     const path = posix.resolve('/', program);
     const root = options.has('--root') ? openRoot(one('--root') ?? '') : undefined;
+    const inRoot = root?.has(path) ?? false;
+    const filter = callFilter(one('-e'));
+    const selects = callSelector(filter.only, filter.except);
+    const given = inRoot ? undefined : programFile(program, path);
+    const refused = given && refusal(program, given, (name) => root?.has(name) ?? false);
+    if (refused !== undefined) {
+      process.stderr.write(`trapdoor exec: ${refused}\n`);
+      return NOT_RUN;
+    }
     const files = [...(root?.files ?? []), ...(root?.has(path) ? [] : [programFile(program, path)])];
     const request: RunRequest = {
       program: { path: program },
@@ -86,14 +104,17 @@ export const exec: Command = {
       seed: wholeNumber('--seed', one('--seed')),
       limits: {
         cycles: wholeNumber('--cycles', one('--cycles')) ?? Number.POSITIVE_INFINITY,
-        cpus: wholeNumber('--cpus', one('--cpus')),
+        cpus: wholeNumber('--cpus', one('--cpus'), { least: 1, most: MOST_CPUS }),
         serial: options.has('--loopback') ? 'loopback' : 'open',
-        memory: wholeNumber('--memory', one('--memory')),
+        memory: wholeNumber('--memory', one('--memory'), { least: LEAST_MEMORY, most: MOST_MEMORY }),
         traceRows: Number.POSITIVE_INFINITY,
       },
-      trace: wanted && !options.has('-c') ? { stringLimit: limit, ...callFilter(one('-e')) } : NO_ROWS,
+      trace: wanted && !options.has('-c') ? { stringLimit: limit, ...filter } : NO_ROWS,
     };
     const file = one('--stdin') ?? '-';
+    if (file !== '-') accessSync(file, modes.R_OK);
+    const stats = openOutput(one('--stats'));
+    const log = wanted ? openOutput(strace ?? '-') : undefined;
     const output = new OutputBuffer();
     const input = new GuestInput(file, file === '-' && request.tty === true && process.stdin.isTTY === true);
     await prepareHandlers();
@@ -101,12 +122,10 @@ export const exec: Command = {
     const run = new MachineRun(request, lay(request, program, operands, files), { write, input });
     const cutShort = await finish(run, input, output);
     const result = run.result();
-    if (wanted)
-      writeText(
-        strace ?? '-',
-        options.has('-c') ? [straceSummary(result.counts)] : withLineEnds(straceLines(result.trace)),
-      );
-    const stats = one('--stats');
+    if (log !== undefined) {
+      const counts = result.counts.filter(({ name }) => selects?.(name) ?? true);
+      writeText(log, options.has('-c') ? [straceSummary(counts)] : withLineEnds(straceLines(result.trace)));
+    }
     if (stats !== undefined) writeText(stats, [`${JSON.stringify(statistics(result), undefined, 2)}\n`]);
     report(result);
     return cutShort ?? result.exit;
@@ -160,17 +179,16 @@ function environment(pairs: readonly string[]): Record<string, string> {
 }
 
 /** A program of the host's as a file of the machine, where the path it was called by leads when the machine's / is the cwd. */
-function programFile(program: string, path: string): GuestFile {
-  return { path, bytes: readFileSync(program), mode: statSync(program).mode };
+function programFile(program: string, path: string): GuestFile & { mode: number } {
+  return { path, bytes: readInput(program), mode: statSync(program).mode };
 }
 
 function* withLineEnds(lines: Iterable<string>): Generator<string> {
   for (const line of lines) yield `${line}\n`;
 }
 
-/** Writes pieces of text to a file, or to standard error for `-`, many at a time. */
-function writeText(file: string, pieces: Iterable<string>): void {
-  const fd = file === '-' ? 2 : openSync(file, 'w');
+/** Writes pieces of text, many at a time, and closes the file. */
+function writeText(fd: number, pieces: Iterable<string>): void {
   let text = '';
   const flush = () => {
     writeAll(fd, new TextEncoder().encode(text));
@@ -181,7 +199,7 @@ function writeText(file: string, pieces: Iterable<string>): void {
     if (text.length > WRITE_CHARACTERS) flush();
   }
   flush();
-  if (fd !== 2) closeSync(fd);
+  closeOutput(fd);
 }
 
 /** Says on standard error what a status alone does not. */

@@ -4,6 +4,7 @@ import { ElfError, ET, isArchive, isElf, readArchive, readElf } from '../elf';
 import { type Diagnostic, formatDiagnostic } from '../toolchain';
 import { type LinkInput, link, readShared } from '../toolchain/ld';
 import { readObject } from '../toolchain/object';
+import { readInput } from './files';
 import type { LdArguments, LdInput } from './ldargs';
 import { UsageError } from './options';
 
@@ -49,7 +50,7 @@ function load(input: LdInput, given: LdArguments, depth: number): LinkInput[] {
 }
 
 function loadFile(file: string, input: LdInput, given: LdArguments, depth: number): LinkInput[] {
-  const bytes = new Uint8Array(readFileSync(file));
+  const bytes = readInput(file);
   try {
     if (isArchive(bytes))
       return [{ kind: 'archive', name: file, archive: readArchive(bytes), whole: input.whole }];

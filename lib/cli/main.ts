@@ -44,6 +44,27 @@ async function overview(): Promise<string> {
   return `usage: trapdoor COMMAND ...\n\n${lines.join('\n')}\n\ntrapdoor COMMAND --help says more.\n`;
 }
 
+/** Words that other tools have for a command. */
+const ALSO: Readonly<Record<string, string>> = {
+  trace: 'exec --strace -',
+  strace: 'exec --strace -',
+  compile: 'cc',
+  gcc: 'cc',
+  asm: 'as',
+  assemble: 'as',
+  link: 'ld',
+  disassemble: 'objdump -d',
+  profile: 'profiles',
+};
+
+/** A hint at the command that was meant: another word for it, or one with a letter wrong. */
+function nearest(name: string): string {
+  const found = Object.hasOwn(ALSO, name)
+    ? ALSO[name]
+    : Object.keys(COMMANDS).find((other) => [...other].sort().join() === [...name].sort().join());
+  return found === undefined ? '' : `; did you mean '${found}'?`;
+}
+
 /** The program `trapdoor`: answers its exit status. 2 stands for a wrong call, 1 for anything else that went wrong. */
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -52,7 +73,10 @@ export async function main(args: readonly string[]): Promise<number> {
     const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
     const text = await overview();
     if (asked && name !== undefined) process.stdout.write(text);
-    else process.stderr.write(name === undefined ? text : `trapdoor: there is no command '${name}'\n${text}`);
+    else
+      process.stderr.write(
+        name === undefined ? text : `trapdoor: there is no command '${name}'${nearest(name)}\n${text}`,
+      );
     return asked && name !== undefined ? 0 : 2;
   }
   const command = await load();
@@ -81,7 +105,7 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, path } = error as NodeJS.ErrnoException;
   const words: Record<string, string> = {
-    ENOENT: 'there is no such file',
+    ENOENT: 'there is no such file or directory',
     EACCES: 'no permission to read or write it',
     EISDIR: 'it is a directory',
     ENOTDIR: 'part of its path is not a directory',

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createLocalLab } from '../lab/local';
 import { runNotebook } from '../notebook/headless';
 import type { CellOutput } from '../notebook/types';
+import { readInput } from './files';
 import { prepareHandlers } from './handlers';
 import type { Command } from './main';
 import { type Parsed, UsageError } from './options';
@@ -22,7 +23,9 @@ export const run: Command = {
     const [file] = operands;
     await prepareHandlers();
     const outputs = Object.entries(
-      await runNotebook(readFileSync(file, 'utf8'), createLocalLab({ sysroot: hostSysroot }), { file }),
+      await runNotebook(new TextDecoder().decode(readInput(file)), createLocalLab({ sysroot: hostSysroot }), {
+        file,
+      }),
     );
     const json = options.get('--json')?.[0];
     if (json !== undefined) {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   type ElfFile,
   isArchive,
@@ -15,6 +14,7 @@ import {
   sectionBytes,
 } from '../elf';
 import { type Relocation, readObject } from '../toolchain/object';
+import { readInput } from './files';
 import type { Command } from './main';
 import { type Parsed, UsageError } from './options';
 
@@ -42,7 +42,7 @@ export const objdump: Command = {
     const syntax = options.get('-M')?.[0] ?? 'att';
     if (syntax !== 'att' && syntax !== 'intel') throw new UsageError(`-M is att or intel, not '${syntax}'`);
     for (const name of operands) {
-      const bytes = new Uint8Array(readFileSync(name));
+      const bytes = readInput(name);
       const files = isArchive(bytes)
         ? readArchive(bytes).members.map((m) => ({ name: `${name}(${m.name})`, bytes: m.bytes }))
         : [{ name, bytes }];

@@ -91,10 +91,21 @@ export function describeOptions(rows: readonly OptionRow[]): string {
   return rows.map((row, n) => `  ${left[n].padEnd(width)}  ${row.help}`).join('\n');
 }
 
-/** A value as a whole number, with k, M or G for powers of 1024. */
-export function wholeNumber(name: string, text: string | undefined): number | undefined {
+/** A value as a whole number, with k, M or G for powers of 1024, within a range. */
+export function wholeNumber(
+  name: string,
+  text: string | undefined,
+  { least = 0, most = Number.MAX_SAFE_INTEGER } = {},
+): number | undefined {
   if (text === undefined) return undefined;
   const match = /^(\d+)([kKMG]?)$/.exec(text);
   if (!match) throw new UsageError(`${name} wants a whole number, not '${text}'`);
-  return Number(match[1]) * 1024 ** ['', 'k', 'm', 'g'].indexOf(match[2].toLowerCase());
+  const value = Number(match[1]) * 1024 ** ['', 'k', 'm', 'g'].indexOf(match[2].toLowerCase());
+  if (value < least || value > most)
+    throw new UsageError(`${name} takes ${shown(least)} to ${shown(most)}, not ${text}`);
+  return value;
 }
+
+/** A bound as it would be given. */
+const shown = (value: number): string =>
+  value >= 2 ** 20 && value % 2 ** 20 === 0 ? `${value / 2 ** 20}M` : String(value);

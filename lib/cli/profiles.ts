@@ -1,5 +1,6 @@
 import { createLocalLab } from '../lab/local';
 import type { Command } from './main';
+import { type Parsed, UsageError } from './options';
 
 /** `trapdoor profiles`: the machines whose prices can be used. */
 export const profiles: Command = {
@@ -8,7 +9,8 @@ export const profiles: Command = {
   summary: 'list the machine profiles',
   options: [],
   optionsAnywhere: true,
-  async run(): Promise<number> {
+  async run({ operands }: Parsed): Promise<number> {
+    if (operands.length > 0) throw new UsageError(`it takes no operands, not '${operands[0]}'`);
     const rows = await createLocalLab().profiles();
     const width = Math.max(...rows.map((row) => row.name.length));
     for (const { name, title, ghz, pti, description } of rows)

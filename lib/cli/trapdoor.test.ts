@@ -74,10 +74,13 @@ describe('trapdoor', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'trapdoor-cli-'));
+    writeFileSync(at('script'), '#!/no/such thing\n', { mode: 0o755 });
+    writeFileSync(at('short'), '\x7fELF', { mode: 0o755 });
     for (const [name, source] of Object.entries({ hello: HELLO, cat: CAT, greet: GREET })) {
       writeFileSync(at(`${name}.s`), source);
       expect(trapdoor(['as', `${name}.s`, '-o', name])).toEqual({ status: 0, stdout: '', stderr: '' });
     }
+    writeFileSync(at('plain'), readFileSync(at('hello')), { mode: 0o644 });
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -182,12 +185,29 @@ describe('trapdoor', () => {
     [['exec', './missing'], 1, /missing: there is no such file/],
     [['exec', '--profile', 'vax', './hello'], 1, /vax/],
     [['exec', './hello.s'], 126, /hello\.s/],
+    [['exec', ''], 2, /it wants a PROGRAM/],
+    [['exec', '.'], 1, /\.: it is a directory/],
+    [['exec', './script'], 126, /script is run by \/no\/such, which is not in the machine: --root/],
+    [['exec', './plain'], 126, /plain has no permission to be run: chmod \+x/],
+    [['exec', './short'], 126, /short cannot be run: it is the beginning of an ELF file/],
+    [['exec', '--cpus', '17', './hello'], 2, /--cpus takes 1 to 16, not 17/],
+    [['exec', '--memory', '99G', './hello'], 2, /--memory takes 1M to 4000M, not 99G/],
+    [['exec', '--stdin', 'missing', './hello'], 1, /missing: there is no such file/],
+    [['exec', '--strace', 'no/log', './hello'], 1, /^trapdoor exec: no\/log: there is no such file/],
+    [['trace', './hello'], 2, /no command 'trace'; did you mean 'exec --strace -'/],
+    [['profiles', 'x'], 2, /takes no operands/],
     [['as'], 2, /it wants one FILE\.s/],
     [['run', 'missing.md'], 1, /missing\.md: there is no such file/],
   ])('explains %j', (args, status, message) => {
     const result = trapdoor(args);
     expect(result.stderr).toMatch(message);
     expect(result.status).toBe(status);
+  });
+
+  it('counts only the calls that are asked for', () => {
+    const { stderr } = trapdoor(['exec', '-c', '-e', 'trace=write', './hello']);
+    expect(stderr).toMatch(/ 1 +write\n/);
+    expect(stderr).not.toMatch(/exit/);
   });
 
   it('helps, and lists the profiles', () => {
