@@ -1,4 +1,5 @@
 import { SHF, SHT } from '../../elf';
+import type { AltContext } from './altmacro';
 import { type OperandContext, parseAttOperands } from './att';
 import { Conditionals } from './conditional';
 import { CONDITIONAL_DIRECTIVES, DIRECTIVES } from './directives';
@@ -61,6 +62,15 @@ export class Assembler implements ExprContext {
   previous: Position;
   intel = false;
   nakedRegisters = false;
+  /** `.altmacro` is in force. */
+  altmacro = false;
+  private locals = 0;
+  private readonly altContext: AltContext = {
+    value: (scanner) => this.constant(scanner, 'the argument'),
+    fresh: () => ++this.locals,
+  };
+  /** The next address of `.struct`, until a section is gone to: labels there are numbers. */
+  absolute: bigint | undefined;
   /** Expansions so far: `\@`. */
   expansions = 0;
   /** Symbols that `.local` keeps from becoming global by `.comm`. */
@@ -165,7 +175,13 @@ export class Assembler implements ExprContext {
     const macro = this.macros.get(word);
     if (macro) {
       this.reader.enter(
-        expandMacro(macro, scanner, this.statement, this.expansions++),
+        expandMacro(
+          macro,
+          scanner,
+          this.statement,
+          this.expansions++,
+          this.altmacro ? this.altContext : undefined,
+        ),
         this.conditionals.depth,
       );
       return;
@@ -199,7 +215,8 @@ export class Assembler implements ExprContext {
     else {
       const bare = name.startsWith('"') ? new Scanner(name).symbolName() : name;
       try {
-        this.symbols.define(bare, this.here());
+        if (this.absolute === undefined) this.symbols.define(bare, this.here());
+        else this.assign(bare, number(this.absolute));
       } catch (error) {
         if (error instanceof AsmError) {
           const start = found.index;
@@ -336,6 +353,12 @@ export class Assembler implements ExprContext {
 
   /** Writes bytes at the current place. */
   bytes(bytes: ArrayLike<number>): void {
+    if (this.absolute !== undefined)
+      throw new AsmError(
+        "nothing can be put where '.struct' names offsets",
+        undefined,
+        "go on with '.text' or '.data'",
+      );
     const { section } = this.position;
     if (!section.hasBytes && Array.prototype.some.call(bytes, (b: number) => b !== 0))
       throw new AsmError(
@@ -378,6 +401,7 @@ export class Assembler implements ExprContext {
   switchTo(section: Section, subsection = 0): void {
     this.previous = this.position;
     this.position = { section, subsection };
+    this.absolute = undefined;
   }
 
   // ExprContext

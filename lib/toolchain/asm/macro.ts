@@ -1,3 +1,4 @@
+import { type AltContext, altArgument, replaceBare, takeLocals } from './altmacro';
 import { AsmError } from './error';
 import type { Scanner } from './scanner';
 import { type Statement, splitStatements } from './source';
@@ -43,7 +44,13 @@ export function parseMacroHead(scanner: Scanner, body: Statement[]): Macro {
 }
 
 /** The statements that a call of `macro` stands for. */
-export function expandMacro(macro: Macro, scanner: Scanner, call: Statement, count: number): Statement[] {
+export function expandMacro(
+  macro: Macro,
+  scanner: Scanner,
+  call: Statement,
+  count: number,
+  alt?: AltContext,
+): Statement[] {
   const values = new Map<string, string>();
   let position = 0;
   while (!scanner.atEnd) {
@@ -58,7 +65,7 @@ export function expandMacro(macro: Macro, scanner: Scanner, call: Statement, cou
         throw scanner.error(
           `macro '${macro.name}' takes ${macro.parameters.length} argument${macro.parameters.length === 1 ? '' : 's'}`,
         );
-      const argument = takeArgument(scanner, parameter.rest);
+      const argument = (alt && altArgument(scanner, alt)) ?? takeArgument(scanner, parameter.rest);
       if (argument !== '') values.set(parameter.name, argument);
     }
     scanner.take(',');
@@ -70,7 +77,8 @@ export function expandMacro(macro: Macro, scanner: Scanner, call: Statement, cou
   }
   // A call inside of an expansion is at the outermost call.
   const lead = call.macro ? 0 : call.text.length - call.text.trimStart().length;
-  return substitute(macro.body, values, count).map((s) => ({
+  const body = alt ? takeLocals(macro.body, values, alt) : macro.body;
+  return substitute(body, values, count, alt !== undefined).map((s) => ({
     text: s.text,
     line: call.line,
     column: call.column + lead,
@@ -108,16 +116,22 @@ export function expandEach(
 const MAX_TEXT = 100_000;
 
 /** Replaces `\name`, `\@` and `\()`; text without a backslash is kept as it is, columns and all. */
-function substitute(body: Statement[], values: Map<string, string>, count: number): Statement[] {
+function substitute(
+  body: Statement[],
+  values: Map<string, string>,
+  count: number,
+  bare = false,
+): Statement[] {
   return body.flatMap((statement) => {
-    if (!statement.text.includes('\\')) return [statement];
-    const text = statement.text.replace(/'\\.|\\(@|\(\)|[A-Za-z_.$][\w.$]*)/g, (whole, name?: string) => {
+    if (!bare && !statement.text.includes('\\')) return [statement];
+    const marked = statement.text.replace(/'\\.|\\(@|\(\)|[A-Za-z_.$][\w.$]*)/g, (whole, name?: string) => {
       // A character constant is read before parameters are.
       if (name === undefined) return whole;
       if (name === '@') return String(count);
       if (name === '()') return '';
       return replaceLongest(name, values) ?? whole;
     });
+    const text = bare ? replaceBare(marked, values) : marked;
     if (text.length > MAX_TEXT) throw new AsmError('the macro expands to too much text');
     return splitStatements(text, statement.line).map((s) => ({ ...statement, text: s.text }));
   });

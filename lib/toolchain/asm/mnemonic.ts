@@ -90,7 +90,8 @@ function resolve(name: string, syntax: 'att' | 'intel'): Meaning | undefined {
   return {
     mnemonic: candidates[0].row.mnemonic,
     candidates,
-    branch: candidates.some((c) => c.row.operands.some((o) => o.startsWith('J'))) || /^(jmp|call)/.test(name),
+    branch:
+      candidates.some((c) => c.row.operands.some((o) => o.startsWith('J'))) || /^l?(jmp|call)/.test(name),
   };
 }
 

@@ -14,7 +14,7 @@ const each =
   (characters: boolean): Directive =>
   (asm, scanner, name) => {
     const body = asm.reader.collect(REPEAT_OPEN, REPEAT_CLOSE, name);
-    asm.reader.enter(expandEach(scanner, body, characters, asm.expansions++));
+    asm.reader.enter(expandEach(scanner, body, characters, asm.expansions));
   };
 
 const rept: Directive = (asm, scanner, name) => {
@@ -40,6 +40,14 @@ export const BLOCKS: Record<string, Directive> = {
     const name = scanner.symbolName('the name of a macro');
     scanner.expectEnd();
     if (!asm.macros.delete(name)) throw new AsmError(`there is no macro '${name}'`);
+  },
+  '.altmacro': (asm, scanner) => {
+    scanner.expectEnd();
+    asm.altmacro = true;
+  },
+  '.noaltmacro': (asm, scanner) => {
+    scanner.expectEnd();
+    asm.altmacro = false;
   },
   '.exitm': (asm) => {
     const depth = asm.reader.exitMacro();

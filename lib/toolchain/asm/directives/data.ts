@@ -1,3 +1,5 @@
+import { parseFloating } from '../../c/float/parse';
+import { encodeX87, X87_PRECISION } from '../../c/float/soft';
 import { littleEndian } from '../encode';
 import { AsmError } from '../error';
 import { constantOf } from '../evaluate';
@@ -44,7 +46,8 @@ const strings =
   (asm, scanner) => {
     if (scanner.atEnd) return;
     do {
-      asm.bytes(scanner.string());
+      do asm.bytes(scanner.string());
+      while (scanner.peek() === '"');
       if (terminated) asm.bytes([0]);
     } while (scanner.take(','));
     scanner.expectEnd();
@@ -85,6 +88,21 @@ const floats =
     } while (scanner.take(','));
     scanner.expectEnd();
   };
+
+/** Numbers of ten bytes, as x87 has them. */
+const extended: Directive = (asm, scanner) => {
+  if (scanner.atEnd) return;
+  do {
+    const sign = scanner.take('-') ? 1 : (scanner.take('+'), 0);
+    const text = scanner.match(/(?:0[a-zA-Z])?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?/y);
+    if (text === undefined) throw scanner.error(`expected a number before ${scanner.describe()}`);
+    const value = parseFloating(text.replace(/^0[a-zA-Z]/, ''), X87_PRECISION);
+    const { signExponent, significand } = encodeX87(value);
+    asm.bytes(littleEndian(significand, 8));
+    asm.bytes(littleEndian(BigInt(signExponent | (sign << 15)), 2));
+  } while (scanner.take(','));
+  scanner.expectEnd();
+};
 
 const leb =
   (signed: boolean): Directive =>
@@ -130,6 +148,8 @@ export const DATA: Record<string, Directive> = {
   '.float': floats(4),
   '.single': floats(4),
   '.double': floats(8),
+  '.tfloat': extended,
+  '.dc.x': extended,
   '.uleb128': leb(false),
   '.sleb128': leb(true),
 };

@@ -59,6 +59,11 @@ const skip: Directive = (asm, scanner) => {
   const fill = scanner.take(',') ? Number(BigInt.asUintN(8, asm.constant(scanner, 'the fill'))) : 0;
   scanner.expectEnd();
   const count = constantOf(expr, fixedDistance);
+  if (asm.absolute !== undefined) {
+    if (count === undefined || fill !== 0) throw new AsmError("behind '.struct' a count of zeros is known");
+    asm.absolute += count;
+    return;
+  }
   if (count === undefined) asm.close({ kind: 'space', count: expr, fill, span: asm.span() });
   else reserve(asm, count, Uint8Array.of(fill));
 };
@@ -168,6 +173,10 @@ export const LAYOUT: Record<string, Directive> = {
   '.p2align': align(true),
   '.p2alignw': align(true, 2),
   '.p2alignl': align(true, 4),
+  '.struct': (asm, scanner) => {
+    asm.absolute = asm.constant(scanner, 'the offset');
+    scanner.expectEnd();
+  },
   '.skip': skip,
   '.space': skip,
   '.zero': skip,
