@@ -1,5 +1,13 @@
-import { EACCES, EBADF, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR } from '../../abi/errno';
-import { AT_FDCWD, NAME_MAX } from '../../abi/fcntl';
+import { EACCES, EBADF, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EXDEV } from '../../abi/errno';
+import {
+  AT_FDCWD,
+  NAME_MAX,
+  RESOLVE_BENEATH,
+  RESOLVE_IN_ROOT,
+  RESOLVE_NO_MAGICLINKS,
+  RESOLVE_NO_SYMLINKS,
+  RESOLVE_NO_XDEV,
+} from '../../abi/fcntl';
 import { S_IFDIR, S_IFLNK, S_IFMT } from '../../abi/stat';
 import type { Task } from '../kernel/types';
 import { origin, seenFrom } from './bind';
@@ -42,18 +50,33 @@ export class Walk {
   /** Slashes follow the last component, which therefore has to be a directory. */
   trailingSlash = false;
   private links = 0;
+  /** What absolute names begin at, and `..` does not leave. */
+  private root: Dentry;
 
+  /** @param resolve RESOLVE_ flags of openat2 */
   constructor(
     readonly task: Task,
     private readonly cred: AccessIds = task.cred,
+    private readonly resolve = 0,
   ) {
     this.dir = task.fs.cwd.dentry;
+    this.root = task.fs.root.dentry;
   }
 
   /** Where a walk begins: the root, the current directory, or an open directory. */
   start(dirfd: number, path: string): Dentry | number {
+    const scoped = (this.resolve & (RESOLVE_BENEATH | RESOLVE_IN_ROOT)) !== 0;
+    if (path.startsWith('/')) {
+      if (this.resolve & RESOLVE_BENEATH) return -EXDEV;
+      if (!scoped) return this.root;
+    }
+    const from = this.directoryOf(dirfd, path);
+    if (scoped && typeof from === 'object') this.root = from;
+    return from;
+  }
+
+  private directoryOf(dirfd: number, path: string): Dentry | number {
     const { fs, files } = this.task;
-    if (path.startsWith('/')) return fs.root.dentry;
     if (dirfd === AT_FDCWD) return fs.cwd.dentry;
     const file = files.get(dirfd);
     if (!file) return -EBADF;
@@ -63,7 +86,7 @@ export class Walk {
   /** Walks all but the last component; 0 or a negative errno. */
   toParent(start: Dentry, path: string): number {
     let rest = path;
-    let at = rest.startsWith('/') ? this.task.fs.root.dentry : start;
+    let at = rest.startsWith('/') ? this.root : start;
     this.dir = at;
     this.last = '';
     this.lastKind = 'root';
@@ -94,7 +117,7 @@ export class Walk {
         if (typeof target === 'number') return target;
         if (typeof target === 'string') {
           rest = `${target}/${rest}`;
-          if (target.startsWith('/')) at = this.task.fs.root.dentry;
+          if (target.startsWith('/')) at = this.root;
           continue;
         }
         at = target;
@@ -110,7 +133,7 @@ export class Walk {
     if (this.lastKind === 'root') return this.dir;
     if (this.lastKind === 'dot') return this.dir;
     if (this.lastKind === 'dotdot') return this.parentOf(this.dir);
-    return lookupIn(this.dir, this.last, this.task);
+    return this.lookupIn(this.dir, this.last);
   }
 
   /** What `last` names in `dir` itself, whatever is mounted on it: for calls that take the name away. */
@@ -146,13 +169,22 @@ export class Walk {
 
   /** The text of a link, or the object that it leads to at once; counts towards ELOOP. */
   readLink(link: Dentry): string | Dentry | number {
-    if (++this.links > MAXSYMLINKS) return -ELOOP;
+    if (++this.links > MAXSYMLINKS || this.resolve & RESOLVE_NO_SYMLINKS) return -ELOOP;
     const { ops } = link.inode;
     if (ops.follow) {
+      // nd_jump_link: an object has no place beneath anything.
+      if (this.resolve & RESOLVE_NO_MAGICLINKS) return -ELOOP;
+      if (this.resolve & (RESOLVE_BENEATH | RESOLVE_IN_ROOT)) return -EXDEV;
       const path = ops.follow(link.inode, this.task);
-      return typeof path === 'number' ? path : path.dentry;
+      return typeof path === 'number' ? path : this.entered(link, path.dentry);
     }
     const target = ops.readlink?.(link.inode, this.task) ?? -EACCES;
+    if (typeof target === 'string' && target.startsWith('/')) {
+      // nd_jump_root.
+      if (this.resolve & RESOLVE_BENEATH) return -EXDEV;
+      const root = this.entered(link, this.root);
+      if (typeof root === 'number') return root;
+    }
     return target === '' ? -ENOENT : target;
   }
 
@@ -164,11 +196,22 @@ export class Walk {
   private step(dir: Dentry, name: string): Dentry | number {
     if (name === '.') return dir;
     if (name === '..') return this.parentOf(dir);
-    return lookupIn(dir, name, this.task) ?? -ENOENT;
+    return this.lookupIn(dir, name) ?? -ENOENT;
   }
 
-  private parentOf(dir: Dentry): Dentry {
-    return dir === this.task.fs.root.dentry ? dir : this.task.nsproxy.mnt.cross(dir.parent);
+  private lookupIn(dir: Dentry, name: string): Dentry | undefined | number {
+    const found = lookupIn(dir, name, this.task);
+    return typeof found === 'object' ? this.entered(dir, found) : found;
+  }
+
+  /** Another filesystem is not entered under RESOLVE_NO_XDEV. */
+  private entered(from: Dentry, to: Dentry): Dentry | number {
+    return this.resolve & RESOLVE_NO_XDEV && from.inode.sb !== to.inode.sb ? -EXDEV : to;
+  }
+
+  private parentOf(dir: Dentry): Dentry | number {
+    if (dir === this.root) return this.resolve & RESOLVE_BENEATH ? -EXDEV : dir;
+    return this.entered(dir, this.task.nsproxy.mnt.cross(dir.parent));
   }
 }
 

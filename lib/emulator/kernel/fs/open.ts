@@ -1,6 +1,7 @@
 import {
   E2BIG,
   EACCES,
+  EAGAIN,
   EBADF,
   EEXIST,
   EFAULT,
@@ -38,6 +39,9 @@ import {
   O_TMPFILE,
   O_TRUNC,
   O_WRONLY,
+  RESOLVE_BENEATH,
+  RESOLVE_CACHED,
+  RESOLVE_IN_ROOT,
 } from '../../../abi/fcntl';
 import { MS_NODEV } from '../../../abi/mount';
 import { IN_OPEN } from '../../../abi/poll';
@@ -81,6 +85,9 @@ const VALID =
   O_PATH |
   TMPFILE;
 const PATH_FLAGS = O_DIRECTORY | O_NOFOLLOW | O_PATH | O_CLOEXEC;
+/** RESOLVE_ flags, and the two of which only one may be given. */
+const RESOLVE_ALL = 0x3f;
+const SCOPES = RESOLVE_BENEATH | RESOLVE_IN_ROOT;
 /** What only the opening itself looks at; F_GETFL does not show it. */
 const TRANSIENT = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC;
 const ACCESS = [MAY_READ, MAY_WRITE, MAY_READ | MAY_WRITE, MAY_READ | MAY_WRITE];
@@ -91,6 +98,8 @@ interface OpenFlags {
   mode: number;
   /** MAY_ bits that the inode has to grant. */
   access: number;
+  /** RESOLVE_ flags of openat2. */
+  resolve?: number;
 }
 
 /** A file being opened: its operation may have to sleep first (a FIFO). */
@@ -139,7 +148,7 @@ function give(task: Task, file: File, how: OpenFlags, error: number): number {
 
 /** path_openat. */
 function openName(task: Task, dirfd: number, name: string, how: OpenFlags): Opening | number {
-  const walk = new Walk(task);
+  const walk = new Walk(task, task.cred, how.resolve);
   const start = walk.start(dirfd, name);
   if (typeof start === 'number') return start;
   if (how.flags & O_CREAT) return openOrCreate(walk, start, name, how);
@@ -273,9 +282,15 @@ export function openat2(task: Task, [dirfd, name, addr, size]: Args): Result {
   const flags = getField(view, 0, OPEN_HOW.at.flags);
   const mode = getField(view, 0, OPEN_HOW.at.mode);
   const allowed = flags & O_PATH ? PATH_FLAGS : VALID;
-  if (flags >= 2 ** 31 || flags & ~allowed || getField(view, 0, OPEN_HOW.at.resolve) !== 0) return -EINVAL;
+  const resolve = getField(view, 0, OPEN_HOW.at.resolve);
+  if (flags >= 2 ** 31 || flags & ~allowed || resolve > RESOLVE_ALL) return -EINVAL;
+  if ((resolve & SCOPES) === SCOPES) return -EINVAL;
   if (mode > S_IALLUGO || (mode !== 0 && !(flags & (O_CREAT | TMPFILE)))) return -EINVAL;
-  return openAt(task, dirfd, name, buildOpenFlags(flags & O_PATH ? flags : flags | O_LARGEFILE, mode));
+  const how = buildOpenFlags(flags & O_PATH ? flags : flags | O_LARGEFILE, mode);
+  if (typeof how === 'number') return how;
+  // What makes or changes a file cannot be done from the cache alone.
+  if (resolve & RESOLVE_CACHED && how.flags & (O_CREAT | O_TRUNC | TMPFILE)) return -EAGAIN;
+  return openAt(task, dirfd, name, { ...how, resolve });
 }
 
 /** Implements close(2). */
@@ -301,7 +316,7 @@ export const openRows = [
   full('open', open),
   full('openat', openat),
   full('creat', creat),
-  partial('openat2', openat2, 'RESOLVE_ flags answer EINVAL'),
+  full('openat2', openat2),
   full('close', close),
   partial('close_range', closeRange, 'CLOSE_RANGE_UNSHARE does not unshare the table between threads'),
 ];
