@@ -2,6 +2,7 @@
 import * as F from './fcntl';
 import * as U from './futex';
 import * as I from './ioctl';
+import { OTHER_REQUESTS } from './ioctl_names';
 import * as V from './ipc';
 import * as M from './mman';
 import { EPOLL_CTL_DEL } from './poll';
@@ -17,6 +18,7 @@ import {
   dev,
   int,
   intPtr,
+  long,
   mode,
   one,
   pid,
@@ -24,7 +26,6 @@ import {
   sigset,
   structIn,
   structOut,
-  textOut,
   uint,
   xint,
   xlong,
@@ -53,10 +54,14 @@ type Resolved = ReturnType<DependentType['on']>;
 type Cases = Readonly<Record<number, ArgType | null>>;
 
 /** The type for the value of argument `arg`; null is no argument, an unlisted value is a plain word in hex. */
-function byCommand(arg: number, cases: Cases): DependentType {
+function byCommand(
+  arg: number,
+  cases: Cases,
+  other: (command: number) => ArgType = () => xlong,
+): DependentType {
   return depends((args) => {
     const found = cases[args[arg]!];
-    return (found === undefined ? xlong : (found ?? undefined)) as Resolved;
+    return (found === undefined ? other(args[arg]!) : (found ?? undefined)) as Resolved;
   });
 }
 
@@ -65,8 +70,8 @@ const lockOut: ArgType = { kind: 'struct', dir: 'inout', struct: S.FLOCK, width:
 
 /** Third argument of fcntl. */
 export const fcntlArg = byCommand(1, {
-  [F.F_DUPFD]: int,
-  [F.F_DUPFD_CLOEXEC]: int,
+  [F.F_DUPFD]: long,
+  [F.F_DUPFD_CLOEXEC]: long,
   [F.F_GETFD]: null,
   [F.F_SETFD]: bits(F.FD_FLAGS),
   [F.F_GETFL]: null,
@@ -84,68 +89,86 @@ export const fcntlArg = byCommand(1, {
   [F.F_SETLEASE]: one(F.LOCK_TYPES),
   [F.F_GETLEASE]: null,
   [F.F_NOTIFY]: bits(F.NOTIFY_FLAGS),
-  [F.F_SETPIPE_SZ]: int,
+  [F.F_SETPIPE_SZ]: long,
   [F.F_GETPIPE_SZ]: null,
   [F.F_ADD_SEALS]: bits(F.SEAL_FLAGS),
   [F.F_GET_SEALS]: null,
 });
 
+const device: ArgType = { kind: 'struct', dir: 'inout', struct: S.IFREQ, width: 'ptr' };
 const termiosIn = structIn(S.TERMIOS);
 const termios2In = structIn(S.TERMIOS2);
 
 /** Third argument of ioctl. */
-export const ioctlArg = byCommand(1, {
-  [I.TCGETS]: structOut(S.TERMIOS),
-  [I.TCSETS]: termiosIn,
-  [I.TCSETSW]: termiosIn,
-  [I.TCSETSF]: termiosIn,
-  [I.TCGETS2]: structOut(S.TERMIOS2),
-  [I.TCSETS2]: termios2In,
-  [I.TCSETSW2]: termios2In,
-  [I.TCSETSF2]: termios2In,
-  [I.TCGETA]: addr,
-  [I.TCSETA]: addr,
-  [I.TCSETAW]: addr,
-  [I.TCSETAF]: addr,
-  [I.TCSBRK]: int,
-  [I.TCSBRKP]: int,
-  [I.TCXONC]: one(I.TCXONC_ACTIONS),
-  [I.TCFLSH]: one(I.TCFLSH_QUEUES),
-  [I.TIOCSCTTY]: int,
-  [I.TIOCGWINSZ]: structOut(S.WINSIZE),
-  [I.TIOCSWINSZ]: structIn(S.WINSIZE),
-  [I.TIOCGPGRP]: intPtr('out'),
-  [I.TIOCSPGRP]: intPtr('in'),
-  [I.TIOCGSID]: intPtr('out'),
-  [I.TIOCOUTQ]: intPtr('out'),
-  [I.FIONREAD]: intPtr('out'),
-  [I.TIOCGETD]: intPtr('out'),
-  [I.TIOCSETD]: intPtr('in'),
-  [I.TIOCGPTN]: intPtr('out'),
-  [I.TIOCSPTLCK]: intPtr('in'),
-  [I.TIOCPKT]: intPtr('in'),
-  [I.FIONBIO]: intPtr('in'),
-  [I.FIOASYNC]: intPtr('in'),
-  [I.TIOCSTI]: addr,
-  [I.TIOCMGET]: addr,
-  [I.TIOCMBIS]: addr,
-  [I.TIOCMBIC]: addr,
-  [I.TIOCMSET]: addr,
-  [I.TIOCGSOFTCAR]: addr,
-  [I.TIOCSSOFTCAR]: addr,
-  [I.TIOCEXCL]: null,
-  [I.TIOCNXCL]: null,
-  [I.TIOCCONS]: null,
-  [I.TIOCSSERIAL]: null,
-  [I.TIOCGLCKTRMIOS]: addr,
-  [I.TIOCSLCKTRMIOS]: addr,
-  [I.TIOCNOTTY]: null,
-  [I.TIOCSBRK]: null,
-  [I.TIOCCBRK]: null,
-  [I.TIOCVHANGUP]: null,
-  [I.FIOCLEX]: null,
-  [I.FIONCLEX]: null,
-});
+export const ioctlArg = byCommand(
+  1,
+  {
+    [I.TCGETS]: structOut(S.TERMIOS),
+    [I.TCSETS]: termiosIn,
+    [I.TCSETSW]: termiosIn,
+    [I.TCSETSF]: termiosIn,
+    [I.TCGETS2]: structOut(S.TERMIOS2),
+    [I.TCSETS2]: termios2In,
+    [I.TCSETSW2]: termios2In,
+    [I.TCSETSF2]: termios2In,
+    [I.TCGETA]: addr,
+    [I.TCSETA]: addr,
+    [I.TCSETAW]: addr,
+    [I.TCSETAF]: addr,
+    [I.TCSBRK]: int,
+    [I.TCSBRKP]: int,
+    [I.TCXONC]: one(I.TCXONC_ACTIONS),
+    [I.TCFLSH]: one(I.TCFLSH_QUEUES),
+    [I.TIOCSCTTY]: int,
+    [I.TIOCGWINSZ]: structOut(S.WINSIZE),
+    [I.TIOCSWINSZ]: structIn(S.WINSIZE),
+    [I.TIOCGPGRP]: intPtr('out'),
+    [I.TIOCSPGRP]: intPtr('in'),
+    [I.TIOCGSID]: intPtr('out'),
+    [I.TIOCOUTQ]: intPtr('out'),
+    [I.FIONREAD]: intPtr('out'),
+    [I.TIOCGETD]: intPtr('out'),
+    [I.TIOCSETD]: intPtr('in'),
+    [I.TIOCGPTN]: intPtr('out'),
+    [I.TIOCSPTLCK]: intPtr('in'),
+    [I.TIOCPKT]: intPtr('in'),
+    [I.FIONBIO]: intPtr('in'),
+    [I.FIOASYNC]: intPtr('in'),
+    [I.TIOCSTI]: { kind: 'bytes', dir: 'in', length: { fixed: 1 }, width: 'ptr' },
+    [I.TIOCMGET]: array('out', I.MODEM_LINES, { fixed: 1 }),
+    [I.TIOCMBIS]: array('in', I.MODEM_LINES, { fixed: 1 }),
+    [I.TIOCMBIC]: array('in', I.MODEM_LINES, { fixed: 1 }),
+    [I.TIOCMSET]: array('in', I.MODEM_LINES, { fixed: 1 }),
+    [I.TIOCGSOFTCAR]: addr,
+    [I.TIOCSSOFTCAR]: addr,
+    [I.TIOCEXCL]: null,
+    [I.TIOCNXCL]: null,
+    [I.TIOCCONS]: null,
+    [I.TIOCSSERIAL]: null,
+    [I.TIOCGLCKTRMIOS]: addr,
+    [I.TIOCSLCKTRMIOS]: addr,
+    [I.TIOCNOTTY]: null,
+    [I.TIOCSBRK]: null,
+    [I.TIOCCBRK]: null,
+    [I.TIOCVHANGUP]: null,
+    [I.FIOCLEX]: null,
+    [I.FIONCLEX]: null,
+    [I.SIOCGIFNAME]: device,
+    [I.SIOCGIFFLAGS]: device,
+    [I.SIOCGIFADDR]: device,
+    [I.SIOCGIFDSTADDR]: device,
+    [I.SIOCGIFBRDADDR]: device,
+    [I.SIOCGIFNETMASK]: device,
+    [I.SIOCGIFMETRIC]: device,
+    [I.SIOCGIFMTU]: device,
+    [I.SIOCGIFHWADDR]: device,
+    [I.SIOCGIFINDEX]: device,
+    [I.SIOCGIFTXQLEN]: device,
+    [I.SIOCGIFMAP]: device,
+    [I.SIOCGIFCONF]: addr,
+  },
+  (request) => (OTHER_REQUESTS.names.has(request) ? addr : xlong),
+);
 
 const timeout = structIn(S.TIMESPEC);
 const bitset = one(names('', { FUTEX_BITSET_MATCH_ANY: U.FUTEX_BITSET_MATCH_ANY }));
@@ -173,37 +196,6 @@ const FUTEX_COMMAND = ~(U.FUTEX_PRIVATE_FLAG | U.FUTEX_CLOCK_REALTIME);
 /** Third to sixth argument of futex, `index` from 0. */
 export const futexArg = (index: number): DependentType =>
   depends((args) => (FUTEX_ARGUMENTS[args[1]! & FUTEX_COMMAND] ?? FUTEX_UNKNOWN)[index] ?? undefined);
-
-const on = int;
-const PRCTL_ARGUMENTS: Readonly<Record<number, readonly Resolved[]>> = {
-  [P.PR_SET_PDEATHSIG]: [sig],
-  [P.PR_GET_PDEATHSIG]: [intPtr('out')],
-  [P.PR_GET_DUMPABLE]: [],
-  [P.PR_SET_DUMPABLE]: [one(P.DUMPABLE)],
-  [P.PR_GET_KEEPCAPS]: [],
-  [P.PR_SET_KEEPCAPS]: [on],
-  [P.PR_GET_TIMING]: [],
-  [P.PR_SET_TIMING]: [on],
-  [P.PR_SET_NAME]: [{ kind: 'text', dir: 'in', length: { fixed: 15 }, width: 'ptr' }],
-  [P.PR_GET_NAME]: [textOut({ fixed: 15 })],
-  [P.PR_GET_SECCOMP]: [],
-  [P.PR_GET_SECUREBITS]: [],
-  [P.PR_SET_TIMERSLACK]: [int],
-  [P.PR_GET_TIMERSLACK]: [],
-  [P.PR_TASK_PERF_EVENTS_DISABLE]: [],
-  [P.PR_TASK_PERF_EVENTS_ENABLE]: [],
-  [P.PR_SET_CHILD_SUBREAPER]: [on],
-  [P.PR_GET_CHILD_SUBREAPER]: [intPtr('out')],
-  [P.PR_SET_NO_NEW_PRIVS]: [on, xlong, xlong, xlong],
-  [P.PR_GET_TID_ADDRESS]: [addr],
-  [P.PR_SET_THP_DISABLE]: [on, xlong, xlong, xlong],
-  [P.PR_GET_FP_MODE]: [],
-};
-const PRCTL_UNKNOWN = [xlong, xlong, xlong, xlong];
-
-/** Second to fifth argument of prctl, `index` from 0. */
-export const prctlArg = (index: number): DependentType =>
-  depends((args) => (PRCTL_ARGUMENTS[args[0]!] ?? PRCTL_UNKNOWN)[index]);
 
 /** Second argument of arch_prctl. */
 export const archPrctlArg = byCommand(0, {
@@ -319,9 +311,10 @@ export const seccompFlags = depends(
   (args) => (args[0] === P.SECCOMP_SET_MODE_FILTER ? bits(P.SECCOMP_FILTER_FLAGS) : xint),
   'u32',
 );
-export const seccompArg = depends((args) =>
-  args[0] === P.SECCOMP_SET_MODE_FILTER ? structIn(S.SOCK_FPROG) : addr,
-);
+export const seccompArg = depends((args) => {
+  if (args[0] === P.SECCOMP_SET_MODE_FILTER) return structIn(S.SOCK_FPROG);
+  return args[0] === P.SECCOMP_GET_ACTION_AVAIL ? array('in', P.SECCOMP_ACTIONS, { fixed: 1 }) : addr;
+});
 
 /** Where clone stores the new thread's id or a pidfd. */
 export const parentTid = depends((args) =>

@@ -59,6 +59,9 @@ export const FIONCLEX = 0x5450;
 export const FIOCLEX = 0x5451;
 export const FIOASYNC = 0x5452;
 export const FIOQSIZE = 0x5460;
+/** Where a block of a file lies, and how large blocks are: linux/fs.h. */
+export const FIBMAP = 1;
+export const FIGETBSZ = 2;
 export const TIOCGSERIAL = 0x541e;
 export const TIOCSSERIAL = 0x541f;
 export const TIOCGRS485 = 0x542e;
@@ -160,6 +163,8 @@ export const IOCTL_REQUESTS = names('', {
   FIOCLEX,
   FIOASYNC,
   FIOQSIZE,
+  FIBMAP,
+  FIGETBSZ,
   TIOCGSERIAL,
   TIOCSSERIAL,
   TIOCGRS485,
@@ -295,13 +300,13 @@ export const TERMIOS_LFLAG = flags('L???', {
   ECHOK,
   ECHONL,
   NOFLSH,
-  TOSTOP,
+  IEXTEN,
   ECHOCTL,
   ECHOPRT,
   ECHOKE,
   FLUSHO,
   PENDIN,
-  IEXTEN,
+  TOSTOP,
   EXTPROC,
 });
 
@@ -324,3 +329,19 @@ export const VWERASE = 14;
 export const VLNEXT = 15;
 export const VEOL2 = 16;
 export const NCCS = 19;
+
+/** Lines of a modem, as strace lists them: asm-generic/termios.h. */
+export const MODEM_LINES = flags('TIOCM_???', {
+  TIOCM_LE: 1,
+  TIOCM_DTR: 2,
+  TIOCM_RTS: 4,
+  TIOCM_ST: 8,
+  TIOCM_SR: 0x10,
+  TIOCM_CTS: 0x20,
+  TIOCM_CAR: 0x40,
+  TIOCM_RNG: 0x80,
+  TIOCM_DSR: 0x100,
+  TIOCM_OUT1: 0x2000,
+  TIOCM_OUT2: 0x4000,
+  TIOCM_LOOP: 0x8000,
+});

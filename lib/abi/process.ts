@@ -408,6 +408,18 @@ export const GRND_NONBLOCK = 1;
 export const GRND_RANDOM = 2;
 export const GRND_INSECURE = 4;
 export const GRND_FLAGS = flags('GRND_???', { GRND_NONBLOCK, GRND_RANDOM, GRND_INSECURE });
+/** Answers of filters: linux/seccomp.h. */
+export const SECCOMP_ACTIONS = names('SECCOMP_RET_???', {
+  SECCOMP_RET_KILL_PROCESS: 0x80000000,
+  SECCOMP_RET_KILL_THREAD: 0,
+  SECCOMP_RET_TRAP: 0x30000,
+  SECCOMP_RET_ERRNO: 0x50000,
+  SECCOMP_RET_USER_NOTIF: 0x7fc00000,
+  SECCOMP_RET_TRACE: 0x7ff00000,
+  SECCOMP_RET_LOG: 0x7ffc0000,
+  SECCOMP_RET_ALLOW: 0x7fff0000,
+});
+
 /** Flags of SECCOMP_SET_MODE_FILTER: linux/seccomp.h. */
 export const SECCOMP_FILTER_FLAGS = flags('SECCOMP_FILTER_FLAG_???', {
   SECCOMP_FILTER_FLAG_TSYNC: 1,

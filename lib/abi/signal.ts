@@ -150,6 +150,8 @@ export const SI_MESGQ = -3;
 export const SI_ASYNCIO = -4;
 export const SI_SIGIO = -5;
 export const SI_TKILL = -6;
+export const SI_DETHREAD = -7;
+export const SI_ASYNCNL = -60;
 export const SI_CODES = names('SI_???', {
   SI_USER,
   SI_KERNEL,
@@ -159,6 +161,8 @@ export const SI_CODES = names('SI_???', {
   SI_ASYNCIO,
   SI_SIGIO,
   SI_TKILL,
+  SI_DETHREAD,
+  SI_ASYNCNL,
 });
 export const ILL_ILLOPC = 1;
 export const ILL_ILLOPN = 2;

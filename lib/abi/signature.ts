@@ -22,11 +22,20 @@ export type Length =
   /** An int in memory, at an argument. */
   | { readonly at: number };
 
-export type Element = Struct | 'u8' | 'i32' | 'u32' | 'u64' | 'ptr';
+/** Elements of an array; ints may be words of a set, by which they are told. */
+export type Element = Struct | EnumSet | FlagSet | 'u8' | 'i32' | 'u32' | 'u64' | 'ptr';
+
+/** Bytes of one element. */
+export function elementSize(of: Element): number {
+  if (typeof of === 'object') return 'size' in of ? of.size : 4;
+  if (of === 'u8') return 1;
+  return of === 'u64' || of === 'ptr' ? 8 : 4;
+}
 
 /** Values in registers. */
 export type ValueType =
-  | { readonly kind: 'dec' | 'hex' | 'oct'; readonly width: Width }
+  | { readonly kind: 'dec'; readonly width: Width; readonly unsigned?: true }
+  | { readonly kind: 'hex' | 'oct'; readonly width: Width }
   | { readonly kind: 'fd' | 'dirfd' | 'signal'; readonly width: 'i32' }
   | { readonly kind: 'uid' | 'mode' | 'filemode' | 'dev'; readonly width: 'u32' }
   | { readonly kind: 'flags'; readonly width: Width; readonly set: FlagSet }
@@ -36,7 +45,8 @@ export type ValueType =
 /** Addresses of memory that is worth looking at. */
 export type PointerType = { readonly width: 'ptr' } & (
   | { readonly kind: 'path' | 'string'; readonly dir: 'in' }
-  | { readonly kind: 'bytes'; readonly dir: 'in' | 'out'; readonly length: Length }
+  /** `room` is the argument that says how much fits, where the answer may be more: MSG_TRUNC. */
+  | { readonly kind: 'bytes'; readonly dir: 'in' | 'out'; readonly length: Length; readonly room?: number }
   /** Characters that a NUL may end before `length` (getcwd counts it, readlink has none). */
   | { readonly kind: 'text'; readonly dir: 'in' | 'out'; readonly length: Length }
   /** `size` is the argument that says how long the caller's structure is: a shorter one is not looked at. */
@@ -143,6 +153,8 @@ export const sig: ValueType = { kind: 'signal', width: 'i32' };
 export const dev: ValueType = { kind: 'dev', width: 'u32' };
 export const size: ValueType = { kind: 'dec', width: 'ulong' };
 export const off: ValueType = { kind: 'dec', width: 'long' };
+/** A length that has a sign, which strace does not print. */
+export const unsignedOff: ValueType = { kind: 'dec', width: 'long', unsigned: true };
 /** Permissions alone (chmod), and permissions with a file type (mknod). */
 export const mode: ValueType = { kind: 'mode', width: 'u32' };
 export const filemode: ValueType = { kind: 'filemode', width: 'u32' };

@@ -512,6 +512,10 @@ export const SOCK_FPROG = struct('sock_fprog', [
 ]);
 
 // linux/io_uring.h: the head of struct io_uring_params, which the caller fills; offsets of the rings follow.
+export const IFREQ = struct('ifreq', [
+  ['ifr_name', 'char', 16],
+  ['ifr_ifru', 'u8', 24],
+]);
 export const IO_URING_PARAMS = struct('io_uring_params', [
   ['sq_entries', 'u32'],
   ['cq_entries', 'u32'],

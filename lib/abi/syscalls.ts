@@ -10,6 +10,7 @@ import * as I from './ipc';
 import * as M from './mman';
 import { MOUNT_FLAGS, UMOUNT_FLAGS } from './mount';
 import * as W from './poll';
+import { prctlArg } from './prctl';
 import * as P from './process';
 import * as G from './signal';
 import type { ArgType, Call, CallClass, PointerType, ResultType } from './signature';
@@ -52,6 +53,7 @@ import {
   uid,
   uint,
   ulong,
+  unsignedOff,
   wstatus,
   xint,
   xlong,
@@ -216,7 +218,7 @@ const ROWS: readonly Call[] = [
     'recvfrom',
     {
       sockfd: fd,
-      buf: bytesOut(),
+      buf: { kind: 'bytes', dir: 'out', length: 'ret', room: 2, width: 'ptr' },
       len: size,
       flags: msgFlags,
       src_addr: sockaddr('out', 5),
@@ -231,7 +233,7 @@ const ROWS: readonly Call[] = [
   call(50, 'listen', { sockfd: fd, backlog: int }, 'network'),
   call(51, 'getsockname', { sockfd: fd, addr: sockaddr('out', 2), addrlen: C.addressLength(1) }, 'network'),
   call(52, 'getpeername', { sockfd: fd, addr: sockaddr('out', 2), addrlen: C.addressLength(1) }, 'network'),
-  call(53, 'socketpair', { domain: family, type: sockType, protocol: C.socketProtocol, sv: pair }, 'network'),
+  call(53, 'socketpair', { domain: family, type: sockType, protocol: uint, sv: pair }, 'network'),
   call(
     54,
     'setsockopt',
@@ -297,8 +299,8 @@ const ROWS: readonly Call[] = [
   call(73, 'flock', { fd, operation: bits(F.FLOCK_FLAGS) }, 'desc'),
   call(74, 'fsync', { fd }, 'desc'),
   call(75, 'fdatasync', { fd }, 'desc'),
-  call(76, 'truncate', { path, length: off }, 'file'),
-  call(77, 'ftruncate', { fd, length: off }, 'desc'),
+  call(76, 'truncate', { path, length: unsignedOff }, 'file'),
+  call(77, 'ftruncate', { fd, length: unsignedOff }, 'desc'),
   call(78, 'getdents', { fd, dirp: dirents, count: uint }, 'desc'),
   call(79, 'getcwd', { buf: textOut(), size }, 'file'),
   call(80, 'chdir', { path }, 'file'),
@@ -388,10 +390,10 @@ const ROWS: readonly Call[] = [
     'prctl',
     {
       option: one(P.PRCTL_OPTIONS),
-      arg2: C.prctlArg(0),
-      arg3: C.prctlArg(1),
-      arg4: C.prctlArg(2),
-      arg5: C.prctlArg(3),
+      arg2: prctlArg(0),
+      arg3: prctlArg(1),
+      arg4: prctlArg(2),
+      arg5: prctlArg(3),
     },
     'creds',
   ),

@@ -3,8 +3,9 @@ import { CAP_VERSIONS } from '../abi/capability';
 import { AT_FDCWD } from '../abi/fcntl';
 import { PERSONALITIES } from '../abi/process';
 import type { ArgType, PointerType, ValueType } from '../abi/signature';
-import { readArg } from '../abi/signature';
-import { CAP_DATA, IOVEC, SIGSET_ARGPACK, TIMESPEC, TIMEVAL } from '../abi/structs';
+import { elementSize, readArg } from '../abi/signature';
+import { CAP_DATA, IFREQ, IO_URING_PARAMS, IOVEC, SIGSET_ARGPACK, TIMESPEC, TIMEVAL } from '../abi/structs';
+import { ifreqText } from './ifreq';
 import { iocText } from './ioctl';
 import { messageText } from './message';
 import { quote, quoteHex } from './quote';
@@ -52,7 +53,7 @@ function valueText(row: Row, arg: number, type: ValueType): string {
   const hi = wide ? row.hi(arg) : 0;
   switch (type.kind) {
     case 'dec':
-      return wide ? decimal(lo, hi, type.width === 'long') : String(value);
+      return wide ? decimal(lo, hi, type.width === 'long' && !type.unsigned) : String(value);
     case 'hex':
       return hex(lo, hi);
     case 'oct':
@@ -116,6 +117,9 @@ function inOut(
 ): string {
   if (!before) return emptyOr(type, row, pointer);
   if (type.kind === 'msghdr') return messageText(row, arg, before.bytes, after?.bytes);
+  if (type.kind === 'struct' && type.struct === IFREQ)
+    return ifreqText(row.lo(1), before.bytes, after?.bytes);
+  if (type.kind === 'struct' && type.struct === IO_URING_PARAMS && !after) return asked(type, before.bytes);
   const first = pointee(row, arg, type, before, pointer);
   if (!after) return first;
   const last = pointee(row, arg, type, after, pointer);
@@ -133,6 +137,14 @@ function inOut(
     default:
       return first;
   }
+}
+
+/** io_uring_params of a call that failed: only what the caller asks for. */
+function asked(type: PointerType & { kind: 'struct' }, bytes: Uint8Array): string {
+  const request = bytes.slice();
+  const { offset, size } = type.struct.at.features!;
+  request.fill(0, offset, offset + size);
+  return structText(type.struct, request);
 }
 
 /** Sets of capabilities, of as many words as the version in the header says. */
@@ -220,7 +232,7 @@ function arrayText(
   view: DataView,
 ): string {
   const { of } = type;
-  const size = typeof of === 'object' ? of.size : of === 'u8' ? 1 : of === 'u64' || of === 'ptr' ? 8 : 4;
+  const size = elementSize(of);
   if (row.name === 'sched_getaffinity' || row.name === 'sched_setaffinity') return cpuSet(bytes);
   const shown = Math.min(SHOWN, bytes.length / size);
   const parts: string[] = [];
@@ -245,6 +257,10 @@ function element(
     const isTime = row.name === 'time';
     const value = decimal(view.getUint32(at, true), view.getUint32(at + 4, true), isTime);
     return isTime ? value + dateComment(value) : value;
+  }
+  if ('kind' in of) {
+    const word = view.getUint32(at, true);
+    return of.kind === 'flags' ? flagNames(of, word) : enumName(of, word);
   }
   const isFileTime = (of === TIMESPEC || of === TIMEVAL) && row.name.startsWith('u');
   return isFileTime ? fileTime(of, bytes, at) : structText(of, bytes, at);

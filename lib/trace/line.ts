@@ -9,6 +9,7 @@ import {
   OPEN_FLAGS,
   SEAL_FLAGS,
 } from '../abi/fcntl';
+import { MCE_POLICIES, SECURE_BITS, SPECULATION_STATES } from '../abi/prctl';
 import {
   CLONE_CHILD_CLEARTID,
   CLONE_CHILD_SETTID,
@@ -17,15 +18,31 @@ import {
   CLONE_PIDFD,
   CLONE_SETTLS,
   CSIGNAL,
+  DUMPABLE,
   PERSONALITIES,
+  PR_GET_DUMPABLE,
+  PR_GET_SECUREBITS,
+  PR_GET_SPECULATION_CTRL,
+  PR_MCE_KILL_GET,
   SCHED_POLICIES,
 } from '../abi/process';
 import { TIMESPEC, TIMEVAL } from '../abi/structs';
+import type { EnumSet } from '../abi/xlat';
 import { argText, fdSet, typeOf, waitsForReturn } from './args';
 import { Row, STATUS } from './read';
 import { readyPolls, structText } from './structs';
 import type { TraceColumns } from './types';
-import { address, dateComment, decimal, enumName, flagNames, hex, octal, signalName } from './words';
+import {
+  address,
+  dateComment,
+  decimal,
+  enumName,
+  flagNames,
+  hex,
+  octal,
+  signalName,
+  signalSet,
+} from './words';
 
 /** Column at which strace puts the result. */
 const RESULT_COLUMN = 39;
@@ -60,7 +77,8 @@ export function aligned(call: string, result: string, taken = 0): string {
 function halves(row: Row): [before: string, after: string] {
   if (!row.call) return [Array.from({ length: 6 }, (_, i) => hex(row.lo(i), row.hi(i))).join(', '), ''];
   if (row.name === 'clone') return [cloneArgs(row), ''];
-  if (row.name === 'rt_sigreturn') return ['{mask=[]}', ''];
+  if (row.name === 'rt_sigreturn' || row.name === 'sigreturn')
+    return [`{mask=${signalSet(row.payload(0, true)?.bytes ?? new Uint8Array(8))}}`, ''];
   const before: string[] = [];
   const after: string[] = [];
   row.call.args.forEach((_, arg) => {
@@ -126,6 +144,10 @@ function remarked(row: Row, value: string): string {
       return fcntlResult(row, value);
     case 'sched_getscheduler':
       return `${value} (${enumName(SCHED_POLICIES, row.ret)})`;
+    case 'rt_sigtimedwait':
+      return row.ret > 0 ? `${value} (${signalName(row.ret)})` : value;
+    case 'prctl':
+      return prctlResult(row, value);
     case 'poll':
     case 'ppoll':
       return pollResult(row, value);
@@ -139,11 +161,29 @@ function remarked(row: Row, value: string): string {
 
 function fcntlResult(row: Row, value: string): string {
   const command = row.args[1]!;
-  if (!FCNTL_COMMANDS.names.has(command) || row.ret === 0) return value;
+  if (!FCNTL_COMMANDS.names.has(command)) return value;
+  // O_RDONLY is a name for 0, which the others have none for.
+  if (row.ret === 0) return command === F_GETFL ? `0 (flags ${flagNames(OPEN_FLAGS, 0)})` : value;
   if (command === F_GETFL) return `${hex(row.ret)} (flags ${flagNames(OPEN_FLAGS, row.ret)})`;
   if (command === F_GETFD) return `${hex(row.ret)} (flags ${flagNames(FD_FLAGS, row.ret)})`;
   if (command === F_GET_SEALS) return `${hex(row.ret)} (seals ${flagNames(SEAL_FLAGS, row.ret)})`;
   return value;
+}
+
+/** Options of prctl whose answer is one of a set. */
+const PRCTL_ANSWERS = new Map<number, EnumSet>([
+  [PR_GET_DUMPABLE, DUMPABLE],
+  [PR_MCE_KILL_GET, MCE_POLICIES],
+]);
+
+function prctlResult(row: Row, value: string): string {
+  const option = row.args[0]!;
+  if (option === PR_GET_SPECULATION_CTRL)
+    return row.ret === 0 ? value : `${hex(row.ret)} (${flagNames(SPECULATION_STATES, row.ret)})`;
+  if (option === PR_GET_SECUREBITS)
+    return row.ret === 0 ? value : `${hex(row.ret)} (${flagNames(SECURE_BITS, row.ret)})`;
+  const names = PRCTL_ANSWERS.get(option);
+  return names ? `${value} (${enumName(names, row.ret)})` : value;
 }
 
 function pollResult(row: Row, value: string): string {

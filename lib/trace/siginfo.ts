@@ -3,7 +3,7 @@ import { ERRNO } from '../abi/errno';
 import * as G from '../abi/signal';
 import { SYSCALLS } from '../abi/syscalls';
 import type { EnumSet } from '../abi/xlat';
-import { address, decimal, hex, signalName } from './words';
+import { address, clockTicks, decimal, hex, signalName } from './words';
 
 const CODES: Readonly<Record<number, EnumSet>> = {
   [G.SIGILL]: G.ILL_CODES,
@@ -78,4 +78,4 @@ export function siginfoText(bytes: Uint8Array): string {
   return `{${parts.join(', ')}}`;
 }
 
-const time = (u32: (at: number) => number, at: number) => decimal(u32(at), u32(at + 4), false);
+const time = (u32: (at: number) => number, at: number) => clockTicks(u32(at), u32(at + 4));

@@ -42,11 +42,12 @@ import type { Struct } from '../abi/structs';
 import * as S from '../abi/structs';
 import { UTIME_NOW, UTIME_OMIT } from '../abi/time';
 import { IORING_FEATURES, IORING_SETUP_FLAGS } from '../abi/uring';
-import { flags } from '../abi/xlat';
+import { type FlagSet, flags } from '../abi/xlat';
 import { Fields } from './fields';
 import { siginfoText } from './siginfo';
 import {
   address,
+  clockTicks,
   dateComment,
   decimal,
   device,
@@ -59,15 +60,6 @@ import {
 } from './words';
 
 type Printer = (s: Fields) => string;
-
-/** Hundredths of a second, told in seconds too. */
-function clockTicks(s: Fields, name: string): string {
-  const ticks = s.dec(name);
-  if (ticks === '0') return `${name}=0`;
-  const [lo, hi] = s.word(name);
-  const value = (BigInt(hi) << 32n) | BigInt(lo);
-  return `${name}=${ticks} /* ${value / 100n}.${String(value % 100n).padStart(2, '0')} s */`;
-}
 
 const pair = (s: Fields, prefix: string, sub: 'tv_usec' | 'tv_nsec') =>
   `{tv_sec=${s.dec(`${prefix}.tv_sec`)}, ${sub}=${s.unsigned(`${prefix}.${sub}`)}}`;
@@ -126,6 +118,9 @@ const DELAYS: readonly (readonly [name: string, mask: number, shift: number])[] 
   ['FF', I.FFDLY, 15],
 ];
 
+/** Modes of terminals: none of them are no text at all. */
+const orNothing = (set: FlagSet, bits: number) => (bits === 0 ? '' : flagNames(set, bits));
+
 function termios(s: Fields): string {
   const oflag = s.number('c_oflag');
   const cflag = s.number('c_cflag');
@@ -135,10 +130,10 @@ function termios(s: Fields): string {
   const bits = `CS${5 + ((cflag & CSIZE) >>> 4)}`;
   const control = cflag & ~(CBAUD | CSIZE);
   return [
-    `c_iflag=${flagNames(TERMIOS_IFLAG, s.number('c_iflag'))}`,
-    `c_oflag=${[...delays, ...(rest ? [flagNames(outputFlags, rest)] : [])].join('|')}`,
-    `c_cflag=${[baud, bits, ...(control ? [flagNames(controlFlags, control)] : [])].join('|')}`,
-    `c_lflag=${flagNames(TERMIOS_LFLAG, s.number('c_lflag'))}`,
+    `c_iflag=${orNothing(TERMIOS_IFLAG, s.number('c_iflag'))}`,
+    `c_oflag=${[...delays, orNothing(outputFlags, rest)].join('|')}`,
+    `c_cflag=${[baud, bits, orNothing(controlFlags, control)].join('|')}`,
+    `c_lflag=${orNothing(TERMIOS_LFLAG, s.number('c_lflag'))}`,
     '...',
   ].join(', ');
 }
@@ -183,9 +178,26 @@ function openHow(s: Fields): string {
   return parts.join(', ');
 }
 
+/** Flags of clone3 alone, in the upper half: linux/sched.h. */
+const UPPER_CLONE_FLAGS = flags('CLONE_???', { CLONE_CLEAR_SIGHAND: 1, CLONE_INTO_CGROUP: 2 });
+const UPPER_CLONE_MASK = 3;
+/** In clone's low byte there is a signal instead. */
+const CLONE_NEWTIME = 0x80;
+
+function clone3Flags(lo: number, hi: number): string {
+  const named = [
+    ...(lo & ~CLONE_NEWTIME ? [flagNames(CLONE_FLAGS, lo & ~CLONE_NEWTIME)] : []),
+    ...(lo & CLONE_NEWTIME ? ['CLONE_NEWTIME'] : []),
+    ...(hi & UPPER_CLONE_MASK ? [flagNames(UPPER_CLONE_FLAGS, hi & UPPER_CLONE_MASK)] : []),
+  ];
+  const rest = hi & ~UPPER_CLONE_MASK;
+  if (rest) named.push(named.length === 0 ? `${hex(0, rest)} /* CLONE_??? */` : hex(0, rest));
+  return named.join('|') || '0';
+}
+
 function cloneArgs(s: Fields): string {
   const [flags, more] = s.word('flags');
-  const parts = [`flags=${flagNames(CLONE_FLAGS, flags, more)}`];
+  const parts = [`flags=${clone3Flags(flags, more)}`];
   const add = (name: string, bits: number) => {
     if (flags & bits) parts.push(`${name}=${s.address(name)}`);
   };
@@ -199,7 +211,8 @@ function cloneArgs(s: Fields): string {
   parts.push(`stack=${s.address('stack')}`, `stack_size=${s.hex('stack_size')}`);
   add('tls', CLONE_SETTLS);
   if (s.dec('set_tid') !== '0') parts.push(`set_tid=${s.address('set_tid')}`);
-  if (s.dec('set_tid_size') !== '0') parts.push(`set_tid_size=${s.dec('set_tid_size')}`);
+  if (s.dec('set_tid') !== '0' || s.dec('set_tid_size') !== '0')
+    parts.push(`set_tid_size=${s.dec('set_tid_size')}`);
   if (more & 2 || s.dec('cgroup') !== '0') parts.push(`cgroup=${s.dec('cgroup')}`);
   return parts.join(', ');
 }
@@ -386,7 +399,9 @@ const PRINTERS = new Map<Struct, Printer>([
   [
     S.TMS,
     (s) =>
-      ['tms_utime', 'tms_stime', 'tms_cutime', 'tms_cstime'].map((name) => clockTicks(s, name)).join(', '),
+      ['tms_utime', 'tms_stime', 'tms_cutime', 'tms_cstime']
+        .map((name) => `${name}=${clockTicks(...s.word(name))}`)
+        .join(', '),
   ],
   [
     S.UTIMBUF,

@@ -23,6 +23,12 @@ export function decimal(lo: number, hi: number, signed: boolean): string {
   return String((BigInt(high) << 32n) + BigInt(lo >>> 0));
 }
 
+/** Hundredths of a second, told in seconds too. */
+export function clockTicks(lo: number, hi: number): string {
+  const value = (BigInt(hi) << 32n) | BigInt(lo);
+  return value === 0n ? '0' : `${value} /* ${value / 100n}.${String(value % 100n).padStart(2, '0')} s */`;
+}
+
 /** Permissions: `0644`, `007`, `000`. */
 export function octal(value: number): string {
   return `0${value.toString(8).padStart(2, '0')}`;

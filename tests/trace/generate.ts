@@ -168,7 +168,7 @@ export class Generator {
       case 'struct':
         return this.place(this.struct(type.struct));
       case 'array':
-        if (typeof type.of === 'object') {
+        if (typeof type.of === 'object' && 'size' in type.of) {
           const one = type.of;
           const all = Array.from({ length: 4 }, () => this.struct(one));
           return this.place(Uint8Array.from(all.flatMap((bytes) => [...bytes])), false);

@@ -90,9 +90,38 @@ static void tasks(void) {
   SYS(9999, 1, 2, 3, 4, 5, 6);
 }
 
+/* Arguments that hang on a command. */
+static void commands(void) {
+  static const short options[] = {1, 2, 3, 7, 8, 9, 13, 19, 20, 21, 23, 25, 26, 27, 29, 30, 31, 32, 33, 36, 37, 39, 40, 41, 42, 47, 52, 53, 57, 58};
+  static unsigned actions[] = {0, 0x30000, 0x50000, 0x7ff00000, 0x7fff0000, 0x80000000, 0x12345};
+  static int lines = -1, none;
+  EACH(i, 0, sizeof options / sizeof *options) {
+    SYS(SYS_prctl, options[i], 0, 1, 2, 3);
+    SYS(SYS_prctl, options[i], 5, 1, 2, 3);
+    SYS(SYS_prctl, options[i], 1, 0, 0, 0);
+  }
+  SYS(SYS_prctl, 0x53564d41, 0, 0x1000, 4096, "name");
+  SYS(SYS_prctl, 0x53564d41, 1, 0x1000, 4096, 0);
+  SYS(SYS_prctl, 22, 2, 0);
+  SYS(SYS_prctl, 22, 7, 1, 2, 3);
+  EACH(i, 0, 7) SYS(SYS_seccomp, 2, 0, &actions[i]);
+  EACH(i, 0x8900, 0x8990) SYS(SYS_ioctl, -1, i, 0);
+  EACH(i, 0, 0x40) SYS(SYS_ioctl, -1, i, 0);
+  EACH(i, 0x1267, 0x126a) SYS(SYS_ioctl, -1, i, 0);
+  EACH(i, 0x5416, 0x5419) SYS(SYS_ioctl, -1, i, &lines);
+  SYS(SYS_ioctl, -1, 0x5418, &none);
+  SYS(SYS_ioctl, -1, 0x5412, "x");
+  SYS(SYS_ioctl, -1, 0x80086601, 0);
+  SYS(SYS_socketpair, 2, 1, 0, 0);
+  SYS(SYS_ftruncate, -1, -5);
+  SYS(SYS_truncate, "/nonexist", -1);
+  SYS(SYS_fcntl, -1, 0, -1);
+}
+
 void _start(void) {
   files();
   memory();
   tasks();
+  commands();
   SYS(SYS_exit, 256 + 7);
 }

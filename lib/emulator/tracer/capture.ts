@@ -1,5 +1,5 @@
 import { CLONE_PARENT_SETTID, CLONE_PIDFD } from '../../abi/process';
-import type { Length, PointerType } from '../../abi/signature';
+import { elementSize, type Length, type PointerType } from '../../abi/signature';
 import { CLONE_ARGS, DIRENT64, IOVEC, MSGHDR, SIGSET_ARGPACK } from '../../abi/structs';
 import type { UserMemory } from '../kernel/types';
 import type { GrowingColumns } from './columns';
@@ -52,7 +52,7 @@ export class Capturer {
     if (address === 0) return;
     switch (type.kind) {
       case 'bytes':
-        this.#bytes(row, tag, address, this.#length(type.length, subject, mem), mem);
+        this.#bytes(row, tag, address, this.#length(type, subject, mem), mem);
         break;
       case 'path':
         this.#string(row, tag, address, PATH_MAX, mem);
@@ -162,7 +162,8 @@ export class Capturer {
     }
   }
 
-  #length(of: Length, subject: Subject, mem: UserMemory): number {
+  #length({ length: of, room }: PointerType & { kind: 'bytes' }, subject: Subject, mem: UserMemory): number {
+    if (room !== undefined) return Math.min(length(of, subject), subject.args[room]!);
     if (typeof of !== 'object' || !('at' in of)) return length(of, subject);
     const at = subject.args[of.at]!;
     return mem.peek(at, this.#scratch, 0, 4) === 4 ? this.#view.getInt32(0, true) : -1;
@@ -235,7 +236,7 @@ export class Capturer {
     mem: UserMemory,
   ): void {
     if (!(count >= 0 && count < MAX_COUNT)) return;
-    const size = sizeOf(type.of);
+    const size = elementSize(type.of);
     const kept = Math.min(count, Math.max(1, this.limit)) * size;
     const columns = this.#columns;
     const at = columns.reserve(kept);
@@ -313,10 +314,4 @@ function length(of: Length, { args, ret }: Subject): number {
   if (of === 'ret') return ret;
   if ('fixed' in of) return of.fixed;
   return args['arg' in of ? of.arg : of.at]!;
-}
-
-function sizeOf(element: (PointerType & { kind: 'array' })['of']): number {
-  if (typeof element === 'object') return element.size;
-  if (element === 'u8') return 1;
-  return element === 'u64' || element === 'ptr' ? 8 : 4;
 }

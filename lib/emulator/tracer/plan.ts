@@ -16,6 +16,8 @@ export interface Plan {
   /** Arguments whose type hangs on the others. */
   readonly dynamic: readonly { readonly arg: number; readonly type: DependentType }[];
   readonly widths: readonly Width[];
+  /** It puts the mask of blocked signals back that a handler's frame holds. */
+  readonly restoresMask: boolean;
   /** Whether a call with this result has written what it writes. */
   readonly wrote: (ret: number) => boolean;
 }
@@ -32,7 +34,14 @@ const WROTE: Readonly<Record<string, (ret: number) => boolean>> = {
   waitpid: foundSome,
 };
 
-const NOTHING: Plan = { enter: [], leave: [], dynamic: [], widths: [], wrote: succeeded };
+const NOTHING: Plan = {
+  enter: [],
+  leave: [],
+  dynamic: [],
+  widths: [],
+  restoresMask: false,
+  wrote: succeeded,
+};
 
 /** Layouts with addresses or longs in them differ for a 32-bit caller; they are not copied for it. */
 const NOT_ON_I386 = new Set([
@@ -68,7 +77,8 @@ function makePlan(abi: 0 | 1, call: Call): Plan {
     }
   });
   const widths = call.args.map(({ type }) => type.width);
-  return { enter, leave, dynamic, widths, wrote: WROTE[call.name] ?? succeeded };
+  const restoresMask = call.name === 'rt_sigreturn' || call.name === 'sigreturn';
+  return { enter, leave, dynamic, widths, restoresMask, wrote: WROTE[call.name] ?? succeeded };
 }
 
 /** Whether memory of this type is copied for a caller of this ABI. */

@@ -53,6 +53,8 @@ interface Unrecorded {
 
 /** Captured on return rather than on entry: bit 3 of a payload's argument. */
 const ON_RETURN = 8;
+/** Bytes of sigset_t. */
+const SIGSET_SIZE = 8;
 
 /** Records calls into columns as they happen, and counts those it does not record. */
 export class TraceRecorder implements Tracer, Keeper {
@@ -142,6 +144,7 @@ export class TraceRecorder implements Tracer, Keeper {
       ret <= -ERESTARTSYS && ret >= -ERESTART_RESTARTBLOCK ? STATUS.INTERRUPTED : STATUS.RETURNED;
     const plan = this.#plan(abi, nr);
     if (plan.leave.length > 0 || plan.dynamic.length > 0) this.#captureLeave(row, plan, abi, task, ret);
+    else if (plan.restoresMask) this.#captureMask(row, task);
   }
 
   returned(row: number, ticks: number): void {
@@ -264,6 +267,16 @@ export class TraceRecorder implements Tracer, Keeper {
       if (actual && isPointer(actual) && actual.dir !== 'in' && copied(abi, actual))
         capturer.capture(row, arg | ON_RETURN, actual, this.#args[arg]!, subject, task.mem);
     }
+  }
+
+  /** The mask that rt_sigreturn has put back, in place of an argument. */
+  #captureMask(row: number, { blockedSignals: { lo, hi } }: Task): void {
+    const columns = this.#columns;
+    const at = columns.reserve(SIGSET_SIZE);
+    const words = new DataView(columns.arena.buffer, columns.arena.byteOffset + at);
+    words.setUint32(0, lo >>> 0, true);
+    words.setUint32(4, hi >>> 0, true);
+    columns.addPayload(row, ON_RETURN, SIGSET_SIZE, SIGSET_SIZE);
   }
 
   #readArgs(row: number, plan: Plan, abi: 0 | 1): void {
