@@ -12,6 +12,7 @@ import {
 } from '../../abi/errno';
 import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, PATH_MAX } from '../../abi/fcntl';
 import { MS_NOEXEC, MS_NOSUID } from '../../abi/mount';
+import { READ_IMPLIES_EXEC } from '../../abi/process';
 import { PTRACE_EVENT_EXEC } from '../../abi/ptrace';
 import { SI_USER, SIGSEGV, SIGTRAP } from '../../abi/signal';
 import { S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../abi/stat';
@@ -242,6 +243,7 @@ function replace(task: TaskStruct, mm: MmStruct, mem: UserAccess, exe: Dentry): 
   task.clearChildTid = 0;
   task.robustList = 0;
   task.rseq = undefined;
+  task.personality &= ~READ_IMPLIES_EXEC;
   task.exe = { dentry: exe };
 }
 

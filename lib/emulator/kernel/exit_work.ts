@@ -27,11 +27,12 @@ export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
     const info = ptrace === undefined ? kernel.signals.dequeue(task) : tracedSignal(task, ptrace);
     if (info === undefined) break;
     const action = task.process.actions[info.signo];
-    kernel.tracer.event(
-      task,
-      { kind: 'signal', signal: info.signo, siginfo: encodeSigInfo(info) },
-      kernel.now,
-    );
+    if (!info.silent)
+      kernel.tracer.event(
+        task,
+        { kind: 'signal', signal: info.signo, siginfo: encodeSigInfo(info) },
+        kernel.now,
+      );
     if (action.handler === SIG_IGN || (action.handler === SIG_DFL && isIgnoredByDefault(info.signo)))
       continue;
     if (action.handler === SIG_DFL) defaultAction(kernel, task, info);

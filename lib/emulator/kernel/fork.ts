@@ -7,6 +7,7 @@ import {
   PTRACE_EVENT_VFORK_DONE,
 } from '../../abi/ptrace';
 import { NSIG, SIG_DFL, SIG_IGN, SIGCHLD } from '../../abi/signal';
+import { CLONE_ARGS } from '../../abi/structs';
 import { OutOfFrames } from '../mm/physical';
 import { CAP_SYS_ADMIN, CAP_SYS_RESOURCE, capable } from './capable';
 import { andThen } from './fs/uaccess';
@@ -238,6 +239,8 @@ export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Resu
   if (size < CLONE_ARGS_SIZE_VER0) return -EINVAL;
   const bytes = task.mem.copyIn(uargs, size);
   if (bytes === undefined) return -EFAULT;
+  // copy_struct_from_user: a longer structure of a later kernel is fine as long as it asks for nothing new.
+  if (bytes.subarray(CLONE_ARGS.size).some((byte) => byte !== 0)) return -E2BIG;
   const view = new DataView(bytes.buffer);
   const u64 = (i: number) => view.getUint32(i * 8, true) + view.getInt32(i * 8 + 4, true) * 2 ** 32;
   const [flags, pidfd, childTid, parentTid, exitSignal, stack, stackSize, tls, setTid, setTidSize] =
@@ -249,6 +252,7 @@ export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Resu
     (stack === 0) !== (stackSize === 0)
   )
     return -EINVAL;
+  if (exitSignal < 0 || exitSignal > NSIG) return -EINVAL;
   if (setTidSize > MAX_PID_NS_LEVEL || (setTid === 0) !== (setTidSize === 0)) return -EINVAL;
   const both = has(flags | 0, C.CLONE_PIDFD) && has(flags | 0, C.CLONE_PARENT_SETTID);
   if (both && pidfd === parentTid) return -EINVAL;

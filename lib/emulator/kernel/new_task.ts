@@ -56,6 +56,7 @@ export function newProcessTask(
   child.seccomp = parent.seccomp;
   child.noNewPrivileges = parent.noNewPrivileges;
   child.timerSlack = parent.timerSlack;
+  child.personality = parent.personality;
   child.mempolicy = parent.mempolicy;
   child.thread.trap = parent.thread.trap;
   const { policy, priority, nice, resetOnFork, ioPriority } = parent.sched;
@@ -77,7 +78,7 @@ const leaderOf = (task: TaskStruct): TaskStruct => task.kernel.task(task.tgid) ?
 function childProcess(kernel: Kernel, parent: TaskStruct, pid: number): SignalStruct {
   const { pgid, sid, rlimits, tty } = parent.process;
   const process = new SignalStruct(pgid, sid, rlimits, kernel.waitQueue(`children of ${pid}`));
-  process.adjustable.oomScoreAdj = parent.process.adjustable.oomScoreAdj;
+  Object.assign(process.adjustable, parent.process.adjustable);
   process.copyActions(parent.process);
   process.tty = tty;
   return process;

@@ -71,6 +71,11 @@ export function taskProc(task: TaskStruct): TaskProc {
     call: state === 'S' && task.call.nr >= 0 ? currentCall(task) : undefined,
     io: times.io,
     process: process.adjustable,
+    personality: task.personality,
+    timerSlack: task.timerSlack,
+    setTimerSlack: (ns) => {
+      task.timerSlack = ns;
+    },
     rename: (comm) => {
       task.comm = comm;
     },

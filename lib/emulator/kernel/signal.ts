@@ -53,6 +53,8 @@ export interface SigInfo {
   trap?: boolean;
   /** What happened, for the message when it kills. */
   note?: string;
+  /** No tracer is told. */
+  silent?: boolean;
 }
 
 /** struct k_sigaction. */
@@ -97,9 +99,9 @@ export class SignalStruct {
   /** pidfds of the process are polled here. */
   readonly ended: WaitQueueHead;
   /** Switches of prctl(2) that the threads share. */
-  readonly switches = { dumpable: 1, subreaper: 0, noHugePages: 0 };
+  readonly switches = { dumpable: 1, subreaper: 0, noHugePages: 0, ioFlusher: 0 };
   /** What files of /proc change. */
-  readonly adjustable = { oomScoreAdj: 0 };
+  readonly adjustable = { oomScoreAdj: 0, coredumpFilter: DEFAULT_COREDUMP_FILTER };
   /** ITIMER_REAL, while it runs. */
   realTimer: RealTimer | undefined;
   /** It runs a program of its own since it was forked: PF_FORKNOEXEC, the other way round. */
@@ -158,6 +160,8 @@ export class SignalStruct {
 
 const DEFAULT_ACTION: SigAction = { handler: SIG_DFL, flags: 0, restorer: 0, mask: new SigSet() };
 
+/** MMF_DUMP_FILTER_DEFAULT: anonymous memory, ELF headers and huge pages. */
+const DEFAULT_COREDUMP_FILTER = 0x33;
 const IGNORED: readonly number[] = [SIGCHLD, SIGCONT, SIGURG, SIGWINCH];
 const STOPS: readonly number[] = [SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU];
 /** Taken before all others, as they belong to the instruction the task stands at. */
@@ -193,11 +197,11 @@ export class Signals {
     task.exitWork = true;
   }
 
-  /** force_fatal_sig: the task dies of it, whatever its handlers. */
-  forceFatal(task: TaskStruct, signo: number, note: string): void {
+  /** force_fatal_sig: the task dies of it, whatever its handlers; `silent`, without a tracer being told (SA_IMMUTABLE). */
+  forceFatal(task: TaskStruct, signo: number, note: string, silent = false): void {
     const { actions } = task.process;
     actions[signo] = { ...actions[signo], handler: SIG_DFL };
-    this.force(task, { signo, code: SI_KERNEL, pid: 0, uid: 0, address: 0, note });
+    this.force(task, { signo, code: SI_KERNEL, pid: 0, uid: 0, address: 0, note, silent });
   }
 
   /** Tells a parent that a child has ended, stopped or gone on. */

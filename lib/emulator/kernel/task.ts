@@ -124,6 +124,8 @@ export class TaskStruct implements Task {
   noNewPrivileges = false;
   parentDeathSignal = 0;
   timerSlack = 50_000;
+  /** personality(2). */
+  personality = 0;
   /** set_mempolicy(2). */
   mempolicy: MemoryPolicy | undefined;
   /** How it is scheduled: sched(7). */
@@ -187,6 +189,10 @@ export class TaskStruct implements Task {
 
   setTty(tty: File | undefined): void {
     this.process.tty = tty;
+  }
+
+  get blockedSignals(): SigSet {
+    return this.pending.blocked;
   }
 
   ignores(sig: number): boolean {

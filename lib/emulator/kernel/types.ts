@@ -173,6 +173,8 @@ export interface Task {
   readonly tty: File | undefined;
   /** Gives the process a controlling terminal, or takes it away. */
   setTty(tty: File | undefined): void;
+  /** Signals that the thread has blocked. */
+  readonly blockedSignals: SignalBits;
   /** A signal would do nothing: it is ignored or blocked. */
   ignores(sig: number): boolean;
   /** Nobody outside its process group could let the group go on. */
@@ -247,7 +249,10 @@ export interface TaskProc {
     | undefined;
   readonly io: IoCounts;
   /** Settings of the process that writing to its files changes. */
-  readonly process: { oomScoreAdj: number };
+  readonly process: { oomScoreAdj: number; coredumpFilter: number };
+  readonly personality: number;
+  readonly timerSlack: number;
+  setTimerSlack(ns: number): void;
   /** Gives the thread another name. */
   rename(comm: string): void;
 }

@@ -50,6 +50,7 @@ import {
   TIOCPKT_STOP,
   TIOCSCTTY,
   TIOCSPGRP,
+  TIOCSTI,
   TIOCSWINSZ,
   TOSTOP,
   VMIN,
@@ -57,7 +58,7 @@ import {
   VSTOP,
   VTIME,
 } from '../../abi/ioctl';
-import { POLLHUP, POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM } from '../../abi/poll';
+import { POLLERR, POLLHUP, POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM } from '../../abi/poll';
 import { SIGCONT, SIGHUP, SIGTTIN, SIGTTOU, SIGWINCH } from '../../abi/signal';
 import { encode, getField, TERMIO, TERMIOS, TERMIOS2, WINSIZE } from '../../abi/structs';
 import { CAP_SYS_ADMIN, capable } from '../kernel/capable';
@@ -68,6 +69,8 @@ import { termioFields, termiosFields, termiosOf } from './termios';
 import { exclusiveRequest, keepLocked, noneLocked, rareRequest, type TtyModes } from './tty_ioctl';
 import type { File, FileOperations } from './types';
 
+/** hung_up_tty_poll. */
+const HUNG_UP = POLLIN | POLLOUT | POLLERR | POLLHUP | POLLRDNORM | POLLWRNORM;
 /** VTIME counts tenths of a second. */
 const TENTH = 1e8;
 const CHUNK = 4096;
@@ -341,6 +344,14 @@ export class Tty {
         if (arg !== TCOFLUSH) this.flushInput();
         if (arg !== TCIFLUSH) this.tellMaster?.(TIOCPKT_FLUSHWRITE, 0);
         return 0;
+      case TIOCSTI: {
+        // dev.tty.legacy_tiocsti is off: for administrators alone.
+        if (!this.controls(task) && !capable(task.cred, CAP_SYS_ADMIN)) return -EPERM;
+        const typed = task.mem.copyIn(arg, 1);
+        if (!typed) return -EFAULT;
+        this.type(typed);
+        return 0;
+      }
       case TCXONC:
         return this.flow(arg);
       case TCSBRK:
@@ -459,6 +470,7 @@ export const TTY_FILE: FileOperations = {
   ioctl: (file, request, arg, task) => (file.state as Tty).ioctl(request, arg, task, file),
   poll(file) {
     const tty = file.state as Tty;
+    if (tty.hungUp) return HUNG_UP;
     const input = tty.line.readable ? POLLIN | POLLRDNORM : 0;
     return (tty.full || tty.stopped ? 0 : POLLOUT | POLLWRNORM) | input | (tty.closed ? POLLIN | POLLHUP : 0);
   },

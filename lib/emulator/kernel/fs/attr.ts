@@ -96,6 +96,8 @@ function attributed(task: Task, dentry: Dentry, change: () => number): number {
 function changeMode(task: Task, inode: Inode, mode: number): number {
   if (inode.sb.type === ANONYMOUS) return -EOPNOTSUPP;
   if ((inode.mode & S_IFMT) === S_IFLNK) return -EOPNOTSUPP;
+  // proc_setattr: files of a process keep the mode that they have.
+  if (inode.sb.type === 'proc') return -EPERM;
   if (!ownsInode(inode, task.cred)) return -EPERM;
   let bits = mode & S_IALLUGO;
   if (!capableOf(task.cred, CAP_FSETID, inode) && !inGroup(task.cred, inode.gid)) bits &= ~S_ISGID;

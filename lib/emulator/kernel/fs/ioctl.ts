@@ -1,9 +1,10 @@
 import { EBADF, EFAULT, ENOTTY } from '../../../abi/errno';
 import { O_NONBLOCK } from '../../../abi/fcntl';
-import { FIOASYNC, FIOCLEX, FIONBIO, FIONCLEX, FIONREAD } from '../../../abi/ioctl';
+import { FIGETBSZ, FIOASYNC, FIOCLEX, FIONBIO, FIONCLEX, FIONREAD } from '../../../abi/ioctl';
 import { S_IFMT, S_IFREG } from '../../../abi/stat';
 import type { Args, Result, Task } from '../types';
 import { setAsync } from './fasync';
+import { blockSize } from './stat';
 import { fdget, full, int32 } from './uaccess';
 
 /** Implements ioctl(2). What all files know is served here, the rest by the file's kind; ENOTTY means neither knows. */
@@ -26,6 +27,8 @@ export function ioctl(task: Task, [fd, request, arg]: Args): Result {
       else file.flags &= ~O_NONBLOCK;
       return 0;
     }
+    case FIGETBSZ:
+      return task.mem.copyOut(arg, int32(blockSize(file.inode))) ? 0 : -EFAULT;
     default:
       if (request === FIONREAD && (file.inode.mode & S_IFMT) === S_IFREG) {
         return task.mem.copyOut(arg, int32(file.inode.size - file.pos)) ? 0 : -EFAULT;

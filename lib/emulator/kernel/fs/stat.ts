@@ -36,7 +36,7 @@ import { shownGid, shownUid } from '../user_namespace';
 import { full, userPath } from './uaccess';
 
 /** Preferred size of reads and writes: a page, but procfs and devpts say 1024. */
-function blockSize(inode: Inode): number {
+export function blockSize(inode: Inode): number {
   return inode.sb.type === 'proc' || inode.sb.type === 'devpts' ? 1024 : 4096;
 }
 

@@ -1,7 +1,18 @@
-import { EACCES, EBADF, EEXIST, EINVAL, ENODEV, ENOMEM, EOVERFLOW, EPERM } from '../../../abi/errno';
+import {
+  EACCES,
+  EBADF,
+  EEXIST,
+  EINVAL,
+  ENODEV,
+  ENOMEM,
+  EOPNOTSUPP,
+  EOVERFLOW,
+  EPERM,
+} from '../../../abi/errno';
 import { F_SEAL_FUTURE_WRITE, F_SEAL_WRITE, O_ACCMODE, O_RDONLY, O_WRONLY } from '../../../abi/fcntl';
 import * as M from '../../../abi/mman';
 import { MS_NOEXEC } from '../../../abi/mount';
+import { READ_IMPLIES_EXEC } from '../../../abi/process';
 import { ACCESS } from '../../mm/pagetable';
 import { PAGE_SIZE } from '../../mm/physical';
 import { TmpfsFile } from '../../vfs/tmpfs_file';
@@ -30,6 +41,9 @@ export function mmap(task: TaskStruct, [addr, length, prot, flags, fd, offset]: 
   } else if (flags & M.MAP_HUGETLB) {
     return -ENOMEM;
   }
+  // do_mmap: what may be read may be executed, where the file's mount has nothing against it.
+  if (prot & M.PROT_READ && task.personality & READ_IMPLIES_EXEC && !isNoexec(task, file))
+    prot |= M.PROT_EXEC;
   return doMmap(task, { addr, length, prot, flags, file, offset });
 }
 
@@ -49,6 +63,29 @@ export interface MmapRequest {
   backing?: (writable: boolean) => Backing;
 }
 
+const isNoexec = (task: TaskStruct, file: File | undefined): boolean =>
+  file !== undefined && (mountFlags(task, file.dentry) & MS_NOEXEC) !== 0;
+
+/** MAP_HUGE_2MB and MAP_HUGE_1GB. */
+const HUGE_SIZES = (21 << 26) | (30 << 26);
+/** Flags that MAP_SHARED_VALIDATE lets pass: LEGACY_MAP_MASK of linux/mman.h. */
+const LEGACY_FLAGS =
+  M.MAP_SHARED |
+  M.MAP_PRIVATE |
+  M.MAP_FIXED |
+  M.MAP_ANONYMOUS |
+  M.MAP_DENYWRITE |
+  M.MAP_EXECUTABLE |
+  M.MAP_GROWSDOWN |
+  M.MAP_LOCKED |
+  M.MAP_NORESERVE |
+  M.MAP_POPULATE |
+  M.MAP_NONBLOCK |
+  M.MAP_STACK |
+  M.MAP_HUGETLB |
+  M.MAP_32BIT |
+  HUGE_SIZES;
+
 /** do_mmap: checks in Linux' order, then maps. Answers the address. */
 export function doMmap(task: TaskStruct, request: MmapRequest): Result {
   const { prot, flags, file, offset, mm = task.mm } = request;
@@ -64,12 +101,17 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
   const type = flags & M.MAP_TYPE;
   const shared = type === M.MAP_SHARED || type === M.MAP_SHARED_VALIDATE;
   if (!shared && type !== M.MAP_PRIVATE) return -EINVAL;
+  // Only files can say whether they know a flag, and those here know no others.
+  if (type === M.MAP_SHARED_VALIDATE) {
+    if (file === undefined) return -EINVAL;
+    if (flags & ~(LEGACY_FLAGS | M.MAP_SHARED_VALIDATE)) return -EOPNOTSUPP;
+  }
   let may = VM.MAYREAD | VM.MAYWRITE | VM.MAYEXEC;
   if (file !== undefined) {
     const mode = file.flags & O_ACCMODE;
     if (shared && prot & M.PROT_WRITE && mode === O_RDONLY) return -EACCES;
     if (mode === O_WRONLY) return -EACCES;
-    if (mountFlags(task, file.dentry) & MS_NOEXEC) {
+    if (isNoexec(task, file)) {
       if (prot & M.PROT_EXEC) return -EPERM;
       may &= ~VM.MAYEXEC;
     }
@@ -132,6 +174,10 @@ export function protectionFlags(prot: number): number {
   return prot & (M.PROT_READ | M.PROT_WRITE | M.PROT_EXEC);
 }
 
+/** Where MAP_32BIT has its mappings, from the bottom up: find_start_end. */
+const LOW_BEGIN = 0x40000000;
+const LOW_END = 0x80000000;
+
 /** __get_unmapped_area: where a mapping goes, or a negative errno. */
 function getUnmappedArea(
   mm: MmStruct,
@@ -146,6 +192,14 @@ function getUnmappedArea(
     if (hint < MMAP_MIN_ADDR && !privileged) return -EPERM;
     if (flags & M.MAP_FIXED_NOREPLACE && mm.vmas.overlapping(hint, hint + length).length > 0) return -EEXIST;
     return hint;
+  }
+  if (flags & M.MAP_32BIT) {
+    if (length > LOW_END) return -ENOMEM;
+    const start = pageUp(hint);
+    if (hint > 0 && start <= LOW_END - length && mm.vmas.isFree(start, start + length, STACK_GUARD_GAP))
+      return start;
+    const low = mm.vmas.findGapAbove(length, LOW_BEGIN, LOW_END, STACK_GUARD_GAP);
+    return low >= 0 ? low : -ENOMEM;
   }
   if (hint > 0 && hint < TASK_SIZE_MAX) {
     const start = Math.max(pageUp(hint), MMAP_MIN_ADDR);

@@ -175,6 +175,16 @@ export class VmaList {
     return -1;
   }
 
+  /** The lowest free range of `length` bytes in [low, high), or -1. */
+  findGapAbove(length: number, low: number, high: number, guard: number): number {
+    let bottom = low;
+    for (const { start, end, flags } of this.list) {
+      if (bottom + length <= (flags & VM.GROWSDOWN ? start - guard : start)) break;
+      bottom = Math.max(bottom, end);
+    }
+    return bottom + length <= high ? bottom : -1;
+  }
+
   /** True when [start, end) is free, stacks' guard gaps included. */
   isFree(start: number, end: number, guard: number): boolean {
     const next = this.find(start);

@@ -1,7 +1,7 @@
-import { EFAULT, EINVAL } from '../../../abi/errno';
+import { EFAULT, EINVAL, EPERM } from '../../../abi/errno';
 import * as P from '../../../abi/process';
 import { NSIG } from '../../../abi/signal';
-import { SECBIT } from '../capable';
+import { CAP_SYS_RESOURCE, capable, SECBIT } from '../capable';
 import { partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
@@ -93,6 +93,14 @@ function prctl(task: TaskStruct, [option, arg2, arg3, arg4, arg5]: readonly numb
     case P.PR_SET_TIMING:
       return arg2 === 0 ? 0 : -EINVAL;
     case P.PR_GET_TIMING:
+      return 0;
+    case P.PR_GET_IO_FLUSHER:
+      if (!capable(task.cred, CAP_SYS_RESOURCE)) return -EPERM;
+      return noMore(arg2, arg3, arg4, arg5) ? switches.ioFlusher : -EINVAL;
+    case P.PR_SET_IO_FLUSHER:
+      if (!capable(task.cred, CAP_SYS_RESOURCE)) return -EPERM;
+      if ((arg2 !== 0 && arg2 !== 1) || !noMore(arg3, arg4, arg5)) return -EINVAL;
+      switches.ioFlusher = arg2;
       return 0;
     case P.PR_GET_TSC:
       return task.mem.copyOut(arg2, int(1)) ? 0 : -EFAULT;

@@ -1,4 +1,4 @@
-import { EFAULT, EINVAL, EPERM, ESRCH } from '../../../abi/errno';
+import { EFAULT, EINVAL, ENODEV, EPERM, ESRCH } from '../../../abi/errno';
 import * as P from '../../../abi/process';
 import { PTRACE_EVENT_EXIT } from '../../../abi/ptrace';
 import { doExit, doGroupExit } from '../exit';
@@ -57,7 +57,10 @@ function encode64(value: number): Uint8Array {
   return new Uint8Array(Uint32Array.of(value >>> 0, Math.floor(value / 2 ** 32) >>> 0).buffer);
 }
 
-/** Implements arch_prctl(2) for the segment bases; other codes answer EINVAL as on a processor without them. */
+/** XFEATURE_MASK_FP and XFEATURE_MASK_SSE: state that every task may use. */
+const XCOMP_ALWAYS = 3;
+
+/** Implements arch_prctl(2): segment bases, and what a processor with neither CPUID faulting nor AMX says of them. */
 function archPrctl(task: TaskStruct, [option, addr]: readonly number[]): Result {
   const { kernel } = task;
   switch (option) {
@@ -71,16 +74,24 @@ function archPrctl(task: TaskStruct, [option, addr]: readonly number[]): Result 
       return task.mem.copyOut(addr, encode64(kernel.fsBase)) ? 0 : -EFAULT;
     case P.ARCH_GET_GS:
       return task.mem.copyOut(addr, encode64(kernel.gsBase)) ? 0 : -EFAULT;
+    case P.ARCH_GET_CPUID:
+      return 1;
+    case P.ARCH_SET_CPUID:
+      return -ENODEV;
+    case P.ARCH_GET_XCOMP_SUPP:
+    case P.ARCH_GET_XCOMP_PERM:
+    case P.ARCH_GET_XCOMP_GUEST_PERM:
+      return task.mem.copyOut(addr, encode64(XCOMP_ALWAYS)) ? 0 : -EFAULT;
     default:
       return -EINVAL;
   }
 }
 
-/** Implements personality(2): only Linux' own. */
-function personality(_task: TaskStruct, [persona]: readonly number[]): Result {
-  return persona === 0xffffffff || persona === 0 || persona === P.ADDR_NO_RANDOMIZE
-    ? P.ADDR_NO_RANDOMIZE
-    : -EINVAL;
+/** Implements personality(2). 0xffffffff only asks. */
+function personality(task: TaskStruct, [persona]: readonly number[]): Result {
+  const before = task.personality;
+  if (persona !== 0xffffffff) task.personality = persona;
+  return before;
 }
 
 export const processRows = [
@@ -90,5 +101,9 @@ export const processRows = [
   full('set_robust_list', setRobustList),
   full('get_robust_list', getRobustList),
   full('arch_prctl', archPrctl),
-  partial('personality', personality, 'only PER_LINUX with ADDR_NO_RANDOMIZE'),
+  partial(
+    'personality',
+    personality,
+    'PER_LINUX32 and READ_IMPLIES_EXEC change something, other bits are kept alone',
+  ),
 ];

@@ -308,8 +308,8 @@ export function secureComputing(
       return nr;
     }
     default:
-      kernel.signals.forceFatal(task, SIGSYS, `call ${nr} is not allowed by a seccomp filter`);
-      return -ENOSYS;
+      kernel.signals.forceFatal(task, SIGSYS, `call ${nr} is not allowed by a seccomp filter`, true);
+      return nr;
   }
 }
 

@@ -1,5 +1,5 @@
 import { EFAULT, EINVAL } from '../../../abi/errno';
-import { GRND_INSECURE, GRND_NONBLOCK, GRND_RANDOM } from '../../../abi/process';
+import { GRND_INSECURE, GRND_NONBLOCK, GRND_RANDOM, PER_LINUX32 } from '../../../abi/process';
 import { encode, SYSINFO, UTSNAME } from '../../../abi/structs';
 import { PAGE_SIZE } from '../../mm/physical';
 import { full } from '../row';
@@ -8,9 +8,13 @@ import type { Result } from '../types';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
+/** PER_MASK: bits of personality(2) that tell a system, beside its flags. */
+const PER_MASK = 0xff;
+
 /** Implements uname(2). */
 function uname(task: TaskStruct, [addr]: readonly number[]): Result {
-  const { sysname, release, version, machine } = task.kernel.uname;
+  const { sysname, release, version } = task.kernel.uname;
+  const machine = (task.personality & PER_MASK) === PER_LINUX32 ? 'i686' : task.kernel.uname.machine;
   const { nodename, domainname } = task.nsproxy.uts;
   const uts = encode(UTSNAME, {
     sysname: text(sysname),

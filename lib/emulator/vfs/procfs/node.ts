@@ -23,7 +23,12 @@ export type ProcNode = { mode: number; owner?: Owner } & (
   | { kind: 'object'; operations: FileOperations }
   | { kind: 'link'; target: (reader: Task) => string | number }
   /** A link that leads to an object at once, whatever its text says. */
-  | { kind: 'jump'; target: (reader: Task) => string | number; follow: (reader: Task) => Path | number }
+  | {
+      kind: 'jump';
+      size?: number;
+      target: (reader: Task) => string | number;
+      follow: (reader: Task) => Path | number;
+    }
 );
 
 /** A file whose contents are made when it is read from its start. */

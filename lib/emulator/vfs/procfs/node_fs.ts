@@ -47,8 +47,6 @@ export class NodeFs implements SuperBlock {
   }
 }
 
-/** st_size of a link to an object: proc_fd_link and its like. */
-const JUMP_SIZE = 64;
 const TYPES = { file: S_IFREG, object: S_IFREG, directory: S_IFDIR, link: S_IFLNK, jump: S_IFLNK } as const;
 
 class NodeInode extends PlainInode {
@@ -68,7 +66,7 @@ class NodeInode extends PlainInode {
       gid: owner.gid,
       now,
     });
-    if (node.kind === 'jump') this.size = JUMP_SIZE;
+    if (node.kind === 'jump') this.size = node.size ?? 0;
   }
 
   child(name: string, task: Task): NodeInode | undefined {

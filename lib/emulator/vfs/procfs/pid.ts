@@ -22,7 +22,7 @@ interface Seen {
 /** Entries of /proc/[pid]: proc_pid(5). */
 const ENTRIES: Readonly<Record<string, (seen: Seen) => ProcNode>> = {
   fd: ({ task }) =>
-    fdDirectory(task, 0o500, (fd) => jump(() => task.files.get(fd), descriptorMode(task, fd))),
+    fdDirectory(task, 0o500, (fd) => jump(() => task.files.get(fd), descriptorMode(task, fd), FD_LINK_SIZE)),
   fdinfo: ({ task }) => fdDirectory(task, 0o555, (fd) => file(() => fdinfo(task, fd), 0o400)),
   ns: ({ task }) => nsDirectory(task),
   net: ({ task }) => netDirectory(task),
@@ -50,13 +50,17 @@ const ENTRIES: Readonly<Record<string, (seen: Seen) => ProcNode>> = {
   mountinfo: () => file((reader) => bytesOf(mountinfo(reader))),
   mountstats: () => file((reader) => bytesOf(mountstats(reader)), 0o400),
   wchan: () => file(() => '0'),
+  personality: ({ task }) => file(() => `${hex8(task.proc.personality)}\n`, 0o400),
+  timerslack_ns: ({ task }) => writable(() => `${task.proc.timerSlack}\n`, setTimerSlack(task), 0o666),
+  coredump_filter: ({ task }) =>
+    writable(() => `${hex8(task.proc.process.coredumpFilter)}\n`, setCoredumpFilter(task)),
   cgroup: () => file(() => '0::/\n'),
   oom_score: ({ task }) => file(() => `${oomScore(task)}\n`),
   oom_score_adj: ({ task }) => writable(() => `${task.proc.process.oomScoreAdj}\n`, setOomScore(task)),
   io: ({ task }) => file(() => io(task), 0o400),
   uid_map: ({ task }) => idMap(task, 'uids'),
   gid_map: ({ task }) => idMap(task, 'gids'),
-  projid_map: () => file(() => IDENTITY_MAP),
+  projid_map: () => file(() => IDENTITY_MAP, 0o644),
   setgroups: ({ task }) =>
     writable(
       () => (task.cred.userns.setgroups ? 'allow\n' : 'deny\n'),
@@ -64,7 +68,7 @@ const ENTRIES: Readonly<Record<string, (seen: Seen) => ProcNode>> = {
     ),
   timens_offsets: () => file(() => 'monotonic           0         0\nboottime            0         0\n'),
   cpuset: () => file(() => '/\n'),
-  loginuid: () => file(() => '4294967295'),
+  loginuid: () => file(() => '4294967295', 0o644),
   sessionid: () => file(() => '4294967295'),
   cwd: ({ task }) => jump(() => task.fs.cwd),
   root: ({ task }) => jump(() => task.fs.root),
@@ -79,6 +83,8 @@ export function pidDirectory(seen: Seen, leader: boolean): ProcNode {
   return directoryOf(leader ? LEADER_ENTRIES : ENTRIES, seen, { uid: task.cred.euid, gid: task.cred.egid });
 }
 
+/** st_size of a link to an open file: proc_fd_instantiate. */
+const FD_LINK_SIZE = 64;
 /** TASK_COMM_LEN without its NUL. */
 const COMM_LENGTH = 15;
 /** Nobody has projects of a namespace's own. */
@@ -143,10 +149,11 @@ function descriptorMode(task: Task, fd: number): number {
 }
 
 /** A link to an object that may be gone by the time it is followed. */
-function jump(object: () => Path | File | undefined, mode = 0o777): ProcNode {
+function jump(object: () => Path | File | undefined, mode = 0o777, size = 0): ProcNode {
   return {
     kind: 'jump',
     mode,
+    size,
     target: (reader) => {
       const found = object();
       return found ? pathName(found.dentry, reader.fs.root.dentry).name : -ENOENT;
@@ -194,6 +201,33 @@ const setOomScore = (task: Task) => (text: string) => {
   task.proc.process.oomScoreAdj = value;
   return 0;
 };
+
+const hex8 = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
+
+/** A number as the kernel reads one: decimal, or hex and octal by their prefixes. */
+function parsed(text: string): number | undefined {
+  const digits = text.trim();
+  if (!/^(0x[0-9a-f]+|\d+)$/i.test(digits)) return undefined;
+  return /^0\d/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+}
+
+/** 0 asks for the default. */
+const setTimerSlack = (task: Task) => (text: string) => {
+  const value = parsed(text);
+  if (value === undefined) return -EINVAL;
+  task.proc.setTimerSlack(value === 0 ? DEFAULT_SLACK : value);
+  return 0;
+};
+
+const setCoredumpFilter = (task: Task) => (text: string) => {
+  const value = parsed(text);
+  if (value === undefined) return -EINVAL;
+  task.proc.process.coredumpFilter = value & MMF_DUMP_MASK;
+  return 0;
+};
+/** Kinds of mappings that a core file may have: linux/sched/coredump.h. */
+const MMF_DUMP_MASK = 0x1ff;
+const DEFAULT_SLACK = 50_000;
 
 /** do_io_accounting of a thread; what goes to devices is nothing. */
 function io(task: Task): string {
