@@ -12,7 +12,7 @@ typedef union {
 } pthread_attr_t;
 typedef union {
   char __size[40];
-  struct { int __lock, __owner, __count, __type, __shared; } __m;
+  struct { int __lock, __owner, __count, __type, __shared, __robust; void *__next, *__previous; } __m;
   long __align;
 } pthread_mutex_t;
 typedef union {

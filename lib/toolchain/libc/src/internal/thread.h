@@ -27,6 +27,11 @@ struct thread {
   const void *specific[KEYS];
   int cancel, cancel_state, cancel_type;
   sigset_t mask;             /* for the new thread to put in place */
+  struct {                   /* the kernel's robust_list_head, see thread/robust.c */
+    void *first;
+    long offset;
+    void *pending;
+  } robust;
 };
 
 static inline struct thread *__self(void) {
@@ -39,5 +44,9 @@ static inline struct thread *__self(void) {
 struct thread *__tls_place(void *area, size_t size);
 /* Bytes that __tls_place needs. */
 size_t __tls_size(void);
+
+/* Robust mutexes: thread/robust.c. */
+int __robust_lock(pthread_mutex_t *, int attempt, clockid_t, const struct timespec *until);
+int __robust_unlock(pthread_mutex_t *);
 
 #endif

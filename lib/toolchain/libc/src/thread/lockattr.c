@@ -29,6 +29,7 @@
 WHOLE(mutex, __type)
 FIELD(mutex, type, __type, 0, 3, value >= 0 && value <= 2)
 FIELD(mutex, pshared, __type, 2, 1, value == 0 || value == 1)
+FIELD(mutex, robust, __type, 3, 1, value == 0 || value == 1)
 WHOLE(cond, __clock)
 FIELD(cond, clock, __clock, 0, 1, value == CLOCK_REALTIME || value == CLOCK_MONOTONIC)
 FIELD(cond, pshared, __clock, 1, 1, value == 0 || value == 1)
@@ -38,7 +39,7 @@ FIELD(rwlock, kind_np, __kind, 0, 3, value >= 0 && value <= 2)
 WHOLE(barrier, __shared)
 FIELD(barrier, pshared, __shared, 0, 1, value == 0 || value == 1)
 
-/* Owners that die are not noticed, and priorities are not lent: only what changes nothing can be asked for. */
+/* Priorities are not lent: only what changes nothing can be asked for. */
 int pthread_mutexattr_getprotocol(const pthread_mutexattr_t *restrict a, int *restrict to) {
   (void)a;
   *to = PTHREAD_PRIO_NONE;
@@ -48,21 +49,4 @@ int pthread_mutexattr_getprotocol(const pthread_mutexattr_t *restrict a, int *re
 int pthread_mutexattr_setprotocol(pthread_mutexattr_t *a, int value) {
   (void)a;
   return value == PTHREAD_PRIO_NONE ? 0 : ENOTSUP;
-}
-
-int pthread_mutexattr_getrobust(const pthread_mutexattr_t *restrict a, int *restrict to) {
-  (void)a;
-  *to = PTHREAD_MUTEX_STALLED;
-  return 0;
-}
-
-int pthread_mutexattr_setrobust(pthread_mutexattr_t *a, int value) {
-  (void)a;
-  return value == PTHREAD_MUTEX_STALLED ? 0 : ENOTSUP;
-}
-
-/* Of no mutex here: none is robust. */
-int pthread_mutex_consistent(pthread_mutex_t *m) {
-  (void)m;
-  return EINVAL;
 }

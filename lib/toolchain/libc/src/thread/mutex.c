@@ -23,7 +23,7 @@ void __futex_wake(void *word, int shared, int count) { raw(futex, word, shared ?
 
 int pthread_mutex_init(pthread_mutex_t *restrict m, const pthread_mutexattr_t *restrict a) {
   memset(m, 0, sizeof *m);
-  if (a) m->__m.__type = a->__type & 3, m->__m.__shared = a->__type >> 2;
+  if (a) m->__m.__type = a->__type & 3, m->__m.__shared = a->__type >> 2 & 1, m->__m.__robust = a->__type >> 3;
   return 0;
 }
 
@@ -39,6 +39,7 @@ static int again(pthread_mutex_t *m) {
 }
 
 int pthread_mutex_trylock(pthread_mutex_t *m) {
+  if (m->__m.__robust) return __robust_lock(m, 1, CLOCK_REALTIME, 0);
   int free = 0, me = m->__m.__type ? gettid() : 1;
   if (m->__m.__type && m->__m.__owner == me) return m->__m.__type == PTHREAD_MUTEX_RECURSIVE ? again(m) : EBUSY;
   if (!__atomic_compare_exchange_n(&m->__m.__lock, &free, 1, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) return EBUSY;
@@ -47,6 +48,7 @@ int pthread_mutex_trylock(pthread_mutex_t *m) {
 }
 
 int pthread_mutex_clocklock(pthread_mutex_t *restrict m, clockid_t clock, const struct timespec *restrict until) {
+  if (m->__m.__robust) return __robust_lock(m, 0, clock, until);
   int seen = 0, me = m->__m.__type ? gettid() : 1;
   if (m->__m.__type && m->__m.__owner == me) return again(m);
   if (!__atomic_compare_exchange_n(&m->__m.__lock, &seen, 1, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
@@ -65,6 +67,7 @@ int pthread_mutex_timedlock(pthread_mutex_t *restrict m, const struct timespec *
 int pthread_mutex_lock(pthread_mutex_t *m) { return pthread_mutex_timedlock(m, 0); }
 
 int pthread_mutex_unlock(pthread_mutex_t *m) {
+  if (m->__m.__robust) return __robust_unlock(m);
   if (m->__m.__type) {
     if (m->__m.__owner != gettid()) return EPERM;
     if (m->__m.__count) {
@@ -98,9 +101,9 @@ int pthread_cond_clockwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict
   if (error) return error;
   error = __futex_wait(&c->__c.__seq, c->__c.__shared, (int)seen, clock, until);
   __atomic_fetch_sub(&c->__c.__waiters, 1, __ATOMIC_ACQ_REL);
-  pthread_mutex_lock(m);
+  int died = pthread_mutex_lock(m);
   pthread_testcancel();
-  return error;
+  return died ? died : error;
 }
 
 int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, const struct timespec *restrict until) {

@@ -24,6 +24,7 @@ pid_t fork(void) {
   struct thread *self = __self();
   if (__atfork) __atfork(0);
   long pid = raw(clone, SIGCHLD | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID, 0, 0, &self->tid, 0);
+  if (pid == 0) self->robust.first = 0;
   if (__atfork) __atfork(pid ? 1 : 2);
   return (pid_t)__answer(pid);
 }
