@@ -19,7 +19,7 @@ import {
 import { INTRINSICS, isLibraryBuiltin } from './builtins';
 import { call } from './call';
 import { complexOf, makeComplex, part } from './complex';
-import { evaluate } from './constant';
+import { evaluate, wrap } from './constant';
 import { pointedObject } from './extent';
 import { newFunction } from './identifier';
 import { letterType, librarySignature } from './library';
@@ -169,7 +169,17 @@ function overflow(p: Parser, id: string, given: Expr[], node: (args: Expr[]) => 
     );
     return errorExpr(p, span);
   }
-  return node(args);
+  return (id.endsWith('_p') && overflows(p, id, args, span)) || node(args);
+}
+
+/** Whether the exact value of a constant operation is beyond a type. */
+function overflows(p: Parser, id: string, [left, right, of]: Expr[], span: Span): Expr | undefined {
+  const [x, y] = [evaluate(left), evaluate(right)];
+  const type = integerOf(of.type);
+  if (x?.kind !== 'int' || y?.kind !== 'int' || !type) return undefined;
+  const exact = { add: x.value + y.value, sub: x.value - y.value, mul: x.value * y.value };
+  const value = exact[id.slice(0, 3) as keyof typeof exact];
+  return intConst(wrap(value, type) === value ? 0n : 1n, p.types.bool, span);
 }
 
 /** Classification and comparison of floats: arguments in their common type, at least double unless they are floats. */

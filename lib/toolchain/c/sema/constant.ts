@@ -2,6 +2,7 @@ import type { BinaryExpr, Expr, FunctionSymbol, Label, StringLiteral, Variable }
 import * as soft from '../float/soft';
 import type { FloatFormat } from '../target';
 import type { CType, FloatType, IntType } from '../types';
+import { knownCall } from './known-call';
 import { bitsOf, integerOf, isBool, sizeOf } from './type';
 
 /** What an expression is known to be before the program runs. */
@@ -54,6 +55,8 @@ export function isTrue(c: Constant): boolean | undefined {
     ? true
     : undefined;
 }
+
+const FOLDING = { evaluate, addressOf };
 
 /** The value of an expression if it is a constant (C11 6.6, and what gcc folds), else undefined. */
 export function evaluate(e: Expr): Constant | undefined {
@@ -117,7 +120,9 @@ export function evaluate(e: Expr): Constant | undefined {
       return undefined;
     }
     case 'builtin':
-      return e.id === 'expect' ? evaluate(e.args[0]) : undefined;
+      return e.id === 'expect' ? evaluate(e.args[0]) : knownCall(e, FOLDING);
+    case 'call':
+      return knownCall(e, FOLDING);
     case 'statement': {
       return undefined;
     }
