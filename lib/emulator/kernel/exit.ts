@@ -21,6 +21,7 @@ import { isOrphaned, processesOf } from './pgrp';
 import type { PidNamespace } from './pid_namespace';
 import { exitTracer, notifyTracer } from './ptrace/attach';
 import { unlink } from './ptrace/state';
+import { leaveFilters } from './sys/seccomp_notify';
 import { TASK, type TaskStruct } from './task';
 import { disarm } from './time/itimer';
 import { deleteTimers } from './time/posix_timers';
@@ -51,6 +52,7 @@ export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
   if (--task.files.users === 0) task.files.closeAll();
   task.mm.put();
   exitMounts(task);
+  leaveFilters(task);
   const last = [...process.threads].every((thread) => !thread.alive);
   if (!last) {
     // A tracer hears of the end of each thread.

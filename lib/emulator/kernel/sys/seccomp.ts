@@ -4,9 +4,10 @@ import { SIGKILL, SIGSYS } from '../../../abi/signal';
 import { CAP_SYS_ADMIN, capable } from '../capable';
 import { ptraceEvent, tracesEvent } from '../ptrace/stop';
 import { REG } from '../ptregs';
-import { partial } from '../row';
+import { full } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
+import { type Listener, NOTIF_SIZES, newListener, openListener } from './seccomp_notify';
 
 /** One instruction of classic BPF: struct sock_filter. */
 interface Instruction {
@@ -20,6 +21,8 @@ interface Instruction {
 export interface SeccompFilter {
   readonly program: readonly Instruction[];
   readonly before: SeccompFilter | undefined;
+  /** Who answers for SECCOMP_RET_USER_NOTIF. */
+  readonly listener?: Listener;
 }
 
 /** What seccomp(2) has done to a task. */
@@ -42,8 +45,15 @@ export const RET = {
 } as const;
 const ACTION_MASK = 0xffff0000;
 
-/** Flags that change nothing here: TSYNC (kept per call), LOG, SPEC_ALLOW. */
-const FLAG = { TSYNC: 1, LOG: 2, SPEC_ALLOW: 4 } as const;
+/** Flags of SECCOMP_SET_MODE_FILTER; LOG, SPEC_ALLOW and WAIT_KILLABLE_RECV change nothing here. */
+const FLAG = {
+  TSYNC: 1,
+  LOG: 2,
+  SPEC_ALLOW: 4,
+  NEW_LISTENER: 8,
+  TSYNC_ESRCH: 16,
+  WAIT_KILLABLE_RECV: 32,
+} as const;
 
 const BPF_MAXINSNS = 4096;
 const DATA_SIZE = 64;
@@ -107,7 +117,10 @@ function checked(program: readonly Instruction[]): boolean {
 
 /** SECCOMP_SET_MODE_FILTER: the program lies at `addr` as struct sock_fprog. */
 export function setFilter(task: TaskStruct, flags: number, addr: number): Result {
-  if (flags & ~(FLAG.TSYNC | FLAG.LOG | FLAG.SPEC_ALLOW)) return -EINVAL;
+  if (flags & ~0x3f) return -EINVAL;
+  // A descriptor and the number of a thread that could not follow are one answer.
+  if (flags & FLAG.TSYNC && flags & FLAG.NEW_LISTENER && !(flags & FLAG.TSYNC_ESRCH)) return -EINVAL;
+  if (flags & FLAG.WAIT_KILLABLE_RECV && !(flags & FLAG.NEW_LISTENER)) return -EINVAL;
   if (task.seccomp?.strict) return -EINVAL;
   const head = task.mem.copyIn(addr, 16);
   if (head === undefined) return -EFAULT;
@@ -126,10 +139,14 @@ export function setFilter(task: TaskStruct, flags: number, addr: number): Result
     k: code.getUint32(i * 8 + 4, true),
   }));
   if (!checked(program)) return -EINVAL;
+  const listener = flags & FLAG.NEW_LISTENER ? newListener(task, task.seccomp?.filter) : undefined;
+  if (typeof listener === 'number') return listener;
+  const fd = listener === undefined ? 0 : openListener(task, listener);
+  if (typeof fd === 'number' && fd < 0) return fd;
   const targets = flags & FLAG.TSYNC ? [...task.process.threads] : [task];
   for (const thread of targets)
-    thread.seccomp = { strict: false, filter: { program, before: thread.seccomp?.filter } };
-  return 0;
+    thread.seccomp = { strict: false, filter: { program, before: thread.seccomp?.filter, listener } };
+  return fd;
 }
 
 /** Implements seccomp(2). */
@@ -146,6 +163,11 @@ function seccomp(task: TaskStruct, [operation, flags, addr]: readonly number[]):
       const action = new DataView(bytes.buffer).getUint32(0, true);
       return AVAILABLE.includes(action) ? 0 : -EOPNOTSUPP;
     }
+    case MODE.NOTIF_SIZES: {
+      if (flags !== 0) return -EINVAL;
+      const sizes = Uint16Array.from(NOTIF_SIZES);
+      return task.mem.copyOut(addr, new Uint8Array(sizes.buffer)) ? 0 : -EFAULT;
+    }
     default:
       return -EINVAL;
   }
@@ -159,6 +181,7 @@ const AVAILABLE: readonly number[] = [
   RET.LOG,
   RET.ALLOW,
   RET.TRACE,
+  RET.USER_NOTIF,
 ];
 
 /** Runs one program over struct seccomp_data, given as sixteen words. */
@@ -275,10 +298,14 @@ export function secureComputing(
   data.set([nr, ARCH[abi], ip >>> 0, Math.floor(ip / 2 ** 32) >>> 0]);
   for (let i = 0; i < 6; i++) data.set([lo[i], hi[i]], 4 + i * 2);
   let action: number = RET.ALLOW;
+  let chosen: SeccompFilter | undefined;
   for (let filter = state.filter; filter !== undefined; filter = filter.before) {
     const answer = run(filter.program, data);
     // Compared as signed numbers, so that killing the process comes first.
-    if ((answer & ACTION_MASK) < (action & ACTION_MASK)) action = answer;
+    if ((answer & ACTION_MASK) < (action & ACTION_MASK)) {
+      action = answer;
+      chosen = filter;
+    }
   }
   const value = action & 0xffff;
   switch ((action & ACTION_MASK) >>> 0) {
@@ -293,7 +320,9 @@ export function secureComputing(
         ? ptraceEvent(task, PTRACE_EVENT_SECCOMP, value, again)
         : -ENOSYS;
     case RET.USER_NOTIF:
-      return -ENOSYS;
+      // The supervisor lets the call be made.
+      if (again === undefined) return undefined;
+      return chosen?.listener?.notify(task, new Uint8Array(data.buffer), again) ?? -ENOSYS;
     case RET.TRAP: {
       const raw = new Uint8Array(128);
       const view = new DataView(raw.buffer);
@@ -313,4 +342,4 @@ export function secureComputing(
   }
 }
 
-export const seccompRows = [partial('seccomp', seccomp, 'user notification: such a call answers ENOSYS')];
+export const seccompRows = [full('seccomp', seccomp)];
