@@ -74,6 +74,14 @@ describe('a call that does not exist', () => {
   });
 });
 
+describe('the call that was timed', () => {
+  const timed = PROFILES.flatMap(({ name, timed }) => (timed ? [[name, timed] as const] : []));
+  it.each(timed)('costs on %s what its source says: %j', (name, { call, cycles }) => {
+    const { trace } = run(LOOP, name, { NR: number(call), ARG0: 0, ARG2: 0, COUNT: 200 });
+    expect(Math.abs(cyclesPerCall(trace, number(call), 10) / cycles - 1)).toBeLessThan(0.02);
+  });
+});
+
 /** Opens a file, fills a buffer, and moves SIZE bytes COUNT times with call NR, PASSES times over. */
 const transfer = (path: string) => `
         mov eax, 2

@@ -15,6 +15,8 @@ export interface Profile {
   /** Whether the processor keeps TLB entries apart by PCID, so that a CR3 switch need not flush. */
   readonly pcid: boolean;
   readonly trap: TrapCosts;
+  /** The call that its source timed, where that was not one that does nothing. */
+  readonly timed?: { readonly call: string; readonly cycles: number };
   readonly clock: ClockCosts;
 }
 
