@@ -6,6 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifndef BUILTIN
+/* What stands before an error: in the shell, its name and the line. */
+static void blame(void) {}
+#endif
+
 static int failed, stop;
 static char **arg;
 static int left;
@@ -48,9 +53,11 @@ static const char *next(void) {
 
 static void check(const char *s, const char *end) {
   if (end == s || *end) {
+    blame();
     fprintf(stderr, "printf: %s: %s\n", s, end == s ? "expected numeric value" : "not completely converted");
     failed = 1;
   } else if (errno == ERANGE) {
+    blame();
     fprintf(stderr, "printf: %s: %s\n", s, strerror(errno));
     failed = 1;
   }
@@ -157,6 +164,7 @@ static void once(const char *p) {
     }
     default:
       spec[n] = 0;
+      blame();
       fprintf(stderr, "printf: %s%c: invalid directive\n", spec, c);
       failed = 1;
       stop = 1;
@@ -170,6 +178,7 @@ int main(int argc, char **argv) {
   failed = stop = 0;
   if (i < argc && !strcmp(argv[i], "--")) i++;
   if (i >= argc) {
+    blame();
     fprintf(stderr, "printf: usage: printf format [arg ...]\n");
     return 2;
   }

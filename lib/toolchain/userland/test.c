@@ -6,11 +6,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifndef BUILTIN
+/* What stands before an error: in the shell, its name and the line. */
+static void blame(void) {}
+#endif
+
 static char **v, *program;
 static int n, bad;
 
-static int wrong(const char *what, const char *about) {
-  if (!bad) fprintf(stderr, "%s: %s%s\n", program, about, what);
+static int wrong(const char *first, const char *second) {
+  if (!bad) {
+    blame();
+    fprintf(stderr, "%s: %s%s\n", program, first, second);
+  }
   bad = 1;
   return 0;
 }
@@ -20,8 +28,8 @@ static long number(const char *s) {
   errno = 0;
   long value = strtol(s, &end, 10);
   while (*end == ' ' || *end == '\t') end++;
-  if (end == s || *end) wrong(": integer expected", s);
-  else if (errno) wrong(": integer out of range", s);
+  if (end == s || *end) wrong("Illegal number: ", s);
+  else if (errno) wrong("out of range: ", s);
   return value;
 }
 
@@ -183,7 +191,7 @@ static int evaluate(void) {
     }
   }
   r = alternatives();
-  if (n && !bad) wrong(": unexpected operator", v[0]);
+  if (n && !bad) wrong(v[-1], ": unexpected operator");
   return r;
 }
 

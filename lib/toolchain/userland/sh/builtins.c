@@ -81,15 +81,15 @@ static int b_cd(int argc, char **argv) {
       break;
   }
   const char *to = i < argc ? argv[i] : get_variable("HOME"), *old = get_variable("PWD");
-  if (!to) fail(2, "cd: HOME not set");
+  if (!to) fail(2, "HOME not set");
   if (!strcmp(to, "-")) {
     to = get_variable("OLDPWD");
-    if (!to) fail(2, "cd: OLDPWD not set");
+    if (!to) fail(2, "OLDPWD not set");
     show = 1;
   }
   /* "..", by name: /a/link/.. is /a. */
   char path[2 * PATH_MAX], *out = path;
-  if (strlen(to) >= PATH_MAX) fail(2, "cd: can't cd to %s", to);
+  if (strlen(to) >= PATH_MAX) fail(2, "can't cd to %s", to);
   if (!follow && old && *old == '/') {
     char whole[2 * PATH_MAX];
     snprintf(whole, sizeof whole, "%s/%s", *to == '/' ? "" : old, to);
@@ -110,7 +110,7 @@ static int b_cd(int argc, char **argv) {
   } else if (chdir(to))
     physical = path;
   if (physical) {
-    complain("cd: can't cd to %s", to);
+    complain("can't cd to %s", to);
     return 2;
   }
   set_variable("OLDPWD", old ? old : "");
@@ -182,7 +182,7 @@ static int b_dot(int argc, char **argv) {
     }
   }
   int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-  if (fd < 0) fail(2, path ? ".: cannot open %s: No such file" : ".: %s: not found", argv[1]);
+  if (fd < 0) fail(2, path ? "cannot open %s: No such file" : "%s: not found", argv[1]);
   status = 0;
   run_file(fd);
   if (skip == RETURN) skip = NO_SKIP;
@@ -275,8 +275,10 @@ static int b_unset(int argc, char **argv) {
   for (; i < argc; i++) {
     if (function)
       set_function(argv[i], 0);
-    else
+    else if (is_name(argv[i], strlen(argv[i])))
       unset_variable(argv[i]);
+    else
+      fail(2, "%s: bad variable name", argv[i]);
   }
   return 0;
 }
@@ -363,6 +365,8 @@ static int b_read(int argc, char **argv) {
       fail(2, "Illegal option %s", argv[i]);
   }
   if (i == argc) fail(2, "arg count");
+  for (int k = i; k < argc; k++)
+    if (!is_name(argv[k], strlen(argv[k]))) fail(2, "%s: bad variable name", argv[k]);
   for (;;) {
     char byte;
     ssize_t got = read(0, &byte, 1);
@@ -508,6 +512,7 @@ static int b_wait(int argc, char **argv) {
     }
   for (int i = 1; i < argc; i++) {
     struct job *j = find_job(argv[i]);
+    if (!j && *argv[i] != '%') number(argv[i]);
     s = j ? wait_job(j) : 127;
   }
   return s;
@@ -536,8 +541,10 @@ static int b_kill(int argc, char **argv) {
       if (n > 128) n -= 128;
       if (n < 0 || n > 31) fail(2, "invalid signal number or exit status: %s", argv[i + 1]);
       puts(signals[n]);
-    } else
+    } else {
+      puts("0");
       for (int k = 1; k < 32; k++) puts(signals[k]);
+    }
     return 0;
   }
   if (i < argc && argv[i][0] == '-' && strcmp(argv[i], "--")) {
@@ -555,7 +562,7 @@ static int b_kill(int argc, char **argv) {
     long pid = j ? j->pid : strtol(argv[i], &end, 10);
     if (!j && (*end || end == argv[i])) fail(2, "Illegal number: %s", argv[i]);
     if (kill((pid_t)pid, sig)) {
-      complain("kill: %s", errno == ESRCH ? "No such process" : strerror(errno));
+      complain("%s", errno == ESRCH ? "No such process" : strerror(errno));
       bad = 1;
     }
   }
@@ -585,7 +592,7 @@ static int b_trap(int argc, char **argv) {
   for (; i < argc; i++) {
     int sig = signal_number(argv[i]);
     if (sig < 0) {
-      complain("trap: %s: bad trap", argv[i]);
+      complain("%s: bad trap", argv[i]);
       return 1;
     }
     set_trap(sig, strcmp(action, "-") ? action : 0);
@@ -752,7 +759,7 @@ static int b_ulimit(int argc, char **argv) {
       rlim_t n = strcmp(argv[i], "unlimited") ? (rlim_t)number(argv[i]) * (rlim_t)limits[j].unit : RLIM_INFINITY;
       if (hard) r.rlim_max = n;
       r.rlim_cur = n;
-      if (setrlimit(limits[j].resource, &r)) fail(2, "ulimit: error setting limit: %s", strerror(errno));
+      if (setrlimit(limits[j].resource, &r)) fail(2, "error setting limit: %s", strerror(errno));
       continue;
     }
     rlim_t n = hard ? r.rlim_max : r.rlim_cur;

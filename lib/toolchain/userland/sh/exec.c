@@ -46,6 +46,7 @@ pid_t fork_shell(void) {
   if (!pid) {
     in_subshell = 1;
     interactive = 0;
+    forgiving = 0;
     clear_traps();
   }
   return pid;
@@ -305,12 +306,19 @@ static int simple(struct node *n, int may_exec) {
       for (struct word *w = n->assignments; w; w = w->next) assign(w->raw, scope != 0);
     }
     jmp_buf here, *outer = catcher;
+    const struct builtin *outer_builtin = running;
+    int outer_forgiving = forgiving;
+    /* What `command` runs says its own name. */
+    if (b && strcmp(b->name, "command")) running = b;
+    forgiving = b && !b->special;
     int error = setjmp(here);
     if (!error) {
       catcher = &here;
       status = function ? call_function(function, argc, argv) : b->run(argc, argv);
     }
     catcher = outer;
+    running = outer_builtin;
+    forgiving = outer_forgiving;
     fflush(stdout);
     if (ferror(stdout)) clearerr(stdout);
     if (scope) pop_locals(scope);

@@ -166,7 +166,9 @@ static const char *braces(struct result *r, const char *s, int quoted) {
   const char *end = brace_end(s);
   char made[24];
   int mark = quoted ? QUOTED : SPLIT;
-  if (*s == '#' && s[1] != '}' && !strchr(":-=?+%#", s[1])) {
+  /* ${#-}, ${#?} and ${##} are lengths, too. */
+  int special = s[1] && strchr("-?#", s[1]) && s[2] == '}';
+  if (*s == '#' && s[1] != '}' && (special || !strchr(":-=?+%#", s[1]))) {
     size_t n = name_length(s + 1);
     if (s[1 + n] != '}') fail(2, "Bad substitution");
     if (s[1] == '@' || s[1] == '*') {

@@ -16,6 +16,8 @@ pid_t shell_pid;
 char *shell_name = "sh", options[128];
 struct parameters parameters;
 jmp_buf *catcher;
+const struct builtin *running;
+int forgiving;
 
 /* Actions of signals; 0 is EXIT. */
 char *traps[65];
@@ -25,32 +27,36 @@ static int ignored_at_start[65];
 
 extern int read_options(int argc, char **argv, int i, int *operands);
 
-void complain(const char *format, ...) {
-  va_list args;
+/* What stands before an error: the shell's name, and the line in a script. */
+void blame(void) {
   fflush(stdout);
   if (line && !interactive)
     fprintf(stderr, "%s: %d: ", shell_name, line);
   else
     fprintf(stderr, "%s: ", shell_name);
+}
+
+void complain(const char *format, ...) {
+  va_list args;
+  blame();
+  if (running) fprintf(stderr, "%s: ", running->name);
   va_start(args, format);
   vfprintf(stderr, format, args);
   va_end(args);
   putc('\n', stderr);
 }
 
-/* An error of the shell: the command is left, and a shell that is not interactive ends. */
+/* An error of the shell: the command is left. That ends a shell which is not interactive, unless it is a builtin's own. */
 void fail(int s, const char *format, ...) {
   va_list args;
-  fflush(stdout);
-  if (line && !interactive)
-    fprintf(stderr, "%s: %d: ", shell_name, line);
-  else
-    fprintf(stderr, "%s: ", shell_name);
+  blame();
+  if (running) fprintf(stderr, "%s: ", running->name);
   va_start(args, format);
   vfprintf(stderr, format, args);
   va_end(args);
   putc('\n', stderr);
   status = s;
+  if (catcher && forgiving) longjmp(*catcher, 1);
   if (catcher && interactive) longjmp(*catcher, 2);
   exit_shell(s);
 }

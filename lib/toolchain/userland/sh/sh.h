@@ -114,6 +114,7 @@ int run(struct node *, int may_exec);
 int run_text(const char *, size_t, const char *name);
 int run_file(int fd);
 void fail(int status, const char *format, ...) __attribute__((__noreturn__, __format__(__printf__, 2, 3)));
+void blame(void);
 void complain(const char *format, ...) __attribute__((__format__(__printf__, 1, 2)));
 
 typedef int builtin(int argc, char **argv);
@@ -139,6 +140,9 @@ extern pid_t shell_pid, last_background;
 extern char *shell_name;
 extern char options[128];
 extern jmp_buf *catcher;
+/* The builtin under way; and that it is not special, so that its errors end nothing else: XCU 2.8.1. */
+extern const struct builtin *running;
+extern int forgiving;
 enum { NO_SKIP, BREAK, CONTINUE, RETURN };
 extern int skip, skip_count, loops, functions;
 void run_traps(void);
