@@ -44,13 +44,7 @@ const garloff = (
   ghz: number,
   cycles: readonly [number, number, number],
 ): Profile[] => {
-  const profile = (
-    suffix: string,
-    what: string,
-    total: number,
-    pti: boolean,
-    pcid: boolean,
-  ): Profile => ({
+  const profile = (suffix: string, what: string, total: number, pti: boolean, pcid: boolean): Profile => ({
     name: `${id}${suffix}`,
     title: `${title}, ${what}`,
     description: `${total} cycles a system call: ${GARLOFF}.`,

@@ -93,7 +93,7 @@ const floats =
 const extended: Directive = (asm, scanner) => {
   if (scanner.atEnd) return;
   do {
-    const sign = scanner.take('-') ? 1 : (scanner.take('+'), 0);
+    const sign = scanner.match(/[-+]/y) === '-' ? 1 : 0;
     const text = scanner.match(/(?:0[a-zA-Z])?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?/y);
     if (text === undefined) throw scanner.error(`expected a number before ${scanner.describe()}`);
     const value = parseFloating(text.replace(/^0[a-zA-Z]/, ''), X87_PRECISION);
