@@ -7,6 +7,7 @@ import * as V from './ipc';
 import * as M from './mman';
 import { EPOLL_CTL_DEL } from './poll';
 import * as P from './process';
+import * as T from './ptrace';
 import type { ArgType, DependentType } from './signature';
 import {
   addr,
@@ -27,6 +28,7 @@ import {
   structIn,
   structOut,
   uint,
+  ulong,
   xint,
   xlong,
 } from './signature';
@@ -327,3 +329,64 @@ export const uringEnterArg = depends((args) => (args[3]! & 8 ? addr : sigset('in
 /** Length of a socket address that comes out: of no interest where there is no room for the address. */
 export const addressLength = (address: number): DependentType =>
   depends((args) => (args[address] === 0 ? addr : intPtr('inout')));
+
+const noAddress = {
+  [T.PTRACE_TRACEME]: null,
+  [T.PTRACE_ATTACH]: null,
+  [T.PTRACE_KILL]: null,
+  [T.PTRACE_INTERRUPT]: null,
+  [T.PTRACE_LISTEN]: null,
+};
+const registerSet = one(names('NT_???', { NT_PRSTATUS: T.NT_PRSTATUS, NT_PRFPREG: T.NT_PRFPREG }), 'ulong');
+const whereInUser = one(T.USER_OFFSETS, 'ulong');
+const word = array('out', 'x64', { fixed: 1 });
+const option = bits(T.PTRACE_OPTIONS, 'ulong');
+
+/** What ptrace(2) is asked about, where, and with what: PTRACE_TRACEME says nothing more. */
+export const ptracePid = byCommand(0, { [T.PTRACE_TRACEME]: null }, () => pid);
+export const ptraceAddr = byCommand(
+  0,
+  {
+    ...noAddress,
+    [T.PTRACE_GETREGS]: null,
+    [T.PTRACE_SETREGS]: null,
+    [T.PTRACE_GETFPREGS]: null,
+    [T.PTRACE_SETFPREGS]: null,
+    [T.PTRACE_GETREGSET]: registerSet,
+    [T.PTRACE_SETREGSET]: registerSet,
+    [T.PTRACE_PEEKUSER]: whereInUser,
+    [T.PTRACE_POKEUSER]: whereInUser,
+    [T.PTRACE_GETSIGMASK]: ulong,
+    [T.PTRACE_SETSIGMASK]: ulong,
+    [T.PTRACE_GET_SYSCALL_INFO]: ulong,
+  },
+  () => addr,
+);
+export const ptraceData = byCommand(
+  0,
+  {
+    ...noAddress,
+    [T.PTRACE_CONT]: sig,
+    [T.PTRACE_DETACH]: sig,
+    [T.PTRACE_SYSCALL]: sig,
+    [T.PTRACE_SINGLESTEP]: sig,
+    [T.PTRACE_SYSEMU]: sig,
+    [T.PTRACE_SYSEMU_SINGLESTEP]: sig,
+    [T.PTRACE_SETOPTIONS]: option,
+    [T.PTRACE_SEIZE]: option,
+    [T.PTRACE_PEEKDATA]: word,
+    [T.PTRACE_PEEKTEXT]: word,
+    [T.PTRACE_PEEKUSER]: word,
+    [T.PTRACE_POKEDATA]: xlong,
+    [T.PTRACE_POKETEXT]: xlong,
+    [T.PTRACE_POKEUSER]: xlong,
+    [T.PTRACE_GETEVENTMSG]: array('out', 'u64', { fixed: 1 }),
+    [T.PTRACE_GETSIGINFO]: structOut(S.SIGINFO),
+    [T.PTRACE_SETSIGINFO]: structIn(S.SIGINFO),
+    [T.PTRACE_GETREGS]: structOut(S.USER_REGS),
+    [T.PTRACE_SETREGS]: structIn(S.USER_REGS),
+    [T.PTRACE_GETSIGMASK]: sigset('out', 2),
+    [T.PTRACE_SETSIGMASK]: sigset('in', 2),
+  },
+  () => addr,
+);

@@ -311,4 +311,4 @@ export const NAME_MAX = 255;
 export const IOV_MAX = 1024;
 
 /** For calls whose only flag it is. */
-export const CLOSE_ON_EXEC = flags('O_???', { O_CLOEXEC });
+export const CLOSE_ON_EXEC = flags('', { O_CLOEXEC });

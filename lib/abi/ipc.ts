@@ -1,5 +1,5 @@
 import { struct } from './structs';
-import { type FlagSet, flags, names } from './xlat';
+import { type EnumSet, type FlagSet, flags, names } from './xlat';
 
 // System V IPC: linux/ipc.h, linux/shm.h, linux/sem.h, linux/msg.h.
 export const IPC_PRIVATE = 0;
@@ -60,17 +60,21 @@ export const MSG_STAT_ANY = 13;
 export const SEM_FLAGS = flags('SEM_???', { SEM_UNDO, IPC_NOWAIT });
 export const MSG_FLAGS = flags('MSG_???', { MSG_NOERROR, MSG_EXCEPT, MSG_COPY, IPC_NOWAIT });
 const COMMANDS = { IPC_RMID, IPC_SET, IPC_STAT, IPC_INFO };
-export const MSG_COMMANDS = names('MSG_???', { ...COMMANDS, MSG_STAT, MSG_INFO, MSG_STAT_ANY });
-export const SHM_COMMANDS = names('SHM_???', {
-  ...COMMANDS,
+/** The structures are the 64-bit ones, as they always are: linux/ipc.h. */
+const IPC_64 = 0x100;
+const commands = (unknown: string, values: Record<string, number>): EnumSet => ({
+  ...names(unknown, { ...COMMANDS, ...values }),
+  beside: { bit: IPC_64, name: 'IPC_64' },
+});
+export const MSG_COMMANDS = commands('MSG_???', { MSG_STAT, MSG_INFO, MSG_STAT_ANY });
+export const SHM_COMMANDS = commands('SHM_???', {
   SHM_LOCK,
   SHM_UNLOCK,
   SHM_STAT,
   SHM_INFO,
   SHM_STAT_ANY,
 });
-export const SEM_COMMANDS = names('SEM_???', {
-  ...COMMANDS,
+export const SEM_COMMANDS = commands('SEM_???', {
   GETPID,
   GETVAL,
   GETALL,

@@ -447,6 +447,12 @@ export const SCHED_ATTR_FLAGS = flags('SCHED_FLAG_???', {
 });
 
 // ioprio_set(2), finit_module(2), reboot(2): linux/ioprio.h, linux/module.h, linux/reboot.h.
+export const IOPRIO_CLASSES = names('IOPRIO_CLASS_???', {
+  IOPRIO_CLASS_NONE: 0,
+  IOPRIO_CLASS_RT: 1,
+  IOPRIO_CLASS_BE: 2,
+  IOPRIO_CLASS_IDLE: 3,
+});
 export const IOPRIO_WHO = names('IOPRIO_WHO_???', {
   IOPRIO_WHO_PROCESS: 1,
   IOPRIO_WHO_PGRP: 2,

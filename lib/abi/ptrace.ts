@@ -1,4 +1,4 @@
-import { names } from './xlat';
+import { flags, names } from './xlat';
 
 // ptrace(2): linux/ptrace.h, asm/ptrace-abi.h.
 export const PTRACE_TRACEME = 0;
@@ -94,3 +94,28 @@ export const PTRACE_SYSCALL_INFO_SECCOMP = 3;
 /** Register sets: linux/elf.h. */
 export const NT_PRSTATUS = 1;
 export const NT_PRFPREG = 2;
+
+/** PTRACE_O_ flags as they are told. */
+export const PTRACE_OPTIONS = flags('PTRACE_O_???', {
+  PTRACE_O_TRACESYSGOOD,
+  PTRACE_O_TRACEFORK: 1 << PTRACE_EVENT_FORK,
+  PTRACE_O_TRACEVFORK: 1 << PTRACE_EVENT_VFORK,
+  PTRACE_O_TRACECLONE: 1 << PTRACE_EVENT_CLONE,
+  PTRACE_O_TRACEEXEC: 1 << PTRACE_EVENT_EXEC,
+  PTRACE_O_TRACEVFORKDONE: 1 << PTRACE_EVENT_VFORK_DONE,
+  PTRACE_O_TRACEEXIT: 1 << PTRACE_EVENT_EXIT,
+  PTRACE_O_TRACESECCOMP: 1 << PTRACE_EVENT_SECCOMP,
+  PTRACE_O_EXITKILL,
+});
+
+/** Words of struct user_regs_struct, in order: sys/user.h. */
+export const USER_REGS_NAMES =
+  'r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi orig_rax rip cs eflags rsp ss fs_base gs_base ds es fs gs'.split(
+    ' ',
+  );
+
+/** Where they lie in struct user, as PTRACE_PEEKUSER has it; strace knows them up to ss. */
+export const USER_OFFSETS = names(
+  '',
+  Object.fromEntries(USER_REGS_NAMES.slice(0, 21).map((name, i) => [`8*${name.toUpperCase()}`, i * 8])),
+);

@@ -23,13 +23,13 @@ export type Length =
   | { readonly at: number };
 
 /** Elements of an array; ints may be words of a set, by which they are told. */
-export type Element = Struct | EnumSet | FlagSet | 'u8' | 'i32' | 'u32' | 'u64' | 'ptr';
+export type Element = Struct | EnumSet | FlagSet | 'u8' | 'i32' | 'u32' | 'u64' | 'x64' | 'ptr';
 
 /** Bytes of one element. */
 export function elementSize(of: Element): number {
   if (typeof of === 'object') return 'size' in of ? of.size : 4;
   if (of === 'u8') return 1;
-  return of === 'u64' || of === 'ptr' ? 8 : 4;
+  return of === 'u64' || of === 'x64' || of === 'ptr' ? 8 : 4;
 }
 
 /** Values in registers. */

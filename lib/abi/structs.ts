@@ -1,3 +1,4 @@
+import { USER_REGS_NAMES } from './ptrace';
 /**
  * Layouts of the structures that pass between a program and the kernel on x86-64, as data: the field names of the
  * kernel's headers, in order, laid out by the System V rule that a field is aligned to its size.
@@ -373,6 +374,12 @@ export const SIGALTSTACK = struct('sigaltstack', [
   ['ss_flags', 'i32'],
   ['ss_size', 'u64'],
 ]);
+/** struct user_regs_struct: sys/user.h. */
+export const USER_REGS = struct(
+  'user_regs_struct',
+  USER_REGS_NAMES.map((name) => [name, 'u64'] as const),
+);
+
 /** siginfo_t for kill and for children; the rest of the union is read at the offsets of SIGINFO_FAULT. */
 export const SIGINFO = struct('siginfo', [
   ['si_signo', 'i32'],

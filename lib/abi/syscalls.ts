@@ -12,6 +12,7 @@ import { MOUNT_FLAGS, UMOUNT_FLAGS } from './mount';
 import * as W from './poll';
 import { prctlArg } from './prctl';
 import * as P from './process';
+import { PTRACE_REQUESTS } from './ptrace';
 import * as G from './signal';
 import type { ArgType, Call, CallClass, PointerType, ResultType } from './signature';
 import {
@@ -324,7 +325,12 @@ const ROWS: readonly Call[] = [
   call(98, 'getrusage', { who: one(P.RUSAGE_WHO, 'i32'), usage: structOut(S.RUSAGE) }),
   call(99, 'sysinfo', { info: structOut(S.SYSINFO) }),
   call(100, 'times', { buf: structOut(S.TMS) }),
-  call(101, 'ptrace', { request: long, pid, addr, data: addr }),
+  call(101, 'ptrace', {
+    op: one(PTRACE_REQUESTS, 'long'),
+    pid: C.ptracePid,
+    addr: C.ptraceAddr,
+    data: C.ptraceData,
+  }),
   call(102, 'getuid', {}, 'creds pure'),
   call(103, 'syslog', { type: int, bufp: addr, len: int }),
   call(104, 'getgid', {}, 'creds pure'),
@@ -786,7 +792,7 @@ const ROWS: readonly Call[] = [
     'desc',
   ),
   call(329, 'pkey_mprotect', { addr, len: size, prot, pkey: int }, 'memory'),
-  call(330, 'pkey_alloc', { flags: xlong, access_rights: bits(M.PKEY_RIGHTS) }),
+  call(330, 'pkey_alloc', { flags: xlong, access_rights: bits(M.PKEY_RIGHTS, 'ulong') }),
   call(331, 'pkey_free', { pkey: int }),
   call(
     332,

@@ -29,6 +29,8 @@ export interface EnumSet {
   readonly kind: 'enum';
   readonly unknown: string;
   readonly names: ReadonlyMap<number, string>;
+  /** A bit that may stand beside the value, and is told before it: `IPC_64|IPC_STAT`. */
+  readonly beside?: { readonly bit: number; readonly name: string };
 }
 
 /** Makes a set of flags from constants in shorthand: `flags('O_???', { O_APPEND, O_CREAT })`. */

@@ -22,6 +22,7 @@ import {
   fileMode,
   flagNames,
   hex,
+  ioPriority,
   octal,
   signalName,
   signalSet,
@@ -51,6 +52,7 @@ function valueText(row: Row, arg: number, type: ValueType): string {
   const value = readArg(type.width, row.abi, lo, row.hi(arg));
   const wide = row.abi === 0 && type.width !== 'i32' && type.width !== 'u32';
   const hi = wide ? row.hi(arg) : 0;
+  if (row.name === 'ioprio_set' && arg === 2) return ioPriority(value);
   switch (type.kind) {
     case 'dec':
       return wide ? decimal(lo, hi, type.width === 'long' && !type.unsigned) : String(value);
@@ -252,6 +254,7 @@ function element(
   if (of === 'u8') return String(view.getUint8(at) & 1);
   if (of === 'i32') return String(view.getInt32(at, true));
   if (of === 'u32') return String(view.getUint32(at, true));
+  if (of === 'x64') return hex(view.getUint32(at, true), view.getUint32(at + 4, true));
   if (of === 'ptr') return address(view.getUint32(at, true), view.getUint32(at + 4, true));
   if (of === 'u64') {
     const isTime = row.name === 'time';

@@ -39,6 +39,7 @@ import {
   enumName,
   flagNames,
   hex,
+  ioPriority,
   octal,
   signalName,
   signalSet,
@@ -142,6 +143,8 @@ function remarked(row: Row, value: string): string {
       return dateComment(value) === '' ? value : `${value} (${dateComment(value).slice(4, -3)})`;
     case 'fcntl':
       return fcntlResult(row, value);
+    case 'ioprio_get':
+      return `${value} (${ioPriority(row.ret)})`;
     case 'sched_getscheduler':
       return `${value} (${enumName(SCHED_POLICIES, row.ret)})`;
     case 'rt_sigtimedwait':

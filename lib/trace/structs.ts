@@ -15,6 +15,7 @@ import {
   SCHED_ATTR_FLAGS,
   SCHED_POLICIES,
 } from '../abi/process';
+import { USER_REGS_NAMES } from '../abi/ptrace';
 import {
   NSIG,
   SA_FLAGS,
@@ -322,6 +323,7 @@ function messageQueue(s: Fields): string {
 }
 
 const PRINTERS = new Map<Struct, Printer>([
+  [S.USER_REGS, (s) => USER_REGS_NAMES.map((name) => `${name}=${s.hex(name)}`).join(', ')],
   [
     V.SEMBUF,
     (s) => `${s.list('sem_num', 'sem_op')}, sem_flg=${flagNames(V.SEM_FLAGS, s.number('sem_flg') & 0xffff)}`,

@@ -1,5 +1,6 @@
 /** Numbers and names as strace spells them. */
 
+import { IOPRIO_CLASSES } from '../abi/process';
 import { NSIG, SIGNALS, SIGRTMIN } from '../abi/signal';
 import { FILE_TYPES, MODE_BITS, S_IFMT, S_ISGID, S_ISUID, S_ISVTX } from '../abi/stat';
 import type { EnumSet, FlagSet } from '../abi/xlat';
@@ -57,11 +58,20 @@ const minorOf = (lo: number, hi: number) => ((lo & 0xff) | (((lo >>> 12) | (hi <
 
 /** One of a set: its name, or `0x5 /* SEEK_??? *\/`. */
 export function enumName(set: EnumSet, value: number, lo = value, hi = 0): string {
+  const { beside } = set;
+  if (beside !== undefined && (value & beside.bit) !== 0) {
+    const rest = { ...set, beside: undefined };
+    return `${beside.name}|${enumName(rest, value & ~beside.bit, lo & ~beside.bit, hi)}`;
+  }
   const name = set.names.get(value);
   if (name !== undefined) return name;
   const number = hex(lo >>> 0, hi);
   return set.unknown === '' ? number : `${number} /* ${set.unknown} */`;
 }
+
+/** The class and the level of ioprio_set(2): linux/ioprio.h. */
+export const ioPriority = (value: number): string =>
+  `IOPRIO_PRIO_VALUE(${enumName(IOPRIO_CLASSES, value >>> 13)}, ${value & 0x1fff})`;
 
 /** Flags joined by `|`; bits without a name in hex. `hi` are the upper 32 bits, which no set names. */
 export function flagNames(set: FlagSet, value: number, hi = 0): string {
@@ -93,7 +103,8 @@ export function flagNames(set: FlagSet, value: number, hi = 0): string {
       rest = (rest & ~bits) >>> 0;
     }
   const alone = parts.length === 0 || (set.field?.apart && parts.length === 1);
-  if (rest !== 0 || hi !== 0) parts.push(alone ? `${hex(rest, hi)} /* ${set.unknown} */` : hex(rest, hi));
+  if (rest !== 0 || hi !== 0)
+    parts.push(alone && set.unknown !== '' ? `${hex(rest, hi)} /* ${set.unknown} */` : hex(rest, hi));
   if (shifted) parts.push(shifted);
   return parts.join('|');
 }

@@ -23,10 +23,10 @@ const LAST = 450;
 const AS_NUMBERS = new Set(
   `add_key bpf fanotify_init fanotify_mark fsconfig fsmount fsopen fspick futex_waitv get_mempolicy
   get_thread_area init_module io_cancel io_getevents io_pgetevents io_setup io_submit io_uring_register
-  io_uring_setup ioprio_get ioprio_set kexec_file_load kexec_load keyctl landlock_add_rule
+  io_uring_setup kexec_file_load kexec_load keyctl landlock_add_rule
   landlock_create_ruleset lookup_dcookie mbind migrate_pages modify_ldt mount_setattr move_mount move_pages
   mq_notify name_to_handle_at open_by_handle_at open_tree perf_event_open process_vm_readv process_vm_writev
-  ptrace quotactl quotactl_fd recvmmsg request_key sendmmsg set_mempolicy set_thread_area swapon _sysctl syslog
+  quotactl quotactl_fd recvmmsg request_key sendmmsg set_mempolicy set_thread_area swapon _sysctl syslog
   ustat adjtimex clock_adjtime`.split(/\s+/),
 );
 
@@ -35,7 +35,7 @@ const AS_NUMBERS = new Set(
  * nowhere, flags without a meaning. The other tests of traces hold them to strace where real programs make them.
  */
 const CORNERS = new Set(
-  `mq_open mq_getsetattr kcmp arch_prctl clone3 epoll_pwait2 execve execveat fcntl fgetxattr flistxattr flock fsetxattr ftruncate futex futimesat getcwd
+  `ptrace mq_open mq_getsetattr kcmp arch_prctl clone3 epoll_pwait2 execve execveat fcntl fgetxattr flistxattr flock fsetxattr ftruncate futex futimesat getcwd
   getdents getdents64 getgroups getsockopt getxattr ioctl io_uring_enter lgetxattr listxattr llistxattr lsetxattr membarrier mknod mknodat
   mount mq_timedreceive mq_timedsend openat2 poll ppoll prctl preadv preadv2 pselect6 pwrite64 pwritev pwritev2 readlink
   readlinkat readv recvfrom recvmsg rseq rt_sigaction rt_sigpending rt_sigqueueinfo rt_sigtimedwait rt_tgsigqueueinfo

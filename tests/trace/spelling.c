@@ -116,6 +116,14 @@ static void commands(void) {
   SYS(SYS_ftruncate, -1, -5);
   SYS(SYS_truncate, "/nonexist", -1);
   SYS(SYS_fcntl, -1, 0, -1);
+  EACH(i, 1, 10) SYS(SYS_ptrace, i, 99999, 0x1000, 15);
+  EACH(i, 0, 3) SYS(SYS_ptrace, 3, 99999, 8 * 7 * i, 0);
+  EACH(i, 0x4200, 0x420a) if (i != 0x4204 && i != 0x4205 && i != 0x4209) SYS(SYS_ptrace, i, 99999, 0x1000, 0x10013f);
+  SYS(SYS_ptrace, 16, 99999, 0, 0), SYS(SYS_ptrace, 17, 99999, 0, 2), SYS(SYS_ptrace, 24, 99999, 0, 77);
+  SYS(SYS_ptrace, 12, 99999, 0, 0), SYS(SYS_ptrace, 4711, 99999, 1, 2);
+  EACH(i, 0, 5) SYS(SYS_ioprio_set, i, -1, i << 13 | i * 3);
+  SYS(SYS_ioprio_get, 1, 0), SYS(SYS_ioprio_get, 3, -1);
+  SYS(SYS_shmctl, -1, 0x102, 0), SYS(SYS_msgctl, -1, 0x177, 0), SYS(SYS_memfd_secret, 8);
 }
 
 void _start(void) {
