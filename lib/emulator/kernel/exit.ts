@@ -31,7 +31,14 @@ export function doGroupExit(kernel: Kernel, task: TaskStruct, status: number): v
   const { process } = task;
   process.groupExit = true;
   process.exitStatus = status;
-  for (const thread of [...process.threads]) if (thread.alive) doExit(kernel, thread, status);
+  const signal = status & 0x7f;
+  for (const thread of [...process.threads]) {
+    if (!thread.alive) continue;
+    // A signal that ends a process ends each thread; of the one that took it a tracer has been told.
+    if (signal !== 0 && thread !== task)
+      kernel.tracer.event(thread, { kind: 'killed', signal, core: false }, kernel.now);
+    doExit(kernel, thread, status);
+  }
 }
 
 /** do_exit: one thread ends. The last one of a process leaves a zombie for the parent. */
@@ -49,6 +56,9 @@ export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
   task.blocked = undefined;
   task.exitStatus = status;
   task.state = TASK.ZOMBIE;
+  // Of the thread that stands for the process a tracer hears when all of them have ended.
+  if (task.pid !== task.tgid && (status & 0x7f) === 0)
+    kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.now);
   if (--task.files.users === 0) task.files.closeAll();
   task.mm.put();
   exitMounts(task);
