@@ -9,6 +9,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#define SAY(e)                   \
+  do {                           \
+    int answer = (e);            \
+    printf("%s: %d\n", #e, answer); \
+  } while (0)
+
 static void make(pthread_mutex_t *m, int type, int shared) {
   pthread_mutexattr_t a;
   int robust = -1;
@@ -17,7 +23,8 @@ static void make(pthread_mutex_t *m, int type, int shared) {
   pthread_mutexattr_setpshared(&a, shared);
   int set = pthread_mutexattr_setrobust(&a, PTHREAD_MUTEX_ROBUST);
   pthread_mutexattr_getrobust(&a, &robust);
-  printf("init %d %d %d\n", pthread_mutex_init(m, &a), set, robust == PTHREAD_MUTEX_ROBUST);
+  printf("init %d %d\n", set, robust == PTHREAD_MUTEX_ROBUST);
+  SAY(pthread_mutex_init(m, &a));
   pthread_mutexattr_destroy(&a);
 }
 
@@ -49,39 +56,43 @@ int main(void) {
   pthread_mutex_t m, other;
   make(&m, PTHREAD_MUTEX_NORMAL, 0);
   make(&other, PTHREAD_MUTEX_RECURSIVE, 0);
-  printf("%d %d\n", pthread_mutex_lock(&m), pthread_mutex_trylock(&m) == EBUSY);
-  printf("%d %d\n", pthread_mutex_lock(&other), pthread_mutex_lock(&other));
-  printf("%d %d %d %d\n", pthread_mutex_unlock(&m), pthread_mutex_unlock(&other), pthread_mutex_unlock(&other),
-         pthread_mutex_unlock(&other) == EPERM);
+  SAY(pthread_mutex_lock(&m));
+  SAY(pthread_mutex_trylock(&m) == EBUSY);
+  SAY(pthread_mutex_lock(&other));
+  SAY(pthread_mutex_lock(&other));
+  SAY(pthread_mutex_unlock(&m));
+  SAY(pthread_mutex_unlock(&other));
+  SAY(pthread_mutex_unlock(&other));
+  SAY(pthread_mutex_unlock(&other) == EPERM);
 
   after(die, &m);
-  printf("died: %d\n", pthread_mutex_lock(&m) == EOWNERDEAD);
-  printf("mended: %d\n", pthread_mutex_consistent(&m));
-  printf("again: %d\n", pthread_mutex_consistent(&m) == EINVAL);
-  printf("%d %d %d\n", pthread_mutex_unlock(&m), pthread_mutex_lock(&m), pthread_mutex_unlock(&m));
+  SAY(pthread_mutex_lock(&m) == EOWNERDEAD);
+  SAY(pthread_mutex_consistent(&m));
+  SAY(pthread_mutex_consistent(&m) == EINVAL);
+  SAY(pthread_mutex_unlock(&m));
+  SAY(pthread_mutex_lock(&m));
+  SAY(pthread_mutex_unlock(&m));
 
   after(die, &m);
-  printf("died: %d\n", pthread_mutex_trylock(&m) == EOWNERDEAD);
-  printf("not mended: %d\n", pthread_mutex_unlock(&m));
-  printf("lost: %d %d\n", pthread_mutex_lock(&m) == ENOTRECOVERABLE, pthread_mutex_trylock(&m) == ENOTRECOVERABLE);
+  SAY(pthread_mutex_trylock(&m) == EOWNERDEAD);
+  SAY(pthread_mutex_unlock(&m));
+  SAY(pthread_mutex_lock(&m) == ENOTRECOVERABLE);
+  SAY(pthread_mutex_trylock(&m) == ENOTRECOVERABLE);
 
   /* Waiters are woken by the death. */
   make(&m, PTHREAD_MUTEX_ERRORCHECK, 0);
   pthread_t t;
   pthread_create(&t, 0, die_late, &m);
   nanosleep(&(struct timespec){0, 10000000}, 0);
-  printf("woken: %d\n", pthread_mutex_lock(&m) == EOWNERDEAD);
+  SAY(pthread_mutex_lock(&m) == EOWNERDEAD);
   pthread_join(t, 0);
-  printf("deadlock: %d\n", pthread_mutex_lock(&m) == EDEADLK);
-  pthread_t waiters[3];
-  for (int i = 0; i < 3; i++) pthread_create(&waiters[i], 0, wait_for, &m);
+  SAY(pthread_mutex_lock(&m) == EDEADLK);
+  pthread_create(&t, 0, wait_for, &m);
   nanosleep(&(struct timespec){0, 20000000}, 0);
   pthread_mutex_unlock(&m);
-  for (int i = 0; i < 3; i++) {
-    void *got;
-    pthread_join(waiters[i], &got);
-    printf("waiter: %d\n", (long)got == ENOTRECOVERABLE);
-  }
+  void *got;
+  pthread_join(t, &got);
+  SAY((long)got == ENOTRECOVERABLE);
 
   pthread_mutex_t *shared = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   make(shared, PTHREAD_MUTEX_NORMAL, 1);
@@ -93,10 +104,12 @@ int main(void) {
     _exit(0);
   }
   waitpid(child, 0, 0);
-  printf("child died: %d\n", pthread_mutex_lock(shared) == EOWNERDEAD);
-  printf("%d %d\n", pthread_mutex_consistent(shared), pthread_mutex_unlock(shared));
-  printf("own: %d\n", pthread_mutex_unlock(shared + 1));
-  printf("%d %d\n", pthread_mutex_lock(shared), pthread_mutex_unlock(shared));
-  printf("%d\n", pthread_mutex_destroy(shared));
+  SAY(pthread_mutex_lock(shared) == EOWNERDEAD);
+  SAY(pthread_mutex_consistent(shared));
+  SAY(pthread_mutex_unlock(shared));
+  SAY(pthread_mutex_unlock(shared + 1));
+  SAY(pthread_mutex_lock(shared));
+  SAY(pthread_mutex_unlock(shared));
+  SAY(pthread_mutex_destroy(shared));
   return 0;
 }
