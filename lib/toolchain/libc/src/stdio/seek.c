@@ -1,7 +1,8 @@
-/* C11 7.21.9. A place inside the buffer needs no call; else the descriptor goes to the block that holds it, and what lies
-   before it in the block is read over, as glibc does. */
+/* C11 7.21.9, with glibc's calls. To a place inside the buffer the descriptor does not move, but is put where it should be;
+   else it goes to the block that holds the place, and what lies before it in the block is read over, with the rest of it unless the buffer was empty. */
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include "../internal/file.h"
 
 static off_t tell(FILE *f) {
@@ -24,6 +25,7 @@ static int seek(FILE *f, off_t offset, int whence) {
     errno = EINVAL;
     return -1;
   }
+  int empty = f->flags & F_WRITING ? f->wp == f->buf : f->re == f->buf;
   if (whence == SEEK_CUR) {
     off_t at = tell(f);
     if (at < 0) return -1;
@@ -44,22 +46,28 @@ static int seek(FILE *f, off_t offset, int whence) {
     f->re = f->saved_re;
   }
   f->flags &= ~F_BACK;
+  if (f->ops == &__fd_ops) __file_buffer(f);
+  struct stat st;
+  if (whence == SEEK_END && f->ops == &__fd_ops && fstat(f->fd, &st) == 0 && S_ISREG(st.st_mode)) {
+    offset += st.st_size;
+    whence = SEEK_SET;
+  }
   if (whence == SEEK_SET && f->offset >= 0 && f->re > f->buf) {
     off_t start = f->offset - (f->re - f->buf);
     if (offset >= start && offset <= f->offset && (f->flags & F_READ)) {
       f->rp = f->buf + (offset - start);
       f->flags &= ~F_EOF;
+      f->ops->seek(f, f->offset, SEEK_SET);
       return 0;
     }
   }
   f->rp = f->re = f->buf;
   if (whence == SEEK_SET && f->flags & F_READ && f->ops == &__fd_ops && offset >= 0) {
-    __file_buffer(f);
     off_t inside = f->size > 1 ? offset % (off_t)f->size : 0;
     if (f->ops->seek(f, offset - inside, SEEK_SET) < 0) return -1;
     f->rp = f->re = f->buf;
     if (inside) {
-      ssize_t got = f->ops->read(f, f->buf, f->size);
+      ssize_t got = f->ops->read(f, f->buf, empty ? (size_t)inside : f->size);
       if (got < inside) {
         if (f->ops->seek(f, offset, SEEK_SET) < 0) return -1;
       } else {
