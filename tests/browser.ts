@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { serve } from '../scripts/serve.mjs';
 import { ensureChromium } from '../scripts/tools.mjs';
 
@@ -21,6 +21,11 @@ export const OUT = fileURLToPath(new URL('../out', import.meta.url));
 /** Starts a headless Chromium, installing one first when the machine has none. */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await ensureChromium(), args: FLAGS });
+}
+
+/** Starts one that keeps what it learns in a folder, as a reader's own does: its one context. */
+export async function launchProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { executablePath: await ensureChromium(), args: FLAGS });
 }
 
 /** A static server and a browser, for the length of a test file. */

@@ -1,22 +1,38 @@
 'use client';
 import { Ellipsis } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import type { SessionState } from '../../lib/notebook/types';
+import { memo, type ReactNode, useEffect, useState } from 'react';
+import type { CellState, NotebookSession, SessionState } from '../../lib/notebook/types';
 import { CommandButton } from '../commands/CommandButton';
 import { CommandMenu } from '../commands/CommandMenu';
-import type { NotebookContext } from '../commands/context';
+import { isBusy, isProgram, type NotebookContext } from '../commands/context';
 import { NOTEBOOK_COMMANDS, notebookCommand } from '../commands/notebookCommands';
 import { Bar } from '../shell/Bar';
 import styles from './notebook.module.css';
+
+const IDLE: CellState = { status: 'idle' };
 
 function savedWords(saved: SessionState['saved']): string {
   if (typeof saved === 'object') return `Could not save: ${saved.error}`;
   return { saved: 'Saved', saving: 'Saving…', unsaved: 'Not saved yet' }[saved];
 }
 
+/** How long JavaScript is evaluated before the bar says so: mostly it is over in a moment, at every key. */
+const LASTING_MS = 300;
+
+/** Whether something is so for a while already. */
+function useLasting(now: boolean): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    setLasting(false);
+    if (!now) return;
+    const timer = setTimeout(() => setLasting(true), LASTING_MS);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return now && lasting;
+}
+
 /** The notebook's name, written in place. */
-function TitleField({ context: { session, state } }: { context: NotebookContext }) {
-  const { title } = state.notebook;
+const TitleField = memo(function TitleField({ session, title }: { session: NotebookSession; title: string }) {
   const [draft, setDraft] = useState<string>();
   useEffect(() => {
     document.title = `${title || 'Untitled'} · Trapdoor`;
@@ -41,7 +57,7 @@ function TitleField({ context: { session, state } }: { context: NotebookContext 
       }}
     />
   );
-}
+});
 
 /** The bar over a notebook: title, whether it is saved, and what is done to the whole of it. */
 export function TopBar({
@@ -53,14 +69,18 @@ export function TopBar({
   root: string;
   note?: ReactNode;
 }) {
-  const { state } = context;
+  const { state, session } = context;
+  const { cells, title } = state.notebook;
   const [undo, redo, run, stop] = ['undo', 'redo', 'run-all', 'stop-all'].map(notebookCommand);
+  const programs = cells.some(({ id, kind }) => isProgram(kind) && isBusy(state.cells[id] ?? IDLE));
+  const lasting = useLasting(state.running);
+  const busy = programs || lasting;
   return (
     <Bar
       root={root}
       middle={
         <>
-          <TitleField context={context} />
+          <TitleField session={session} title={title} />
           <output
             className={styles.saved}
             data-lesson={note !== undefined || undefined}
@@ -77,9 +97,9 @@ export function TopBar({
         <CommandButton command={redo} context={context} />
       </span>
       <CommandButton
-        command={state.running ? stop : run}
+        command={busy ? stop : { ...run, when: () => cells.length > 0 }}
         context={context}
-        wide={state.running ? 'plain' : 'primary'}
+        wide={busy ? 'plain' : 'primary'}
       />
       <CommandMenu
         label="More for this notebook"

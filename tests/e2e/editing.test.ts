@@ -59,7 +59,12 @@ test('text from an input method comes as it is, and is one step back', async () 
   const source = () =>
     cell(page, 0)
       .locator('.view-lines')
-      .evaluate((lines) => (lines as HTMLElement).innerText.replaceAll('\u00a0', ' ').trim());
+      .evaluate((lines) =>
+        [...lines.children]
+          .map((line) => (line.textContent ?? '').replaceAll('\u00a0', ' '))
+          .join('\n')
+          .trim(),
+      );
   const text = 'int main(void) {\n    puts("にほん");\n}';
   await page.keyboard.insertText(text);
   await expect.poll(source).toBe(text);
