@@ -1,5 +1,5 @@
 'use client';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { Cell, CellState, NotebookSession } from '../../lib/notebook/types';
 import { CELL_COMMANDS } from '../commands/cellCommands';
 import { offers } from '../commands/command';
@@ -24,6 +24,7 @@ import { collapsible, hiddenBy, screens } from './sections';
 import { TopBar } from './TopBar';
 import { useDrag } from './useDrag';
 import { useFiles } from './useFiles';
+import { useFocused } from './useFocused';
 import { usePage } from './usePage';
 import { useSession } from './useSession';
 import type { Wish } from './wake';
@@ -98,8 +99,7 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
   const place = drag.place ?? dropped;
   /** The cell that had the keyboard last: commands of the palette and of menus are about it. */
   const last = useRef<string>(undefined);
-  /** The cell that has it now. */
-  const [focused, setFocused] = useState<string>();
+  const [focused, setFocused] = useFocused();
 
   const contextOf = (id: string): CellContext | undefined => {
     const index = cells.findIndex((cell) => cell.id === id);
