@@ -53,6 +53,8 @@ interface Props {
   selected: boolean;
   /** The pointer is over the cell's output, in the frame. */
   pointed: boolean;
+  /** The pointer is over it. */
+  hovered: boolean;
   /** It has the keyboard. */
   focused: boolean;
   /** It heads a section: how many cells are hidden below it. */
@@ -130,6 +132,7 @@ export const CellView = memo(function CellView(props: Props) {
     editorFrom,
     selected,
     pointed,
+    hovered,
     focused,
     section,
     big,
@@ -142,7 +145,6 @@ export const CellView = memo(function CellView(props: Props) {
     selection: props.selection ?? [cell],
   });
   const root = useRef<HTMLElement>(null);
-  const [hovered, setHovered] = useState(false);
   /** What can be done with a cell is drawn for the one in hand: of hundreds it would be most of the page. */
   const inHand = hovered || pointed || focused;
   const [lines] = useState(() => new LineLink());
@@ -189,8 +191,6 @@ export const CellView = memo(function CellView(props: Props) {
       data-status={cellState.status}
       data-pointed={pointed || undefined}
       data-selected={selected || undefined}
-      onPointerEnter={() => setHovered(true)}
-      onPointerLeave={() => setHovered(false)}
       onMouseDown={(event) => {
         const from = document.activeElement?.closest<HTMLElement>('[data-cell]')?.dataset.cell;
         const inEditor = event.target instanceof Element && event.target.closest('.monaco-editor') !== null;

@@ -24,9 +24,10 @@ interface Props {
   count: number;
   pageState: PageState;
   selected: readonly Cell[];
-  /** The cell that has the keyboard, and the one whose output the pointer is over. */
+  /** The cell that has the keyboard, the one whose output the pointer is over, and the one it is over. */
   focused: string | undefined;
   pointed: string | undefined;
+  hovered: string | undefined;
   /** Where what is dragged would come to stand. */
   dropping: number | undefined;
   /** They are presented: everything is larger. */
@@ -35,7 +36,7 @@ interface Props {
 
 /** The notebook's cells with the places between them. A key that is pressed in one of them draws that one anew. */
 export const Cells = memo(function Cells(props: Props) {
-  const { context, places, count, pageState, selected, focused, pointed, dropping, big } = props;
+  const { context, places, count, pageState, selected, focused, pointed, hovered, dropping, big } = props;
   const { range, revealed, folded, views, editor } = pageState;
   return places.map(({ id, index, section }) => {
     const above =
@@ -57,6 +58,7 @@ export const Cells = memo(function Cells(props: Props) {
           editorRequest={editor?.id === id ? editor.count : 0}
           editorFrom={editor?.id === id ? editor.from : null}
           pointed={pointed === id}
+          hovered={hovered === id}
           focused={focused === id}
           section={section}
           big={big}

@@ -24,9 +24,9 @@ import { collapsible, hiddenBy, screens } from './sections';
 import { TopBar } from './TopBar';
 import { useDrag } from './useDrag';
 import { useFiles } from './useFiles';
-import { useFocused } from './useFocused';
 import { usePage } from './usePage';
 import { useSession } from './useSession';
+import { useHovered, useUnpressed } from './useUnpressed';
 import type { Wish } from './wake';
 
 interface Props {
@@ -99,7 +99,8 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
   const place = drag.place ?? dropped;
   /** The cell that had the keyboard last: commands of the palette and of menus are about it. */
   const last = useRef<string>(undefined);
-  const [focused, setFocused] = useFocused();
+  const [focused, setFocused] = useUnpressed();
+  const hovered = useHovered();
 
   const contextOf = (id: string): CellContext | undefined => {
     const index = cells.findIndex((cell) => cell.id === id);
@@ -229,6 +230,7 @@ export function NotebookView({ session, root, note, wish, onImport }: Props) {
               selected={selected}
               focused={focused}
               pointed={state.pointed}
+              hovered={hovered}
               dropping={place}
               big={screen !== undefined}
             />
