@@ -117,6 +117,20 @@ test('a picture that is pasted into a text is a file of the notebook, and shown'
   await context.close();
 });
 
+test('tools stand at the cell in hand alone, also when an editor went away under the pointer', async () => {
+  const { context, page, problems } = await open(THREE);
+  await cell(page, 0).focus();
+  await press(page, 'Enter');
+  await cell(page, 0).locator('.monaco-editor').hover();
+  await press(page, 'Control+Enter');
+  await cell(page, 0).locator('.monaco-editor').waitFor({ state: 'detached' });
+  await cell(page, 2).hover({ position: { x: 60, y: 12 } });
+  await cell(page, 2).focus();
+  await counted(page.getByRole('toolbar', { name: / cell$/ }), 1);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
 test('cells are selected, copied, pasted, joined and split by keys', async () => {
   const { context, page, problems } = await open(THREE);
   const count = () => page.locator('[data-cell]').count();
