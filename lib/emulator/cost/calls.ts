@@ -155,7 +155,7 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('munmap', 'shmdt'),
   ...sameAs(
     'mprotect',
-    'pkey_mprotect madvise msync mlock mlock2 munlock mincore mlockall munlockall mbind set_mempolicy_home_node migrate_pages move_pages',
+    'pkey_mprotect madvise process_madvise msync mlock mlock2 munlock mincore mlockall munlockall mbind set_mempolicy_home_node migrate_pages move_pages',
   ),
   ...sameAs('getpid', 'pkey_alloc pkey_free'),
   ...sameAs('fork', 'clone clone3'),
