@@ -1,10 +1,12 @@
 import * as E from '../../../abi/errno';
 import { AT_FDCWD } from '../../../abi/fcntl';
 import * as P from '../../../abi/process';
+import { SIGHUP, SIGINT } from '../../../abi/signal';
 import { getField, TIMEVAL, TIMEZONE } from '../../../abi/structs';
 import { byteString } from '../../vfs/bytes';
 import { LOOKUP } from '../../vfs/namei';
-import { CAP_SYS_ADMIN, capable } from '../capable';
+import { CAP_SYS_ADMIN, CAP_SYS_BOOT, capable } from '../capable';
+import { doGroupExit } from '../exit';
 import { importIovec } from '../fs/iovec';
 import { userPath } from '../fs/uaccess';
 import { findTask } from '../pid_namespace';
@@ -162,15 +164,37 @@ function syslog(task: TaskStruct, [type, buf, length]: readonly number[]): Resul
   return 0;
 }
 
+/** LINUX_REBOOT_MAGIC1, and the birthdays that MAGIC2 may be: linux/reboot.h. */
+const MAGIC1 = 0xfee1dead;
+const MAGIC2: readonly number[] = [672274793, 85072278, 369367448, 537993216];
+/** What the first process of a pid namespace ends by, for LINUX_REBOOT_CMD_RESTART, RESTART2, HALT and POWER_OFF. */
+const REBOOT_SIGNALS: Readonly<Record<number, number>> = {
+  19088743: SIGHUP,
+  2712847316: SIGHUP,
+  3454992675: SIGINT,
+  1126301404: SIGINT,
+};
+
+/** Implements reboot(2): reboot_pid_ns ends a pid namespace. */
+function reboot(task: TaskStruct, [magic1, magic2, op]: readonly number[]): Result {
+  const { pidNamespace, cred, kernel } = task;
+  if (!capable(cred, CAP_SYS_BOOT, pidNamespace.user)) return -E.EPERM;
+  if (magic1 >>> 0 !== MAGIC1 || !MAGIC2.includes(magic2 >>> 0)) return -E.EINVAL;
+  const signal = REBOOT_SIGNALS[op >>> 0];
+  const { reaper } = pidNamespace;
+  if (reaper === undefined || signal === undefined) return -E.EINVAL;
+  doGroupExit(kernel, reaper, signal);
+  return 0;
+}
+
 const NONE_HERE = 'there is none in the machine';
 
 export const adminRows = [
   full('sethostname', (task, [addr, length]) => setUtsName(task, 'nodename', addr, length | 0)),
   full('setdomainname', (task, [addr, length]) => setUtsName(task, 'domainname', addr, length | 0)),
-  partial('pivot_root', forbidden(E.EINVAL), 'the root stays: EINVAL'),
   partial('swapon', needsBlockDevice, NONE_HERE),
   partial('swapoff', needsBlockDevice, NONE_HERE),
-  partial('reboot', forbidden(E.EINVAL), 'the machine ends with its last process: EINVAL'),
+  partial('reboot', reboot, 'the machine ends with its last process: EINVAL outside of pid namespaces'),
   partial('init_module', forbidden(E.ENOEXEC), 'no kernel modules: ENOEXEC'),
   partial('finit_module', forbidden(E.ENOEXEC), 'no kernel modules: ENOEXEC'),
   partial('delete_module', forbidden(E.ENOENT), 'no kernel modules: ENOENT'),
