@@ -15,10 +15,12 @@ export const programs = (): string[] =>
     .filter((file) => file.endsWith('.c'))
     .sort();
 
+const unshares = (kinds: string): boolean => spawnSync('unshare', [...kinds.split(' '), 'true']).status === 0;
+
 /** What a program may say that it needs, as `Needs` and one of these names, and whether it is to be had here. */
 const NEEDS: Readonly<Record<string, () => boolean>> = {
   // Most containers have none.
-  namespaces: () => spawnSync('unshare', ['--mount', '--uts', '--ipc', 'true']).status === 0,
+  namespaces: () => unshares('--mount --uts --ipc --net --pid --fork') && unshares('--user --map-root-user'),
   'set-user-ID': () =>
     !/\bnosuid\b/.test(spawnSync('findmnt', ['-no', 'OPTIONS', '-T', tmpdir()], { encoding: 'utf8' }).stdout),
 };
