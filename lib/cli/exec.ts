@@ -6,6 +6,8 @@ import type { Run } from '../lab/drive';
 import { lay } from '../lab/lay';
 import { MachineRun } from '../lab/run';
 import type { GuestFile, RunRequest, RunResult } from '../lab/types';
+import { traceCsv, traceJson } from '../trace/export';
+import { tracePerfetto } from '../trace/perfetto';
 import { straceLines, straceSummary } from '../trace/strace';
 import { closeOutput, openOutput, readInput } from './files';
 import { prepareHandlers } from './handlers';
@@ -24,6 +26,9 @@ const OPTIONS: OptionRow[] = [
     value: 'trace=LIST',
     help: 'trace only these calls, names separated by commas; !LIST: all but these',
   },
+  { names: ['--csv'], value: 'FILE', help: 'write the trace as CSV, a row a call' },
+  { names: ['--json'], value: 'FILE', help: 'write the trace as JSON, an object a call' },
+  { names: ['--perfetto'], value: 'FILE', help: 'write the trace for the timeline of ui.perfetto.dev' },
   { names: ['-c'], help: 'instead of the trace, count calls, errors and time' },
   { names: ['-s'], value: 'N', help: 'show at most N bytes of a string (32)' },
   {
@@ -60,6 +65,13 @@ const SLICE_MS = 20;
 /** A trace is written in pieces of about this size. */
 const WRITE_CHARACTERS = 1 << 20;
 
+/** The trace in formats of other programs, by option. */
+const EXPORTS: readonly { option: string; pieces: (result: RunResult) => Iterable<string> }[] = [
+  { option: '--csv', pieces: ({ trace }) => [traceCsv(trace)] },
+  { option: '--json', pieces: ({ trace }) => [traceJson(trace)] },
+  { option: '--perfetto', pieces: ({ trace, cycles, ns }) => tracePerfetto(trace, cycles.total / ns) },
+];
+
 const NO_ROWS = { rows: false };
 /** The shell's status for what was found and cannot be run. */
 const NOT_RUN = 126;
@@ -80,7 +92,9 @@ export const exec: Command = {
     const program = operands[0];
     if (!program) throw new UsageError('it wants a PROGRAM');
     const strace = one('--strace');
-    const wanted = strace !== undefined || options.has('-c') || options.has('-e');
+    const exports = EXPORTS.filter(({ option }) => options.has(option));
+    const wanted = strace !== undefined || options.has('-c') || (options.has('-e') && exports.length === 0);
+    const rows = exports.length > 0 || (wanted && !options.has('-c'));
     const limit = wholeNumber('-s', one('-s'));
     const path = posix.resolve('/', program);
     const root = options.has('--root') ? openRoot(one('--root') ?? '') : undefined;
@@ -93,7 +107,7 @@ export const exec: Command = {
       process.stderr.write(`trapdoor exec: ${refused}\n`);
       return NOT_RUN;
     }
-    const files = [...(root?.files ?? []), ...(root?.has(path) ? [] : [programFile(program, path)])];
+    const files = [...(root?.files ?? []), ...(given ? [given] : [])];
     const request: RunRequest = {
       program: { path: program },
       args: operands,
@@ -109,12 +123,13 @@ export const exec: Command = {
         memory: wholeNumber('--memory', one('--memory'), { least: LEAST_MEMORY, most: MOST_MEMORY }),
         traceRows: Number.POSITIVE_INFINITY,
       },
-      trace: wanted && !options.has('-c') ? { stringLimit: limit, ...filter } : NO_ROWS,
+      trace: rows ? { stringLimit: limit, ...filter } : NO_ROWS,
     };
     const file = one('--stdin') ?? '-';
     if (file !== '-') accessSync(file, modes.R_OK);
     const stats = openOutput(one('--stats'));
     const log = wanted ? openOutput(strace ?? '-') : undefined;
+    const exported = exports.map(({ option, pieces }) => ({ fd: openOutput(one(option)), pieces }));
     const output = new OutputBuffer();
     const input = new GuestInput(file, file === '-' && request.tty === true && process.stdin.isTTY === true);
     await prepareHandlers();
@@ -126,6 +141,7 @@ export const exec: Command = {
       const counts = result.counts.filter(({ name }) => selects?.(name) ?? true);
       writeText(log, options.has('-c') ? [straceSummary(counts)] : withLineEnds(straceLines(result.trace)));
     }
+    for (const { fd, pieces } of exported) if (fd !== undefined) writeText(fd, pieces(result));
     if (stats !== undefined) writeText(stats, [`${JSON.stringify(statistics(result), undefined, 2)}\n`]);
     report(result);
     return cutShort ?? result.exit;

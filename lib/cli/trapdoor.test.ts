@@ -204,6 +204,23 @@ describe('trapdoor', () => {
     expect(result.status).toBe(status);
   });
 
+  it('writes the trace as CSV, JSON and for a timeline', () => {
+    const formats = ['--csv', 'x.csv', '--json', 'x.json', '--perfetto', 'x.trace'];
+    const { status, stderr } = trapdoor(['exec', ...formats, './hello']);
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+    const names = ['execve', 'write', 'exit'];
+    const csv = readFileSync(at('x.csv'), 'utf8').trim().split('\r\n');
+    expect(csv[2]).toMatch(/^\d+,write,"write\(1, ""hello\\n"", 6\) += 6",6,,/);
+    expect(JSON.parse(readFileSync(at('x.json'), 'utf8')).map(({ name }: { name: string }) => name)).toEqual(
+      names,
+    );
+    const { traceEvents } = JSON.parse(readFileSync(at('x.trace'), 'utf8'));
+    const spans = traceEvents.filter(({ ph }: { ph: string }) => ph === 'X');
+    expect(spans.map(({ name }: { name: string }) => name)).toEqual(names);
+    expect(spans[1].ts).toBeGreaterThan(spans[0].ts);
+    expect(traceEvents.at(-1).name).toBe('+++ exited with 3 +++');
+  });
+
   it('counts only the calls that are asked for', () => {
     const { stderr } = trapdoor(['exec', '-c', '-e', 'trace=write', './hello']);
     expect(stderr).toMatch(/ 1 +write\n/);
