@@ -301,6 +301,7 @@ export class Assembler implements ExprContext {
       exprs: this,
       distance: fixedDistance,
       branch: meaning.branch,
+      jumps: meaning.jumps,
       warn: (message, range) => this.warn(message, range),
     };
     if (this.intel) return parseIntelOperands(scanner, context);

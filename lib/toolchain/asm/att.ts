@@ -14,6 +14,8 @@ export interface OperandContext {
   distance: Distance;
   /** The instruction is a jump or call, so a bare label is where it goes. */
   branch: boolean;
+  /** Any jump or call: `*` stands before what its target is read from. */
+  jumps: boolean;
   warn(message: string, range: { start: number; end: number }): void;
 }
 
@@ -34,8 +36,7 @@ function parseOperand(scanner: Scanner, context: OperandContext): Operand {
   scanner.skipBlanks();
   const start = scanner.pos;
   const indirect = scanner.take('*');
-  if (indirect && !context.branch)
-    throw scanner.error("'*' belongs before the target of a jump or call only");
+  if (indirect && !context.jumps) throw scanner.error("'*' belongs before the target of a jump or call only");
   const ch = scanner.peek();
   if (ch === '$') {
     scanner.pos++;
@@ -54,7 +55,7 @@ function parseOperand(scanner: Scanner, context: OperandContext): Operand {
     const register = takeRegister(scanner);
     if (register.kind !== 'segment' || !scanner.take(':')) {
       const range = scanner.since(start);
-      if (context.branch && !indirect) context.warn("an indirect jump or call is written with '*'", range);
+      if (context.jumps && !indirect) context.warn("an indirect jump or call is written with '*'", range);
       return { kind: 'register', register, range };
     }
     segment = register;
@@ -72,8 +73,8 @@ function parseMemory(
   const bracketed = startsBase(scanner, context);
   if (bracketed) parseBase(scanner, context, memory);
   const range = scanner.since(start);
-  if (context.branch && !indirect) {
-    if (!bracketed && !segment && memory.displacement)
+  if (context.jumps && !indirect) {
+    if (context.branch && !bracketed && !segment && memory.displacement)
       return { kind: 'target', expr: memory.displacement, range };
     context.warn("an indirect jump or call is written with '*'", range);
   }

@@ -27,8 +27,10 @@ export interface Meaning {
   /** The Intel name. */
   mnemonic: string;
   candidates: Candidate[];
-  /** A jump or call: a bare label is its target. */
+  /** A jump or call within the segment: a bare label is its target. */
   branch: boolean;
+  /** Any jump or call: `*` stands before what its target is read from. */
+  jumps: boolean;
 }
 
 const ROWS = new Map<string, Encoding[]>();
@@ -87,11 +89,13 @@ function resolve(name: string, syntax: 'att' | 'intel'): Meaning | undefined {
   const candidates =
     found.length > 0 ? found : [...spelled(name, syntax === 'att' ? SUFFIXES : INTEL_SUFFIXES)];
   if (candidates.length === 0) return undefined;
+  const branch =
+    candidates.some((c) => c.row.operands.some((o) => o.startsWith('J'))) || /^(jmp|call)/.test(name);
   return {
     mnemonic: candidates[0].row.mnemonic,
     candidates,
-    branch:
-      candidates.some((c) => c.row.operands.some((o) => o.startsWith('J'))) || /^l?(jmp|call)/.test(name),
+    branch,
+    jumps: branch || /^l(jmp|call)/.test(name),
   };
 }
 
