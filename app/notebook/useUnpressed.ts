@@ -33,16 +33,25 @@ export function useUnpressed(): [string | undefined, (id: string | undefined) =>
   return [id, tell];
 }
 
+/** What Radix opens over the page: menus, popovers, tips. */
+const OPENED = '[data-radix-popper-content-wrapper]';
+/** An open menu takes the pointer from the whole page. */
+const isTaken = () => document.body.style.pointerEvents === 'none';
+
 /**
- * The cell that the pointer is over. Told by where it comes to, not by leaving: when what it is over goes away, as an
- * editor does, nothing is left.
+ * The cell that the pointer is over, or was when what is open over the page came to be: that belongs to the cell's tools.
+ * Told by where the pointer comes to, not by leaving: when what it is over goes away, as an editor does, nothing is left.
  */
 export function useHovered(): string | undefined {
   const [hovered, tell] = useUnpressed();
   useEffect(() => {
-    const over = ({ target }: PointerEvent) =>
-      tell(target instanceof Element ? target.closest<HTMLElement>('[data-cell]')?.dataset.cell : undefined);
-    const out = () => tell(undefined);
+    const over = ({ target }: PointerEvent) => {
+      if (!(target instanceof Element) || isTaken() || target.closest(OPENED)) return;
+      tell(target.closest<HTMLElement>('[data-cell]')?.dataset.cell);
+    };
+    const out = () => {
+      if (!isTaken()) tell(undefined);
+    };
     document.addEventListener('pointerover', over);
     document.documentElement.addEventListener('pointerleave', out);
     return () => {
