@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createLocalLab } from '../lab/local';
 import { assembleObject, objectBytes } from '../toolchain';
 import { showDiagnostics } from './diagnostics';
-import { readInput } from './files';
+import { readInput, writeOutput } from './files';
 import type { Command } from './main';
 import { type Parsed, UsageError } from './options';
 
@@ -35,7 +35,7 @@ export const as: Command = {
       process.stderr.write(showDiagnostics(source, diagnostics));
       if (!object) return 1;
       const out = options.get('-o')?.[0] ?? `${path.basename(file).replace(/\.[sS]$/, '')}.o`;
-      writeFileSync(out, objectBytes(object));
+      writeOutput(out, objectBytes(object));
       return 0;
     }
     for (const name of ['-I', '--defsym', '--intel'])
@@ -43,7 +43,7 @@ export const as: Command = {
     const { elf, diagnostics } = await createLocalLab().assemble(source, file);
     process.stderr.write(showDiagnostics(source, diagnostics));
     if (!elf) return 1;
-    writeFileSync(options.get('-o')?.[0] ?? 'a.out', elf, { mode: 0o755 });
+    writeOutput(options.get('-o')?.[0] ?? 'a.out', elf, 0o777);
     return 0;
   },
 };

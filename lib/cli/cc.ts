@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openSysroot } from '../lab/sysroot';
 import { assembleObject, objectBytes } from '../toolchain';
@@ -18,7 +18,7 @@ import { filesFrom } from './as';
 import { type CcArguments, type CcInput, describeCc, linkerArguments, parseCc } from './ccargs';
 import { dependencyFile, dependencyRule } from './dependencies';
 import { showDiagnostics } from './diagnostics';
-import { readInput } from './files';
+import { readInput, writeOutput } from './files';
 import { linkFiles } from './linking';
 import type { Command } from './main';
 import { type Parsed, UsageError } from './options';
@@ -100,18 +100,17 @@ class Driver {
     if (given.stop === 'preprocess') {
       const text = sourceBytes(this.preprocess(source));
       if (given.dependencies?.only) return;
-      if (given.output) writeFileSync(given.output, text);
-      else process.stdout.write(text);
+      writeOutput(given.output ?? '-', text);
       return;
     }
     if (given.stop === 'compile') {
       if (source.kind !== 'c') throw new UsageError(`${source.file} is assembly already`);
       const { assembly } = this.compile(source, true);
-      if (assembly !== undefined) writeFileSync(given.output ?? `${stem}.s`, assembly);
+      if (assembly !== undefined) writeOutput(given.output ?? `${stem}.s`, sourceBytes(assembly));
       return;
     }
     const object = this.object(source);
-    if (object) writeFileSync(given.output ?? `${stem}.o`, objectBytes(object));
+    if (object) writeOutput(given.output ?? `${stem}.o`, objectBytes(object));
   }
 
   private preprocess({ file }: Source): string {
@@ -143,9 +142,8 @@ class Driver {
     const made = asked.only || stop === 'link' ? undefined : output;
     const object = made ?? `${path.basename(source).replace(/\.\w+$/, '')}.o`;
     const rule = dependencyRule(asked, object, source, wanted);
-    if (!asked.only) writeFileSync(dependencyFile(asked, output, source), rule);
-    else if (asked.file ?? output) writeFileSync(asked.file ?? output ?? '', rule);
-    else process.stdout.write(rule);
+    const file = asked.only ? (asked.file ?? output ?? '-') : dependencyFile(asked, output, source);
+    writeOutput(file, sourceBytes(rule));
   }
 
   /** A header of this machine; which ones were read is kept. */

@@ -42,6 +42,6 @@ export function dependencyFile(
   source: string,
 ): string {
   if (file !== undefined) return file;
-  const { dir, name } = path.parse(output ?? path.basename(source));
+  const { dir, name } = path.parse(output === undefined || output === '-' ? path.basename(source) : output);
   return path.join(dir, `${name}.d`);
 }

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeAll } from './stdio';
 
 /** Reads a file that the command line names. A failure says which one, which Node's does not for a directory. */
 export function readInput(path: string): Uint8Array<ArrayBuffer> {
@@ -8,6 +9,12 @@ export function readInput(path: string): Uint8Array<ArrayBuffer> {
     if (error instanceof Error) Object.assign(error, { path });
     throw error;
   }
+}
+
+/** Writes what a tool makes: to a file, or for `-` to standard output. */
+export function writeOutput(path: string, bytes: Uint8Array, mode = 0o666): void {
+  if (path === '-') writeAll(process.stdout.fd, bytes);
+  else writeFileSync(path, bytes, { mode });
 }
 
 /** Opens a file for output, `-` for standard error, before the work is done that would be in vain without it. */

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ElfError, ET, isArchive, isElf, readArchive, readElf } from '../elf';
 import { type Diagnostic, formatDiagnostic } from '../toolchain';
 import { type LinkInput, link, readShared } from '../toolchain/ld';
 import { readObject } from '../toolchain/object';
-import { readInput } from './files';
+import { readInput, writeOutput } from './files';
 import type { LdArguments, LdInput } from './ldargs';
 import { UsageError } from './options';
 
@@ -36,7 +36,7 @@ export function linkFiles(
   const { elf, diagnostics } = link(inputs, { ...options, versionScript });
   print(diagnostics);
   if (!elf) return 1;
-  writeFileSync(given.output, elf, { mode: 0o755 });
+  writeOutput(given.output, elf, 0o777);
   return 0;
 }
 

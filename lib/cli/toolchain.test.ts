@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,6 +38,19 @@ describe('as, ar, ld and objdump', () => {
     expect(code).toContain('<_start>:');
     expect(code).toContain('R_X86_64_PLT32           answer-0x4');
     expect(trapdoor('objdump', '-h', '-t', 'program').stdout).toContain('answer');
+  });
+
+  it('write to standard output for -o -', { timeout: 60_000 }, () => {
+    write('nine.c', 'int nine(void) { return 9; }\n');
+    write('nine.s', '.globl nine\nnine: mov $9, %eax\nret\n.globl _start\n_start: call nine\nint3\n');
+    expect(trapdoor('cc', '-E', '-P', '-o', '-', 'nine.c').stdout.trim()).toBe(
+      'int nine(void) { return 9; }',
+    );
+    expect(trapdoor('cc', '-S', '-o', '-', 'nine.c').stdout).toContain('nine:');
+    expect(trapdoor('cc', '-S', '-o', '-', '-MMD', '-MF', '-', 'nine.c').stdout).toMatch(/^-: nine\.c$/m);
+    for (const tool of [['cc', '-c'], ['as', '-c'], ['as'], ['cc', '-nostdlib', '-nostartfiles']])
+      expect(trapdoor(...tool, '-o', '-', 'nine.s').stdout, tool.join(' ')).toMatch(/^\x7fELF/);
+    expect(existsSync(join(dir, '-'))).toBe(false);
   });
 
   it('say what is missing, where and what is twice', () => {
