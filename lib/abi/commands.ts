@@ -50,6 +50,7 @@ import {
 } from './socket';
 import { S_IFBLK, S_IFCHR, S_IFMT } from './stat';
 import * as S from './structs';
+import * as L from './syslog';
 import { type EnumSet, names } from './xlat';
 
 type Resolved = ReturnType<DependentType['on']>;
@@ -99,6 +100,7 @@ export const fcntlArg = byCommand(1, {
 
 const device: ArgType = { kind: 'struct', dir: 'inout', struct: S.IFREQ, width: 'ptr' };
 const termiosIn = structIn(S.TERMIOS);
+const termioIn = structIn(S.TERMIO);
 const termios2In = structIn(S.TERMIOS2);
 
 /** Third argument of ioctl. */
@@ -113,10 +115,12 @@ export const ioctlArg = byCommand(
     [I.TCSETS2]: termios2In,
     [I.TCSETSW2]: termios2In,
     [I.TCSETSF2]: termios2In,
-    [I.TCGETA]: addr,
-    [I.TCSETA]: addr,
-    [I.TCSETAW]: addr,
-    [I.TCSETAF]: addr,
+    [I.TCGETA]: structOut(S.TERMIO),
+    [I.TCSETA]: termioIn,
+    [I.TCSETAW]: termioIn,
+    [I.TCSETAF]: termioIn,
+    [I.FS_IOC_GETFLAGS]: array('out', I.INODE_FLAGS, { fixed: 1 }),
+    [I.FS_IOC_SETFLAGS]: array('in', I.INODE_FLAGS, { fixed: 1 }),
     [I.TCSBRK]: int,
     [I.TCSBRKP]: int,
     [I.TCXONC]: one(I.TCXONC_ACTIONS),
@@ -167,7 +171,7 @@ export const ioctlArg = byCommand(
     [I.SIOCGIFINDEX]: device,
     [I.SIOCGIFTXQLEN]: device,
     [I.SIOCGIFMAP]: device,
-    [I.SIOCGIFCONF]: addr,
+    [I.SIOCGIFCONF]: { kind: 'struct', dir: 'inout', struct: S.IFCONF, width: 'ptr' },
   },
   (request) => (OTHER_REQUESTS.names.has(request) ? addr : xlong),
 );
@@ -326,6 +330,39 @@ export const parentTid = depends((args) =>
 /** Argument of io_uring_enter: a mask of signals, unless IORING_ENTER_EXT_ARG makes it a structure. */
 export const uringEnterArg = depends((args) => (args[3]! & 8 ? addr : sigset('in', 5)));
 
+/** Words of a set of nodes of memory, of which argument `count` tells the last but one bit. */
+const LONG_BITS = 64;
+export const nodeMask = (dir: 'in' | 'out', count: number): DependentType =>
+  depends((args) => {
+    const words = Math.floor((args[count]! + LONG_BITS - 2) / LONG_BITS);
+    return words === 0 && args[count] !== 0 ? addr : array(dir, 'mask', { fixed: words });
+  });
+
+const LOG_ALONE: readonly (number | undefined)[] = [
+  L.SYSLOG_ACTION_CLOSE,
+  L.SYSLOG_ACTION_OPEN,
+  L.SYSLOG_ACTION_CLEAR,
+  L.SYSLOG_ACTION_CONSOLE_OFF,
+  L.SYSLOG_ACTION_CONSOLE_ON,
+  L.SYSLOG_ACTION_SIZE_UNREAD,
+  L.SYSLOG_ACTION_SIZE_BUFFER,
+];
+const LOG_READS: readonly (number | undefined)[] = [
+  L.SYSLOG_ACTION_READ,
+  L.SYSLOG_ACTION_READ_ALL,
+  L.SYSLOG_ACTION_READ_CLEAR,
+];
+
+/** Buffer and length of syslog(2): many actions have neither, one has a level for a length. */
+export const logBuffer = depends(({ 0: action }) => {
+  if (LOG_ALONE.includes(action)) return undefined;
+  return LOG_READS.includes(action) ? bytesOut() : addr;
+});
+export const logLength = depends(({ 0: action }) => {
+  if (LOG_ALONE.includes(action)) return undefined;
+  return action === L.SYSLOG_ACTION_CONSOLE_LEVEL ? one(L.LOG_LEVELS, 'i32') : int;
+}, 'i32');
+
 /** Length of a socket address that comes out: of no interest where there is no room for the address. */
 export const addressLength = (address: number): DependentType =>
   depends((args) => (args[address] === 0 ? addr : intPtr('inout')));
@@ -337,7 +374,7 @@ const noAddress = {
   [T.PTRACE_INTERRUPT]: null,
   [T.PTRACE_LISTEN]: null,
 };
-const registerSet = one(names('NT_???', { NT_PRSTATUS: T.NT_PRSTATUS, NT_PRFPREG: T.NT_PRFPREG }), 'ulong');
+const registerSet = one(T.REGISTER_SETS, 'ulong');
 const whereInUser = one(T.USER_OFFSETS, 'ulong');
 const word = array('out', 'x64', { fixed: 1 });
 const option = bits(T.PTRACE_OPTIONS, 'ulong');
@@ -358,6 +395,7 @@ export const ptraceAddr = byCommand(
     [T.PTRACE_POKEUSER]: whereInUser,
     [T.PTRACE_GETSIGMASK]: ulong,
     [T.PTRACE_SETSIGMASK]: ulong,
+    [T.PTRACE_PEEKSIGINFO]: structIn(S.PEEKSIGINFO_ARGS),
     [T.PTRACE_GET_SYSCALL_INFO]: ulong,
   },
   () => addr,
@@ -385,6 +423,11 @@ export const ptraceData = byCommand(
     [T.PTRACE_SETSIGINFO]: structIn(S.SIGINFO),
     [T.PTRACE_GETREGS]: structOut(S.USER_REGS),
     [T.PTRACE_SETREGS]: structIn(S.USER_REGS),
+    [T.PTRACE_GETFPREGS]: structOut(S.USER_FPREGS),
+    [T.PTRACE_SETFPREGS]: structIn(S.USER_FPREGS),
+    [T.PTRACE_GETREGSET]: { kind: 'regset', dir: 'inout', width: 'ptr' },
+    [T.PTRACE_SETREGSET]: { kind: 'regset', dir: 'in', width: 'ptr' },
+    [T.PTRACE_PEEKSIGINFO]: array('out', S.SIGINFO, 'ret'),
     [T.PTRACE_GETSIGMASK]: sigset('out', 2),
     [T.PTRACE_SETSIGMASK]: sigset('in', 2),
   },

@@ -28,6 +28,8 @@ export const CLONE_NEWPID = 0x20000000;
 export const CLONE_NEWNET = 0x40000000;
 export const CLONE_IO = 0x80000000;
 /** Flags of clone without its low byte, which is the signal sent when the child ends. */
+/** The first layout of struct clone_args had these bytes: linux/sched.h. */
+export const CLONE_ARGS_SIZE_VER0 = 64;
 export const CLONE_FLAGS = flags('CLONE_???', {
   CLONE_VM,
   CLONE_FS,

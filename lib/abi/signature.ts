@@ -22,14 +22,30 @@ export type Length =
   /** An int in memory, at an argument. */
   | { readonly at: number };
 
-/** Elements of an array; ints may be words of a set, by which they are told. */
-export type Element = Struct | EnumSet | FlagSet | 'u8' | 'i32' | 'u32' | 'u64' | 'x64' | 'ptr';
+/**
+ * Elements of an array; ints may be words of a set, by which they are told. `mask` is a word of a bit mask, `status` an int
+ * that is a negative errno where something failed.
+ */
+export type Element =
+  | Struct
+  | EnumSet
+  | FlagSet
+  | 'u8'
+  | 'i32'
+  | 'u32'
+  | 'u64'
+  | 'x64'
+  | 'ptr'
+  | 'mask'
+  | 'status';
+
+const WIDE: ReadonlySet<Element> = new Set<Element>(['u64', 'x64', 'ptr', 'mask']);
 
 /** Bytes of one element. */
 export function elementSize(of: Element): number {
   if (typeof of === 'object') return 'size' in of ? of.size : 4;
   if (of === 'u8') return 1;
-  return of === 'u64' || of === 'x64' || of === 'ptr' ? 8 : 4;
+  return WIDE.has(of) ? 8 : 4;
 }
 
 /** Values in registers. */
@@ -49,13 +65,26 @@ export type PointerType = { readonly width: 'ptr' } & (
   | { readonly kind: 'bytes'; readonly dir: 'in' | 'out'; readonly length: Length; readonly room?: number }
   /** Characters that a NUL may end before `length` (getcwd counts it, readlink has none). */
   | { readonly kind: 'text'; readonly dir: 'in' | 'out'; readonly length: Length }
-  /** `size` is the argument that says how long the caller's structure is: a shorter one is not looked at. */
-  | { readonly kind: 'struct'; readonly dir: Direction; readonly struct: Struct; readonly size?: number }
+  /**
+   * `size` is the argument that says how long the caller's structure is: one shorter than the whole, or than `least`, is
+   * not looked at.
+   */
+  | {
+      readonly kind: 'struct';
+      readonly dir: Direction;
+      readonly struct: Struct;
+      readonly size?: number;
+      readonly least?: number;
+    }
   | { readonly kind: 'array'; readonly dir: Direction; readonly of: Element; readonly length: Length }
   /** `bare`: only where buffers lie, which are another process's. */
   | { readonly kind: 'iovec'; readonly dir: 'in' | 'out'; readonly length: Length; readonly bare?: true }
   /** struct msghdr, and all that it points to. */
   | { readonly kind: 'msghdr'; readonly dir: 'in' | 'inout' }
+  /** Messages in a row, each with its length behind it: struct mmsghdr. */
+  | { readonly kind: 'mmsghdr'; readonly dir: 'out' | 'inout'; readonly length: Length }
+  /** An iovec of a buffer for registers, which argument 2 says what kind of: PTRACE_GETREGSET. */
+  | { readonly kind: 'regset'; readonly dir: 'in' | 'inout' }
   /** argv or envp; `brief` prints the number of strings only. */
   | { readonly kind: 'strings'; readonly dir: 'in'; readonly brief: boolean }
   | { readonly kind: 'sigset'; readonly dir: Direction; readonly length: Length }
@@ -203,6 +232,21 @@ export const sized = (struct: Struct, size: number, dir: Direction = 'in'): Poin
   dir,
   struct,
   size,
+  width: 'ptr',
+});
+/** A structure that has grown, of which callers may know the first `least` bytes only. */
+export const grown = (struct: Struct, size: number, least: number, dir: Direction): PointerType => ({
+  kind: 'struct',
+  dir,
+  struct,
+  size,
+  least,
+  width: 'ptr',
+});
+export const mmsghdr = (dir: 'out' | 'inout', n: Length): PointerType => ({
+  kind: 'mmsghdr',
+  dir,
+  length: n,
   width: 'ptr',
 });
 export const msghdr = (dir: 'in' | 'inout'): PointerType => ({ kind: 'msghdr', dir, width: 'ptr' });

@@ -380,6 +380,26 @@ export const USER_REGS = struct(
   USER_REGS_NAMES.map((name) => [name, 'u64'] as const),
 );
 
+/** struct user_fpregs_struct: what fxsave stores. */
+export const USER_FPREGS = struct('user_fpregs_struct', [
+  ['cwd', 'u16'],
+  ['swd', 'u16'],
+  ['ftw', 'u16'],
+  ['fop', 'u16'],
+  ['rip', 'u64'],
+  ['rdp', 'u64'],
+  ['mxcsr', 'u32'],
+  ['mxcr_mask', 'u32'],
+  ['st_space', 'u32', 32],
+  ['xmm_space', 'u32', 64],
+  ['padding', 'u32', 24],
+]);
+/** linux/ptrace.h: which of the queued signals. */
+export const PEEKSIGINFO_ARGS = struct('ptrace_peeksiginfo_args', [
+  ['off', 'u64'],
+  ['flags', 'u32'],
+  ['nr', 'i32'],
+]);
 /** siginfo_t for kill and for children; the rest of the union is read at the offsets of SIGINFO_FAULT. */
 export const SIGINFO = struct('siginfo', [
   ['si_signo', 'i32'],
@@ -428,6 +448,11 @@ export const MSGHDR = struct('msghdr', [
   ['msg_control', 'u64'],
   ['msg_controllen', 'u64'],
   ['msg_flags', 'u32'],
+]);
+/** One message of many: struct mmsghdr. */
+export const MMSGHDR = struct('mmsghdr', [
+  ['msg_hdr', 'u64', 7],
+  ['msg_len', 'u32'],
 ]);
 export const CMSGHDR = struct('cmsghdr', [
   ['cmsg_len', 'u64'],
@@ -522,6 +547,11 @@ export const SOCK_FPROG = struct('sock_fprog', [
 export const IFREQ = struct('ifreq', [
   ['ifr_name', 'char', 16],
   ['ifr_ifru', 'u8', 24],
+]);
+/** A list of ifreqs: linux/if.h. */
+export const IFCONF = struct('ifconf', [
+  ['ifc_len', 'i32'],
+  ['ifc_buf', 'u64'],
 ]);
 export const IO_URING_PARAMS = struct('io_uring_params', [
   ['sq_entries', 'u32'],

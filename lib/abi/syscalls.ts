@@ -7,6 +7,7 @@ import * as F from './fcntl';
 import { FUTEX_OPS } from './futex';
 import { IOCTL_REQUESTS } from './ioctl';
 import * as I from './ipc';
+import * as L from './mempolicy';
 import * as M from './mman';
 import { MOUNT_FLAGS, UMOUNT_FLAGS } from './mount';
 import * as W from './poll';
@@ -30,10 +31,12 @@ import {
   fd,
   fdset,
   filemode,
+  grown,
   int,
   intPtr,
   iovec,
   long,
+  mmsghdr,
   mode,
   msgbuf,
   msghdr,
@@ -62,6 +65,7 @@ import {
 import * as N from './socket';
 import { STATX_MASK } from './stat';
 import * as S from './structs';
+import { SYSLOG_ACTIONS } from './syslog';
 import * as T from './time';
 import { IORING_ENTER_FLAGS, IORING_REGISTER_OPS } from './uring';
 
@@ -332,7 +336,7 @@ const ROWS: readonly Call[] = [
     data: C.ptraceData,
   }),
   call(102, 'getuid', {}, 'creds pure'),
-  call(103, 'syslog', { type: int, bufp: addr, len: int }),
+  call(103, 'syslog', { type: one(SYSLOG_ACTIONS, 'i32'), bufp: C.logBuffer, len: C.logLength }),
   call(104, 'getgid', {}, 'creds pure'),
   call(105, 'setuid', { uid }, 'creds'),
   call(106, 'setgid', { gid: uid }, 'creds'),
@@ -514,9 +518,37 @@ const ROWS: readonly Call[] = [
   call(234, 'tgkill', { tgid: pid, tid: pid, sig }, 'signal process'),
   call(235, 'utimes', { filename: path, times: timevals2 }, 'file'),
   call(236, 'vserver', words(5)),
-  call(237, 'mbind', { addr, len: size, mode: xint, nodemask: addr, maxnode: ulong, flags: xint }, 'memory'),
-  call(238, 'set_mempolicy', { mode: xint, nodemask: addr, maxnode: ulong }, 'memory'),
-  call(239, 'get_mempolicy', { mode: addr, nodemask: addr, maxnode: ulong, addr, flags: xlong }, 'memory'),
+  call(
+    237,
+    'mbind',
+    {
+      addr,
+      len: size,
+      mode: bits(L.MPOL_MODES),
+      nodemask: C.nodeMask('in', 4),
+      maxnode: ulong,
+      flags: bits(L.MPOL_BIND_FLAGS),
+    },
+    'memory',
+  ),
+  call(
+    238,
+    'set_mempolicy',
+    { mode: bits(L.MPOL_MODES), nodemask: C.nodeMask('in', 2), maxnode: ulong },
+    'memory',
+  ),
+  call(
+    239,
+    'get_mempolicy',
+    {
+      mode: array('out', L.MPOL_POLICIES, { fixed: 1 }),
+      nodemask: C.nodeMask('out', 2),
+      maxnode: ulong,
+      addr,
+      flags: bits(L.MPOL_GET_FLAGS, 'ulong'),
+    },
+    'memory',
+  ),
   call(
     240,
     'mq_open',
@@ -570,7 +602,12 @@ const ROWS: readonly Call[] = [
   call(253, 'inotify_init', {}, 'desc', 'fd'),
   call(254, 'inotify_add_watch', { fd, pathname: path, mask: bits(W.INOTIFY_MASK) }, 'desc file'),
   call(255, 'inotify_rm_watch', { fd, wd: int }, 'desc'),
-  call(256, 'migrate_pages', { pid, maxnode: ulong, old_nodes: addr, new_nodes: addr }, 'memory'),
+  call(
+    256,
+    'migrate_pages',
+    { pid, maxnode: ulong, old_nodes: C.nodeMask('in', 1), new_nodes: C.nodeMask('in', 1) },
+    'memory',
+  ),
   call(257, 'openat', { dirfd, pathname: path, flags: openFlags, mode: C.openMode(2) }, 'desc file', 'fd'),
   call(258, 'mkdirat', { dirfd, pathname: path, mode }, 'desc file'),
   call(259, 'mknodat', { dirfd, pathname: path, mode: filemode, dev: C.mknodDev(2) }, 'desc file'),
@@ -627,7 +664,14 @@ const ROWS: readonly Call[] = [
   call(
     279,
     'move_pages',
-    { pid, count: ulong, pages: addr, nodes: addr, status: addr, flags: xint },
+    {
+      pid,
+      count: ulong,
+      pages: array('in', 'ptr', { arg: 1 }),
+      nodes: array('in', 'i32', { arg: 1 }),
+      status: array('out', 'status', { arg: 1 }),
+      flags: bits(L.MPOL_MOVE_FLAGS),
+    },
     'memory',
   ),
   call(280, 'utimensat', { dirfd, pathname: path, times: times2, flags: atFlags }, 'desc file'),
@@ -681,7 +725,7 @@ const ROWS: readonly Call[] = [
   call(
     299,
     'recvmmsg',
-    { sockfd: fd, msgvec: addr, vlen: uint, flags: msgFlags, timeout: timespecIn },
+    { sockfd: fd, msgvec: mmsghdr('inout', 'ret'), vlen: uint, flags: msgFlags, timeout: timespecInOut },
     'network',
   ),
   call(300, 'fanotify_init', { flags: xint, event_f_flags: openFlags }, 'desc', 'fd'),
@@ -706,7 +750,12 @@ const ROWS: readonly Call[] = [
   call(304, 'open_by_handle_at', { mount_fd: fd, handle: addr, flags: openFlags }, 'desc', 'fd'),
   call(305, 'clock_adjtime', { clockid: clock, buf: structOut(S.TIMEX) }, 'clock'),
   call(306, 'syncfs', { fd }, 'desc'),
-  call(307, 'sendmmsg', { sockfd: fd, msgvec: addr, vlen: uint, flags: msgFlags }, 'network'),
+  call(
+    307,
+    'sendmmsg',
+    { sockfd: fd, msgvec: mmsghdr('out', { arg: 2 }), vlen: uint, flags: msgFlags },
+    'network',
+  ),
   call(308, 'setns', { fd, nstype: bits(P.SETNS_FLAGS) }, 'desc'),
   call(309, 'getcpu', {
     cpu: array('out', 'u32', { fixed: 1 }),
@@ -853,7 +902,7 @@ const ROWS: readonly Call[] = [
   call(432, 'fsmount', { fs_fd: fd, flags: xint, attr_flags: xint }, 'desc', 'fd'),
   call(433, 'fspick', { dirfd, path, flags: xint }, 'desc file', 'fd'),
   call(434, 'pidfd_open', { pid, flags: bits(P.PIDFD_FLAGS) }, 'desc', 'fd'),
-  call(435, 'clone3', { cl_args: sized(S.CLONE_ARGS, 1, 'inout'), size }, 'process'),
+  call(435, 'clone3', { cl_args: grown(S.CLONE_ARGS, 1, P.CLONE_ARGS_SIZE_VER0, 'inout'), size }, 'process'),
   call(436, 'close_range', { first: uint, last: uint, flags: bits(F.CLOSE_RANGE_FLAGS) }),
   call(437, 'openat2', { dirfd, pathname: path, how: sized(S.OPEN_HOW, 3), size }, 'desc file', 'fd'),
   call(438, 'pidfd_getfd', { pidfd: fd, targetfd: fd, flags: xint }, 'desc', 'fd'),

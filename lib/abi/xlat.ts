@@ -31,6 +31,8 @@ export interface EnumSet {
   readonly names: ReadonlyMap<number, string>;
   /** A bit that may stand beside the value, and is told before it: `IPC_64|IPC_STAT`. */
   readonly beside?: { readonly bit: number; readonly name: string };
+  /** Told by number, with the name in a comment. */
+  readonly numbered?: true;
 }
 
 /** Makes a set of flags from constants in shorthand: `flags('O_???', { O_APPEND, O_CREAT })`. */
@@ -42,6 +44,12 @@ export function flags(
 ): FlagSet {
   return { kind: 'flags', unknown, entries: Object.entries(values), field, shifted };
 }
+
+/** The same, told by number with the name in a comment. */
+export const numbered = (unknown: string, values: Record<string, number>): EnumSet => ({
+  ...names(unknown, values),
+  numbered: true,
+});
 
 /** Makes an enumeration from constants in shorthand; of two names of one value the first is printed. */
 export function names(unknown: string, values: Record<string, number>): EnumSet {

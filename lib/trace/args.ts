@@ -1,15 +1,27 @@
 /** One argument of a call as strace prints it. */
 import { CAP_VERSIONS } from '../abi/capability';
+import { ERRNO } from '../abi/errno';
 import { AT_FDCWD } from '../abi/fcntl';
 import { PERSONALITIES } from '../abi/process';
 import type { ArgType, PointerType, ValueType } from '../abi/signature';
 import { elementSize, readArg } from '../abi/signature';
-import { CAP_DATA, IFREQ, IO_URING_PARAMS, IOVEC, SIGSET_ARGPACK, TIMESPEC, TIMEVAL } from '../abi/structs';
-import { ifreqText } from './ifreq';
+import {
+  CAP_DATA,
+  CLONE_ARGS,
+  IFCONF,
+  IFREQ,
+  IO_URING_PARAMS,
+  IOVEC,
+  SIGSET_ARGPACK,
+  TIMESPEC,
+  TIMEVAL,
+} from '../abi/structs';
+import { ifconfText, ifreqText } from './ifreq';
 import { iocText } from './ioctl';
-import { messageText } from './message';
+import { messagesText, messageText } from './message';
 import { quote, quoteHex } from './quote';
 import type { Payload, Row } from './read';
+import { registerSetText } from './regset';
 import { sockaddrText } from './sockaddr';
 import { fileTime, structText } from './structs';
 import { waitStatus } from './wait';
@@ -23,6 +35,7 @@ import {
   flagNames,
   hex,
   ioPriority,
+  maskWord,
   octal,
   signalName,
   signalSet,
@@ -39,7 +52,8 @@ export function typeOf(row: Row, arg: number): ValueType | PointerType | undefin
 
 /** True for what can only be printed when the call has returned. */
 export function waitsForReturn(type: ValueType | PointerType): boolean {
-  return 'dir' in type && (type.dir === 'out' || (type.kind === 'msghdr' && type.dir === 'inout'));
+  if (!('dir' in type) || type.dir === 'in') return false;
+  return type.dir === 'out' || type.kind === 'msghdr' || type.kind === 'mmsghdr';
 }
 
 /** Text of argument `arg`. */
@@ -119,6 +133,10 @@ function inOut(
 ): string {
   if (!before) return emptyOr(type, row, pointer);
   if (type.kind === 'msghdr') return messageText(row, arg, before.bytes, after?.bytes);
+  if (type.kind === 'mmsghdr') return after ? messagesText(row, arg, before.bytes, after) : pointer;
+  if (type.kind === 'regset') return registerSetText(row, arg, before.bytes, after?.bytes);
+  if (type.kind === 'struct' && type.struct === IFCONF)
+    return ifconfText(before.bytes, after && { conf: after.bytes, list: row.payload(arg, true, 1)?.bytes });
   if (type.kind === 'struct' && type.struct === IFREQ)
     return ifreqText(row.lo(1), before.bytes, after?.bytes);
   if (type.kind === 'struct' && type.struct === IO_URING_PARAMS && !after) return asked(type, before.bytes);
@@ -166,6 +184,21 @@ function argpack(row: Row, arg: number, bytes: Uint8Array): string {
   return mask ? text.replace(/sigmask=\w+/, `sigmask=${signalSet(mask.bytes)}`) : text;
 }
 
+/** clone_args with the ids it is to take, and what it has beyond what is known of it. */
+function cloneArgs(row: Row, arg: number, bytes: Uint8Array, size: number): string {
+  const ids = row.payload(arg, false, 3);
+  const more = row.payload(arg, false, 4);
+  let text = structText(CLONE_ARGS, bytes);
+  if (ids) {
+    const view = new DataView(ids.bytes.buffer, ids.bytes.byteOffset, ids.bytes.byteLength);
+    const list = Array.from({ length: ids.bytes.length / 4 }, (_, i) => view.getInt32(4 * i, true));
+    text = text.replace(/set_tid=\w+/, `set_tid=[${list.join(', ')}]`);
+  }
+  if (!more) return text;
+  const rest = quoteHex(more.bytes, more.length > more.bytes.length);
+  return `${text.slice(0, -1)}, /* bytes ${CLONE_ARGS.size}..${size - 1} */ ${rest}}`;
+}
+
 /** What clone3 stored: ` => {parent_tid=[12]}`. */
 function cloned(row: Row, arg: number): string {
   const stored = ['parent_tid', 'pidfd'].flatMap((name, i) => {
@@ -195,6 +228,7 @@ function pointee(row: Row, arg: number, type: PointerType, payload: Payload, poi
       return quote(bytes, length > bytes.length);
     case 'struct':
       if (type.struct === SIGSET_ARGPACK) return argpack(row, arg, bytes);
+      if (type.struct === CLONE_ARGS) return cloneArgs(row, arg, bytes, length);
       return type.struct === CAP_DATA ? capabilities(row, bytes) : structText(type.struct, bytes);
     case 'int':
       return `[${view.getInt32(0, true)}]`;
@@ -216,6 +250,10 @@ function pointee(row: Row, arg: number, type: PointerType, payload: Payload, poi
       return `${pointer} /* ${length} entries */`;
     case 'msghdr':
       return messageText(row, arg, undefined, bytes);
+    case 'mmsghdr':
+      return messagesText(row, arg, undefined, payload);
+    case 'regset':
+      return registerSetText(row, arg, bytes, undefined);
     case 'iovec':
       return iovecText(row, arg, type.dir === 'out', payload);
     case 'strings':
@@ -254,6 +292,8 @@ function element(
   if (of === 'u8') return String(view.getUint8(at) & 1);
   if (of === 'i32') return String(view.getInt32(at, true));
   if (of === 'u32') return String(view.getUint32(at, true));
+  if (of === 'mask') return maskWord(view.getUint32(at, true), view.getUint32(at + 4, true));
+  if (of === 'status') return statusText(view.getInt32(at, true));
   if (of === 'x64') return hex(view.getUint32(at, true), view.getUint32(at + 4, true));
   if (of === 'ptr') return address(view.getUint32(at, true), view.getUint32(at + 4, true));
   if (of === 'u64') {
@@ -267,6 +307,12 @@ function element(
   }
   const isFileTime = (of === TIMESPEC || of === TIMEVAL) && row.name.startsWith('u');
   return isFileTime ? fileTime(of, bytes, at) : structText(of, bytes, at);
+}
+
+/** A number, or the name of an errno. */
+function statusText(value: number): string {
+  const error = value < 0 ? ERRNO.get(-value) : undefined;
+  return error ? `-${error.name}` : String(value);
 }
 
 function iovecText(row: Row, arg: number, out: boolean, { bytes, length }: Payload): string {

@@ -1,7 +1,8 @@
 /** struct ifreq, whose second half is what the request asks for: netdevice(7). */
 import * as I from '../abi/ioctl';
-import { IFREQ } from '../abi/structs';
+import { IFCONF, IFREQ } from '../abi/structs';
 import { flags } from '../abi/xlat';
+import { Fields } from './fields';
 import { quote } from './quote';
 import { sockaddrText } from './sockaddr';
 import { decimal, flagNames, hex } from './words';
@@ -59,6 +60,37 @@ export function ifreqText(request: number, before: Uint8Array, after: Uint8Array
   const value = VALUES.get(request);
   if (!after || !value) return `{${name}}`;
   return `{${name}, ${value[0]}=${value[1](view(after), after.subarray(IFREQ.at.ifr_ifru.offset))}}`;
+}
+
+/** The ifconf of SIOCGIFCONF, and with what it lists where it succeeded. */
+export function ifconfText(
+  before: Uint8Array,
+  after: { conf: Uint8Array; list: Uint8Array | undefined } | undefined,
+): string {
+  const given = new Fields(IFCONF, before);
+  if (!after) return `{ifc_len=${listLength(given)}, ifc_buf=${given.address('ifc_buf')}}`;
+  const s = new Fields(IFCONF, after.conf);
+  const first = given.address('ifc_buf') === 'NULL' ? listLength(s) : listLength(given);
+  const length = first === listLength(s) ? first : `${first} => ${listLength(s)}`;
+  return `{ifc_len=${length}, ifc_buf=${after.list ? listText(after.list) : s.address('ifc_buf')}}`;
+}
+
+function listLength(s: Fields): string {
+  const length = s.number('ifc_len');
+  const count = length / IFREQ.size;
+  return count > 0 && Number.isInteger(count)
+    ? `${length} /* ${count} * sizeof(struct ifreq) */`
+    : `${length}`;
+}
+
+function listText(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let at = 0; at + IFREQ.size <= bytes.length; at += IFREQ.size) {
+    const one = bytes.subarray(at, at + IFREQ.size);
+    const address = socketAddress(view(one), one.subarray(IFREQ.at.ifr_ifru.offset));
+    parts.push(`{ifr_name=${nameText(one)}, ifr_addr=${address}}`);
+  }
+  return `[${parts.join(', ')}]`;
 }
 
 const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset + IFREQ.at.ifr_ifru.offset);

@@ -154,6 +154,8 @@ function remarked(row: Row, value: string): string {
     case 'poll':
     case 'ppoll':
       return pollResult(row, value);
+    case 'recvmmsg':
+      return messagesResult(row, value);
     case 'select':
     case 'pselect6':
       return selectResult(row, value);
@@ -198,6 +200,12 @@ function pollResult(row: Row, value: string): string {
     ...(left ? [`left ${structText(TIMESPEC, left.bytes)}`] : []),
   ];
   return parts.length > 0 ? `${value} (${parts.join(', ')})` : value;
+}
+
+function messagesResult(row: Row, value: string): string {
+  if (row.ret === 0) return `${value} (Timeout)`;
+  const left = row.payload(4, true);
+  return left ? `${value} (left ${structText(TIMESPEC, left.bytes)})` : value;
 }
 
 function selectResult(row: Row, value: string): string {

@@ -322,7 +322,22 @@ function messageQueue(s: Fields): string {
   return `mq_flags=${flagNames(FILE_FLAGS, ...s.word('mq_flags'))}, ${s.list('mq_maxmsg', 'mq_msgsize', 'mq_curmsgs')}`;
 }
 
+/** Elements of an array that are shown. */
+const SHOWN = 32;
+
+function hexList(s: Fields, name: string, count: number): string {
+  if (count === 1) return s.hex(name);
+  const parts = Array.from({ length: Math.min(count, SHOWN) }, (_, i) => s.hex(name, i));
+  if (count > SHOWN) parts.push('...');
+  return `[${parts.join(', ')}]`;
+}
+
 const PRINTERS = new Map<Struct, Printer>([
+  [
+    S.USER_FPREGS,
+    (s) => s.layout.fields.map(({ name, count }) => `${name}=${hexList(s, name, count)}`).join(', '),
+  ],
+  [S.PEEKSIGINFO_ARGS, (s) => `off=${s.dec('off')}, flags=${s.number('flags')}, nr=${s.dec('nr')}`],
   [S.USER_REGS, (s) => USER_REGS_NAMES.map((name) => `${name}=${s.hex(name)}`).join(', ')],
   [
     V.SEMBUF,
@@ -412,6 +427,7 @@ const PRINTERS = new Map<Struct, Printer>([
   ],
   [S.TERMIOS, termios],
   [S.TERMIOS2, termios],
+  [S.TERMIO, termios],
   [S.WINSIZE, (s) => s.list('ws_row', 'ws_col', 'ws_xpixel', 'ws_ypixel')],
   [S.UTSNAME, (s) => `sysname=${s.text('sysname')}, nodename=${s.text('nodename')}, ...`],
   [

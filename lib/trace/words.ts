@@ -16,6 +16,12 @@ export function address(lo: number, hi: number): string {
   return lo === 0 && hi === 0 ? 'NULL' : hex(lo, hi);
 }
 
+/** A word of a bit mask, in as many characters as a long has: `0x00000000000005`. */
+export function maskWord(lo: number, hi: number): string {
+  const digits = hex(lo, hi).replace(/^0x/, '');
+  return digits === '0' ? '0'.repeat(16) : `0x${digits.padStart(14, '0')}`;
+}
+
 /** A 64-bit word in decimal. */
 export function decimal(lo: number, hi: number, signed: boolean): string {
   const high = signed ? hi | 0 : hi >>> 0;
@@ -64,6 +70,7 @@ export function enumName(set: EnumSet, value: number, lo = value, hi = 0): strin
     return `${beside.name}|${enumName(rest, value & ~beside.bit, lo & ~beside.bit, hi)}`;
   }
   const name = set.names.get(value);
+  if (set.numbered) return `${value} /* ${name ?? set.unknown} */`;
   if (name !== undefined) return name;
   const number = hex(lo >>> 0, hi);
   return set.unknown === '' ? number : `${number} /* ${set.unknown} */`;

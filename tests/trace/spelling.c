@@ -126,10 +126,54 @@ static void commands(void) {
   SYS(SYS_shmctl, -1, 0x102, 0), SYS(SYS_msgctl, -1, 0x177, 0), SYS(SYS_memfd_secret, 8);
 }
 
+struct msg { void *name; long namelen; void *iov; long iovlen; void *control; long controllen, flags; };
+
+/* Structures of calls that little else makes. */
+static void structures(void) {
+  static struct { void *base; long length; } iov[] = {{"one", 3}, {"second", 6}}, registers = {0, 216};
+  static struct { struct msg header; long length; } many[2];
+  static int pair[2], nodes[] = {0, 1, 2}, status[] = {9, 9, 9}, ids[] = {7, 8, 9};
+  static long mask[4] = {5, 0, -1L, 1L << 60}, clone[13], flags;
+  static void *pages[] = {0, (void *)4096, 0};
+  static short termio[9] = {1, 2, 3, 4};
+  static char devices[160];
+  static struct { long length; void *list; } conf = {160, devices};
+  SYS(SYS_socketpair, 1, 2, 0, pair);
+  EACH(i, 0, 2) many[i].header.iov = &iov[i], many[i].header.iovlen = 1;
+  SYS(SYS_sendmmsg, pair[0], many, 2, 0x40), SYS(SYS_sendmmsg, -1, many, 2, 0), SYS(SYS_sendmmsg, -1, 0, 2, 0);
+  SYS(SYS_sendmmsg, -1, many, 0, 0);
+  many[0].header.control = mask;
+  SYS(SYS_sendmsg, -1, many, 0);
+  iov[0].base = iov[1].base = devices;
+  SYS(SYS_recvmmsg, pair[1], many, 2, 0x40, 0), SYS(SYS_recvmmsg, pair[1], many, 2, 0x40, 0);
+  EACH(i, 0, 6) SYS(SYS_mbind, 4096, 8192, i | i << 13, mask, 64 * i, 1 << i), SYS(SYS_set_mempolicy, 0x100 | i, mask, 1);
+  SYS(SYS_get_mempolicy, ids, mask, 1024, 0, 0), SYS(SYS_get_mempolicy, ids, mask, 64, 1, 0xff);
+  mask[0] = 5, ids[0] = 7;
+  SYS(SYS_migrate_pages, -1, 200, mask, 1);
+  SYS(SYS_move_pages, 0, 3, pages, nodes, status, 2), SYS(SYS_move_pages, 0, 2, pages + 1, 0, status, 0);
+  SYS(SYS_move_pages, -1, 0, pages, 1, 1, ALL);
+  EACH(i, 11, 13) SYS(SYS_syslog, i, 0, 5);
+  SYS(SYS_syslog, 0), SYS(SYS_syslog, 1), SYS(SYS_syslog, 3, devices, 0), SYS(SYS_syslog, 9), SYS(SYS_syslog, 10);
+  EACH(i, -1, 9) if (i < 1 || i > 7) SYS(SYS_syslog, 8, 0, i);
+  EACH(i, 0x5405, 0x5409) SYS(SYS_ioctl, -1, i, termio);
+  EACH(i, 0, 32) flags = 1L << i, SYS(SYS_ioctl, -1, 0x40086602, &flags);
+  conf.length = 5;
+  SYS(SYS_ioctl, -1, 0x8912, &conf), SYS(SYS_ioctl, -1, 0x8912, 0);
+  EACH(i, 1, 3) SYS(SYS_ptrace, 0x4205, 99999, i, &registers), SYS(SYS_ptrace, 0x4204, 99999, i, &registers);
+  registers.base = mask, registers.length = 16;
+  SYS(SYS_ptrace, 0x4205, 99999, 1, &registers), SYS(SYS_ptrace, 0x4204, 99999, 0x202, &registers);
+  SYS(SYS_ptrace, 0x4209, 99999, mask, 0), SYS(SYS_ptrace, 15, 99999, 0, devices), SYS(SYS_ptrace, 14, 99999, 0, devices);
+  clone[4] = 200, clone[8] = (long)ids, clone[9] = 3;
+  for (long size = 60; size < 100; size += 4) SYS(SYS_clone3, clone, size);
+  clone[9] = 33, clone[12] = 5;
+  SYS(SYS_clone3, clone, sizeof clone), SYS(SYS_clone3, clone, 64);
+}
+
 void _start(void) {
   files();
   memory();
   tasks();
   commands();
+  structures();
   SYS(SYS_exit, 256 + 7);
 }

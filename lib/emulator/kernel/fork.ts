@@ -236,7 +236,7 @@ export function clone(task: TaskStruct, [flags, stack, parentTid, childTid, tls]
 /** Implements clone3(2). EINVAL for an argument structure of a size that is not known. */
 export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Result {
   if (size > 4096) return -E2BIG;
-  if (size < CLONE_ARGS_SIZE_VER0) return -EINVAL;
+  if (size < C.CLONE_ARGS_SIZE_VER0) return -EINVAL;
   const bytes = task.mem.copyIn(uargs, size);
   if (bytes === undefined) return -EFAULT;
   // copy_struct_from_user: a longer structure of a later kernel is fine as long as it asks for nothing new.
@@ -271,6 +271,5 @@ export function clone3(task: TaskStruct, [uargs, size]: readonly number[]): Resu
     namespaces: flags & NAMESPACES,
   });
 }
-const CLONE_ARGS_SIZE_VER0 = 64;
 /** Pids are below it: PID_MAX_DEFAULT of include/linux/threads.h. */
 const PID_MAX = 32_768;

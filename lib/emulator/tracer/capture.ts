@@ -1,6 +1,6 @@
-import { CLONE_PARENT_SETTID, CLONE_PIDFD } from '../../abi/process';
+import { CLONE_ARGS_SIZE_VER0, CLONE_PARENT_SETTID, CLONE_PIDFD } from '../../abi/process';
 import { elementSize, type Length, type PointerType } from '../../abi/signature';
-import { CLONE_ARGS, DIRENT64, IOVEC, MSGHDR, SIGSET_ARGPACK } from '../../abi/structs';
+import { CLONE_ARGS, DIRENT64, IFCONF, IOVEC, MMSGHDR, MSGHDR, SIGSET_ARGPACK } from '../../abi/structs';
 import type { UserMemory } from '../kernel/types';
 import type { GrowingColumns } from './columns';
 
@@ -8,6 +8,13 @@ import type { GrowingColumns } from './columns';
 const PATH_MAX = 4096;
 /** Elements of an iovec or argv that are looked at. */
 const MAX_ELEMENTS = 64;
+/** Messages of recvmmsg that are looked at, and the numbers of parts that each has. */
+const MAX_MESSAGES = 32;
+const MESSAGE_PARTS = 128;
+/** The part that holds what a structure has beyond the fields known here. */
+const GROWN = 4;
+/** Most pid namespaces that a process is in: linux/pid_namespace.h. */
+const MAX_PID_NS_LEVEL = 32;
 /** Bit of a tag: captured as the call returned. */
 const ON_RETURN = 8;
 /** mtype of struct msgbuf. */
@@ -64,15 +71,24 @@ export class Capturer {
         this.#text(row, tag, address, length(type.length, subject), mem);
         break;
       case 'struct':
-        if (type.size !== undefined && subject.args[type.size]! < type.struct.size) break;
-        this.#whole(row, tag, address, type.struct.size, mem);
+        if (type.least !== undefined) this.#grown(row, tag, type, address, subject, mem);
+        else if (type.size === undefined || subject.args[type.size]! >= type.struct.size)
+          this.#whole(row, tag, address, type.struct.size, mem);
         if (type.struct === SIGSET_ARGPACK) this.#argpack(row, tag, address, mem);
-        if (type.struct === CLONE_ARGS && subject.ret > 0) this.#cloned(row, tag, address, mem);
+        if (type.struct === IFCONF && tag & ON_RETURN) this.#devices(row, tag, address, mem);
+        if (type.struct === CLONE_ARGS) this.#clone(row, tag, address, subject, mem);
         break;
       case 'msghdr':
         // What is there before a message comes in is of no interest.
-        if (type.dir === 'inout' && !(tag & ON_RETURN)) this.#whole(row, tag, address, MSGHDR.size, mem);
-        else this.#message(row, tag, type.dir === 'inout', address, subject.ret, mem);
+        this.#whole(row, tag, address, MSGHDR.size, mem);
+        if (type.dir === 'in' || tag & ON_RETURN)
+          this.#message(row, tag, 0, type.dir === 'inout', address, subject.ret, mem);
+        break;
+      case 'mmsghdr':
+        this.#messages(row, tag, type, address, subject, mem);
+        break;
+      case 'regset':
+        this.#registers(row, tag, type.dir === 'in' || (tag & ON_RETURN) !== 0, address, mem);
         break;
       case 'int':
       case 'wstatus':
@@ -117,10 +133,43 @@ export class Capturer {
     if (mask !== 0 && size === SIGSET_SIZE) this.#whole(row, tag | (1 << 4), mask, size, mem);
   }
 
-  /** What clone3 has stored for the parent: a thread id (1) and a pidfd (2). */
-  #cloned(row: number, tag: number, address: number, mem: UserMemory): void {
-    const { flags, parent_tid, pidfd } = CLONE_ARGS.at;
-    if (mem.peek(address, this.#scratch, 0, CLONE_ARGS.size) !== CLONE_ARGS.size) return;
+  /** As much of a structure as its caller knows, zeros for the rest; and what it has beyond ours, unless that is zeros. */
+  #grown(
+    row: number,
+    tag: number,
+    { struct, size: given, least }: PointerType & { kind: 'struct' },
+    address: number,
+    subject: Subject,
+    mem: UserMemory,
+  ): void {
+    const size = subject.args[given!]!;
+    if (size < least!) return;
+    const columns = this.#columns;
+    const at = columns.reserve(struct.size);
+    const known = Math.min(size, struct.size);
+    columns.arena.fill(0, at, at + struct.size);
+    if (mem.peek(address, columns.arena, at, known) !== known) return;
+    columns.addPayload(row, tag, struct.size, size);
+    const more = size - struct.size;
+    if (more <= 0 || more > PATH_MAX) return;
+    if (mem.peek(address + struct.size, this.#scratch, 0, more) !== more) return;
+    if (this.#scratch.subarray(0, more).some((byte) => byte !== 0))
+      this.#bytes(row, tag | (GROWN << 4), address + struct.size, more, mem);
+  }
+
+  /** The ids that clone3 is to take (3), and what it has stored for the parent: a thread id (1) and a pidfd (2). */
+  #clone(row: number, tag: number, address: number, subject: Subject, mem: UserMemory): void {
+    const { flags, parent_tid, pidfd, set_tid, set_tid_size } = CLONE_ARGS.at;
+    const size = Math.min(subject.args[1]!, CLONE_ARGS.size);
+    this.#scratch.fill(0, 0, CLONE_ARGS.size);
+    if (size < CLONE_ARGS_SIZE_VER0 || mem.peek(address, this.#scratch, 0, size) !== size) return;
+    if (!(tag & ON_RETURN)) {
+      const count = this.#word(set_tid_size.offset);
+      if (count > 0 && count <= MAX_PID_NS_LEVEL)
+        this.#whole(row, tag | (3 << 4), this.#word(set_tid.offset), 4 * count, mem);
+      return;
+    }
+    if (subject.ret <= 0) return;
     const bits = this.#view.getUint32(flags.offset, true);
     const places = [
       [CLONE_PARENT_SETTID, this.#word(parent_tid.offset)],
@@ -131,8 +180,58 @@ export class Capturer {
     });
   }
 
-  /** A msghdr with its address, buffers and control data; `received` bytes fill the buffers where it comes out. */
-  #message(row: number, tag: number, out: boolean, address: number, received: number, mem: UserMemory): void {
+  /** An ifconf with the list it points to (1). */
+  #devices(row: number, tag: number, address: number, mem: UserMemory): void {
+    if (mem.peek(address, this.#scratch, 0, IFCONF.size) !== IFCONF.size) return;
+    const length = this.#view.getInt32(IFCONF.at.ifc_len.offset, true);
+    const list = this.#word(IFCONF.at.ifc_buf.offset);
+    if (list !== 0) this.#whole(row, tag | (1 << 4), list, Math.min(length, PATH_MAX), mem);
+  }
+
+  /** An iovec, and the registers that it points to (1). */
+  #registers(row: number, tag: number, whole: boolean, address: number, mem: UserMemory): void {
+    this.#whole(row, tag, address, IOVEC.size, mem);
+    if (!whole || mem.peek(address, this.#scratch, 0, IOVEC.size) !== IOVEC.size) return;
+    const length = this.#word(IOVEC.at.iov_len.offset);
+    this.#whole(row, tag | (1 << 4), this.#word(IOVEC.at.iov_base.offset), Math.min(length, PATH_MAX), mem);
+  }
+
+  /** Messages in a row. Of those that come in, the lengths of their addresses are of interest before. */
+  #messages(
+    row: number,
+    tag: number,
+    type: PointerType & { kind: 'mmsghdr' },
+    address: number,
+    subject: Subject,
+    mem: UserMemory,
+  ): void {
+    const out = type.dir === 'inout';
+    const isEntry = out && !(tag & ON_RETURN);
+    const count = isEntry ? subject.args[2]! : length(type.length, subject);
+    const looked = Math.min(count, MAX_MESSAGES);
+    this.#whole(row, tag, address, looked * MMSGHDR.size, mem);
+    if (isEntry) return;
+    for (let i = 0; i < looked; i++) {
+      const at = address + i * MMSGHDR.size;
+      if (mem.peek(at + MMSGHDR.at.msg_len.offset, this.#scratch, 0, 4) !== 4) return;
+      const received = this.#view.getInt32(0, true);
+      this.#message(row, tag, i * MESSAGE_PARTS, out, at, received, mem);
+    }
+  }
+
+  /**
+   * A msghdr with its address, buffers and control data, as parts from `first` on; `received` bytes fill the buffers where
+   * it comes out.
+   */
+  #message(
+    row: number,
+    tag: number,
+    first: number,
+    out: boolean,
+    address: number,
+    received: number,
+    mem: UserMemory,
+  ): void {
     if (mem.peek(address, this.#scratch, 0, MSGHDR.size) !== MSGHDR.size) return;
     const { msg_name, msg_namelen, msg_iov, msg_iovlen, msg_control, msg_controllen } = MSGHDR.at;
     const name = this.#word(msg_name.offset);
@@ -141,8 +240,7 @@ export class Capturer {
     const count = this.#word(msg_iovlen.offset);
     const control = this.#word(msg_control.offset);
     const controlLength = this.#word(msg_controllen.offset);
-    this.#whole(row, tag, address, MSGHDR.size, mem);
-    const part = (sub: number) => tag | (sub << 4);
+    const part = (sub: number) => tag | ((first + sub) << 4);
     if (name !== 0 && nameLength > 0) this.#whole(row, part(1), name, Math.min(nameLength, 128), mem);
     if (controlLength > 0) this.#whole(row, part(3), control, Math.min(controlLength, PATH_MAX), mem);
     if (iov === 0 || !(count >= 0 && count < MAX_COUNT)) return;

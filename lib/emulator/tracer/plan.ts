@@ -27,7 +27,11 @@ const foundSome = (ret: number) => ret > 0;
 /** A sleep says how much of it was left when a signal ended it, and nothing otherwise. */
 const interrupted = (ret: number) => ret === -EINTR || (ret <= -ERESTARTSYS && ret >= -ERESTART_RESTARTBLOCK);
 
+/** What was sent can be told when it is known how much of it was, if any. */
+const always = () => true;
+
 const WROTE: Readonly<Record<string, (ret: number) => boolean>> = {
+  sendmmsg: always,
   nanosleep: interrupted,
   clock_nanosleep: interrupted,
   wait4: foundSome,
@@ -53,6 +57,8 @@ const NOT_ON_I386 = new Set([
   'fdset',
   'sockaddr',
   'msghdr',
+  'mmsghdr',
+  'regset',
 ]);
 
 export function isPointer(type: ArgType | ValueType | PointerType): type is PointerType {

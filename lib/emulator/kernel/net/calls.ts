@@ -1,7 +1,7 @@
 import * as E from '../../../abi/errno';
 import { O_CLOEXEC, O_NONBLOCK } from '../../../abi/fcntl';
 import * as N from '../../../abi/socket';
-import { getField, TIMESPEC } from '../../../abi/structs';
+import { encode, getField, TIMESPEC } from '../../../abi/structs';
 import { sideTable } from '../../snapshot/side_table';
 import { fput } from '../../vfs/file';
 import type { File } from '../../vfs/types';
@@ -250,17 +250,25 @@ function recvmmsg(task: Task, [fd, vector, count, flags, timeoutAddr]: Args): Re
   }
   return on(task, fd, (found, file) => {
     const wanted = Math.min(count, MAX_MESSAGES);
+    const done = (messages: number): number =>
+      messages === 0 || timeoutAddr === 0 || putTimeLeft(task, timeoutAddr, end) ? messages : -E.EFAULT;
     const next = (i: number): Result => {
-      if (i >= wanted || (i > 0 && task.kernel.monotonic() >= end)) return i;
+      if (i >= wanted || (i > 0 && task.kernel.monotonic() >= end)) return done(i);
       const at = vector + i * MMSGHDR_SIZE;
       const how = (flags & ~N.MSG_WAITFORONE) | (i > 0 && flags & N.MSG_WAITFORONE ? N.MSG_DONTWAIT : 0);
       return after(receiveMessage(task, found, file, at, how), i, (got) => {
-        if (got < 0) return i || got;
-        return task.mem.copyOut(at + MSGHDR.SIZE, int32(got)) ? next(i + 1) : i || -E.EFAULT;
+        if (got < 0) return done(i) || got;
+        return task.mem.copyOut(at + MSGHDR.SIZE, int32(got)) ? next(i + 1) : done(i) || -E.EFAULT;
       });
     };
     return next(0);
   });
+}
+
+/** How much of a timeout is left, where the caller gave it. */
+function putTimeLeft(task: Task, addr: number, end: number): boolean {
+  const left = Math.max(0, end - task.kernel.monotonic());
+  return task.mem.copyOut(addr, encode(TIMESPEC, { tv_sec: Math.floor(left / 1e9), tv_nsec: left % 1e9 }));
 }
 
 /** Implements accept4(2). */
