@@ -1,4 +1,5 @@
 /* C11 7.11, POSIX newlocale. C and POSIX are one locale; C.UTF-8 differs in that multibyte characters are UTF-8. */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <langinfo.h>
 #include <limits.h>
@@ -6,30 +7,79 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "../internal/utf8.h"
 
-extern int __utf8;
+enum { CATEGORIES = LC_IDENTIFICATION + 1 };
+static const char *const categories[CATEGORIES] = {
+  "LC_CTYPE", "LC_NUMERIC", "LC_TIME", "LC_COLLATE",   "LC_MONETARY",    "LC_MESSAGES",      "LC_ALL", "LC_PAPER",
+  "LC_NAME",  "LC_ADDRESS", "LC_TELEPHONE", "LC_MEASUREMENT", "LC_IDENTIFICATION",
+};
 
-static int is_utf8(const char *name) { return !strcasecmp(name, "C.UTF-8") || !strcasecmp(name, "C.utf8"); }
+/* The names that setlocale takes, as it answers them. */
+static const char *const known[] = { "C", "C.UTF-8", "C.utf8" };
 
-static int is_plain(const char *name) { return !strcmp(name, "C") || !strcmp(name, "POSIX"); }
+/* What each category was set to: an index of known. */
+static unsigned char chosen[CATEGORIES];
+
+static int find(const char *name, size_t length) {
+  if (length == 5 && !memcmp(name, "POSIX", 5)) return 0;
+  for (int i = 0; i < 3; i++)
+    if (strlen(known[i]) == length && !strncasecmp(name, known[i], length)) return i;
+  return -1;
+}
 
 static const char *from_environment(int category) {
-  static const char *const names[] = { "LC_CTYPE",    "LC_NUMERIC",  "LC_TIME", "LC_COLLATE",
-                                       "LC_MONETARY", "LC_MESSAGES", "LC_ALL" };
   const char *value = getenv("LC_ALL");
-  if (!value || !*value) value = getenv(names[category == LC_ALL ? LC_CTYPE : category]);
+  if (!value || !*value) value = getenv(categories[category]);
   if (!value || !*value) value = getenv("LANG");
   return value && *value ? value : "C";
 }
 
-char *setlocale(int category, const char *name) {
-  if (category < 0 || category > LC_ALL) return 0;
-  if (name) {
-    if (!*name) name = from_environment(category);
-    if (!is_plain(name) && !is_utf8(name)) return 0;
-    if (category == LC_ALL || category == LC_CTYPE) __utf8 = is_utf8(name);
+/* What a name says of a category: itself, or for a list "LC_CTYPE=C;..." the part of the category. -1 if it is unknown. */
+static int meant(const char *name, int category) {
+  if (!*name) name = from_environment(category);
+  if (!strchr(name, ';')) return find(name, strlen(name));
+  size_t length = strlen(categories[category]);
+  for (;;) {
+    size_t part = strcspn(name, ";");
+    if (part > length && name[length] == '=' && !memcmp(name, categories[category], length))
+      return find(name + length + 1, part - length - 1);
+    if (!name[part]) return -1;
+    name += part + 1;
   }
-  return __utf8 && (category == LC_ALL || category == LC_CTYPE) ? "C.UTF-8" : "C";
+}
+
+/* The name of all categories: one where they agree, else a list as glibc writes it. */
+static char *all(void) {
+  static char list[CATEGORIES * 32];
+  int same = 1;
+  char *end = list;
+  for (int i = 0; i < CATEGORIES; i++) {
+    if (i == LC_ALL) continue;
+    same &= chosen[i] == chosen[0];
+    if (i) *end++ = ';';
+    end = stpcpy(stpcpy(stpcpy(end, categories[i]), "="), known[chosen[i]]);
+  }
+  return same ? (char *)known[chosen[0]] : list;
+}
+
+char *setlocale(int category, const char *name) {
+  if (category < 0 || category >= CATEGORIES) {
+    errno = EINVAL;
+    return 0;
+  }
+  if (name) {
+    int first = category == LC_ALL ? 0 : category, last = category == LC_ALL ? CATEGORIES - 1 : category;
+    unsigned char next[CATEGORIES];
+    for (int i = first; i <= last; i++) {
+      int which = i == LC_ALL ? 0 : meant(name, i);
+      if (which < 0) return 0;
+      next[i] = which;
+    }
+    memcpy(chosen + first, next + first, last - first + 1);
+    __global_utf8 = chosen[LC_CTYPE] != 0;
+  }
+  return category == LC_ALL ? all() : (char *)known[chosen[category]];
 }
 
 struct lconv *localeconv(void) {
@@ -38,28 +88,30 @@ struct lconv *localeconv(void) {
   return &c;
 }
 
-struct __locale {
-  int utf8;
-};
 static struct __locale plain = { 0 }, unicode = { 1 };
 
+/* Of the categories only LC_CTYPE makes a difference. */
 locale_t newlocale(int mask, const char *name, locale_t base) {
-  if (!*name) name = from_environment(LC_ALL);
-  if (!is_plain(name) && !is_utf8(name)) {
-    errno = ENOENT;
-    return 0;
+  locale_t result = base ? base : &plain;
+  for (int i = 0; i < CATEGORIES; i++) {
+    if (i == LC_ALL || !(mask & 1 << i)) continue;
+    int which = meant(name, i);
+    if (which < 0) {
+      errno = ENOENT;
+      return 0;
+    }
+    if (i == LC_CTYPE) result = which ? &unicode : &plain;
   }
-  return mask & LC_CTYPE_MASK ? is_utf8(name) ? &unicode : &plain : base ? base : &plain;
+  return result;
 }
 
-locale_t duplocale(locale_t l) { return l; }
+locale_t duplocale(locale_t l) { return l == LC_GLOBAL_LOCALE ? __global_utf8 ? &unicode : &plain : l; }
 
 void freelocale(locale_t l) { (void)l; }
 
-/* For all threads, as there is one flag. */
 locale_t uselocale(locale_t l) {
-  locale_t old = __utf8 ? &unicode : &plain;
-  if (l && l != LC_GLOBAL_LOCALE) __utf8 = l->utf8;
+  locale_t old = __thread_locale ? __thread_locale : LC_GLOBAL_LOCALE;
+  if (l) __thread_locale = l == LC_GLOBAL_LOCALE ? 0 : l;
   return old;
 }
 
@@ -76,7 +128,7 @@ char *nl_langinfo(nl_item item) {
   if (item >= ABMON_1 && item <= ABMON_12) return (char *)short_months[item - ABMON_1];
   switch (item) {
   case CODESET:
-    return __utf8 ? "UTF-8" : "ANSI_X3.4-1968";
+    return __utf8() ? "UTF-8" : "ANSI_X3.4-1968";
   case RADIXCHAR:
     return ".";
   case D_T_FMT:

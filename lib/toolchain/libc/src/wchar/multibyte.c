@@ -7,11 +7,13 @@
 #include <string.h>
 #include <uchar.h>
 #include <wchar.h>
+#include "../internal/utf8.h"
 
-/* Set by setlocale. */
-int __utf8;
+/* Set by uselocale and setlocale. */
+_Thread_local locale_t __thread_locale;
+int __global_utf8;
 
-size_t __mb_cur_max(void) { return __utf8 ? 6 : 1; }
+size_t __mb_cur_max(void) { return __utf8() ? 6 : 1; }
 
 static size_t illegal(void) {
   errno = EILSEQ;
@@ -38,7 +40,7 @@ size_t mbrtowc(wchar_t *restrict to, const char *restrict s, size_t n, mbstate_t
       if (to) *to = (wchar_t)c;
       return c != 0;
     }
-    if (!__utf8 || c < 0xc2 || c > 0xf4) return illegal();
+    if (!__utf8() || c < 0xc2 || c > 0xf4) return illegal();
     state->__size = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
     state->__left = state->__size - 1;
     state->__value = c & (0x7fU >> state->__size);
@@ -71,7 +73,7 @@ size_t wcrtomb(char *restrict to, wchar_t w, mbstate_t *restrict state) {
     *to = (char)c;
     return 1;
   }
-  if (!__utf8 || c > 0x10ffff || (c >= 0xd800 && c < 0xe000)) return illegal();
+  if (!__utf8() || c > 0x10ffff || (c >= 0xd800 && c < 0xe000)) return illegal();
   size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
   for (size_t i = n; --i; c >>= 6) to[i] = (char)(0x80 | (c & 0x3f));
   *to = (char)(0xf00U >> n | c);

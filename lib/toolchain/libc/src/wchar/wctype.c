@@ -5,17 +5,16 @@
 #include <string.h>
 #include <wchar.h>
 #include <wctype.h>
-
-extern int __utf8;
+#include "../internal/utf8.h"
 
 int iswcntrl(wint_t c) { return c < 32 || (c >= 127 && c < 160) || c == 0x2028 || c == 0x2029; }
 int iswspace(wint_t c) {
-  return (c < 128 && isspace((int)c)) || (__utf8 && (c == 0x1680 || (c >= 0x2000 && c <= 0x200a && c != 0x2007) ||
-                                                     c == 0x2028 || c == 0x2029 || c == 0x205f || c == 0x3000));
+  return (c < 128 && isspace((int)c)) || (__utf8() && (c == 0x1680 || (c >= 0x2000 && c <= 0x200a && c != 0x2007) ||
+                                                       c == 0x2028 || c == 0x2029 || c == 0x205f || c == 0x3000));
 }
 int iswblank(wint_t c) { return (c < 128 && isblank((int)c)) || (c != 0x2028 && c != 0x2029 && c > 128 && iswspace(c)); }
 int iswprint(wint_t c) {
-  return c < 128 ? isprint((int)c) : __utf8 && c >= 160 && c <= 0x10ffff && (c < 0xd800 || c > 0xdfff) && c != 0x2028 &&
+  return c < 128 ? isprint((int)c) : __utf8() && c >= 160 && c <= 0x10ffff && (c < 0xd800 || c > 0xdfff) && c != 0x2028 &&
                                        c != 0x2029 && (c & 0xfffe) != 0xfffe;
 }
 int iswgraph(wint_t c) { return iswprint(c) && !iswspace(c); }
@@ -52,21 +51,21 @@ static const struct {
 #define CASES (sizeof cases / sizeof *cases)
 
 wint_t towlower(wint_t c) {
-  for (size_t i = 0; i < (__utf8 ? CASES : 1); i++)
+  for (size_t i = 0; i < (__utf8() ? CASES : 1); i++)
     if (c >= cases[i].first && c <= cases[i].last && (c - cases[i].first) % cases[i].step == 0)
       return (wint_t)((int)c + cases[i].apart);
   return c;
 }
 
 wint_t towupper(wint_t c) {
-  for (size_t i = 0; i < (__utf8 ? CASES : 1); i++) {
+  for (size_t i = 0; i < (__utf8() ? CASES : 1); i++) {
     wint_t u = (wint_t)((int)c - cases[i].apart);
     if (u >= cases[i].first && u <= cases[i].last && (u - cases[i].first) % cases[i].step == 0) return u;
   }
   return c;
 }
 
-int iswlower(wint_t c) { return towupper(c) != c || (__utf8 && c == 0xdf); }
+int iswlower(wint_t c) { return towupper(c) != c || (__utf8() && c == 0xdf); }
 int iswupper(wint_t c) { return towlower(c) != c; }
 
 static int (*const classes[])(wint_t) = { iswalnum, iswalpha, iswblank, iswcntrl, iswdigit, iswgraph,
