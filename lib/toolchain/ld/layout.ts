@@ -106,7 +106,14 @@ const isZeros = (o: OutputSection) => o.type === SHT.NOBITS && !(o.flags & SHF.T
 export function layOut(outputs: readonly OutputSection[], options: LayoutOptions): Layout {
   const kept = outputs.filter((o) => o.size > 0 && o.flags & SHF.ALLOC);
   kept.sort((a, b) => rankIn(ORDER, a.name) - rankIn(ORDER, b.name));
+  alignTls(kept);
   return options.oneSegment ? layOutTogether(kept, options) : layOutApart(kept, options);
+}
+
+/** Thread-local data starts where the strictest of its sections may: offsets from the thread pointer count on it. */
+function alignTls(kept: readonly OutputSection[]): void {
+  const tls = kept.filter((o) => o.flags & SHF.TLS);
+  if (tls.length > 0) tls[0].alignment = Math.max(...tls.map((o) => o.alignment));
 }
 
 function layOutApart(kept: OutputSection[], { base, headers, stack }: LayoutOptions): Layout {
