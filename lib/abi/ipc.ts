@@ -17,6 +17,7 @@ export const SHM_RND = 0o20000;
 export const SHM_REMAP = 0o40000;
 export const SHM_EXEC = 0o100000;
 export const SHM_HUGETLB = 0o4000;
+export const SHM_NORESERVE = 0o10000;
 export const SHM_LOCK = 11;
 export const SHM_UNLOCK = 12;
 export const SHM_STAT = 13;
@@ -32,7 +33,7 @@ export const IPC_GET_FLAGS: FlagSet = {
   permissions,
 };
 export const SHM_GET_FLAGS: FlagSet = {
-  ...flags('SHM_???', { IPC_CREAT, IPC_EXCL, SHM_HUGETLB }),
+  ...flags('SHM_???', { IPC_CREAT, IPC_EXCL, SHM_HUGETLB, SHM_NORESERVE }),
   shifted: { shift: 26, name: 'SHM_HUGE_SHIFT' },
   permissions,
 };

@@ -243,8 +243,10 @@ function pointee(row: Row, arg: number, type: PointerType, payload: Payload, poi
     case 'fdset':
       return fdSet(bytes, row.args[0]!);
     case 'msgbuf': {
-      const type = decimal(view.getUint32(0, true), view.getUint32(4, true), true);
-      return `{mtype=${type}, mtext=${quote(bytes.subarray(8), length > bytes.length)}}`;
+      const mtype = decimal(view.getUint32(0, true), view.getUint32(4, true), true);
+      if (length > 0) return `{mtype=${mtype}, mtext=${quote(bytes.subarray(8), length > bytes.length)}}`;
+      const text = row.hi(arg) * 2 ** 32 + row.lo(arg) + 8;
+      return `{mtype=${mtype}, mtext=${address(text >>> 0, Math.floor(text / 2 ** 32))}}`;
     }
     case 'dirents':
       return `${pointer} /* ${length} entries */`;

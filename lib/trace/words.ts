@@ -87,9 +87,11 @@ export function flagNames(set: FlagSet, value: number, hi = 0): string {
     const mode = octal(value & 0o777);
     if (above === 0) return mode;
     // Bits alone that no name stands for run into the permissions: strace joins after a name only.
-    const named = set.entries.some(([, bits]) => (above & bits) >>> 0 === bits) || set.shifted !== undefined;
-    const names = flagNames({ ...set, permissions: undefined }, above);
-    return named ? `${names}|${mode}` : hex(above) + mode;
+    const named =
+      set.entries.some(([, bits]) => (above & bits) >>> 0 === bits) ||
+      (set.shifted !== undefined && above >>> set.shifted.shift !== 0);
+    const names = named ? flagNames({ ...set, permissions: undefined }, above) : hex(above);
+    return named || set.shifted ? `${names}|${mode}` : names + mode;
   }
   let rest = value >>> 0;
   let shifted = '';

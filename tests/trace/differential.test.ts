@@ -43,7 +43,7 @@ const CORNERS = new Set(
   set_tid_address setgroups setsockopt setxattr socket socketpair sysinfo timer_create times truncate uname userfaultfd vmsplice
   wait4 write writev getresuid getresgid sendfile epoll_wait epoll_pwait connect bind accept accept4 getsockname getpeername
   utimes utimensat personality clone mremap capget capset process_madvise
-  mbind set_mempolicy get_mempolicy sendmmsg recvmmsg`.split(/\s+/),
+  mbind set_mempolicy get_mempolicy move_pages sendmmsg recvmmsg`.split(/\s+/),
 );
 
 const SEED = Number(process.env.FUZZ_SEED ?? 1);

@@ -13,7 +13,7 @@ import {
   SIGNALS,
 } from '../../abi/signal';
 import { Tty } from '../vfs/tty';
-import { exitMounts } from './fs/mount';
+import { leaveMounts } from './fs/unmounted';
 import { exitRobustList, futexWakeOne } from './futex';
 import { exitSem } from './ipc/sem';
 import type { Kernel } from './kernel';
@@ -61,7 +61,7 @@ export function doExit(kernel: Kernel, task: TaskStruct, status: number): void {
     kernel.tracer.event(task, { kind: 'exited', status: (status >> 8) & 0xff }, kernel.now);
   if (--task.files.users === 0) task.files.closeAll();
   task.mm.put();
-  exitMounts(task);
+  leaveMounts(task, task.nsproxy.mnt);
   leaveFilters(task);
   const last = [...process.threads].every((thread) => !thread.alive);
   if (!last) {

@@ -283,14 +283,17 @@ export class Capturer {
     if (mem.peek(address, columns.arena, at, size) === size) columns.addPayload(row, tag, size, size);
   }
 
-  /** A long, and up to `size` bytes behind it. */
+  /** A long, and up to `size` bytes behind it; the long alone, with a length of 0, where these cannot be read. */
   #msgbuf(row: number, tag: number, address: number, size: number, mem: UserMemory): void {
     if (size < 0) return;
     const kept = LONG + Math.min(size, this.limit);
     const columns = this.#columns;
     const at = columns.reserve(kept);
-    if (mem.peek(address, columns.arena, at, kept) === kept)
-      columns.addPayload(row, tag, kept, LONG + Math.min(size, MAX_TOLD));
+    // strace reads the structure first, which has a character and padding.
+    if (mem.peek(address, this.#scratch, 0, 2 * LONG) !== 2 * LONG) return;
+    const got = mem.peek(address, columns.arena, at, kept);
+    if (got === kept) columns.addPayload(row, tag, kept, LONG + Math.min(size, MAX_TOLD));
+    else columns.addPayload(row, tag, LONG, 0);
   }
 
   #string(row: number, tag: number, address: number, limit: number, mem: UserMemory): void {

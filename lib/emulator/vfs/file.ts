@@ -43,6 +43,7 @@ export function fput(file: File): void {
   if (file.writer) file.inode.writers--;
   if (file.inode.nlink === 0 && file.inode.opens === 0) notifyInode(file.inode, IN_DELETE_SELF);
   evictUnused(file.inode);
+  file.inode.sb.closed?.();
 }
 
 function notifyClose(file: File): void {

@@ -77,6 +77,7 @@ export class NsFs implements SuperBlock {
   readonly magic = NSFS_MAGIC;
   /** The first ones by kind. */
   readonly namespaces: ReadonlyMap<string, Dentry>;
+  closed: (() => void) | undefined = undefined;
   private next = DYNAMIC_FIRST;
   private readonly fops: FileOperations = {
     ioctl: (file, request, _arg, task) => this.ioctl(file, request, task),

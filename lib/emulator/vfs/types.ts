@@ -41,6 +41,8 @@ export interface SuperBlock {
   readOnly?: boolean;
   /** Renames so far, which inotify's cookies count. */
   moves?: number;
+  /** A file of it has been closed: for those that wait for their last one. */
+  closed?: () => void;
   /** Blocks of 4096 bytes and inodes, in all and free; zeros when not counted. */
   usage(): { blocks: number; blocksFree: number; files: number; filesFree: number };
 }

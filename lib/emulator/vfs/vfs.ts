@@ -73,6 +73,10 @@ export class Vfs {
   readonly mounts: MountNamespace;
   /** Filesystems whose files take memory. */
   readonly inMemory = new Set<Tmpfs>();
+  /** Filesystems that have been unmounted somewhere, and that somebody may still reach. */
+  readonly unmounted = new Set<SuperBlock>();
+  /** Mount namespaces that no process is in, but that open files stand for. */
+  readonly heldMounts = new Set<MountNamespace>();
   private readonly special: SpecialFiles;
   private nextDevice = DEV.sys + 1;
 

@@ -6,12 +6,13 @@ import { byteString } from '../../vfs/bytes';
 import { isBelow } from '../../vfs/dentry';
 import type { Mount } from '../../vfs/mount_namespace';
 import { isDirectory, LOOKUP } from '../../vfs/namei';
-import type { Dentry, SuperBlock } from '../../vfs/types';
+import type { Dentry } from '../../vfs/types';
 import { CAP_SYS_ADMIN, capable } from '../capable';
 import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
 import { userPath } from './uaccess';
+import { unmount, users } from './unmounted';
 
 const MAGIC = 0xc0ed0000;
 const MAGIC_MASK = 0xffff0000;
@@ -206,7 +207,7 @@ function umount2(task: TaskStruct, [target, flags]: readonly number[]): Result {
   if (busy && (flags & M.MNT_DETACH) === 0) return -E.EBUSY;
   for (const one of mnt.subtree(mounted)) {
     mnt.remove(one);
-    if (!busy) dropUnmounted(task, one.sb);
+    unmount(task.kernel, one.sb);
   }
   return 0;
 }
@@ -216,34 +217,7 @@ function inUse(task: TaskStruct, mounted: Mount): boolean {
   const { mnt } = task.nsproxy;
   const there = (dentry: Dentry | undefined) =>
     dentry?.inode.sb === mounted.sb && mnt.of(dentry)?.id === mounted.id;
-  return users(task, there);
-}
-
-/** Whether anything that somebody holds on to `is` what is asked for. */
-function users(task: TaskStruct, is: (dentry: Dentry | undefined) => boolean): boolean {
-  for (const other of task.kernel.tasks()) {
-    if (!other.alive) continue;
-    if (is(other.fs.cwd.dentry) || is(other.fs.root.dentry) || is(other.exe?.dentry)) return true;
-    for (const [, file] of other.files.entries()) if (is(file.dentry)) return true;
-    for (const { backing } of other.mm.vmas) if (is(backing?.path?.dentry)) return true;
-  }
-  return false;
-}
-
-/** A filesystem that no namespace has mounted, and that nobody holds on to, gives its memory back. */
-function dropUnmounted(task: TaskStruct, sb: SuperBlock): void {
-  for (const other of task.kernel.tasks())
-    if (other.alive && other.nsproxy.mnt.mounts.some((one) => one.sb === sb)) return;
-  if (task.kernel.namespaces.mnt.mounts.some((one) => one.sb === sb)) return;
-  if (!users(task, (dentry) => dentry?.inode.sb === sb)) task.kernel.vfs.drop(sb);
-}
-
-/** put_mnt_ns: with the last process in a mount namespace, and the last file of it, its mounts go. */
-export function exitMounts(task: TaskStruct): void {
-  const { mnt } = task.nsproxy;
-  if (mnt === task.kernel.namespaces.mnt || mnt.file.inode.opens > 0) return;
-  for (const other of task.kernel.tasks()) if (other.alive && other.nsproxy.mnt === mnt) return;
-  for (const { sb } of mnt.mounts) dropUnmounted(task, sb);
+  return users(task.kernel, there);
 }
 
 /** Implements pivot_root(2). */

@@ -29,6 +29,7 @@ const MIN_CYCLE = 64;
 /** The objects of one kind: struct ipc_ids. */
 export class IpcIds<T extends IpcObject> {
   private readonly byIndex = new Map<number, T>();
+  private readonly byKey = new Map<number, T>();
   private nextIndex = 0;
   private lastIndex = -1;
   private seq = 0;
@@ -60,6 +61,7 @@ export class IpcIds<T extends IpcObject> {
     object.seq = this.seq;
     object.id = this.seq * MAX_INDEX + index;
     this.byIndex.set(index, object);
+    if (object.key !== IPC_PRIVATE) this.byKey.set(object.key, object);
     return object.id;
   }
 
@@ -78,6 +80,13 @@ export class IpcIds<T extends IpcObject> {
   remove(object: T): void {
     object.removed = true;
     this.byIndex.delete(object.id % MAX_INDEX);
+    this.hide(object);
+  }
+
+  /** ipc_set_key_private: it is not found by its key any more. */
+  hide(object: T): void {
+    if (this.byKey.get(object.key) === object) this.byKey.delete(object.key);
+    object.key = IPC_PRIVATE;
   }
 
   /** ipcget: the object of a key, checked by `fits`, or a new one made by `make`. */
@@ -88,7 +97,7 @@ export class IpcIds<T extends IpcObject> {
     fits: (object: T) => boolean,
     make: () => T | number,
   ): number {
-    const found = key === IPC_PRIVATE ? undefined : [...this].find((object) => object.key === key);
+    const found = key === IPC_PRIVATE ? undefined : this.byKey.get(key);
     if (found !== undefined) {
       if (flags & IPC_CREAT && flags & IPC_EXCL) return -EEXIST;
       if (!fits(found)) return -EINVAL;

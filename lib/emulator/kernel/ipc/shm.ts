@@ -263,7 +263,7 @@ function control(task: TaskStruct, id: number, command: number, buf: number): Re
   // do_shm_rmid: a segment in use stays until the last one lets go of it, and no key leads to it any more.
   if (segment.attaches > 0) {
     segment.mode |= I.SHM_DEST;
-    segment.key = I.IPC_PRIVATE;
+    shm.hide(segment);
   } else destroy(shm, segment);
   return 0;
 }

@@ -4,6 +4,7 @@ import { CLONE_FLAG, type Namespace, NamespaceInode, stand } from '../../vfs/nsf
 import { ALL_CAPABILITIES, CAP_SYS_ADMIN, CAP_SYS_CHROOT, capable } from '../capable';
 import { commitCreds } from '../cred';
 import { fdget } from '../fs/uaccess';
+import { leaveMounts } from '../fs/unmounted';
 import { copyNamespaces, NAMESPACES, type NsProxy } from '../nsproxy';
 import { pidOf } from '../pidfd';
 import { full, partial } from '../row';
@@ -58,7 +59,9 @@ function unshare(task: TaskStruct, [asked]: readonly number[]): Result {
   }
   if (flags & (P.CLONE_FS | P.CLONE_NEWNS | P.CLONE_NEWUSER)) task.fs = { ...task.fs };
   if (cred !== task.cred) commitCreds(task, cred);
+  const { mnt } = task.nsproxy;
   if (flags & NAMESPACES) task.nsproxy = copyNamespaces(task, flags, userns);
+  if (task.nsproxy.mnt !== mnt) leaveMounts(task, mnt);
   return 0;
 }
 
@@ -108,6 +111,7 @@ function install(task: TaskStruct, kind: string, namespace: Namespace): number {
       const root = { dentry: mnt.cross(mnt.first.at) };
       Object.assign(task.fs, { root, cwd: root });
       task.nsproxy = { ...nsproxy, mnt };
+      leaveMounts(task, nsproxy.mnt);
       return 0;
     }
     case 'pid': {
