@@ -4,7 +4,7 @@ import { SIG_DFL, SIG_IGN, SIGINT } from '../abi/signal';
 import { CostModel } from './cost/model';
 import { profile } from './cost/profiles';
 import { CPU_RESERVED, createCpu, LEAF_1_EDX } from './cpu';
-import { type Cpu, EXIT, TICKS_PER_CYCLE, TIME } from './cpu/types';
+import { type Cpu, EXIT, SERVICE, TICKS_PER_CYCLE, TIME } from './cpu/types';
 import { credentials, type StartingIds } from './kernel/cred';
 import { TIMER_VECTOR } from './kernel/entry/descriptors';
 import { hex } from './kernel/faults';
@@ -422,6 +422,13 @@ export class Machine {
       gate(kernel);
       limit = Math.min(until, this.interrupt());
     }
+    cpu.serve = () => {
+      if (watching !== undefined) return SERVICE.NOT;
+      kernel.now = cpu.times[TIME.NOW];
+      gate(kernel);
+      const out = kernel.current === undefined || kernel.ending !== undefined || kernel.now >= limit;
+      return out || this.hasNews(limit) ? SERVICE.COME_OUT : SERVICE.GO_ON;
+    };
     while (kernel.ending === undefined) {
       if (kernel.current === undefined && !this.idle(until)) return this.asleep(until);
       if (kernel.now >= until) return this.pause();
@@ -434,7 +441,7 @@ export class Machine {
           return 'stopped';
         }
         gate(kernel);
-      } else if (why !== EXIT.LIMIT && why !== EXIT.STOP) this.dead(why);
+      } else if (why === EXIT.HLT || why === EXIT.TRIPLE_FAULT) this.dead(why);
       // Between steps nothing is done that would not be done in one run.
       if (kernel.now >= limit || (why !== EXIT.STOP && this.hasNews(limit)))
         limit = Math.min(until, this.interrupt());

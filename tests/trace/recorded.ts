@@ -1,5 +1,6 @@
 import type { Task, UserMemory } from '../../lib/emulator/kernel/types';
 import { TraceRecorder } from '../../lib/emulator/tracer/recorder';
+import { argumentRegisters } from '../../lib/emulator/tracer/testing';
 import { callText } from '../../lib/trace/line';
 import { IMAGE_BASE, type Made } from './injected';
 
@@ -27,11 +28,9 @@ export function spelled(calls: readonly Made[], image: Uint8Array, result: numbe
   for (const { nr, args } of calls) {
     const row = recorder.enter({
       task,
-      regs: { get: () => 0 },
+      regs: argumentRegisters(args),
       abi: 0,
       nr,
-      lo: Uint32Array.from(args, (arg) => Number(arg & 0xffffffffn)),
-      hi: Uint32Array.from(args, (arg) => Number(arg >> 32n)),
       trapTicks: (ticks += 64),
       handlerTicks: (ticks += 64),
       userTicks: 0,

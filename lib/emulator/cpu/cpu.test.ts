@@ -3,7 +3,7 @@ import { assemble, formatDiagnostic } from '../../toolchain';
 import { PTE } from '../mm/pagetable';
 import { PAGE_SIZE } from '../mm/physical';
 import { KERNEL, SELECTOR, TestMachine, USER } from './testing';
-import { EXIT, TIME } from './types';
+import { EXIT, SERVICE, type Service, TIME } from './types';
 
 /** Bytes of a piece of Intel-syntax assembly at an address. */
 function asm(source: string, base: number = USER.CODE): Uint8Array {
@@ -425,5 +425,79 @@ fib:    cmp     edi, 2
     );
     machine.run();
     expect(machine.cpu.gprLo(RAX)).toBe(2 + 4999 + 2 * 2499);
+  });
+});
+
+describe('vmcall served in its place', () => {
+  const ROUNDS = 120_000;
+  const CALLS = `
+        mov     ecx, ${ROUNDS}
+        mov     rdx, ${KERNEL.DATA}
+1:      push    rcx
+        add     [rdx], rbx
+        add     rbx, 3
+        adc     r8, [rdx]
+        call    2f
+        mov     [rdx + 8], rbx
+        add     [rdx], r9
+        pop     rcx
+        dec     ecx
+        jnz     1b
+        hlt
+2:      add     r8, rcx
+        stc
+        vmcall
+        adc     r8, 1
+        ret
+        nop
+3:      lea     r8, [r8 + 9]
+        ret
+`;
+  const elsewhere = KERNEL.CODE + asm(CALLS.slice(0, CALLS.indexOf('3:')), KERNEL.CODE).length;
+
+  /** Runs CALLS, where each call is served by turns; `answer` says how. Answers how many were served in their place, and the state. */
+  function run(answer: (turn: number) => Service) {
+    const machine = new TestMachine();
+    const { cpu, phys } = machine;
+    machine.kernel(asm(CALLS, KERNEL.CODE));
+    const pages = [machine.tables.lookup(machine.root, KERNEL.DATA).pfn, phys.alloc()];
+    let turn = 0;
+    let inPlace = 0;
+    const act = () => {
+      turn++;
+      cpu.setGprAddress(9, turn * 7);
+      if (turn % 5 === 0) cpu.spend(turn % 1000);
+      if (turn % 7 === 0) cpu.rip = elsewhere;
+      if (turn % 101 === 0) {
+        machine.tables.map(machine.root, KERNEL.DATA, pages[turn % 2], PTE.P | PTE.RW | PTE.NX);
+        cpu.invlpg(KERNEL.DATA);
+      }
+    };
+    cpu.serve = () => {
+      const service = answer(turn);
+      if (service === SERVICE.NOT) return service;
+      inPlace++;
+      act();
+      return service;
+    };
+    for (;;) {
+      const why = machine.run();
+      if (why === EXIT.HLT) break;
+      if (why === EXIT.VMCALL) act();
+      else if (why !== EXIT.SERVED) throw new Error(`left for ${why}`);
+    }
+    expect(turn).toBe(ROUNDS);
+    return { inPlace, registers: machine.registers(), data: machine.read(KERNEL.DATA, 16) };
+  }
+
+  it('is as if the processor had left for it', () => {
+    const { inPlace, ...expected } = run(() => SERVICE.NOT);
+    expect(inPlace).toBe(0);
+    const all = run(() => SERVICE.GO_ON);
+    expect(all.inPlace).toBeGreaterThan(ROUNDS / 4);
+    expect(all).toMatchObject(expected);
+    expect(run((turn) => [SERVICE.GO_ON, SERVICE.COME_OUT, SERVICE.NOT][turn % 3] as Service)).toMatchObject(
+      expected,
+    );
   });
 });

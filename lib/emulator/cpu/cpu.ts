@@ -10,7 +10,7 @@ import { cpuid } from './system/cpuid';
 import type { Identity } from './system/machine';
 import { readMsr, timeStamp, writeMsr } from './system/msr';
 import { fxImage, setFxImage } from './system/x87';
-import type { Cpu, Fault, InstructionCosts, Observed } from './types';
+import type { Cpu, Fault, InstructionCosts, Observed, Service } from './types';
 
 const CS = 1;
 const SS = 2;
@@ -83,6 +83,12 @@ class Processor implements Cpu {
   }
   step(): number {
     return this.engine.step();
+  }
+  get serve(): () => Service {
+    return this.engine.serve;
+  }
+  set serve(serve: () => Service) {
+    this.engine.serve = serve;
   }
   wipe(): void {
     this.engine.wipe();

@@ -17,12 +17,24 @@ import { Registers } from './registers';
 import { CPU_RESERVED, LAYOUT, LEAVE, SLOTS, STATE } from './state';
 import type { Identity, Machine } from './system/machine';
 import { SYSTEM_INSTRUCTIONS, softwareVector } from './system/table';
-import { EXIT, type Fault, type InstructionCosts, type Observed, TICKS_PER_CYCLE, TIME } from './types';
+import {
+  EXIT,
+  type Fault,
+  type InstructionCosts,
+  type Observed,
+  SERVICE,
+  type Service,
+  TICKS_PER_CYCLE,
+  TIME,
+} from './types';
 import { VECTOR } from './vectors';
 
 const CR0_AM = 1 << 18;
 /** Not an EXIT: the run goes on. */
 const GO_ON = -1;
+/** What regions leave with, by SERVICE. */
+const SERVED = [LEAVE.NEXT, LEAVE.SERVED, LEAVE.VMCALL];
+const notServed = (): Service => SERVICE.NOT;
 const NO_BYTES = new Uint8Array(0);
 
 /** The last exception that user code raised, and where: with its bytes, or the code that was made from them. */
@@ -42,6 +54,7 @@ export class Engine implements Machine {
   readonly core: Core;
   readonly tscRate: number;
   readonly times = new Float64Array(Object.keys(TIME).length);
+  serve: () => Service = notServed;
   private faulted: Faulted | undefined;
   deadBecause = '';
   private readonly cache: CodeCache;
@@ -60,10 +73,15 @@ export class Engine implements Machine {
     this.registers.set(STATE.GUEST_BASE, phys.base);
     this.registers.set(STATE.GUEST_BYTES, phys.frames * PAGE_SIZE);
     this.registers.set(STATE.GUEST_FRAMES, phys.codeOffset);
-    this.core = buildCore(phys.memory, (host, length) => {
+    const codeWritten = (host: number, length: number) => {
       const at = host - phys.base;
       return this.cache.bytesWritten(Math.floor(at / PAGE_SIZE), at % PAGE_SIZE, length) ? 1 : 0;
-    });
+    };
+    const vmcall = () => {
+      this.registers.readTimes(this.times);
+      return SERVED[this.serve()];
+    };
+    this.core = buildCore(phys.memory, codeWritten, vmcall);
     const code = sharedCode(costs);
     this.price = code.price;
     this.cache = new CodeCache(phys, this.linear, this.core, code);
@@ -180,6 +198,8 @@ export class Engine implements Machine {
     switch (why) {
       case LEAVE.VMCALL:
         return EXIT.VMCALL;
+      case LEAVE.SERVED:
+        return EXIT.SERVED;
       case LEAVE.HLT:
         return EXIT.HLT;
       case LEAVE.MISS:

@@ -219,6 +219,8 @@ export const LEAVE = {
   HOT: 9,
   /** A handler's answer: the block is over, go on at RIP. */
   ENDS: 10,
+  /** `vmcall` has been served in its place, and whoever runs the processor wants it back. */
+  SERVED: 11,
 } as const;
 
 /** An interpreted block: the fuel it asks for and what it adds to METER, both i64; its records follow. */

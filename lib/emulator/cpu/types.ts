@@ -36,7 +36,20 @@ export const EXIT = {
   TRIPLE_FAULT: 3,
   /** One instruction was stepped, or a breakpoint was reached. */
   STOP: 4,
+  /** A `vmcall` has been served in its place: what `Cpu.serve` answered was SERVICE.COME_OUT. */
+  SERVED: 5,
 } as const;
+
+/** What `Cpu.serve` makes of a `vmcall`. */
+export const SERVICE = {
+  /** It has been served, and the processor goes on with the state that it now has. */
+  GO_ON: 0,
+  /** It has been served; `run` comes back with EXIT.SERVED. */
+  COME_OUT: 1,
+  /** Nothing has happened; `run` comes back with EXIT.VMCALL. */
+  NOT: 2,
+} as const;
+export type Service = (typeof SERVICE)[keyof typeof SERVICE];
 
 /** The part of a machine profile that the processor itself needs: what instructions cost, in ticks. */
 export interface InstructionCosts {
@@ -70,6 +83,11 @@ export interface Cpu extends Keeper {
    * Exceptions, `int n`, `iretq`, `syscall` and `sysretq` happen inside, through IDT and MSRs in guest memory.
    */
   run(untilTicks: number): number;
+  /**
+   * Serves a `vmcall` of code that runs often in its place, which is quicker than to come back for it. `times` is as at
+   * an exit, and everything may be changed as after one.
+   */
+  serve: () => Service;
   /** Makes the bytes that it keeps in memory 0 again: it is not used any more. */
   wipe(): void;
   /** Runs exactly one instruction (an exception it raises is delivered). */

@@ -7,18 +7,12 @@ import { countIo } from './io_counts';
 import type { Kernel } from './kernel';
 import type { CallEvent } from './listener';
 import { afterCall, entryStop, ptraceStop, stopsAtCalls } from './ptrace/stop';
-import { type PtRegs, REG } from './ptregs';
+import { ARGUMENTS, copyArguments, type PtRegs, REG } from './ptregs';
 import { secureComputing } from './sys/seccomp';
 import { CALLS, type CoreHandler, I386_CALLS } from './table';
 import type { TaskStruct } from './task';
 import type { Blocked, Result } from './types';
 import { resetWork } from './work';
-
-/** Where arguments are in pt_regs, in 32-bit words: the System V order of calls, and i386's. */
-const ARGUMENTS: readonly Int32Array[] = [
-  [REG.DI, REG.SI, REG.DX, REG.R10, REG.R8, REG.R9],
-  [REG.BX, REG.CX, REG.DX, REG.SI, REG.DI, REG.BP],
-].map((registers) => Int32Array.from(registers, (register) => register * 2));
 
 /** One number of one ABI, ready to be called. */
 interface Entry {
@@ -61,8 +55,6 @@ export class Dispatcher {
       regs: undefined as unknown as PtRegs,
       abi: 0,
       nr: 0,
-      lo: new Uint32Array(6),
-      hi: new Uint32Array(6),
       trapTicks: 0,
       handlerTicks: 0,
       userTicks: 0,
@@ -77,8 +69,7 @@ export class Dispatcher {
     const { kernel, event } = this;
     const { cpu } = kernel;
     const { call, regs } = task;
-    const { lo } = event;
-    this.readArguments(task, abi);
+    const { u32 } = kernel.phys;
     event.task = task;
     event.regs = regs;
     event.abi = abi;
@@ -88,8 +79,8 @@ export class Dispatcher {
     event.userTicks = task.times.user;
     call.abi = abi;
     call.nr = event.nr;
-    call.arg0 = lo[0];
-    call.arg1 = lo[1];
+    call.arg0 = u32[regs.at + ARGUMENTS[abi][0]];
+    call.arg1 = u32[regs.at + ARGUMENTS[abi][1]];
     call.row = kernel.tracer.enter(event);
 
     const result = stopsAtCalls(task) ? this.stop(task, abi) : this.perform(task, abi, nr, event.nr);
@@ -97,25 +88,13 @@ export class Dispatcher {
     else this.block(task, result);
   }
 
-  /** Six arguments as the registers have them. */
-  private readArguments({ regs }: TaskStruct, abi: 0 | 1): void {
-    const { lo, hi } = this.event;
-    const { u32 } = this.kernel.phys;
-    const words = ARGUMENTS[abi];
-    const upper = abi === 0 ? -1 : 0;
-    for (let i = 0; i < 6; i++) {
-      const at = regs.at + words[i];
-      lo[i] = u32[at];
-      hi[i] = u32[at + 1] & upper;
-    }
-  }
-
   // Closures stand in functions of their own: one that has any makes a context each time it is called.
   private stop(task: TaskStruct, abi: 0 | 1): Result {
     return entryStop(task, () => this.callAgain(task, abi));
   }
   private filter(task: TaskStruct, abi: 0 | 1, nr: number, filtered: boolean): number | Blocked | undefined {
-    const { lo, hi } = this.event;
+    const [lo, hi] = [new Uint32Array(6), new Uint32Array(6)];
+    copyArguments(task.regs, abi, lo, hi);
     const again = filtered ? undefined : () => this.callAgain(task, abi, true);
     return secureComputing(task, { abi, nr, lo, hi }, again);
   }
@@ -124,18 +103,15 @@ export class Dispatcher {
   private callAgain(task: TaskStruct, abi: 0 | 1, filtered = false): Result {
     const nr = task.regs.lo(REG.ORIG_AX) | 0;
     if (nr < 0) return task.regs.get(REG.AX);
-    this.readArguments(task, abi);
     task.call.nr = nr;
     return this.perform(task, abi, nr, nr, filtered);
   }
 
   /**
-   * Makes a call with the arguments read: `nr` is the entry of the table, `shown` what pt_regs calls it. `filtered` says
+   * Makes a call with the arguments that the registers have: `nr` is the entry of the table, `shown` what pt_regs calls it. `filtered` says
    * that a filter has had the tracer asked already.
    */
   private perform(task: TaskStruct, abi: 0 | 1, nr: number, shown: number, filtered = false): Result {
-    const { args, event } = this;
-    const { lo, hi } = event;
     if (task.seccomp !== undefined) {
       const answer = this.filter(task, abi, shown, filtered);
       if (answer !== undefined) return answer;
@@ -146,7 +122,14 @@ export class Dispatcher {
       return -ENOSYS;
     }
     const { reads } = entry;
-    for (let i = 0; i < reads.length; i++) args[i] = read(reads[i], lo[i], hi[i]);
+    const { args } = this;
+    const { u32 } = this.kernel.phys;
+    const { at } = task.regs;
+    const places = ARGUMENTS[abi];
+    for (let i = 0; i < reads.length; i++) {
+      const place = at + places[i];
+      args[i] = read(reads[i], u32[place], u32[place + 1]);
+    }
     return entry.handler(task, args);
   }
 

@@ -5,13 +5,10 @@ import type { Task, Work } from './types';
 export interface CallEvent {
   task: Task;
   /** The user's registers, as the entry code saved them. */
-  regs: Pick<PtRegs, 'get'>;
+  regs: Pick<PtRegs, 'get' | 'lo' | 'hi'>;
   /** 0 x86-64, 1 i386. */
   abi: 0 | 1;
   nr: number;
-  /** Six raw arguments, low and high halves, as registers held them. */
-  lo: Uint32Array;
-  hi: Uint32Array;
   /** Virtual time in ticks: of the trap, and when the handler began. */
   trapTicks: number;
   handlerTicks: number;

@@ -27,6 +27,27 @@ export const REG = {
 export const PT_REGS_WORDS = 21;
 export const PT_REGS_SIZE = PT_REGS_WORDS * 8;
 
+/** Where arguments are in pt_regs, in 32-bit words, by ABI: the System V order of calls, and i386's. */
+export const ARGUMENTS: readonly Int32Array[] = [
+  [REG.DI, REG.SI, REG.DX, REG.R10, REG.R8, REG.R9],
+  [REG.BX, REG.CX, REG.DX, REG.SI, REG.DI, REG.BP],
+].map((registers) => Int32Array.from(registers, (register) => register * 2));
+
+/** Copies the six arguments of a call, low and high halves, to `lo` and `hi` from `to` on. Those of i386 have no high half. */
+export function copyArguments(
+  regs: Pick<PtRegs, 'lo' | 'hi'>,
+  abi: 0 | 1,
+  lo: Uint32Array,
+  hi: Uint32Array,
+  to = 0,
+): void {
+  for (let i = 0; i < 6; i++) {
+    const register = ARGUMENTS[abi][i] / 2;
+    lo[to + i] = regs.lo(register);
+    hi[to + i] = abi === 0 ? regs.hi(register) : 0;
+  }
+}
+
 const TWO_32 = 2 ** 32;
 
 /** struct pt_regs of a task, where it lies at the top of its kernel stack. */

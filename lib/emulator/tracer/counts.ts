@@ -17,50 +17,47 @@ const NUMBERS = 512;
 const TABLE = 2 * NUMBERS + 1;
 /** Where calls with numbers beyond the table are counted. */
 const BEYOND = TABLE - 1;
+/** What is kept of each, beside each other. */
+const SUM = { CALLS: 0, ERRORS: 1, ENTRY: 2, HANDLER: 3, EXIT: 4, NR: 5, SIZE: 6 } as const;
 
 /** Sums by call, kept for every call whether it is recorded or not. */
 export class Counts {
-  private readonly nr = new Float64Array(TABLE);
-  private readonly calls = new Float64Array(TABLE);
-  private readonly errors = new Float64Array(TABLE);
-  private readonly entry = new Float64Array(TABLE);
-  private readonly handler = new Float64Array(TABLE);
-  private readonly exit = new Float64Array(TABLE);
+  private readonly sums = new Float64Array(TABLE * SUM.SIZE);
   total = 0;
 
   entered(abi: number, nr: number, entry: number): void {
-    const i = index(abi, nr);
-    this.nr[i] = nr;
-    this.calls[i]!++;
-    this.entry[i]! += entry;
+    const at = place(abi, nr);
+    const { sums } = this;
+    sums[at + SUM.NR] = nr;
+    sums[at + SUM.CALLS]! += 1;
+    sums[at + SUM.ENTRY]! += entry;
     this.total++;
   }
 
   left(abi: number, nr: number, handler: number, failed: boolean): void {
-    const i = index(abi, nr);
-    this.handler[i]! += handler;
-    if (failed) this.errors[i]!++;
+    const at = place(abi, nr);
+    this.sums[at + SUM.HANDLER]! += handler;
+    if (failed) this.sums[at + SUM.ERRORS]! += 1;
   }
 
   returned(abi: number, nr: number, exit: number): void {
-    this.exit[index(abi, nr)]! += exit;
+    this.sums[place(abi, nr) + SUM.EXIT]! += exit;
   }
 
   /** A row for each call that was made. `ghz` turns cycles into ns. */
   rows(ghz: number): CallCounts[] {
     const rows: CallCounts[] = [];
     for (let i = 0; i < TABLE; i++) {
-      const calls = this.calls[i]!;
+      const sums = this.sums.subarray(i * SUM.SIZE, (i + 1) * SUM.SIZE);
+      const [calls, errors, entry, handler, exit, nr] = sums;
       if (calls === 0) continue;
-      const nr = this.nr[i]!;
-      const [entry, handler, exit] = [this.entry[i]!, this.handler[i]!, this.exit[i]!];
       const cycles = entry + handler + exit;
       const name = callOf(i >= NUMBERS ? 1 : 0, nr)?.name ?? `syscall_0x${nr.toString(16)}`;
       rows.push({
         name,
         nr,
         calls,
-        errors: this.errors[i]!,
+        errors,
         entry,
         handler,
         exit,
@@ -72,6 +69,6 @@ export class Counts {
   }
 }
 
-function index(abi: number, nr: number): number {
-  return nr < NUMBERS ? abi * NUMBERS + nr : BEYOND;
+function place(abi: number, nr: number): number {
+  return SUM.SIZE * (nr < NUMBERS ? abi * NUMBERS + nr : BEYOND);
 }

@@ -6,6 +6,7 @@ import type { CallEvent } from '../kernel/listener';
 import type { Task, UserMemory } from '../kernel/types';
 import type { RecorderOptions } from './recorder';
 import { TraceRecorder } from './recorder';
+import { argumentRegisters } from './testing';
 
 const BASE = 0x10000;
 
@@ -39,11 +40,9 @@ function setup(options?: RecorderOptions) {
       const nr = typeof name === 'number' ? name : SYSCALLS_BY_NAME.get(name)!.nr;
       const event: CallEvent = {
         task: who,
-        regs: { get: () => 0 },
+        regs: argumentRegisters(args.map(BigInt)),
         abi: 0,
         nr,
-        lo: Uint32Array.from({ length: 6 }, (_, i) => (args[i] ?? 0) >>> 0),
-        hi: Uint32Array.from({ length: 6 }, (_, i) => Math.floor((args[i] ?? 0) / 2 ** 32) >>> 0),
         trapTicks: (ticks += 64),
         handlerTicks: (ticks += 640),
         userTicks: 0,
@@ -235,15 +234,12 @@ describe('several processes', () => {
     const t = setup();
     const other = { pid: 8, mem: { peek: () => 0 } } as unknown as Task;
     const nr = SYSCALLS_BY_NAME.get('wait4')!.nr;
-    const half = (value: number) => Uint32Array.of(value >>> 0, 0, 0, 0, 0, 0);
     const task = { pid: 7, mem: other.mem } as unknown as Task;
     const row = t.recorder.enter({
       task,
-      regs: { get: () => 0 },
+      regs: argumentRegisters([-1n]),
       abi: 0,
       nr,
-      lo: half(-1),
-      hi: half(-1),
       trapTicks: 0,
       handlerTicks: 0,
       userTicks: 0,

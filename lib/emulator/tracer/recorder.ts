@@ -6,6 +6,7 @@ import { callOf } from '../../abi/syscalls_i386';
 import type { TraceColumns } from '../../trace/types';
 import { TICKS_PER_CYCLE } from '../cpu/types';
 import type { CallEvent, StartedProgram, TraceEvent, Tracer } from '../kernel/listener';
+import { copyArguments } from '../kernel/ptregs';
 import type { Task } from '../kernel/types';
 import { keepGraph } from '../snapshot/graph';
 import type { Keeper, PutBack } from '../snapshot/keeper';
@@ -87,8 +88,9 @@ export class TraceRecorder implements Tracer, Keeper {
 
   enter(call: CallEvent): number {
     const { abi, nr, task, trapTicks, handlerTicks } = call;
-    const user = this.#userSinceLast(task.pid, call.userTicks);
     this.#counts.entered(abi, nr, (handlerTicks - trapTicks) * CYCLES);
+    if (this.#rowLimit === 0) return this.#count(call);
+    const user = this.#userSinceLast(task.pid, call.userTicks);
     const columns = this.#columns;
     if (columns.length >= this.#rowLimit || !this.#isWanted(abi, nr)) return this.#count(call);
 
@@ -96,11 +98,7 @@ export class TraceRecorder implements Tracer, Keeper {
     columns.nr[row] = nr;
     columns.abi[row] = abi;
     columns.pid[row] = task.pid;
-    const base = 6 * row;
-    for (let i = 0; i < 6; i++) {
-      columns.argsLo[base + i] = call.lo[i]!;
-      columns.argsHi[base + i] = call.hi[i]!;
-    }
+    copyArguments(call.regs, abi, columns.argsLo, columns.argsHi, 6 * row);
     columns.status[row] = STATUS.RUNNING;
     columns.start[row] = trapTicks * CYCLES;
     columns.user[row] = user * CYCLES;

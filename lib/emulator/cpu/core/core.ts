@@ -158,10 +158,11 @@ export function takeCore(module: WebAssembly.Module): void {
 export function buildCore(
   memory: WebAssembly.Memory,
   codeWritten: (host: number, length: number) => number,
+  vmcall: () => number,
 ): Core {
   compiled ??= new WebAssembly.Module(writeCore());
   const { exports } = new WebAssembly.Instance(compiled, { m: { memory, codeWritten } });
-  const helpers = { memory, ...exports } as WebAssembly.ModuleImports;
+  const helpers = { memory, vmcall, ...exports } as WebAssembly.ModuleImports;
   // The x87 unit is large, and many programs do without.
   let x87: WebAssembly.Exports | undefined;
   for (const name of Object.keys(X87_HELPERS)) {

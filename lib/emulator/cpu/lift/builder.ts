@@ -106,6 +106,21 @@ export class Builder extends StatusEmitter {
     this.set(this.meter, this.load64(this.i32(0), STATE.METER));
   }
 
+  /** Whether `vmcall` may be served in its place. */
+  servesCalls = false;
+  /** Has JavaScript serve `vmcall`. It finds the state in memory, changes what it likes, and says whether to go on. */
+  serve(): void {
+    const why = this.temp32();
+    this.settleFlags();
+    this.set(this.pc, this.following());
+    this.putState();
+    this.set(why, this.call32(this.helper('vmcall')));
+    const elsewhere = this.ne64(this.load64(this.i32(0), STATE.RIP), this.following());
+    this.when(this.or32(elsewhere, this.get(why)), () => this.return32(this.get(why)));
+    this.takeState();
+    this.gotoNext();
+  }
+
   // RFLAGS beyond the status flags ----------------------------------------------------------------------------------
   /** Keeps the system flags out of an image of RFLAGS. */
   setSystemFlags(image: I32): void {

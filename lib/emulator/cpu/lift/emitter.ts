@@ -129,6 +129,30 @@ export abstract class Emitter extends Code {
     this.get(this.why);
   }
 
+  /** Puts everything but vector registers where others see it: after settleFlags, with `pc` set. */
+  protected putState(): void {
+    const zero = () => this.i32(0);
+    for (let n = 0; n < 16; n++) this.spill(n);
+    this.store64(zero(), this.get(this.pc), STATE.RIP);
+    this.store64(zero(), this.get(this.meter), STATE.METER);
+    this.store64(zero(), this.get(this.flagA), STATE.FLAG_A);
+    this.store64(zero(), this.get(this.flagB), STATE.FLAG_B);
+    this.store32(zero(), this.get(this.flagKindLocal), STATE.FLAG_KIND);
+  }
+  /** Takes it back as others have left it. */
+  protected takeState(): void {
+    const zero = () => this.i32(0);
+    for (let n = 0; n < 16; n++) this.reload(n);
+    this.set(this.meter, this.load64(zero(), STATE.METER));
+    this.set(this.flagA, this.load64(zero(), STATE.FLAG_A));
+    this.set(this.flagB, this.load64(zero(), STATE.FLAG_B));
+    this.set(this.flagKindLocal, this.load32(zero(), STATE.FLAG_KIND));
+    this.flagKind = DYNAMIC;
+    this.patched = 0;
+    this.set(this.tlb, this.load32(zero(), this.cpl === 3 ? STATE.TLB_USER : STATE.TLB_KERNEL));
+    this.forgetAllPages();
+  }
+
   /** Writes a register that a helper reads from memory, or reads one that a helper wrote. */
   spill(n: number): void {
     this.store64(this.i32(0), this.register(n), STATE.GPR + 8 * n);
@@ -201,6 +225,7 @@ export abstract class Emitter extends Code {
   /** Puts the flags in a form that does not depend on how this point was reached, their kind in its local. */
   abstract settleFlags(): void;
   protected abstract forgetPages(): void;
+  protected abstract forgetAllPages(): void;
 
   /** Leaves the region at a boundary between instructions; what is on the stack is the next rip. */
   leaveTo(rip: I64, why: number): void {

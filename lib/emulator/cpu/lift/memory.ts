@@ -149,7 +149,9 @@ export abstract class MemoryEmitter extends Emitter {
   }
   protected keptPage(stack: Stack): KeptPage | undefined {
     const key = stack === STACK.TOP ? STACK_KEY : this.operandKey();
-    if (key === undefined) return undefined;
+    return key === undefined ? undefined : this.keptAs(key);
+  }
+  private keptAs(key: string): KeptPage | undefined {
     const known = this.kept.get(key);
     if (known !== undefined) return known;
     const wanted = key === STACK_KEY ? { writes: true, place: 0 } : this.toKeep.get(key);
@@ -163,6 +165,11 @@ export abstract class MemoryEmitter extends Emitter {
   /** The first access to each goes to the TLB. */
   protected forgetPages(): void {
     for (const kept of this.kept.values()) kept.forget();
+  }
+  /** The same in the middle of the code, where what is written later may have been run before. */
+  protected forgetAllPages(): void {
+    for (const key of [STACK_KEY, ...this.toKeep.keys()]) this.keptAs(key);
+    this.forgetPages();
   }
 
   /** Host offset of `va`, out of the TLB or from the core module. With `aligned`, #GP unless it is a multiple of the size. */

@@ -125,5 +125,8 @@ export const SYSTEM: Record<string, Lift> = {
     b.setRegister(1, b.and64(b.load64(zero(b), STATE.TSC_AUX), b.i64(0xffffffff)));
   },
   hlt: (b) => b.leaveTo(b.following(), LEAVE.HLT),
-  vmcall: (b) => b.leaveTo(b.following(), LEAVE.VMCALL),
+  vmcall: (b) => {
+    if (b.servesCalls) b.serve();
+    else b.leaveTo(b.following(), LEAVE.VMCALL);
+  },
 };

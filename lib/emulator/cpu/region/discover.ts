@@ -43,11 +43,13 @@ export const repeats = (inst: Inst): boolean => inst.repeat !== 0 && inst.encodi
 /** Addresses where `inst`, which ends a block, may go on in the same function, as far as they are known. */
 function successorsOf(inst: Inst): VirtualAddress[] {
   if (repeats(inst)) return [inst.rip, inst.next];
-  if (inst.encoding.mnemonic === 'swapgs') return [inst.next];
+  if (GOES_ON.has(inst.encoding.mnemonic)) return [inst.next];
   if (!isDirect(inst) || isCall(inst)) return [];
   return inst.encoding.mnemonic === 'jmp' ? [inst.target] : [inst.target, inst.next];
 }
 
+/** They end a block, as what follows is in another state than what is before; it still is what follows. */
+const GOES_ON = new Set(['swapgs', 'vmcall']);
 const isCall = (inst: Inst): boolean => inst.encoding.mnemonic === 'call';
 const isDirect = (inst: Inst): boolean => inst.operands.length > 0 && inst.operands[0].place === 'J';
 const isIndirectJump = (inst: Inst): boolean => inst.encoding.mnemonic === 'jmp' && !isDirect(inst);

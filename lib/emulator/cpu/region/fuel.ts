@@ -23,7 +23,8 @@ export function fuelChecks(
   for (const node of nodes) {
     if (node.isLoop || everywhere) checked.add(node);
     // Such a block has spent more than its price when it is left.
-    if (repeats(lastOf(node))) for (const successor of node.successors) checked.add(successor);
+    if (repeats(lastOf(node)) || lastOf(node).encoding.mnemonic === 'vmcall')
+      for (const successor of node.successors) checked.add(successor);
   }
   const needed = new Map<Node, number>();
   for (const node of [...nodes].reverse()) {

@@ -66,7 +66,11 @@ class Translation implements Edges {
     this.builder.edges = this;
     this.builder.compact = compact;
     this.builder.checksAlignment = checksAlignment;
-    if (!compact) this.builder.toKeep = pagesToKeep(flow);
+    if (!compact) {
+      this.builder.toKeep = pagesToKeep(flow);
+      // Vector registers are not put into memory for it.
+      this.builder.servesCalls = !flow.nodes.some(({ block }) => block.insts.some(usesSse));
+    }
     this.next = this.builder.local32();
     this.current = flow.nodes[0];
     this.builder.region(() => this.tree(flow.top));
