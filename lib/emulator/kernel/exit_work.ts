@@ -30,7 +30,7 @@ export function exitToUserMode(kernel: Kernel, task: TaskStruct): void {
     if (!info.silent)
       kernel.tracer.event(
         task,
-        { kind: 'signal', signal: info.signo, siginfo: encodeSigInfo(info) },
+        { kind: 'signal', signal: info.signo, siginfo: () => encodeSigInfo(info) },
         kernel.now,
       );
     if (action.handler === SIG_IGN || (action.handler === SIG_DFL && isIgnoredByDefault(info.signo)))

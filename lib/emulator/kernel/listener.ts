@@ -45,8 +45,8 @@ export type TraceEvent =
   | { kind: 'exited'; status: number }
   | { kind: 'killed'; signal: number; core: boolean }
   | { kind: 'stopped'; signal: number }
-  /** `siginfo` are the bytes of siginfo_t. */
-  | { kind: 'signal'; signal: number; siginfo: Uint8Array };
+  /** `siginfo` answers the bytes of siginfo_t. */
+  | { kind: 'signal'; signal: number; siginfo: () => Uint8Array };
 
 /** Prices what handlers did. Answers ticks, which the kernel adds to virtual time. */
 export interface Pricing {

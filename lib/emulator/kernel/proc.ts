@@ -55,20 +55,21 @@ export function taskProc(task: TaskStruct): TaskProc {
     },
     switches: { voluntary: times.voluntarySwitches, involuntary: times.involuntarySwitches },
     scheduling: sched,
-    signals: {
-      pending: setOf(task.pending.queue),
-      shared: setOf(process.queue),
-      blocked: task.pending.blocked,
-      ignored: handled(process.actions, ({ handler }) => handler === SIG_IGN),
-      caught: handled(process.actions, ({ handler }) => handler !== SIG_IGN && handler !== SIG_DFL),
+    // What is long to find out is found out when it is asked for: most looks are for one thing.
+    get signals() {
+      return signals(task);
     },
     exitSignal: task.exitSignal,
     exitStatus: state === 'Z' ? task.exitStatus : 0,
     rlimits: process.rlimits,
     noNewPrivileges: task.noNewPrivileges,
-    seccomp: seccomp(task),
+    get seccomp() {
+      return seccomp(task);
+    },
     waitsFor: state === 'S' ? (task.blocked?.why ?? '') : '',
-    call: state === 'S' && task.call.nr >= 0 ? currentCall(task) : undefined,
+    get call() {
+      return state === 'S' && task.call.nr >= 0 ? currentCall(task) : undefined;
+    },
     io: times.io,
     process: process.adjustable,
     personality: task.personality,
@@ -95,6 +96,16 @@ export const NO_LAYOUT: UserLayout = {
   envStart: 0,
   envEnd: 0,
 };
+
+function signals({ pending, process }: TaskStruct): TaskProc['signals'] {
+  return {
+    pending: setOf(pending.queue),
+    shared: setOf(process.queue),
+    blocked: pending.blocked,
+    ignored: handled(process.actions, ({ handler }) => handler === SIG_IGN),
+    caught: handled(process.actions, ({ handler }) => handler !== SIG_IGN && handler !== SIG_DFL),
+  };
+}
 
 function setOf(queue: readonly SigInfo[]): SigSet {
   const set = new SigSet();

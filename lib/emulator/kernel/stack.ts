@@ -71,31 +71,32 @@ function createElfTables(
   kernel.random(seed);
   mem.copyOut(random, seed);
 
-  const aux: readonly (readonly [number, number])[] = [
-    ...(mm.vdso !== 0 ? ([[AT.AT_SYSINFO_EHDR, mm.vdso]] as const) : []),
-    [AT.AT_MINSIGSTKSZ, MIN_SIGNAL_STACK],
-    [AT.AT_HWCAP, kernel.hwcap],
-    [AT.AT_PAGESZ, PAGE_SIZE],
-    [AT.AT_CLKTCK, CLOCKS_PER_SEC],
-    [AT.AT_PHDR, program.phdr],
-    [AT.AT_PHENT, PHDR_SIZE],
-    [AT.AT_PHNUM, program.phnum],
-    [AT.AT_BASE, program.base],
-    [AT.AT_FLAGS, 0],
-    [AT.AT_ENTRY, program.entry],
-    [AT.AT_UID, shownUid(cred, cred.uid)],
-    [AT.AT_EUID, shownUid(cred, cred.euid)],
-    [AT.AT_GID, shownGid(cred, cred.gid)],
-    [AT.AT_EGID, shownGid(cred, cred.egid)],
-    [AT.AT_SECURE, secure ? 1 : 0],
-    [AT.AT_RANDOM, random],
-    [AT.AT_HWCAP2, HWCAP2_FSGSBASE],
-    [AT.AT_EXECFN, mm.envEnd],
-    [AT.AT_PLATFORM, platform],
-    [AT.AT_RSEQ_FEATURE_SIZE, RSEQ_FEATURE_SIZE],
-    [AT.AT_RSEQ_ALIGN, RSEQ_SIZE],
-    [AT.AT_NULL, 0],
+  // biome-ignore format: a row for each entry
+  const aux = [
+    AT.AT_MINSIGSTKSZ, MIN_SIGNAL_STACK,
+    AT.AT_HWCAP, kernel.hwcap,
+    AT.AT_PAGESZ, PAGE_SIZE,
+    AT.AT_CLKTCK, CLOCKS_PER_SEC,
+    AT.AT_PHDR, program.phdr,
+    AT.AT_PHENT, PHDR_SIZE,
+    AT.AT_PHNUM, program.phnum,
+    AT.AT_BASE, program.base,
+    AT.AT_FLAGS, 0,
+    AT.AT_ENTRY, program.entry,
+    AT.AT_UID, shownUid(cred, cred.uid),
+    AT.AT_EUID, shownUid(cred, cred.euid),
+    AT.AT_GID, shownGid(cred, cred.gid),
+    AT.AT_EGID, shownGid(cred, cred.egid),
+    AT.AT_SECURE, secure ? 1 : 0,
+    AT.AT_RANDOM, random,
+    AT.AT_HWCAP2, HWCAP2_FSGSBASE,
+    AT.AT_EXECFN, mm.envEnd,
+    AT.AT_PLATFORM, platform,
+    AT.AT_RSEQ_FEATURE_SIZE, RSEQ_FEATURE_SIZE,
+    AT.AT_RSEQ_ALIGN, RSEQ_SIZE,
+    AT.AT_NULL, 0,
   ];
+  if (mm.vdso !== 0) aux.unshift(AT.AT_SYSINFO_EHDR, mm.vdso);
   const words: number[] = [argv.length];
   let at = mm.argStart;
   for (const list of [argv, envp]) {
@@ -105,7 +106,7 @@ function createElfTables(
     }
     words.push(0);
   }
-  mm.auxv = encodeWords(aux.flat());
+  mm.auxv = encodeWords(aux);
   const size = words.length * 8;
   const sp = random - size - mm.auxv.length;
   const aligned = sp - (sp % 16);
@@ -116,13 +117,12 @@ function createElfTables(
 }
 
 function encodeWords(words: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(words.length * 8);
-  const view = new DataView(bytes.buffer);
-  words.forEach((word, i) => {
-    view.setUint32(i * 8, word >>> 0, true);
-    view.setUint32(i * 8 + 4, Math.floor(word / 2 ** 32) >>> 0, true);
-  });
-  return bytes;
+  const halves = new Uint32Array(words.length * 2);
+  for (let i = 0; i < words.length; i++) {
+    halves[2 * i] = words[i];
+    halves[2 * i + 1] = Math.floor(words[i] / 2 ** 32);
+  }
+  return new Uint8Array(halves.buffer);
 }
 
 /** Strings end to end, each with its NUL. */

@@ -12,7 +12,7 @@ export function eventText(event: TraceEvent): string {
     case 'stopped':
       return `--- stopped by ${signalName(event.signal)} ---`;
     case 'signal':
-      return `--- ${signalName(event.signal)} ${siginfoText(event.siginfo)} ---`;
+      return `--- ${signalName(event.signal)} ${siginfoText(event.siginfo())} ---`;
   }
 }
 

@@ -188,7 +188,7 @@ describe('recorded calls print as strace prints them', () => {
     const argv = t.put(t.words(t.put('a'), t.put('b'), 0));
     t.call('execve', [t.put('/none'), argv, t.put(t.words(0))], -2);
     const siginfo = S.encode(S.SIGINFO_FAULT, { si_signo: 11, si_code: 1 });
-    t.recorder.event({ pid: 7 } as Task, { kind: 'signal', signal: 11, siginfo }, 9e9);
+    t.recorder.event({ pid: 7 } as Task, { kind: 'signal', signal: 11, siginfo: () => siginfo }, 9e9);
     t.recorder.event({ pid: 7 } as Task, { kind: 'killed', signal: 11, core: true }, 9e9);
     expect(t.lines()).toEqual([
       'execve("./echo", ["./echo", "hi"], 0x7ffc00000200 /* 1 var */) = 0',

@@ -166,7 +166,7 @@ export class TraceRecorder implements Tracer, Keeper {
   }
 
   event(task: Task, event: TraceEvent, ticks: number): void {
-    if (this.#events.length >= EVENT_LIMIT) return;
+    if (this.#rowLimit === 0 || this.#events.length >= EVENT_LIMIT) return;
     // SIGKILL is nothing a tracer is told of: the process is gone, in the middle of its call if it was in one.
     if (event.kind === 'signal' && event.signal === SIGKILL) return;
     if (event.kind === 'killed' && event.signal === SIGKILL) this.#cutShort(task.pid);

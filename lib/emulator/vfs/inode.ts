@@ -19,24 +19,25 @@ export interface InodeInit {
 
 /** What all inodes keep; how long they are is for each kind to say. */
 export abstract class BaseInode implements Inode {
-  readonly ino: number;
-  readonly dev: number;
-  readonly kind: string;
-  mode: number;
-  uid: number;
-  gid: number;
-  nlink: number;
+  // Inodes are made often, of many classes: `declare` keeps each field from being set twice.
+  declare readonly ino: number;
+  declare readonly dev: number;
+  declare readonly kind: string;
+  declare mode: number;
+  declare uid: number;
+  declare gid: number;
+  declare nlink: number;
   abstract size: number;
-  opens = 0;
-  writers = 0;
-  watchers: Set<Watcher> | undefined = undefined;
-  timesSeen = false;
-  linkable = false;
-  rdev: number;
-  readonly atime: Timespec;
-  readonly mtime: Timespec;
-  readonly ctime: Timespec;
-  readonly btime: Timespec;
+  declare opens: number;
+  declare writers: number;
+  declare watchers: Set<Watcher> | undefined;
+  declare timesSeen: boolean;
+  declare linkable: boolean;
+  declare rdev: number;
+  declare readonly atime: Timespec;
+  declare readonly mtime: Timespec;
+  declare readonly ctime: Timespec;
+  declare readonly btime: Timespec;
 
   constructor(
     readonly sb: SuperBlock,
@@ -51,6 +52,11 @@ export abstract class BaseInode implements Inode {
     this.uid = init.uid ?? 0;
     this.gid = init.gid ?? 0;
     this.nlink = init.nlink ?? 1;
+    this.opens = 0;
+    this.writers = 0;
+    this.watchers = undefined;
+    this.timesSeen = false;
+    this.linkable = false;
     this.rdev = init.rdev ?? 0;
     this.atime = timespec(init.now);
     this.mtime = timespec(init.now);

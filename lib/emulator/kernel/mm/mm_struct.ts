@@ -63,10 +63,10 @@ export class MmStruct {
    * Byte offset in the memory of pages that user copies went to lately, by page number: one cache for reads and one
    * for writes. A tag of NaN is no page at all.
    */
-  readonly readTag = new Float64Array(CACHE).fill(EMPTY);
-  readonly readAt = new Float64Array(CACHE);
-  readonly writeTag = new Float64Array(CACHE).fill(EMPTY);
-  readonly writeAt = new Float64Array(CACHE);
+  readonly readTag: number[] = new Array(CACHE).fill(EMPTY);
+  readonly readAt: number[] = new Array(CACHE).fill(EMPTY);
+  readonly writeTag: number[] = new Array(CACHE).fill(EMPTY);
+  readonly writeAt: number[] = new Array(CACHE).fill(EMPTY);
 
   /** Throws OutOfFrames. */
   constructor(readonly context: MmContext) {

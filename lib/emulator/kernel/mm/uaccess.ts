@@ -175,7 +175,7 @@ export class UserAccess implements UserMemory {
     return at;
   }
 
-  private miss(va: number, page: number, access: number, tag: Float64Array, at: Float64Array): number {
+  private miss(va: number, page: number, access: number, tag: number[], at: number[]): number {
     const { phys, directories } = this.mm.context;
     if (!(va >= 0 && va < TASK_SIZE_MAX)) return -1;
     let entry = directories.tables.walk(this.mm.root, va, access, true);
