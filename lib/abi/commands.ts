@@ -32,26 +32,12 @@ import {
   xint,
   xlong,
 } from './signature';
-import {
-  AF_INET,
-  AF_INET6,
-  AF_NETLINK,
-  IP_PROTOCOLS,
-  NETLINK_PROTOCOLS,
-  SO_LINGER,
-  SO_PEERCRED,
-  SOCKET_OPTIONS,
-  SOL_IP,
-  SOL_IPV6,
-  SOL_SOCKET,
-  SOL_TCP,
-  SOL_UDP,
-  TCP_OPTIONS,
-} from './socket';
+import { AF_INET, AF_INET6, AF_NETLINK, SO_LINGER, SO_PEERCRED, SOL_SOCKET } from './socket';
+import { IP_PROTOCOLS, NETLINK_PROTOCOLS, OPTIONS } from './socket_names';
 import { S_IFBLK, S_IFCHR, S_IFMT } from './stat';
 import * as S from './structs';
 import * as L from './syslog';
-import { type EnumSet, names } from './xlat';
+import { names } from './xlat';
 
 type Resolved = ReturnType<DependentType['on']>;
 type Cases = Readonly<Record<number, ArgType | null>>;
@@ -268,19 +254,10 @@ export const socketProtocol = depends((args) => {
   return args[0] === AF_INET || args[0] === AF_INET6 ? one(IP_PROTOCOLS) : uint;
 }, 'u32');
 
-/** Levels whose options have no names here. */
-const UNKNOWN_OPTIONS: Readonly<Record<number, EnumSet>> = {
-  [SOL_IP]: names('IP_???', {}),
-  [SOL_IPV6]: names('IPV6_???', {}),
-  [SOL_UDP]: names('UDP_???', {}),
-};
-
 /** Option name of getsockopt and setsockopt. */
 export const socketOption = depends((args) => {
-  if (args[1] === SOL_SOCKET) return one(SOCKET_OPTIONS);
-  if (args[1] === SOL_TCP) return one(TCP_OPTIONS);
-  const unknown = UNKNOWN_OPTIONS[args[1]!];
-  return unknown ? one(unknown) : uint;
+  const options = OPTIONS.get(args[1]!);
+  return options ? one(options) : uint;
 }, 'u32');
 
 /** The first bytes of options that are no plain int. */

@@ -84,22 +84,11 @@ export const SOCKET_TYPES = flags(
     }),
   },
 );
-export const IPPROTO_IP = 0;
 export const IPPROTO_ICMP = 1;
 export const IPPROTO_TCP = 6;
 export const IPPROTO_UDP = 17;
-export const IPPROTO_IPV6 = 41;
 export const IPPROTO_ICMPV6 = 58;
 export const IPPROTO_RAW = 255;
-export const IP_PROTOCOLS = names('IPPROTO_???', {
-  IPPROTO_IP,
-  IPPROTO_ICMP,
-  IPPROTO_TCP,
-  IPPROTO_UDP,
-  IPPROTO_IPV6,
-  IPPROTO_ICMPV6,
-  IPPROTO_RAW,
-});
 export const SHUT_RD = 0;
 export const SHUT_WR = 1;
 export const SHUT_RDWR = 2;
@@ -156,22 +145,19 @@ export const SOL_SOCKET = 1;
 export const SOL_TCP = 6;
 export const SOL_UDP = 17;
 export const SOL_IPV6 = 41;
+export const SOL_ICMPV6 = 58;
+export const SOL_RAW = 255;
 export const SOL_NETLINK = 270;
-export const SOCKET_LEVELS = names('SOL_??', { SOL_IP, SOL_SOCKET, SOL_TCP, SOL_UDP, SOL_IPV6, SOL_NETLINK });
-export const SO_DEBUG = 1;
 export const SO_REUSEADDR = 2;
 export const SO_TYPE = 3;
 export const SO_ERROR = 4;
-export const SO_DONTROUTE = 5;
 export const SO_BROADCAST = 6;
 export const SO_SNDBUF = 7;
 export const SO_RCVBUF = 8;
 export const SO_KEEPALIVE = 9;
 export const SO_OOBINLINE = 10;
-export const SO_NO_CHECK = 11;
 export const SO_PRIORITY = 12;
 export const SO_LINGER = 13;
-export const SO_BSDCOMPAT = 14;
 export const SO_REUSEPORT = 15;
 export const SO_PASSCRED = 16;
 export const SO_PEERCRED = 17;
@@ -182,70 +168,15 @@ export const SO_SNDTIMEO = 21;
 export const SO_ACCEPTCONN = 30;
 export const SO_PROTOCOL = 38;
 export const SO_DOMAIN = 39;
-export const SOCKET_OPTIONS = names('SO_???', {
-  SO_DEBUG,
-  SO_REUSEADDR,
-  SO_TYPE,
-  SO_ERROR,
-  SO_DONTROUTE,
-  SO_BROADCAST,
-  SO_SNDBUF,
-  SO_RCVBUF,
-  SO_KEEPALIVE,
-  SO_OOBINLINE,
-  SO_NO_CHECK,
-  SO_PRIORITY,
-  SO_LINGER,
-  SO_BSDCOMPAT,
-  SO_REUSEPORT,
-  SO_PASSCRED,
-  SO_PEERCRED,
-  SO_RCVLOWAT,
-  SO_SNDLOWAT,
-  SO_RCVTIMEO_OLD: SO_RCVTIMEO,
-  SO_SNDTIMEO_OLD: SO_SNDTIMEO,
-  SO_ACCEPTCONN,
-  SO_PROTOCOL,
-  SO_DOMAIN,
-});
 export const TCP_NODELAY = 1;
 export const TCP_MAXSEG = 2;
 export const TCP_CORK = 3;
-export const TCP_KEEPIDLE = 4;
-export const TCP_KEEPINTVL = 5;
-export const TCP_KEEPCNT = 6;
-export const TCP_DEFER_ACCEPT = 9;
 export const TCP_INFO = 11;
-export const TCP_QUICKACK = 12;
-export const TCP_USER_TIMEOUT = 18;
-export const TCP_OPTIONS = names('TCP_???', {
-  TCP_NODELAY,
-  TCP_MAXSEG,
-  TCP_CORK,
-  TCP_KEEPIDLE,
-  TCP_KEEPINTVL,
-  TCP_KEEPCNT,
-  TCP_DEFER_ACCEPT,
-  TCP_INFO,
-  TCP_QUICKACK,
-  TCP_USER_TIMEOUT,
-});
 
 // socket(2) of AF_NETLINK: linux/netlink.h.
 export const NETLINK_ROUTE = 0;
 export const NETLINK_USERSOCK = 2;
-export const NETLINK_SOCK_DIAG = 4;
-export const NETLINK_AUDIT = 9;
 export const NETLINK_KOBJECT_UEVENT = 15;
-export const NETLINK_GENERIC = 16;
-export const NETLINK_PROTOCOLS = names('NETLINK_???', {
-  NETLINK_ROUTE,
-  NETLINK_USERSOCK,
-  NETLINK_SOCK_DIAG,
-  NETLINK_AUDIT,
-  NETLINK_KOBJECT_UEVENT,
-  NETLINK_GENERIC,
-});
 
 /** Kinds of control messages at SOL_SOCKET: linux/socket.h. */
 export const CMSG_RIGHTS = 1;

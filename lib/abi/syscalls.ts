@@ -63,6 +63,7 @@ import {
   xlong,
 } from './signature';
 import * as N from './socket';
+import { SOCKET_LEVELS } from './socket_names';
 import { STATX_MASK } from './stat';
 import * as S from './structs';
 import { SYSLOG_ACTIONS } from './syslog';
@@ -244,7 +245,7 @@ const ROWS: readonly Call[] = [
     'setsockopt',
     {
       sockfd: fd,
-      level: one(N.SOCKET_LEVELS),
+      level: one(SOCKET_LEVELS),
       optname: C.socketOption,
       optval: C.socketValue,
       optlen: int,
@@ -256,7 +257,7 @@ const ROWS: readonly Call[] = [
     'getsockopt',
     {
       sockfd: fd,
-      level: one(N.SOCKET_LEVELS),
+      level: one(SOCKET_LEVELS),
       optname: C.socketOption,
       optval: C.socketAnswer,
       optlen: intPtr('inout'),

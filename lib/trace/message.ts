@@ -1,12 +1,6 @@
 /** Messages of sockets with all that they point to: sendmsg(2), cmsg(3). */
-import {
-  CMSG_CREDENTIALS,
-  CMSG_RIGHTS,
-  MSG_FLAGS,
-  SCM_TYPES,
-  SOCKET_LEVELS,
-  SOL_SOCKET,
-} from '../abi/socket';
+import { CMSG_CREDENTIALS, CMSG_RIGHTS, MSG_FLAGS, SCM_TYPES, SOL_SOCKET } from '../abi/socket';
+import { SOCKET_LEVELS } from '../abi/socket_names';
 import { CMSGHDR, IOVEC, MMSGHDR, MSGHDR, UCRED } from '../abi/structs';
 import { Fields } from './fields';
 import { quote } from './quote';

@@ -175,5 +175,8 @@ void _start(void) {
   tasks();
   commands();
   structures();
+  static const short levels[] = {0, 1, 6, 17, 41, 58, 255, 270};
+  EACH(l, 0, 8) EACH(i, 0, 90) SYS(SYS_setsockopt, -1, levels[l], i, 0, 0);
+  EACH(i, 0, 264) SYS(SYS_socket, 2, 3, i);
   SYS(SYS_exit, 256 + 7);
 }

@@ -5,7 +5,6 @@ import { encode, getField, TIMESPEC } from '../../../abi/structs';
 import { sideTable } from '../../snapshot/side_table';
 import { fput } from '../../vfs/file';
 import type { File } from '../../vfs/types';
-import { CAP_NET_RAW, capable } from '../capable';
 import { installFile } from '../fs/anon';
 import { accessOk, fdget, full, int32, MAX_RW_COUNT, partial } from '../fs/uaccess';
 import type { Args, KernelServices, Result, Task } from '../types';
@@ -15,6 +14,7 @@ import { MSGHDR, receiveMessage, sendMessage } from './message';
 import { KERNEL_ADDRESS } from './netlink';
 import { getOption, setOption } from './options';
 import { ShownSocket } from './proc';
+import { createPing, createRaw } from './raw';
 import { credOf, Socket, SockFs, shownFamily } from './socket';
 import { type Incoming, receive, send } from './transfer';
 
@@ -80,11 +80,11 @@ function create(task: Task, family: number, typeAndFlags: number, protocol: numb
   }
   if (family !== N.AF_INET && family !== N.AF_INET6) return -E.EAFNOSUPPORT;
   if (protocol < 0 || protocol >= 256 + 7) return -E.EINVAL;
+  if (type === N.SOCK_RAW) return createRaw(task, family, protocol);
+  const echo = family === N.AF_INET6 ? N.IPPROTO_ICMPV6 : N.IPPROTO_ICMP;
+  if (type === N.SOCK_DGRAM && protocol === echo) return createPing(task, family);
   const own = type === N.SOCK_STREAM ? N.IPPROTO_TCP : type === N.SOCK_DGRAM ? N.IPPROTO_UDP : -1;
-  if (own < 0)
-    return type === N.SOCK_RAW && !capable(task.cred, CAP_NET_RAW, task.nsproxy.net.user)
-      ? -E.EPERM
-      : -E.ESOCKTNOSUPPORT;
+  if (own < 0) return -E.ESOCKTNOSUPPORT;
   if (protocol !== 0 && protocol !== own) return -E.EPROTONOSUPPORT;
   return new Socket(task.kernel, family, type, own, task);
 }
@@ -161,7 +161,9 @@ function getpeername(task: Task, [fd, addr, length]: Args): Result {
   return on(task, fd, (found) => {
     if (found.netlink)
       return putAddress(task, addressBytes(found.remote ?? KERNEL_ADDRESS, found.family), addr, length);
-    const connected = found.datagram && !found.unix ? found.remote !== undefined : found.peer !== undefined;
+    const { remote } = found;
+    const sends = remote !== undefined && 'port' in remote && remote.port !== 0;
+    const connected = found.datagram && !found.unix ? sends : found.peer !== undefined;
     if (!connected || (!found.datagram && found.state !== 'connected' && !found.unix)) return -E.ENOTCONN;
     const name = found.unix ? (found.peer?.local ?? found.remote) : found.remote;
     return putAddress(task, addressBytes(name ?? unnamed(found), shownFamily(found)), addr, length);
@@ -280,7 +282,7 @@ function accept4(task: Task, [fd, addr, length, flags]: Args): Result {
 }
 
 const LOOPBACK =
-  'the only interface is the loopback; AF_NETLINK tells of it, and changes nothing; no AF_PACKET or raw sockets';
+  'the only interface is the loopback; AF_NETLINK tells of it, and changes nothing; no AF_PACKET; raw sockets see ICMP and what others of them send';
 
 export const netRows = [
   partial('socket', socket, LOOPBACK),

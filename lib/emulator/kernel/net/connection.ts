@@ -7,6 +7,7 @@ import type { Result, Task } from '../types';
 import { type Address, addressBytes, putAddress } from './address';
 import { autobindInet, bindInet, destination, findInet, forgetInet, unreachable } from './inet';
 import { bindNetlink, connectNetlink, forgetNetlink, type NetlinkAddress } from './netlink';
+import { bindPackets, connectPackets, forgetPackets } from './raw';
 import { credOf, purge, SHUTDOWN, Socket, type SockFs, shownFamily } from './socket';
 import { uncork } from './transfer';
 import { autobind, bindUnix, findUnix, forgetUnix } from './unix';
@@ -19,6 +20,7 @@ export function bind(task: Task, socket: Socket, address: Address): number {
   if ('groups' in address) return -E.EAFNOSUPPORT;
   if (address.family === AF_UNIX) return bindUnix(task, socket, address.name);
   if (address.family === AF_UNSPEC) return -E.EAFNOSUPPORT;
+  if (socket.raw || socket.ping) return bindPackets(socket, address);
   if (socket.local !== undefined || socket.state !== 'unconnected') return -E.EINVAL;
   return bindInet(task, socket, address);
 }
@@ -90,6 +92,7 @@ function connectDatagram(task: Task, socket: Socket, address: Exclude<Address, N
     other.wait.wakeAll();
     return 0;
   }
+  if (socket.raw || socket.ping) return connectPackets(socket, address);
   const to = destination(address);
   const lost = unreachable(socket, to.ip);
   if (lost < 0) return lost;
@@ -245,6 +248,7 @@ export function close(socket: Socket): void {
   const { peer } = socket;
   if (socket.unix) forgetUnix(socket);
   else if (socket.netlink) forgetNetlink(socket);
+  else if (socket.raw || socket.ping) forgetPackets(socket);
   else forgetInet(socket);
   for (const waiting of socket.backlog.splice(0)) close(waiting);
   if (peer !== undefined && peer.peer === socket && !socket.datagram) {

@@ -1,6 +1,7 @@
 import { EBADF, EFAULT, EINVAL, EMSGSIZE, ENOBUFS, EPERM, ESRCH, ETOOMANYREFS } from '../../../abi/errno';
 import { IOV_MAX } from '../../../abi/fcntl';
 import * as N from '../../../abi/socket';
+import { encode, TIMESPEC, TIMEVAL } from '../../../abi/structs';
 import { fput } from '../../vfs/file';
 import type { File } from '../../vfs/types';
 import { CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN, capable } from '../capable';
@@ -9,7 +10,7 @@ import { int32 } from '../fs/uaccess';
 import type { IovIter, Result, Task } from '../types';
 import { gidOf, NO_ID, OVERFLOW_ID, uidOf } from '../user_namespace';
 import { addressBytes, copyAddress, parseAddress } from './address';
-import { encodeUcred, type Socket, shownFamily, type Ucred } from './socket';
+import { encodeUcred, type Socket, STAMPED, STAMPED_NS, shownFamily, type Ucred } from './socket';
 import { dropFiles, type Incoming, type Outgoing, receive, send } from './transfer';
 
 /** struct user_msghdr, and struct mmsghdr with the length behind it. */
@@ -132,10 +133,25 @@ export function sendMessage(task: Task, socket: Socket, file: File, addr: number
   return send(task, socket, file, header.iter, flags, out);
 }
 
+/** Control messages about packets, and the options that ask for them as they are kept: ip(7), ipv6(7), socket(7). */
+const SO_TIMESTAMP = 29;
+const SO_TIMESTAMPNS = 35;
+const IP_TTL = 2;
+const IPV6_HOPLIMIT = 52;
+const RECEIVES_TTL = '0/12';
+const RECEIVES_HOPS = '41/51';
+const DEFAULT_TTL = 64;
+
+/** A time as two words: seconds, and parts of one of so many ns. */
+const time = (layout: typeof TIMESPEC | typeof TIMEVAL, ns: number, unit: number): Uint8Array => {
+  const [{ name: seconds }, { name: rest }] = layout.fields;
+  return encode(layout, { [seconds]: Math.floor(ns / 1e9), [rest]: Math.floor((ns % 1e9) / unit) });
+};
+
 /** put_cmsg and scm_detach_fds: what fits of the control messages. Answers bytes used. */
 function writeControl(task: Task, socket: Socket, header: Header, info: Incoming, flags: number): number {
   let used = 0;
-  const put = (type: number, data: Uint8Array): void => {
+  const put = (type: number, data: Uint8Array, level: number = N.SOL_SOCKET): void => {
     const room = header.controlLength - used;
     if (room < CMSG_HEADER) {
       info.flags |= N.MSG_CTRUNC;
@@ -146,12 +162,22 @@ function writeControl(task: Task, socket: Socket, header: Header, info: Incoming
     const bytes = new Uint8Array(length);
     const view = new DataView(bytes.buffer);
     view.setUint32(0, length, true);
-    view.setInt32(8, N.SOL_SOCKET, true);
+    view.setInt32(8, level, true);
     view.setInt32(12, type, true);
     bytes.set(data.subarray(0, length - CMSG_HEADER), CMSG_HEADER);
     task.mem.copyOut(header.control + used, bytes);
     used += Math.min(room, align(length));
   };
+  const { other } = socket.options;
+  // sock_recv_timestamp: of a stream that has been joined there is none.
+  if (info.stamp !== undefined && !(socket.stream && !socket.unix)) {
+    if (other.get(STAMPED_NS)) put(SO_TIMESTAMPNS, time(TIMESPEC, info.stamp, 1));
+    else if (other.get(STAMPED)) put(SO_TIMESTAMP, time(TIMEVAL, info.stamp, 1000));
+  }
+  if (socket.family === N.AF_INET && socket.datagram && other.get(RECEIVES_TTL))
+    put(IP_TTL, int32(info.ttl ?? DEFAULT_TTL), N.SOL_IP);
+  if (socket.family === N.AF_INET6 && socket.datagram && other.get(RECEIVES_HOPS))
+    put(IPV6_HOPLIMIT, int32(info.ttl ?? DEFAULT_TTL), N.SOL_IPV6);
   if ((socket.unix || socket.netlink) && socket.options.passCredentials) {
     put(SCM_CREDENTIALS, encodeUcred(task, info.cred ?? NOBODY));
   }

@@ -3,6 +3,7 @@ import * as L from '../../../abi/netlink';
 import * as N from '../../../abi/socket';
 import { CAP_NET_ADMIN, capable } from '../capable';
 import type { Task } from '../types';
+import { filterWords } from './raw';
 import type { Socket } from './socket';
 import { encodeUcred } from './socket';
 import { uncork } from './transfer';
@@ -30,6 +31,9 @@ const KEPT: ReadonlyMap<string, number> = new Map([
   ['0/2', 64],
   ['0/8', 0],
   ['0/10', 0],
+  ['0/11', 0],
+  ['0/12', 0],
+  ['0/13', 0],
   ['0/15', 0],
   ['0/24', 0],
   ['6/4', 7200],
@@ -40,13 +44,17 @@ const KEPT: ReadonlyMap<string, number> = new Map([
   ['6/12', 1],
   ['6/18', 0],
   ['41/16', 64],
+  ['41/25', 0],
   ['41/49', 0],
+  ['41/51', 0],
+  ['41/66', 0],
   ['41/67', 0],
   ['1/1', 0],
   ['1/5', 0],
   ['1/11', 0],
   ['1/14', 0],
   ['1/29', 0],
+  ['1/35', 0],
   ['1/36', 0],
 ]);
 const SOL_IP = 0;
@@ -137,6 +145,15 @@ export function setOption(
     }
   }
   if (socket.netlink) return setNetlinkOption(socket, level, name, value);
+  if (socket.raw && isFilter(socket, level)) return setFilter(socket, name, bytes);
+  if (socket.raw && level === SOL_IP && name === IP_HDRINCL) {
+    options.other.set(`${level}/${name}`, value === 0 ? 0 : 1);
+    return 0;
+  }
+  if (socket.raw && level === N.SOL_RAW && name === IPV6_CHECKSUM && socket.family === N.AF_INET6) {
+    options.other.set(`${level}/${name}`, value);
+    return 0;
+  }
   if (level === N.SOL_IPV6 && name === IPV6_V6ONLY && socket.family === N.AF_INET6) {
     if (socket.local !== undefined) return -EINVAL;
     options.v6Only = value !== 0;
@@ -158,6 +175,31 @@ export function setOption(
   if (kept === IP_TTL && value !== -1 && (value < 1 || value > 255)) return -EINVAL;
   options.other.set(kept, value);
   return 0;
+}
+
+/** Filters are options of a level of their own, ICMP_FILTER and ICMPV6_FILTER, which has the same number. */
+const ICMP_FILTER = 1;
+const IP_HDRINCL = 3;
+const isFilter = ({ family }: Socket, level: number): boolean =>
+  level === (family === N.AF_INET6 ? N.SOL_ICMPV6 : N.SOL_RAW);
+
+/** IPV6_CHECKSUM, of which ICMPv6 has its own, and which is taken all the same at this level: rawv6_setsockopt. */
+const IPV6_CHECKSUM = 7;
+
+/** raw_seticmpfilter. */
+function setFilter(socket: Socket, name: number, bytes: Uint8Array): number {
+  if (name !== ICMP_FILTER) return -ENOPROTOOPT;
+  if (socket.protocol !== (socket.family === N.AF_INET6 ? N.IPPROTO_ICMPV6 : N.IPPROTO_ICMP))
+    return -EOPNOTSUPP;
+  const words = new Uint8Array(4 * filterWords(socket));
+  words.set(bytes.subarray(0, words.length));
+  socket.filter = new Uint32Array(words.buffer);
+  return 0;
+}
+
+function filterOption(socket: Socket, name: number): Uint8Array | number {
+  if (name !== ICMP_FILTER) return -ENOPROTOOPT;
+  return new Uint8Array((socket.filter ?? new Uint32Array(filterWords(socket))).slice().buffer);
 }
 
 /** netlink_setsockopt. Groups may be joined: nothing is ever told to them. */
@@ -236,6 +278,9 @@ function protocolOption(socket: Socket, level: number, name: number): Uint8Array
     if (level !== N.SOL_NETLINK || !NETLINK_SWITCHES.has(name)) return -ENOPROTOOPT;
     return ints(socket.options.other.get(`${level}/${name}`) ?? 0);
   }
+  if (socket.raw && isFilter(socket, level)) return filterOption(socket, name);
+  if (socket.raw && level === SOL_IP && name === IP_HDRINCL)
+    return ints(socket.options.other.get(`${level}/${name}`) ?? 0);
   if (level === N.SOL_TCP && !socket.datagram) {
     if (name === N.TCP_NODELAY) return ints(socket.options.noDelay ? 1 : 0);
     if (name === N.TCP_CORK) return ints(socket.options.cork ? 1 : 0);

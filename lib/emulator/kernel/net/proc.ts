@@ -28,6 +28,7 @@ export class ShownSocket implements SocketEntry {
       const name = local !== undefined && 'name' in local ? local.name.replace('\0', '@') : '';
       return { ...common, table: 'unix', local: name, remote: '', state: stage, sendQueue, receiveQueue };
     }
+    if (socket.raw || socket.ping) return undefined;
     if (local === undefined || socket.netlink || (socket.stream && peer === undefined && !listening))
       return undefined;
     const v6 = socket.family === AF_INET6;

@@ -2,7 +2,17 @@ import { EFAULT } from '../../../abi/errno';
 import { O_NONBLOCK, O_RDWR } from '../../../abi/fcntl';
 import { FIONREAD, SIOCATMARK, TIOCOUTQ } from '../../../abi/ioctl';
 import * as W from '../../../abi/poll';
-import { AF_INET6, AF_NETLINK, AF_UNIX, SOCK_DGRAM, SOCK_STREAM } from '../../../abi/socket';
+import {
+  AF_INET,
+  AF_INET6,
+  AF_NETLINK,
+  AF_UNIX,
+  IPPROTO_ICMP,
+  IPPROTO_ICMPV6,
+  SOCK_DGRAM,
+  SOCK_RAW,
+  SOCK_STREAM,
+} from '../../../abi/socket';
 import { S_IFSOCK, SOCKFS_MAGIC } from '../../../abi/stat';
 import { rootDentry } from '../../vfs/dentry';
 import { fput, OpenFile } from '../../vfs/file';
@@ -34,7 +44,15 @@ export interface Packet {
   /** Open files on their way (SCM_RIGHTS). */
   files: File[];
   readonly cred: Ucred;
+  /** Of a packet of IP: how many hops it had left. */
+  readonly ttl?: number;
+  /** When it came, in ns of real time, if anybody wants to know. */
+  stamp?: number;
 }
+
+/** SO_TIMESTAMP and SO_TIMESTAMPNS as options are kept. */
+export const STAMPED = '1/29';
+export const STAMPED_NS = '1/35';
 
 export type SocketState = 'unconnected' | 'listening' | 'connecting' | 'connected' | 'closed';
 
@@ -65,6 +83,8 @@ export class Socket {
   urgent: Urgent | undefined;
   /** Sends SIGURG to whoever owns the socket's file. */
   sendUrgent: (() => void) | undefined;
+  /** Types of ICMP that a raw socket is not to see, as bits: ICMP_FILTER. */
+  filter: Uint32Array | undefined;
   /** Bytes held back: TCP_CORK, and MSG_MORE of datagrams. */
   held: Uint8Array[] = [];
   /** Bytes in the queue, with what packets take besides. */
@@ -127,7 +147,23 @@ export class Socket {
   }
 
   get datagram(): boolean {
-    return this.type === SOCK_DGRAM || this.netlink;
+    return this.type === SOCK_DGRAM || this.netlink || this.raw;
+  }
+
+  /** Whoever reads from it wants to know when packets came. */
+  get stamped(): boolean {
+    const { other } = this.options;
+    return (other.get(STAMPED) ?? 0) !== 0 || (other.get(STAMPED_NS) ?? 0) !== 0;
+  }
+
+  /** It sees packets of IP with their headers. */
+  get raw(): boolean {
+    return this.type === SOCK_RAW && (this.family === AF_INET || this.family === AF_INET6);
+  }
+
+  /** It sends echoes of ICMP. */
+  get ping(): boolean {
+    return this.type === SOCK_DGRAM && (this.protocol === IPPROTO_ICMP || this.protocol === IPPROTO_ICMPV6);
   }
 
   get unix(): boolean {
@@ -154,6 +190,7 @@ export class Socket {
   /** Puts a packet into the queue. */
   deliver(packet: Packet): void {
     this.count(packet.bytes.length);
+    if (this.stamped) packet.stamp = this.kernel.preciseRealtime();
     this.queue.push(packet);
     this.received += packet.bytes.length;
     this.queued += trueSize(packet.bytes.length);
@@ -161,7 +198,7 @@ export class Socket {
   }
 
   private count(bytes: number): void {
-    if (this.unix || this.netlink) return;
+    if (this.unix || this.netlink || this.raw || this.ping) return;
     const { counts } = this.net;
     counts.bytes += bytes;
     if (this.stream) counts.segments++;

@@ -10,6 +10,7 @@ import type { Address } from './address';
 import { autobindInet, destination, findInet, unreachable } from './inet';
 import { sendNetlink } from './netlink';
 import { concatenated } from './netlink_message';
+import { sendPackets } from './raw';
 import { credOf, type Packet, SHUTDOWN, type Socket, type Ucred } from './socket';
 import { autobind, findUnix } from './unix';
 import { becomeUrgent, beforeUrgent, passUrgent, receiveUrgent } from './urgent';
@@ -28,6 +29,9 @@ export interface Incoming {
   cred: Ucred | undefined;
   /** MSG_TRUNC and MSG_EOR. */
   flags: number;
+  /** Hops that a packet had left, and when it came. */
+  ttl?: number;
+  stamp?: number;
 }
 
 /** Largest piece of a stream that one packet holds. */
@@ -62,6 +66,7 @@ export function send(
   out: Outgoing,
 ): Result {
   if (socket.netlink) return sendNetlink(task, socket, iter, flags, out);
+  if (socket.raw || socket.ping) return sendPackets(socket, iter, flags, out);
   if (flags & N.MSG_OOB && (socket.unix || socket.datagram)) return -E.EOPNOTSUPP;
   return socket.stream
     ? sendStream(task, socket, file, iter, flags, out)
@@ -256,6 +261,8 @@ export function receive(
 function note(first: Packet, info: Incoming, peek: boolean): void {
   info.from = first.from;
   info.cred = first.cred;
+  info.ttl = first.ttl;
+  info.stamp = first.stamp;
   if (first.files.length === 0) return;
   info.files.push(...(peek ? first.files.map(fget) : first.files));
   if (!peek) first.files = [];

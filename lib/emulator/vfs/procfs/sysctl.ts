@@ -73,6 +73,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'net/ipv4/ip_forward': '0',
   'net/ipv4/ip_local_port_range': '32768\t60999',
   'net/ipv4/ip_unprivileged_port_start': '1024',
+  'net/ipv4/ping_group_range': '1\t0',
   'net/ipv4/tcp_fin_timeout': '60',
   'net/ipv4/tcp_keepalive_time': '7200',
   'net/ipv4/tcp_rmem': '4096\t131072\t6291456',
