@@ -24,8 +24,12 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** Starts one that keeps what it learns in a folder, as a reader's own does: its one context. */
-export async function launchProfile(folder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, { executablePath: await ensureChromium(), args: FLAGS });
+export async function launchProfile(
+  folder: string,
+  serviceWorkers: 'allow' | 'block' = 'allow',
+): Promise<BrowserContext> {
+  const executablePath = await ensureChromium();
+  return chromium.launchPersistentContext(folder, { executablePath, args: FLAGS, serviceWorkers });
 }
 
 /** A static server and a browser, for the length of a test file. */

@@ -1,210 +1,109 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
-import { launchProfile, openSite } from '../browser';
-import { mainThreads, processorTime } from './processor';
+import { openSite } from '../browser';
+import { hello, many } from './page/notebooks';
+import { Reader, type Timed } from './page/reader';
+import { scroll, type } from './page/use';
+import { scriptWeight } from './page/weight';
 
 /*
  * npm run bench -- page: how heavy the pages are and how fast they answer, in Chromium, on the built site. Needs
- * `npm run build`. Times are of the clock; beside them is how long the browser's processes ran on a processor meanwhile,
- * on all of them together, which a loaded machine changes less.
+ * `npm run build`. Times are of the clock; beside them, in brackets, is how long the browser's processes ran on a
+ * processor meanwhile, on all of them together, which a loaded machine changes less. Of each the least and the median of
+ * some runs are printed.
+ *
+ * - Cold: the browser was started just now and has nothing of the site, neither files nor compiled code, but the
+ *   notebook, which never ran. From the address to the frame that shows its program's result.
+ * - Second visit: the same in a new tab of a browser that has been here: the service worker answers, from its cache.
+ * - Later visits: a Worker's module is compiled anew on two visits more before the browser keeps what came of it.
+ * - Warm: the notebook is open and its program has run. It is changed, and runs again: from the key to the result.
  */
 
-/** A notebook with one program, which ends with a status. */
-const hello = (status: number) => `---
-title: Bench ${status}
----
-\`\`\`asm {name=hello}
-	.intel_syntax noprefix
-	.globl _start
-_start:	mov	eax, 231
-	mov	edi, ${status}
-	syscall
-\`\`\`
-`;
+const RUNS = 5;
 const CELLS = 200;
-const MANY = `---\ntitle: Many\n---\n${Array.from({ length: CELLS / 4 }, (_, i) =>
-  [
-    `## Section ${i}\n`,
-    `\`\`\`js {#a${i}}\nconst a${i} = ${i === 0 ? 1 : `a${i - 1} + 1`}\n\`\`\``,
-    `\`\`\`js {#b${i}}\nPlot.plot({ height: 80, marks: [Plot.barX([a${i}])] })\n\`\`\``,
-    `\`\`\`asm {name=p${i}}\n\t.globl\t_start\n_start:\tmov\t$231, %eax\n\tmov\t$${i}, %edi\n\tsyscall\n\`\`\``,
-  ].join('\n\n'),
-).join('\n\n')}\n`;
-const KEYS = 40;
 
 // Bundled elsewhere, this module's own address says nothing of the site's; the bench runs at the root.
 const site = await openSite({ root: 'out', base: '/some/where' });
-const row = (what: string, value: string, aim: string) =>
-  console.log(`${what.padEnd(52)} ${value.padStart(16)}   ${aim}`);
+const row = (what: string, value: string, aim = '') =>
+  console.log(`${what.padEnd(44)} ${value.padStart(36)}   ${aim}`);
 const ms = (time: number) => `${time.toFixed(time < 20 ? 1 : 0)} ms`;
 const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[all.length >> 1];
-/** A time of the clock, and that of the processor. */
-interface Timed {
-  clock: number;
-  processor: number;
-}
-const both = (all: readonly Timed[]) =>
-  `${ms(median(all.map(({ clock }) => clock)))} (${ms(median(all.map(({ processor }) => processor)))})`;
-async function timed(act: () => Promise<unknown>, browser = site.browser): Promise<Timed> {
-  const [clock, processor] = [performance.now(), await processorTime(browser)];
-  await act();
-  return { clock: performance.now() - clock, processor: (await processorTime(browser)) - processor };
-}
+const least = (all: readonly number[]) => Math.min(...all);
+const both = (of: (all: readonly number[]) => number, all: readonly Timed[]) =>
+  `${ms(of(all.map(({ clock }) => clock)))} (${ms(of(all.map(({ processor }) => processor)))})`;
+const spread = (all: readonly Timed[]) => `${both(least, all)}, ${both(median, all)}`;
+const times = async (count: number, act: (i: number) => Promise<Timed>): Promise<Timed[]> => {
+  const all: Timed[] = [];
+  for (let i = 0; i < count; i++) all.push(await act(i));
+  return all;
+};
 
-async function script(path: string): Promise<number> {
-  const page = await site.browser.newPage({ serviceWorkers: 'block' });
-  const sizes: Promise<number>[] = [];
-  page.on('response', (answer) => {
-    if (answer.url().endsWith('.js')) sizes.push(answer.body().then((body) => gzipSync(body).length));
-  });
-  await page.goto(site.url + path, { waitUntil: 'networkidle' });
-  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-  await page.close();
-  return total;
+for (const path of ['', 'lessons/the-trap/', 'lessons/a-million-writes/']) {
+  const bytes = await scriptWeight(site.browser, site.url + path);
+  row(`script before use, /${path}`, `${(bytes / 1024).toFixed(1)} KB gz`, 'under 150 KB');
 }
+console.log(`\nleast and median of ${RUNS}; of the clock, in brackets of the processor`);
 
-async function bring(page: Page, text: string): Promise<string> {
-  await page.goto(site.url);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Import' }).click();
-  await (await chooser).setFiles({ name: 'n.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
-  await page.waitForURL(/\/notebook\/#./);
-  await page.locator('[data-cell]').first().waitFor();
-  return page.url();
-}
-
-/**
- * First runs of a visitor who has been here before: the service worker answers, and has compiled code of the scripts. A
- * Worker's module is compiled anew on two visits more before the browser keeps what came of it. Private windows keep
- * nothing, so the profile is a folder.
- */
-async function laterVisits(count: number): Promise<Timed[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'trapdoor-bench-'));
-  const context = await launchProfile(folder);
-  const page = await context.newPage();
-  const statuses = Array.from({ length: count + 2 }, (_, i) => 10 + i);
-  const addresses: string[] = [];
-  for (const status of statuses) addresses.push(await bring(page, hello(status)));
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  const visits: Timed[] = [];
-  for (const [i, status] of statuses.entries()) {
-    visits.push(await firstRun(page, addresses[i], status));
-    await page.waitForTimeout(2000);
-  }
-  await context.close();
-  rmSync(folder, { recursive: true });
-  return visits.slice(2);
-}
-
-/** From the address to the first result: the notebook is opened and its program run, as soon as it can be. */
-async function firstRun(page: Page, address: string, status: number): Promise<Timed> {
-  await page.goto('about:blank');
-  return timed(async () => {
-    await page.goto(address, { waitUntil: 'commit' });
-    await page.getByRole('button', { name: 'Run all' }).click();
-    await page.getByText(`exited with ${status}`, { exact: true }).first().waitFor();
-  }, page.context().browser() ?? site.browser);
-}
-
-for (const path of ['', 'lessons/the-trap/', 'lessons/a-million-writes/'])
-  row(`script before use, /${path}`, `${((await script(path)) / 1024).toFixed(1)} KB gz`, 'under 150 KB');
+const reader = new Reader(site.url);
+let status = 10;
+const run = (address: string) => reader.visit(address, { until: `exited with ${status++}`, run: true });
 
 {
-  // Each visitor has a profile of their own: what the browser keeps of one is not there for the next.
-  const cold: Timed[] = [];
-  const again: Timed[] = [];
-  for (let i = 0; i < 3; i++) {
-    const context = await site.browser.newContext({ serviceWorkers: 'block' });
-    const page = await context.newPage();
-    // Two notebooks that never ran: a kept result would be there at once.
-    const [first, second] = [await bring(page, hello(7)), await bring(page, hello(8))];
-    const client = await context.newCDPSession(page);
-    await client.send('Network.clearBrowserCache');
-    cold.push(await firstRun(page, first, 7));
-    await firstRun(page, second, 8);
-    again.push(
-      await timed(async () => {
-        await page.getByRole('button', { name: 'Run all' }).click();
-        await page.getByText(/^(running|starting)/).waitFor();
-        await page.getByText('exited with 8', { exact: true }).first().waitFor();
-      }),
-    );
-    await context.close();
-  }
-  row('cold load to the first cell run', both(cold), 'under 1.5 s');
-  row('run again', both(again), '');
+  await reader.start('block');
+  const first = status;
+  const addresses = await reader.bring(Array.from({ length: RUNS }, (_, i) => hello(first + i)));
+  const cold = await times(RUNS, async (i) => {
+    await reader.forget();
+    await reader.start('allow');
+    return run(addresses[i]);
+  });
+  row('cold load to the first cell run', spread(cold), 'under 1.5 s');
 }
-
-row('later visits to the first cell run', both(await laterVisits(3)), 'under 300 ms');
 
 {
-  const context = await site.browser.newContext({
-    serviceWorkers: 'block',
-    viewport: { width: 1280, height: 900 },
+  const first = status;
+  const addresses = await reader.bring(Array.from({ length: 2 * RUNS + 1 }, (_, i) => hello(first + i)));
+  const second = await times(RUNS, async (i) => {
+    await reader.forget();
+    await reader.start('allow');
+    const page = await reader.tab();
+    await page.goto(site.url);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    return run(addresses[i]);
   });
-  const page = await context.newPage();
-  const address = await bring(page, MANY);
-  await page.goto('about:blank');
-  const opening = await timed(async () => {
-    await page.goto(address, { waitUntil: 'commit' });
-    await page
-      .locator('[data-cell]')
-      .nth(CELLS - 1)
-      .waitFor({ state: 'attached' });
-  });
-  row(`opening a notebook of ${CELLS} cells`, both([opening]), 'under 1 s');
+  row('second visit to the first cell run', spread(second));
+  const later = await times(RUNS + 1, (i) => run(addresses[RUNS + i]));
+  row('later visits to the first cell run', spread(later.slice(1)));
 
-  await page.waitForTimeout(4000);
-  const beforeScroll = await mainThreads(site.browser);
-  const frames = await page.evaluate(async () => {
-    const times: number[] = [];
-    let last = performance.now();
-    const end = last + 4000;
-    while (last < end) {
-      scrollBy(0, 40);
-      await new Promise(requestAnimationFrame);
-      const now = performance.now();
-      times.push(now - last);
-      last = now;
-    }
-    return times;
+  const page = reader.current;
+  await page.locator('[data-cell] .monaco-editor').click();
+  const warm = await times(RUNS, async () => {
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type(`${++status}`);
+    await page.waitForTimeout(1500);
+    return reader.press('Control+Enter', `exited with ${status}`);
   });
-  row(
-    'scrolling it: frames a second',
-    (1000 / (frames.reduce((a, b) => a + b) / frames.length)).toFixed(0),
-    '60',
-  );
-  row(
-    '  main thread a frame',
-    ms((await mainThreads(site.browser, beforeScroll)) / frames.length),
-    'under 16 ms',
-  );
-  row('  frames longer than 34 ms', `${frames.filter((time) => time > 34).length} of ${frames.length}`, '');
-
-  await page.evaluate(() => scrollTo(0, 0));
-  await page.locator('[data-cell="b0"] .monaco-editor').click();
-  await page.keyboard.press('Control+Home');
-  // The language service starts with the first cell that is written in; typing is measured once it has.
-  await page.waitForTimeout(4000);
-  await page.evaluate(() => {
-    const delays: number[] = [];
-    Object.assign(window, { delays });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as PerformanceEventTiming[])
-        if (entry.name === 'keydown') delays.push(entry.processingEnd - entry.startTime);
-    }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit);
-  });
-  const before = await mainThreads(site.browser);
-  for (let i = 0; i < KEYS; i++) {
-    await page.keyboard.type('/');
-    await page.waitForTimeout(60);
-  }
-  row('typing in it: main thread a key', ms((await mainThreads(site.browser, before)) / KEYS), 'under 16 ms');
-  const delays = await page.evaluate(() => Reflect.get(window, 'delays') as number[]);
-  row('  keys answered later than 16 ms', `${delays.filter((time) => time > 16).length} of ${KEYS}`, '');
-  await context.close();
+  row('warm: the next run', spread(warm), 'under 300 ms');
 }
+
+{
+  const [address] = await reader.bring([many(CELLS)]);
+  const opened = await times(RUNS, () => reader.visit(address, { until: CELLS }));
+  row(`opening a notebook of ${CELLS} cells`, spread(opened), 'under 1 s');
+
+  const page = reader.current;
+  await page.waitForTimeout(4000);
+  const { frames, mainThread } = await scroll(page);
+  const mean = frames.reduce((a, b) => a + b) / frames.length;
+  row('scrolling it: frames a second', (1000 / mean).toFixed(0), '60');
+  row('  main thread a frame', ms(mainThread), 'under 16 ms');
+  row('  frames longer than 34 ms', `${frames.filter((time) => time > 34).length} of ${frames.length}`);
+
+  const typed = await type(page, 'b0');
+  row('typing in it: main thread a key', ms(typed.mainThread), 'under 16 ms');
+  row('  from the key to its answer, median', ms(median(typed.delays)), 'under 16 ms');
+  const late = typed.delays.filter((time) => time > 16);
+  row('  keys answered later than 16 ms', `${late.length} of ${typed.keys}`);
+}
+await reader.end();
 await site.close();
