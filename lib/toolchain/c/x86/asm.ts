@@ -11,6 +11,8 @@ export function selectAsm(s: Selector, v: Value): void {
   const roles: string[] = [];
   const uses: number[] = [];
   const defs: number[] = [...asm.clobbers];
+  // GCC manual, "Clobbers and Scratch Registers": no operand that is read is in one.
+  const early: number[] = [...asm.clobbers];
   const resultRegisters = new Map<number, number>();
   const before: (() => void)[] = [];
   // Fixed registers are filled last: nothing must need a register of its own in between.
@@ -40,6 +42,7 @@ export function selectAsm(s: Selector, v: Value): void {
       }
       if (place.role !== 'in') {
         defs.push(register);
+        if (place.early) early.push(register);
         resultRegisters.set(place.result, register);
       }
       ops.push(reg(register));
@@ -70,6 +73,7 @@ export function selectAsm(s: Selector, v: Value): void {
   inst.roles = roles;
   inst.uses = uses;
   inst.defs = defs;
+  inst.early = early;
   for (const { output } of stacked.sort((p, q) => depth(p) - depth(q)))
     if (output !== undefined) s.emit('fstp', 10, s.memory(v.args[output], 0));
   for (let i = 0; i < asm.left; i++) s.emit('fstp0', 0);

@@ -85,7 +85,7 @@ export function findLiveness(mf: MFunc): Liveness {
         else if (role === 'e') define(register, at);
         if (register >= FIRST_VIRTUAL) weights[register] += weight;
       });
-      for (const register of inst.defs) define(register, at + 1);
+      for (const register of inst.defs) define(register, inst.early.includes(register) ? at : at + 1);
       for (const register of inst.uses) use(register, at);
       eachRegister(inst, (register, role) => {
         if (role !== 'u' && role !== 'b') return;

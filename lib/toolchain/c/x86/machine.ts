@@ -59,6 +59,8 @@ export class MInst {
   /** Registers used and changed beside the operands. */
   uses: readonly number[] = [];
   defs: readonly number[] = [];
+  /** Those of `defs` that are changed before every operand is read. */
+  early: readonly number[] = [];
   /** Width of the source of movzx and movsx, bytes. */
   from = 0;
   /** A copy whose ends are to stay apart. */
