@@ -219,6 +219,11 @@ describe('what a learner is told', () => {
       'int x = 2147483647 + 1;',
       "1:20 overflow in expression; the result is -2147483648 with type 'int'",
     ],
+    [
+      'a typedef and another type',
+      'typedef unsigned id; typedef id int;',
+      "1:33 cannot combine 'int' with a previous 'id' (aka 'unsigned int') in a declaration",
+    ],
     ['a missing file', '#include <nothing.h>', "1:10 'nothing.h' file not found"],
     [
       'a goto out of a nested function',

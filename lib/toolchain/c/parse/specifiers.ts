@@ -5,7 +5,7 @@ import * as K from '../pp/kinds';
 import { names } from '../pp/names';
 import { evaluate } from '../sema/constant';
 import { headerOf } from '../sema/library';
-import { alignOf, qualify, unqualified } from '../sema/type';
+import { alignOf, qualify, quote, unqualified } from '../sema/type';
 import { ATOMIC, CONST, type CType, RESTRICT, VOLATILE } from '../types';
 import { type Attribute, attributes } from './attribute';
 
@@ -192,7 +192,7 @@ export function specifiers(p: Parser, storage: boolean): Specifiers {
         if (words.base !== '' || whole)
           p.error(
             p.at,
-            `cannot combine '${word}' with a previous '${words.base || 'type'}' in a declaration`,
+            `cannot combine '${word}' with a previous ${whole ? quote(whole) : `'${words.base}'`} in a declaration`,
           );
         words.base = word;
         break;
@@ -241,7 +241,8 @@ function finish(
   let type: CType;
   if (whole) {
     type = whole;
-    if (words.base || words.long || words.short || words.signed || words.unsigned)
+    // A second type by name has been reported where it stands.
+    if (words.base === '' && (words.long || words.short || words.signed || words.unsigned))
       p.error(s.from, 'two or more types in a declaration');
   } else if (any) type = combine(p, s.from, words);
   else {
