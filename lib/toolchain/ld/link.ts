@@ -93,7 +93,8 @@ class Linker {
     });
     this.reportMissing();
     const ehFrame = this.outputs.get('.eh_frame');
-    if (this.options.ehFrameHdr && ehFrame && frames.length)
+    const asked = this.options.ehFrameHdr || this.resolution.globals.get('__GNU_EH_FRAME_HDR')?.provided;
+    if (asked && ehFrame && frames.length)
       this.addSection('.eh_frame_hdr', SHT.PROGBITS, SHF.ALLOC, frameTable(frames, ehFrame));
     this.addTables();
     if (problems.failed) return this.result();
@@ -217,8 +218,7 @@ class Linker {
     const around = /^__(?:start|stop)_(\w+)$/.exec(name);
     if (around) return this.outputs.has(around[1]);
     if (name === '_DYNAMIC') return this.target.dynamic || this.target.relocatable;
-    if (name === '__GNU_EH_FRAME_HDR')
-      return this.options.ehFrameHdr === true && this.outputs.has('.eh_frame');
+    if (name === '__GNU_EH_FRAME_HDR') return this.outputs.has('.eh_frame');
     return isLinkers(name);
   }
 

@@ -31,7 +31,7 @@ export interface LinkOptions {
   entry?: string;
   /** Drops sections that nothing needs. */
   gcSections?: boolean;
-  /** Writes .eh_frame_hdr, with which unwinders find frames quickly. */
+  /** Writes .eh_frame_hdr, with which unwinders find frames, even if nothing names __GNU_EH_FRAME_HDR. */
   ehFrameHdr?: boolean;
   /** Path in PT_INTERP. */
   interpreter?: string;

@@ -59,6 +59,14 @@ _Noreturn void errx(int status, const char *format, ...) {
   verrx(status, format, args);
 }
 
+static void say_rest(int status, int number, const char *format, va_list args) {
+  vfprintf(stderr, format, args);
+  if (number) fprintf(stderr, ": %s", strerror(number));
+  putc('\n', stderr);
+  error_message_count++;
+  if (status) exit(status);
+}
+
 void error(int status, int number, const char *format, ...) {
   va_list args;
   fflush(stdout);
@@ -67,10 +75,29 @@ void error(int status, int number, const char *format, ...) {
   else
     fprintf(stderr, "%s: ", program_invocation_name);
   va_start(args, format);
-  vfprintf(stderr, format, args);
+  say_rest(status, number, format, args);
   va_end(args);
-  if (number) fprintf(stderr, ": %s", strerror(number));
-  putc('\n', stderr);
-  error_message_count++;
-  if (status) exit(status);
+}
+
+void error_at_line(int status, int number, const char *file, unsigned line, const char *format, ...) {
+  static const char *last_file;
+  static unsigned last_line;
+  va_list args;
+  if (error_one_per_line) {
+    if (line == last_line && (file == last_file || (file && last_file && !strcmp(file, last_file)))) return;
+    last_file = file;
+    last_line = line;
+  }
+  fflush(stdout);
+  if (error_print_progname)
+    error_print_progname();
+  else
+    fprintf(stderr, "%s:", program_invocation_name);
+  if (file)
+    fprintf(stderr, "%s:%u: ", file, line);
+  else
+    putc(' ', stderr);
+  va_start(args, format);
+  say_rest(status, number, format, args);
+  va_end(args);
 }
