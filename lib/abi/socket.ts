@@ -176,6 +176,7 @@ export const TCP_INFO = 11;
 // socket(2) of AF_NETLINK: linux/netlink.h.
 export const NETLINK_ROUTE = 0;
 export const NETLINK_USERSOCK = 2;
+export const NETLINK_SOCK_DIAG = 4;
 export const NETLINK_KOBJECT_UEVENT = 15;
 
 /** Kinds of control messages at SOL_SOCKET: linux/socket.h. */

@@ -58,8 +58,13 @@ const AF_MAX = 46;
 const TYPE_MASK = 15;
 const SOCK_MAX = 11;
 
-/** Protocols of netlink that are there: routes, users' own, and devices that come and go. */
-const NETLINK_PROTOCOLS = new Set([N.NETLINK_ROUTE, N.NETLINK_USERSOCK, N.NETLINK_KOBJECT_UEVENT]);
+/** Protocols of netlink that are there: routes, users' own, sockets, and devices that come and go. */
+const NETLINK_PROTOCOLS = new Set([
+  N.NETLINK_ROUTE,
+  N.NETLINK_USERSOCK,
+  N.NETLINK_SOCK_DIAG,
+  N.NETLINK_KOBJECT_UEVENT,
+]);
 
 /** __sock_create: which protocols there are. */
 function create(task: Task, family: number, typeAndFlags: number, protocol: number): Socket | number {
@@ -282,7 +287,7 @@ function accept4(task: Task, [fd, addr, length, flags]: Args): Result {
 }
 
 const LOOPBACK =
-  'the only interface is the loopback; AF_NETLINK tells of it, and changes nothing; no AF_PACKET; raw sockets see ICMP and what others of them send';
+  'the only interface is the loopback; AF_NETLINK tells of it, and of sockets, and changes nothing; no AF_PACKET; raw sockets see ICMP and what others of them send';
 
 export const netRows = [
   partial('socket', socket, LOOPBACK),

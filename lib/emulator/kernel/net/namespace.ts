@@ -1,7 +1,7 @@
 import type { Dentry } from '../../vfs/types';
-import type { SocketRow } from '../types';
 import type { UserNamespace } from '../user_namespace';
 import { type NetCounts, noCounts } from './counts';
+import type { SocketEntry } from './socket';
 
 /** Flags of the device: net/if.h. */
 export const IFF_UP = 1;
@@ -12,7 +12,7 @@ const IFF_RUNNING = 0x40;
 export class NetNamespace {
   readonly counts: NetCounts = noCounts();
   /** Sockets that are open. */
-  readonly sockets = new Set<{ readonly row: SocketRow | undefined }>();
+  readonly sockets = new Set<SocketEntry>();
 
   /** The loopback device has its address of IPv4, which it gets when it comes up first. */
   addressed: boolean;

@@ -1,14 +1,15 @@
 import * as E from '../../../abi/errno';
 import * as L from '../../../abi/netlink';
-import { AF_NETLINK, MSG_OOB, NETLINK_ROUTE, SOL_NETLINK } from '../../../abi/socket';
+import { AF_NETLINK, MSG_OOB, NETLINK_ROUTE, NETLINK_SOCK_DIAG, SOL_NETLINK } from '../../../abi/socket';
 import { sideTable } from '../../snapshot/side_table';
 import { CAP_NET_ADMIN, capable } from '../capable';
 import { numberFor } from '../pid_namespace';
 import type { IovIter, Result, Task } from '../types';
 import type { Address } from './address';
 import type { NetNamespace } from './namespace';
-import { type Answer, aligned, concatenated, int32, message } from './netlink_message';
+import { type Answer, aligned, concatenated, int32, message, type Request } from './netlink_message';
 import { routeRequest } from './rtnetlink';
+import { diagRequest } from './sock_diag';
 import type { Socket } from './socket';
 import type { Outgoing } from './transfer';
 
@@ -120,7 +121,7 @@ export function sendNetlink(
     });
     return bytes.length;
   }
-  if (socket.protocol !== NETLINK_ROUTE) return -E.ECONNREFUSED;
+  if (socket.protocol !== NETLINK_ROUTE && socket.protocol !== NETLINK_SOCK_DIAG) return -E.ECONNREFUSED;
   const mayChange = capable(task.cred, CAP_NET_ADMIN, socket.net.user);
   for (const answer of answers(bytes, from?.pid ?? 0, socket, mayChange)) deliverFromKernel(socket, answer);
   return bytes.length;
@@ -128,6 +129,11 @@ export function sendNetlink(
 
 function deliverFromKernel(socket: Socket, bytes: Uint8Array): void {
   socket.deliver({ bytes, at: 0, from: KERNEL_ADDRESS, files: [], cred: { pid: 0, uid: 0, gid: 0 } });
+}
+
+/** What a protocol of the kernel says to one request. */
+function answerTo(request: Request, { protocol, net }: Socket, mayChange: boolean): Answer {
+  return protocol === NETLINK_SOCK_DIAG ? diagRequest(request, net) : routeRequest(request, net, mayChange);
 }
 
 /** netlink_rcv_skb: what the kernel says to each request in what was sent. Every element is one packet. */
@@ -143,7 +149,7 @@ function* answers(bytes: Uint8Array, pid: number, socket: Socket, mayChange: boo
     at += aligned(length);
     let answer: Answer = 0;
     if (flags & L.NLM_F_REQUEST && type >= L.NLMSG_MIN_TYPE)
-      answer = routeRequest({ type, flags, body: request.subarray(L.NLMSGHDR.SIZE) }, socket.net, mayChange);
+      answer = answerTo({ type, flags, body: request.subarray(L.NLMSGHDR.SIZE) }, socket, mayChange);
     if (typeof answer !== 'number') {
       const dump = (flags & L.NLM_F_DUMP) === L.NLM_F_DUMP;
       const each = answer.map((one) => message(one.type, dump ? L.NLM_F_MULTI : 0, seq, pid, one.body));

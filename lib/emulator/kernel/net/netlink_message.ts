@@ -38,6 +38,21 @@ export function attribute(type: number, value: Uint8Array): Uint8Array {
   return bytes;
 }
 
+/** struct rtattr: length and type. */
+const RTATTR_SIZE = 4;
+
+/** The value of an attribute; none where they are cut off before it. */
+export function findAttribute(attributes: Uint8Array, wanted: number): Uint8Array | undefined {
+  const view = new DataView(attributes.buffer, attributes.byteOffset, attributes.byteLength);
+  for (let at = 0; at + RTATTR_SIZE <= attributes.length; ) {
+    const length = view.getUint16(at, true);
+    if (length < RTATTR_SIZE || at + length > attributes.length) return undefined;
+    if (view.getUint16(at + 2, true) === wanted) return attributes.subarray(at + RTATTR_SIZE, at + length);
+    at += aligned(length);
+  }
+  return undefined;
+}
+
 /** Pieces behind one another, as they are. */
 export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));

@@ -10,8 +10,8 @@ const SS = { UNCONNECTED: 1, CONNECTING: 2, CONNECTED: 3 } as const;
 /** An open socket as /proc/net finds it. */
 export class ShownSocket implements SocketEntry {
   constructor(
-    private readonly socket: Socket,
-    private readonly ino: number,
+    readonly socket: Socket,
+    readonly ino: number,
   ) {}
 
   /** Its row; none for a socket of TCP or UDP that no table of the kernel holds yet. */
@@ -45,15 +45,19 @@ export class ShownSocket implements SocketEntry {
   }
 }
 
-function bytesIn({ queue }: Socket): number {
-  return queue.reduce((sum, packet) => sum + packet.bytes.length - packet.at, 0);
+/** Bytes that wait to be read. */
+export function bytesIn({ queue, unix, stream, shutdown }: Socket): number {
+  // The end of what TCP was sent counts as one more, until it is reached.
+  const end = stream && !unix && queue.length > 0 && shutdown & SHUTDOWN.RCV ? 1 : 0;
+  return queue.reduce((sum, packet) => sum + packet.bytes.length - packet.at, end);
 }
 
-function stateOf(socket: Socket): number {
+/** The state of TCP that a socket counts as. */
+export function stateOf(socket: Socket): number {
   if (socket.datagram) return socket.remote === undefined ? TCP.CLOSE : TCP.ESTABLISHED;
   if (socket.state === 'listening') return TCP.LISTEN;
   if (socket.state === 'connecting') return TCP.SYN_SENT;
-  if (socket.shutdown === SHUTDOWN.BOTH) return TCP.CLOSE;
+  if (socket.shutdown === SHUTDOWN.BOTH || socket.state === 'unconnected') return TCP.CLOSE;
   if (socket.shutdown & SHUTDOWN.SEND) return TCP.FIN_WAIT2;
   return socket.shutdown & SHUTDOWN.RCV ? TCP.CLOSE_WAIT : TCP.ESTABLISHED;
 }

@@ -3,7 +3,7 @@ import * as L from '../../../abi/netlink';
 import { AF_INET, AF_INET6 } from '../../../abi/socket';
 import { ARPHRD_LOOPBACK, LOOPBACK } from './devices';
 import type { NetNamespace } from './namespace';
-import { type Answer, attribute, concatenated, int32, type Request } from './netlink_message';
+import { type Answer, attribute, concatenated, findAttribute, int32, type Request } from './netlink_message';
 
 type Object = Exclude<Answer, number>[number];
 
@@ -136,9 +136,8 @@ export function routeRequest({ type, flags, body }: Request, net: NetNamespace, 
   return type === L.RTM_GETLINK ? getLink(body, net) : -E.EOPNOTSUPP;
 }
 
-/** struct ifinfomsg, and struct rtattr with a name behind it. */
+/** struct ifinfomsg. */
 const IFINFOMSG = { SIZE: 16, INDEX: 4, FLAGS: 8, CHANGE: 12 } as const;
-const RTATTR_SIZE = 4;
 
 /** rtnl_getlink. */
 function getLink(body: Uint8Array, net: NetNamespace): Answer {
@@ -190,16 +189,4 @@ function named(body: Uint8Array): number {
 function linkName(attributes: Uint8Array): string | undefined {
   const name = findAttribute(attributes, L.IFLA_IFNAME);
   return name && String.fromCharCode(...name).replace(/\0.*$/, '');
-}
-
-/** The value of an attribute; none where they are cut off before it. */
-function findAttribute(attributes: Uint8Array, wanted: number): Uint8Array | undefined {
-  const view = new DataView(attributes.buffer, attributes.byteOffset, attributes.byteLength);
-  for (let at = 0; at + RTATTR_SIZE <= attributes.length; ) {
-    const length = view.getUint16(at, true);
-    if (length < RTATTR_SIZE || at + length > attributes.length) return undefined;
-    if (view.getUint16(at + 2, true) === wanted) return attributes.subarray(at + RTATTR_SIZE, at + length);
-    at += Math.ceil(length / L.NLMSG_ALIGNTO) * L.NLMSG_ALIGNTO;
-  }
-  return undefined;
 }

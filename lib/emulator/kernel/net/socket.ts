@@ -301,6 +301,8 @@ export interface SocketOperations {
 
 /** A socket as tables of the kernel find it. */
 export interface SocketEntry {
+  readonly socket: Socket;
+  readonly ino: number;
   readonly row: SocketRow | undefined;
 }
 
