@@ -94,12 +94,13 @@ export const PTRACE_SYSCALL_INFO_SECCOMP = 3;
 /** Register sets: linux/elf.h. */
 export const NT_PRSTATUS = 1;
 export const NT_PRFPREG = 2;
+export const NT_X86_XSTATE = 0x202;
 export const REGISTER_SETS = names('NT_???', {
   NT_PRSTATUS,
   NT_FPREGSET: NT_PRFPREG,
   NT_386_TLS: 0x200,
   NT_386_IOPERM: 0x201,
-  NT_X86_XSTATE: 0x202,
+  NT_X86_XSTATE,
 });
 
 /** PTRACE_O_ flags as they are told. */

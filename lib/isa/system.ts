@@ -18,6 +18,8 @@ export const SYSTEM: Row[] = [
   ['hlt', 'F4', '', 'priv end'],
   ['cli', 'FA', '', 'priv end'],
   ['sti', 'FB', '', 'priv end'],
+  ['xgetbv', 'NP 0F 01 D0', '', 'end'],
+  ['xsetbv', 'NP 0F 01 D1', '', 'priv end'],
   ['clac', 'NP 0F 01 CA', '', 'priv end'],
   ['stac', 'NP 0F 01 CB', '', 'priv end'],
   ['mov', '0F 20', 'Rq,Cq', 'f64 priv end'],

@@ -134,4 +134,8 @@ export const X87: Row[] = [
   ['fwait', '9B', '', '=wait'],
   ['fxsave', 'NP 0F AE /0', 'M', 'end =fxsave64'],
   ['fxrstor', 'NP 0F AE /1', 'M', 'end =fxrstor64'],
+  ['xsave', 'NP 0F AE /4', 'M', 'end =xsave64'],
+  ['xrstor', 'NP 0F AE /5', 'M', 'end =xrstor64'],
+  ['xsaveopt', 'NP 0F AE /6', 'M', 'end =xsaveopt64'],
+  ['xsavec', 'NP 0F C7 /4', 'M', 'end =xsavec64'],
 ];

@@ -56,6 +56,10 @@ const SIZED: Record<string, string> = {
   wbnoinvd: 'wbinvd',
   fxsave64: 'fxsave',
   fxrstor64: 'fxrstor',
+  xsave64: 'xsave',
+  xsaveopt64: 'xsaveopt',
+  xsavec64: 'xsavec',
+  xrstor64: 'xrstor',
 };
 const STRINGS = /^(movs|cmps|stos|lods|scas)[wdq]$/;
 

@@ -6,7 +6,7 @@ import { RESERVED_ONE } from './flags/kinds';
 import type { Registers } from './registers';
 import { LAYOUT, SLOT_RECORD, SLOTS, STATE } from './state';
 import { barSse, writeControl } from './system/control_registers';
-import { cpuid } from './system/cpuid';
+import { cpuid, hasOsxsave } from './system/cpuid';
 import type { Identity } from './system/machine';
 import { readMsr, timeStamp, writeMsr } from './system/msr';
 import { fxImage, setFxImage } from './system/x87';
@@ -49,6 +49,7 @@ function reset({ registers, core, tscRate }: Engine, phys: PhysicalMemory): void
   registers.setPair(STATE.EFER, RESET.EFER, 0);
   registers.setDouble(STATE.TSC_RATE, tscRate);
   registers.set(STATE.NEXT_CONTEXT, 2);
+  registers.set(STATE.XCR0, 1);
   registers.setPair(STATE.REPEAT_RIP, 0xffffffff, 0xffffffff);
   barSse(registers);
   registers.set(STATE.FCW, FX_RESET.FCW);
@@ -100,7 +101,7 @@ class Processor implements Cpu {
     return this.engine.executions();
   }
   cpuid(leaf: number, subleaf: number): ReturnType<Cpu['cpuid']> {
-    return cpuid(leaf, subleaf, this.engine.identity);
+    return cpuid(leaf, subleaf, this.engine.identity, hasOsxsave(this.registers));
   }
   interrupt(vector: number): boolean {
     return this.engine.interrupt(vector);
@@ -219,6 +220,12 @@ class Processor implements Cpu {
   }
   set cr4(value: number) {
     writeControl(this.engine, 4, BigInt(value >>> 0));
+  }
+  get xcr0(): number {
+    return this.registers.get(STATE.XCR0);
+  }
+  set xcr0(value: number) {
+    this.registers.set(STATE.XCR0, value);
   }
   get cr3(): number {
     return this.registers.number(STATE.CR3);

@@ -102,15 +102,28 @@ export class Linear {
   /** Reads up to a page of bytes. */
   readBytes(va: VirtualAddress, size: number, user: boolean): Uint8Array {
     const bytes = new Uint8Array(size);
-    for (let i = 0; i < size; i++) bytes[i] = this.phys.u8[this.host(va + i, ACCESS.READ, user)];
+    for (let done = 0; done < size; ) {
+      const at = this.host(va + done, ACCESS.READ, user);
+      const n = Math.min(size - done, PAGE_SIZE - offsetIn(va + done));
+      bytes.set(this.phys.u8.subarray(at, at + n), done);
+      done += n;
+    }
     return bytes;
+  }
+  /** Raises what a write to any of up to a page of bytes would. */
+  probeWrite(va: VirtualAddress, size: number, user: boolean): void {
+    this.host(va, ACCESS.WRITE, user);
+    const next = Math.floor((va + size - 1) / PAGE_SIZE) * PAGE_SIZE;
+    if (next > va) this.host(next, ACCESS.WRITE, user);
   }
   /** Writes up to a page of bytes, or none of them when any of `span` faults. */
   writeBytes(va: VirtualAddress, bytes: Uint8Array, user: boolean, span = bytes.length): void {
-    this.host(va, ACCESS.WRITE, user);
-    const next = Math.floor((va + span - 1) / PAGE_SIZE) * PAGE_SIZE;
-    if (next > va) this.host(next, ACCESS.WRITE, user);
-    for (let i = 0; i < bytes.length; i++) this.phys.u8[this.host(va + i, ACCESS.WRITE, user)] = bytes[i];
+    this.probeWrite(va, span, user);
+    for (let done = 0; done < bytes.length; ) {
+      const n = Math.min(bytes.length - done, PAGE_SIZE - offsetIn(va + done));
+      this.phys.u8.set(bytes.subarray(done, done + n), this.host(va + done, ACCESS.WRITE, user));
+      done += n;
+    }
   }
 
   /** The page of code at a page-aligned address; undefined when fetching from it faults. */
@@ -141,3 +154,5 @@ export class Linear {
     return isCanonical(va) ? new Raised(VECTOR.PF, this.fetchFault(va, user), va) : new Raised(VECTOR.GP);
   }
 }
+
+const offsetIn = (va: VirtualAddress): number => va - Math.floor(va / PAGE_SIZE) * PAGE_SIZE;

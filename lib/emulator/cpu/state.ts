@@ -105,6 +105,8 @@ export const STATE = {
   GUEST_BASE: 816,
   GUEST_BYTES: 820,
   GUEST_FRAMES: 824,
+  /** State components that XSAVE and its kin may touch: system/xsave.ts. */
+  XCR0: 832,
   /**
    * What an x87 instruction works with: the exceptions it has met so far (bits of FSW), its result, its operand from
    * memory, and what it stores to memory. x87/stack.ts.

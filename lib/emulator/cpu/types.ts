@@ -132,6 +132,8 @@ export interface Cpu extends Keeper {
   /** CR0 and CR4, their low 32 bits. */
   cr0: number;
   cr4: number;
+  /** State components that are in use: XSETBV. */
+  xcr0: number;
   /** The x87, MMX and SSE state itself, as the 512 bytes that FXSAVE64 writes. */
   readonly fx: Uint8Array;
   /** The whole register: root pfn in bits 12 to 51, PCID in bits 0 to 11. Assigning flushes as MOV to CR3 does. */

@@ -2,11 +2,11 @@ import { FPE_FLTDIV, FPE_FLTINV, FPE_FLTOVF, FPE_FLTRES, FPE_FLTUND } from '../.
 
 /** Bytes of the image that FXSAVE makes: x87, MMX and SSE. SDM vol. 1, table 10-2. */
 export const FX_SIZE = 512;
-const FX = { FCW: 0, FSW: 2, MXCSR: 24, MXCSR_MASK: 28, ST: 32 } as const;
+export const FX = { FCW: 0, FSW: 2, MXCSR: 24, MXCSR_MASK: 28, ST: 32, XMM: 160 } as const;
 const MXCSR_BITS = 0xffff;
 
 /** What a program starts with: every exception masked, rounding to nearest. fpstate_init_fxstate. */
-const INITIAL = initial();
+export const INITIAL = initial();
 
 function initial(): Uint8Array {
   const image = new Uint8Array(FX_SIZE);

@@ -8,12 +8,13 @@ import {
   SS_AUTODISARM,
   SS_DISABLE,
 } from '../../abi/signal';
-import { clearFpu, FX_SIZE, fpuImage, restoreFpu } from './fpu';
+import { clearFpu, FX_SIZE, restoreFpu } from './fpu';
 import { SELECTOR } from './layout';
 import { REG } from './ptregs';
 import type { SigAction, SigInfo } from './signal';
 import { SigSet } from './sigset';
 import type { TaskStruct } from './task';
+import { claimedFeatures, fpuFrame, hasXstate, isClosed, restoreXstate, XSTATE_FRAME_SIZE } from './xstate';
 
 /**
  * struct rt_sigframe (arch/x86/include/asm/sigframe.h): the return address, struct ucontext, siginfo.
@@ -43,8 +44,8 @@ const SIGCONTEXT: readonly number[] = [
   REG.FLAGS,
 ];
 const SC = { CS: 144, SS: 150, ERR: 152, TRAPNO: 160, OLDMASK: 168, CR2: 176, FPSTATE: 184 } as const;
-/** UC_SIGCONTEXT_SS and UC_STRICT_RESTORE_SS: asm/ucontext.h. */
-const UC_FLAGS = 6;
+/** UC_FP_XSTATE, UC_SIGCONTEXT_SS and UC_STRICT_RESTORE_SS: asm/ucontext.h. */
+const UC_FLAGS = 7;
 const RED_ZONE = 128;
 /** Flags a handler starts without: DF, RF, TF. */
 const CLEARED_FLAGS = 0x10500;
@@ -72,7 +73,7 @@ export function setupFrame(task: TaskStruct, info: SigInfo, action: SigAction): 
   if (action.flags & SA_ONSTACK && alt.size > 0 && !onAltStack(task, regs.get(REG.SP)))
     sp = alt.sp + alt.size;
   // fpu__alloc_mathframe: the floating-point state lies above the frame.
-  const fpstate = Math.floor((sp - FX_SIZE) / 64) * 64;
+  const fpstate = Math.floor((sp - XSTATE_FRAME_SIZE) / 64) * 64;
   sp = Math.floor((fpstate - FRAME.SIZE) / 16) * 16 - 8;
 
   const frame = new Uint8Array(FRAME.SIZE);
@@ -83,7 +84,7 @@ export function setupFrame(task: TaskStruct, info: SigInfo, action: SigAction): 
   putAddress(view, FRAME.UC + UC.MCONTEXT + SC.FPSTATE, fpstate);
   frame.set(encodeSigInfo(info), FRAME.INFO);
   const { cpu } = task.kernel;
-  if (!task.mem.copyOut(fpstate, fpuImage(cpu.fx)) || !task.mem.copyOut(sp, frame)) return false;
+  if (!task.mem.copyOut(fpstate, fpuFrame(cpu.fx)) || !task.mem.copyOut(sp, frame)) return false;
   clearFpu(cpu.fx);
   if (alt.flags & SS_AUTODISARM) pending.altStack = { sp: 0, size: 0, flags: SS_DISABLE };
 
@@ -142,7 +143,13 @@ function restoreFpuFrom(task: TaskStruct, at: number): boolean {
     return true;
   }
   const image = task.mem.copyIn(at, FX_SIZE);
-  return image !== undefined && restoreFpu(cpu.fx, image);
+  if (image === undefined) return false;
+  if (hasXstate(image)) {
+    const frame = task.mem.copyIn(at, XSTATE_FRAME_SIZE);
+    if (frame === undefined) return false;
+    if (isClosed(frame)) return restoreXstate(cpu.fx, frame, claimedFeatures(image));
+  }
+  return restoreFpu(cpu.fx, image);
 }
 
 function writeContext(task: TaskStruct, view: DataView, mask: SigSet): void {
@@ -207,5 +214,5 @@ function address(view: DataView, at: number): number {
   return view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
 }
 
-/** AT_MINSIGSTKSZ: room for one frame with the floating-point state of FXSAVE, aligned (get_sigframe_size). */
-export const MIN_SIGNAL_STACK = FRAME.SIZE + 16 + FX_SIZE + 64;
+/** AT_MINSIGSTKSZ: room for one frame with the floating-point state, each aligned (init_sigframe_size). */
+export const MIN_SIGNAL_STACK = Math.ceil((FRAME.SIZE + 15 + XSTATE_FRAME_SIZE + 63) / 16) * 16;

@@ -109,7 +109,7 @@ export const movControl: Lift = (b) => {
 /** Instructions whose whole meaning is in system/. */
 const OUTSIDE =
   'sysenter sysexit iret cpuid rdmsr wrmsr cli sti lgdt lidt sgdt sidt lldt ltr str sldt invlpg invd wbinvd rdpmc ' +
-  'clac stac verr verw lar lsl smsw lmsw clts lss lfs lgs ljmp lcall retf';
+  'xgetbv xsetbv clac stac verr verw lar lsl smsw lmsw clts lss lfs lgs ljmp lcall retf';
 
 export const SYSTEM: Record<string, Lift> = {
   ...Object.fromEntries(OUTSIDE.split(' ').map((name) => [name, outside])),

@@ -357,4 +357,8 @@ export const X87: Record<string, Lift> = {
   fnsave: outside(false),
   fxsave: outside(false),
   fxrstor: outside(false),
+  xsave: outside(false),
+  xsaveopt: outside(false),
+  xsavec: outside(false),
+  xrstor: outside(false),
 };

@@ -22,6 +22,7 @@ import {
   str,
 } from './segments';
 import { fldenv, fnsave, fnstenv, frstor, fxrstor, fxsave } from './x87';
+import { xgetbv, xrstor, xsave, xsavec, xsaveopt, xsetbv } from './xsave';
 
 /** MOV and POP of registers that are not general ones. There are no debug registers. */
 const mov: SystemInstruction = (m, inst) => {
@@ -77,6 +78,12 @@ export const SYSTEM_INSTRUCTIONS: Readonly<Record<string, SystemInstruction>> = 
   fnsave,
   fxsave,
   fxrstor,
+  xsave,
+  xsaveopt,
+  xsavec,
+  xrstor,
+  xgetbv,
+  xsetbv,
   // Caches are not modelled.
   invd: nothing,
   wbinvd: nothing,

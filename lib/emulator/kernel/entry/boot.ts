@@ -29,6 +29,9 @@ const CR4_OSFXSR = 1 << 9;
 const CR4_OSXMMEXCPT = 1 << 10;
 const CR4_FSGSBASE = 1 << 16;
 const CR4_PCIDE = 1 << 17;
+const CR4_OSXSAVE = 1 << 18;
+/** State components: x87 and SSE. */
+const XFEATURE_MASK_FPSSE = 3;
 /** EFER: SCE, LME, LMA, NXE. */
 const EFER = 0xd01;
 /** Flags that `syscall` clears: AC NT IOPL IF TF DF and the status flags (MSR_SYSCALL_MASK of syscall_init). */
@@ -81,7 +84,8 @@ export function bootProcessor(cpu: Cpu, phys: PhysicalMemory, directories: PageD
   putAddress(phys, phys.offset(tss) + TSS_SP0, CPU_ENTRY_AREA_STACK + PAGE_SIZE);
 
   // cr4_set_bits in fpu__init_cpu_generic; and the floating-point state is loaded at once, so TS stays clear.
-  cpu.cr4 |= CR4_OSFXSR | CR4_OSXMMEXCPT | CR4_FSGSBASE | CR4_PCIDE;
+  cpu.cr4 |= CR4_OSFXSR | CR4_OSXMMEXCPT | CR4_FSGSBASE | CR4_PCIDE | CR4_OSXSAVE;
+  cpu.xcr0 = XFEATURE_MASK_FPSSE;
   cpu.wrmsr(MSR.EFER, EFER);
   cpu.wrmsr(MSR.STAR, SELECTOR.USER32_CS * 2 ** 48 + SELECTOR.KERNEL_CS * 2 ** 32);
   cpu.wrmsr(MSR.LSTAR, symbols.entry_SYSCALL_64);

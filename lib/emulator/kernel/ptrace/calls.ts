@@ -1,4 +1,4 @@
-import { EFAULT, EINVAL, EIO, ENODEV, ESRCH } from '../../../abi/errno';
+import { EFAULT, EINVAL, EIO, ESRCH } from '../../../abi/errno';
 import * as P from '../../../abi/ptrace';
 import { SIGKILL } from '../../../abi/signal';
 import { FX_SIZE } from '../fpu';
@@ -8,6 +8,7 @@ import { partial } from '../row';
 import { encodeSigInfo } from '../signal_frame';
 import { TASK, type TaskStruct } from '../task';
 import type { Result } from '../types';
+import { XSTATE_SIZE } from '../xstate';
 import { attach, traceMe } from './attach';
 import { DebugRegisters } from './debug_registers';
 import { readTracee, writeTracee } from './memory';
@@ -16,11 +17,13 @@ import {
   getRegister,
   readFpu,
   readRegisters,
+  readXstate,
   setRegister,
   USER_REGS_SIZE,
   USER_SIZE,
   writeFpu,
   writeRegisters,
+  writeXstate,
 } from './regs';
 import { detach, resume } from './resume';
 import type { Going, Ptrace } from './state';
@@ -142,6 +145,7 @@ function setSigMask({ task, tracee, addr, data }: Request): Result {
 function regset(type: number) {
   if (type === P.NT_PRSTATUS)
     return { size: USER_REGS_SIZE, unit: 8, read: readRegisters, write: writeRegisters };
+  if (type === P.NT_X86_XSTATE) return { size: XSTATE_SIZE, unit: 8, read: readXstate, write: writeXstate };
   if (type === P.NT_PRFPREG) return { size: FX_SIZE, unit: 4, read: readFpu, write: writeFpu };
   return undefined;
 }
@@ -154,7 +158,7 @@ function withRegset({ task, tracee, addr, data }: Request, write: boolean): Resu
   const base = view.getUint32(0, true) + view.getInt32(4, true) * 2 ** 32;
   const length = view.getUint32(8, true) + view.getUint32(12, true) * 2 ** 32;
   const set = regset(addr);
-  if (set === undefined) return addr === NT_X86_XSTATE ? -ENODEV : -EINVAL;
+  if (set === undefined) return -EINVAL;
   if (length % set.unit !== 0) return -EINVAL;
   const size = Math.min(length, set.size);
   if (write) {
@@ -165,7 +169,6 @@ function withRegset({ task, tracee, addr, data }: Request, write: boolean): Resu
   } else if (!task.mem.copyOut(base, set.read(tracee).subarray(0, size))) return -EFAULT;
   return putWord(task, data + 8, size, 0);
 }
-const NT_X86_XSTATE = 0x202;
 
 function whole(size: number, write: (task: TaskStruct, bytes: Uint8Array) => number): Handler {
   return ({ task, tracee, data }) => {

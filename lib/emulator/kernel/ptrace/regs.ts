@@ -1,8 +1,9 @@
-import { EIO } from '../../../abi/errno';
+import { EFAULT, EINVAL, EIO } from '../../../abi/errno';
 import { FX_SIZE, fpuImage, restoreFpu } from '../fpu';
 import { TASK_SIZE_MAX } from '../layout';
 import { PT_REGS_WORDS, REG } from '../ptregs';
 import type { TaskStruct } from '../task';
+import { restoreXstate, XSTATE_SIZE, xstateNote } from '../xstate';
 import { TRAP_FLAG } from './step';
 
 /** struct user_regs_struct: pt_regs, then fs_base, gs_base, ds, es, fs and gs. */
@@ -78,4 +79,12 @@ export function writeFpu(task: TaskStruct, bytes: Uint8Array): number {
   const image = readFpu(task);
   image.set(bytes.subarray(0, FX_SIZE));
   return restoreFpu(task.thread.fx, image) ? 0 : -EIO;
+}
+
+export const readXstate = (task: TaskStruct): Uint8Array => xstateNote(task.thread.fx);
+
+/** xstateregs_set: all of it, or nothing. */
+export function writeXstate(task: TaskStruct, bytes: Uint8Array): number {
+  if (bytes.length !== XSTATE_SIZE) return -EFAULT;
+  return restoreXstate(task.thread.fx, bytes) ? 0 : -EINVAL;
 }
