@@ -39,7 +39,7 @@ const [script, style] = await Promise.all([
   build({
     ...shared,
     entryPoints: ['lib/notebook/frame/main.ts'],
-    format: 'iife',
+    format: 'esm',
     target: 'es2022',
     charset: 'utf8',
     legalComments: 'none',
@@ -48,7 +48,8 @@ const [script, style] = await Promise.all([
   build({ ...shared, entryPoints: ['app/styles/frame.css'], loader: { '.woff2': 'dataurl' } }),
 ]);
 
-const code = script.outputFiles[0].text;
+// V8 parses a function in parentheses once, when it reads the script; an arrow function, esbuild's own wrapper, twice.
+const code = `(function(){"use strict";${script.outputFiles[0].text}})();`;
 const css = style.outputFiles[0].text;
 // A script element ends at </script; after <!-- a further <script would open a nested one (HTML 13.2.5.20).
 if (/<\/script/i.test(code) || /<!--[\s\S]*<script/i.test(code) || /<\/style/i.test(css)) {

@@ -101,9 +101,13 @@ const run = (address: string) => reader.visit(address, { until: `exited with ${s
 
   const typed = await type(page, 'b0');
   row('typing in it: main thread a key', ms(typed.mainThread), 'under 16 ms');
-  row('  from the key to its answer, median', ms(median(typed.delays)), 'under 16 ms');
+  row(
+    '  from the key to the frame that shows it',
+    `${ms(least(typed.delays))}, ${ms(median(typed.delays))}`,
+    'under 16 ms',
+  );
   const late = typed.delays.filter((time) => time > 16);
-  row('  keys answered later than 16 ms', `${late.length} of ${typed.keys}`);
+  row('  keys shown later than 16 ms', `${late.length} of ${typed.delays.length}`);
 }
 await reader.end();
 await site.close();

@@ -1,4 +1,3 @@
-import { chartIn, exportChart } from '../../chart';
 import type { FromRuntime, ToRuntime } from '../runtime/protocol';
 import { NotebookRuntime } from '../runtime/runtime';
 import { passInput } from './input';
@@ -51,6 +50,7 @@ class Frame {
   }
 
   private async export({ request, id, format }: Extract<ToRuntime, { type: 'export' }>): Promise<void> {
+    const { chartIn, exportChart } = await import('../../chart');
     const root = this.runtime.view(id)?.root;
     const chart = root && chartIn(root);
     const file = chart && (await exportChart(chart, format).catch(reportError));

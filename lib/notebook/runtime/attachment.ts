@@ -1,4 +1,3 @@
-import * as d3 from 'd3';
 import type { NotebookFile } from '../types';
 
 const TYPES: Record<string, string> = {
@@ -71,6 +70,7 @@ export class Attachment {
   }
 
   async dsv({ delimiter = ',', typed = false, array = false }: TableOptions & { delimiter?: string } = {}) {
+    const d3 = await import('d3');
     const format = d3.dsvFormat(delimiter);
     const text = await this.text();
     const row = typed ? (d3.autoType as (value: object) => object) : undefined;

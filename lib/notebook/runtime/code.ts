@@ -5,6 +5,7 @@ import { words } from '../words';
 import { hasImages, showFiles } from './images';
 import { compileHoles, splitMarkdown, splitTemplate } from './interpolate';
 import { renderMarkdown } from './markdown';
+import { loadMath, mayHaveMath } from './math';
 import type { CellNode, Import, RunOptions, RuntimeCell } from './protocol';
 import { type Compiled, CompileError, compile, evaluate, importsOf } from './transpile';
 import type { ProgramValue } from './value';
@@ -96,6 +97,7 @@ function mdCode({ id, source }: DrawnCell): CellCode {
     evaluate: async (values, { document }) => {
       const filled = await Promise.all((await body(...values)) as unknown[]);
       const [attach] = filled.splice(0, files.length) as Parameters<typeof showFiles>[1][];
+      if (template.texts.some(mayHaveMath)) await loadMath();
       const text = renderMarkdown(template, filled, document);
       if (attach) await showFiles(text, attach);
       return text;
@@ -146,6 +148,7 @@ function exerciseCode({ id, source }: DrawnCell): CellCode {
     evaluate: async (values, tools) => {
       const { document, answer, now, run, answered } = tools;
       const filled = await Promise.all((await body(...values)) as unknown[]);
+      if (mayHaveMath(source)) await loadMath();
       return exerciseElement(exercise, renderMarkdown(template, filled, document), answer, {
         document,
         render: (markdown) => renderMarkdown({ texts: [markdown], expressions: [] }, [], document),

@@ -1,11 +1,9 @@
 import * as Inputs from '@observablehq/inputs';
-import * as d3 from 'd3';
 import { html, svg } from 'htl';
-import temml from 'temml';
-import * as charts from '../../chart';
 import type { NotebookFile } from '../types';
 import { attachments } from './attachment';
 import { renderMarkdown } from './markdown';
+import { loadMath } from './math';
 import { inputValues, observe, queue } from './observe';
 
 /** A value that changes from outside the notebook, such as the width of the page. */
@@ -62,9 +60,12 @@ function mutable<T>(first: T): AsyncGenerator<T> & { value: T } {
 const delay = (ms: number, value?: unknown) => new Promise((resolve) => setTimeout(resolve, ms, value));
 
 /** A formula as MathML: tex`x^2`, and tex.block for one of its own line. */
-const tex = Object.assign(formula(false), { block: formula(true) });
+async function loadTex() {
+  const temml = await loadMath();
+  return Object.assign(formula(temml, false), { block: formula(temml, true) });
+}
 
-function formula(displayMode: boolean) {
+function formula(temml: Awaited<ReturnType<typeof loadMath>>, displayMode: boolean) {
   return (strings: TemplateStringsArray, ...values: unknown[]): Element => {
     const place = document.createElement('span');
     temml.render(String.raw(strings, ...values), place, { displayMode, throwOnError: true });
@@ -72,7 +73,12 @@ function formula(displayMode: boolean) {
   };
 }
 
-/** What every cell has without importing; the page docs/js-cells.md lists it. */
+const loadPlot = async () => (await import('../../chart')).plotWithData;
+
+/**
+ * What every cell has without importing; the page docs/js-cells.md lists it. Large libraries are set up when the first
+ * cell reads them: most of the time that a frame takes to begin was theirs.
+ */
 export function library(
   width: Signal<number>,
   dark: Signal<boolean>,
@@ -81,14 +87,14 @@ export function library(
   const md = (strings: TemplateStringsArray, ...values: unknown[]) =>
     renderMarkdown({ texts: [...strings], expressions: [] }, values, document);
   return {
-    Plot: just(charts.plotWithData),
+    Plot: loadPlot,
     Inputs: just(Inputs),
-    d3: just(d3),
+    d3: () => import('d3'),
     html: just(html),
     svg: just(svg),
-    md: just(md),
-    tex: just(tex),
-    charts: just(charts.charts),
+    md: () => loadMath().then(just(md)),
+    tex: loadTex,
+    charts: async () => (await import('../../chart')).charts,
     Generators: just({ observe, queue, input: inputValues }),
     Promises: just({ delay, tick: (ms: number, value: unknown) => delay(ms - (Date.now() % ms), value) }),
     Mutable: just(mutable),

@@ -1,13 +1,16 @@
 // @vitest-environment jsdom
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { splitMarkdown } from './interpolate';
 import { renderMarkdown } from './markdown';
+import { loadMath } from './math';
 
 function html(source: string, ...values: unknown[]): string {
   const box = document.createElement('div');
   box.append(renderMarkdown(splitMarkdown(source), values, document));
   return box.innerHTML;
 }
+
+beforeAll(loadMath);
 
 describe('Markdown', () => {
   it('draws mathematics as MathML, in a line and by itself', () => {

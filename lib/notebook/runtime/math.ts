@@ -1,11 +1,22 @@
 import type MarkdownIt from 'markdown-it';
-import temml from 'temml';
 
 type StateInline = Parameters<Parameters<MarkdownIt['inline']['ruler']['after']>[2]>[0];
 type StateBlock = Parameters<Parameters<MarkdownIt['block']['ruler']['after']>[2]>[0];
 
+let temml: typeof import('temml').default | undefined;
+
+/** What reads TeX is large: it is loaded before the first text is rendered that may hold some. */
+export async function loadMath(): Promise<NonNullable<typeof temml>> {
+  temml ??= (await import('temml')).default;
+  return temml;
+}
+
+/** Whether a text may hold mathematics. */
+export const mayHaveMath = (text: string): boolean => text.includes('$');
+
 /** TeX as MathML, which browsers draw without a script; what cannot be read is shown as it was written, with the reason. */
 function draw(tex: string, displayMode: boolean): string {
+  if (!temml) throw new Error('mathematics was not loaded: loadMath comes first');
   return temml.renderToString(tex, { displayMode, throwOnError: false, errorColor: 'var(--bad)' });
 }
 

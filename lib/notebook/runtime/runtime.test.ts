@@ -271,6 +271,14 @@ describe("Observable's semantics", () => {
   });
 });
 
+describe('mathematics', () => {
+  it('is drawn in a text cell and in a text that a cell makes', async () => {
+    const out = await evaluate({ md: 'It is $a^2$, of ${1 + 1}.', a: 'md`Of $b^2$`' });
+    expect(out['md'].html).toMatch(/<msup>.*of 2\./s);
+    expect(out['a'].html).toContain('<msup>');
+  });
+});
+
 describe('the standard library', () => {
   it('has Mutable, Generators.queue, Promises and tex', async () => {
     const out = await evaluate({
