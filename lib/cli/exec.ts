@@ -15,7 +15,7 @@ import { openRoot } from './hostfiles';
 import { GuestInput } from './input';
 import type { Command } from './main';
 import { type OptionRow, type Parsed, UsageError, wholeNumber } from './options';
-import { refusal } from './refusal';
+import { refusalOnHost } from './refusal';
 import { statistics } from './stats';
 import { OutputBuffer, writeAll } from './stdio';
 
@@ -102,7 +102,7 @@ export const exec: Command = {
     const filter = callFilter(one('-e'));
     const selects = callSelector(filter.only, filter.except);
     const given = inRoot ? undefined : programFile(program, path);
-    const refused = given && refusal(program, given, (name) => root?.has(name) ?? false);
+    const refused = given && refusalOnHost(program, given, (name) => root?.has(name) ?? false);
     if (refused !== undefined) {
       process.stderr.write(`trapdoor exec: ${refused}\n`);
       return NOT_RUN;

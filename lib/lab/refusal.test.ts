@@ -52,6 +52,7 @@ describe('a file that is to be run', () => {
     const script = file('/p', text('#! /usr/bin/env python3\nprint(1)\n'));
     expect(refusalOf('/p', [script])).toContain('p is run by /usr/bin/env, which is not in the machine');
     expect(refusalOf('/p', [script, file('/usr/bin/env', program())])).toBeUndefined();
+    expect(refusalOf('/p', [file('/p', text('#! \nprint(1)\n'))])).toContain('names no program after #!');
   });
 });
 
