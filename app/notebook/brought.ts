@@ -48,8 +48,9 @@ export function bring(given: readonly NotebookFile[], place: Place): Brought {
   const archives = [...given, ...place.files].flatMap(unpacked);
 
   for (const file of given) {
-    const notebook = notebookOf(file);
+    const notebook = notebookOf(file, [...place.files, ...files]);
     if (notebook) {
+      files.push(...notebook.files);
       cells.push(...notebook.cells.map(({ id: _, ...cell }) => cell));
       said.push(`${file.name}: its cells are here now.`, ...notebook.warnings.map((text) => `${text}.`));
       continue;
@@ -107,17 +108,18 @@ function summary(files: readonly NotebookFile[], cells: readonly NewCell[]): str
   return `${names}: now ${files.length > 1 ? 'files' : 'a file'} of the notebook.`;
 }
 
-/** The cells of a notebook, ours or another tool's. */
-function notebookOf({
-  name,
-  bytes,
-}: NotebookFile): { cells: readonly Cell[]; warnings: string[] } | undefined {
+/** The cells of a notebook, ours or another tool's, and the files inside it, under names that no other file has. */
+function notebookOf(
+  { name, bytes }: NotebookFile,
+  others: readonly NotebookFile[],
+): { cells: readonly Cell[]; files: readonly NotebookFile[]; warnings: string[] } | undefined {
   const isPage = /\.html?$/i.test(name);
   if (!isPage && !/\.(md|ipynb)$/i.test(name)) return undefined;
   const text = new TextDecoder().decode(bytes);
   if (isPage && !isForeign(text)) return undefined;
-  const { notebook, warnings } = readNotebook(text, name);
-  return { cells: notebook.cells, warnings };
+  const taken = others.map((file) => file.name);
+  const { notebook, files, warnings } = readNotebook(text, name, taken);
+  return { cells: notebook.cells, files, warnings };
 }
 
 /** A cell that is the file's text. */

@@ -1,3 +1,4 @@
+import { freeFile } from '../../lib/notebook/freeFile';
 import type { NotebookSession } from '../../lib/notebook/types';
 import { contentsOf } from './files';
 
@@ -20,10 +21,8 @@ export function imagesIn(data: DataTransfer | null): File[] {
 export async function keepImages(session: NotebookSession, images: readonly File[]): Promise<string> {
   const taken = new Set(session.snapshot().files.map(({ name }) => name));
   const files = (await contentsOf(images)).map(({ name, bytes }) => {
-    const [, stem, end] = /^(.*?)(\.\w+)$/.exec(name.replace(/[<>\n]/g, '_')) ?? [];
-    let free = `${stem}${end}`;
     // A browser calls every picture that is pasted image.png.
-    for (let n = 2; taken.has(free); n++) free = `${stem}-${n}${end}`;
+    const free = freeFile(name.replace(/[<>\n]/g, '_'), taken);
     taken.add(free);
     return { name: free, bytes };
   });

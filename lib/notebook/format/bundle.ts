@@ -24,22 +24,35 @@ const isJupyter = (text: string, name: string) => /\.ipynb$/i.test(name) || /^\s
 /** Whether a text is a notebook of another tool, Jupyter or Observable. */
 export const isForeign = (text: string, name = ''): boolean => isJupyter(text, name) || isKit(text);
 
-/** Reads a notebook's text, ours or another tool's, and says what does not carry over. Throws FormatError. */
-export function readNotebook(text: string, name: string): { notebook: Notebook; warnings: string[] } {
-  if (isKit(text)) return fromKit(text, name);
-  if (isJupyter(text, name)) return fromIpynb(text, name);
+/**
+ * Reads a notebook's text, ours or another tool's, with the files inside it, and says what does not carry over. Throws
+ * FormatError.
+ *
+ * @param taken names that its files may not have
+ */
+export function readNotebook(
+  text: string,
+  name: string,
+  taken?: Iterable<string>,
+): { notebook: Notebook; files: NotebookFile[]; warnings: string[] } {
+  if (isKit(text)) return { ...fromKit(text, name), files: [] };
+  if (isJupyter(text, name)) return fromIpynb(text, name, taken);
   const { notebook, warnings } = parseFile(text, name);
-  return { notebook, warnings: warnings.map(({ line, message }) => `${name}:${line}: ${message}`) };
+  return {
+    notebook,
+    files: [],
+    warnings: warnings.map(({ line, message }) => `${name}:${line}: ${message}`),
+  };
 }
 
 /** Reads a .md, .ipynb, .html or .zip file. Throws FormatError, whose message names file, line and remedy. */
 export function readBundle(bytes: Uint8Array, name: string): Bundle {
   if (ZIP.every((byte, i) => bytes[i] === byte)) return readZip(bytes, name);
   const text = decode(bytes, name);
-  const { notebook, warnings } = readNotebook(text, name);
+  const { notebook, files, warnings } = readNotebook(text, name);
   const { title, cells } = notebook;
-  if (!isForeign(text, name)) return { text, title, files: [], warnings };
-  return { text: writeFile(notebook), ids: cells.map(({ id }) => id), title, files: [], warnings };
+  if (!isForeign(text, name)) return { text, title, files, warnings };
+  return { text: writeFile(notebook), ids: cells.map(({ id }) => id), title, files, warnings };
 }
 
 /** The notebook and its files as one .zip. */

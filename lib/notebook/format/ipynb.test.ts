@@ -50,7 +50,7 @@ describe('.ipynb', () => {
   it('reads notebooks of others, and says what does not carry over', () => {
     const { notebook, warnings } = fromIpynb(
       jupyter([
-        { cell_type: 'markdown', metadata: {}, source: ['# Title\n', 'text'], attachments: {} },
+        { cell_type: 'markdown', metadata: {}, source: ['# Title\n', 'text'], attachments: { a: 1 } },
         { cell_type: 'code', metadata: {}, source: 'print("```")', outputs: [{}], execution_count: 1 },
         { cell_type: 'code', metadata: {}, source: ['%%bash\n', 'ls'], outputs: [] },
         { cell_type: 'raw', metadata: {}, source: 'raw' },
@@ -64,7 +64,7 @@ describe('.ipynb', () => {
       ['md', '```\nraw\n```'],
     ]);
     expect(warnings).toEqual([
-      'images attached to 1 cell were left out',
+      'what is attached to 1 cell cannot be read and was left out',
       'outputs of 1 cell were left out: they are made anew here',
       '1 cell of python became text: no such program runs here',
       '1 cell of raw text became text',
@@ -74,6 +74,48 @@ describe('.ipynb', () => {
       'j',
     );
     expect(js.notebook.cells[0].kind).toBe('js');
+  });
+
+  it('keeps pictures attached to cells as files, each under a name of its own', () => {
+    const picture = (text: string) => ({ 'image/png': btoa(text) });
+    const markdown = (source: string, attachments: object) => ({
+      cell_type: 'markdown',
+      source,
+      attachments,
+    });
+    const { notebook, files, warnings } = fromIpynb(
+      jupyter([
+        markdown('![a](attachment:image.png) ![b](attachment:my%20pic.png)', {
+          'image.png': picture('one'),
+          'my pic.png': picture('two'),
+        }),
+        markdown('<img src="attachment:image.png">, attachment:other', { 'image.png': picture('three') }),
+        markdown('![](attachment:image.png)![](attachment:c(1))', {
+          'image.png': { 'image/png': [btoa('on').slice(0, 2), btoa('on').slice(2)] },
+          'c(1)': picture('one'),
+        }),
+        markdown('![](attachment:d(1))', { 'd(1)': picture('four') }),
+      ]),
+      'o.ipynb',
+      ['image-2.png'],
+    );
+    expect(warnings).toEqual([]);
+    expect(notebook.cells.map(({ source }) => source)).toEqual([
+      '![a](image.png) ![b](my%20pic.png)',
+      '<img src="image-3.png">, attachment:other',
+      '![](image-4.png)![](image.png)',
+      '![](d%281%29.png)',
+    ]);
+    expect(files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)])).toEqual([
+      ['image.png', 'one'],
+      ['my pic.png', 'two'],
+      ['image-3.png', 'three'],
+      ['image-4.png', 'on'],
+      ['d(1).png', 'four'],
+    ]);
+    expect(readBundle(utf8(jupyter([markdown('x', { 'a.png': picture('a') })])), 'a.ipynb').files).toEqual([
+      { name: 'a.png', bytes: utf8('a') },
+    ]);
   });
 
   it.each([

@@ -1,4 +1,5 @@
-import type { Cell, CellKind, Notebook } from '../types';
+import type { Cell, CellKind, Notebook, NotebookFile } from '../types';
+import { Attached } from './attached';
 import { FormatError } from './document';
 import { deriveIds } from './ids';
 
@@ -59,8 +60,16 @@ export function toIpynb({ title, meta, cells }: Notebook): string {
   return `${JSON.stringify(file, undefined, 1)}\n`;
 }
 
-/** Reads an .ipynb file, and says what of it has no place here. Throws FormatError. */
-export function fromIpynb(text: string, file: string): { notebook: Notebook; warnings: string[] } {
+/**
+ * Reads an .ipynb file, and says what of it has no place here. Throws FormatError.
+ *
+ * @param taken names of files that are there already: pictures attached to its cells become files too
+ */
+export function fromIpynb(
+  text: string,
+  file: string,
+  taken?: Iterable<string>,
+): { notebook: Notebook; files: NotebookFile[]; warnings: string[] } {
   const fail = (message: string, line = 1): never => {
     throw new FormatError({ line, message }, file);
   };
@@ -72,17 +81,19 @@ export function fromIpynb(text: string, file: string): { notebook: Notebook; war
   const language = languageOf(metadata);
   const counts = new Map<string, number>();
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
+  const attached = new Attached(taken);
   const ids = Array.isArray(ours['ids']) ? ours['ids'] : [];
   const cells = root['cells'].map((value, i): Cell => {
     const given = record(value) ?? fail(`cell ${i + 1} is not an object`);
-    const source = sourceOf(given['source']) ?? fail(`cell ${i + 1} has no source`);
+    const written = sourceOf(given['source']) ?? fail(`cell ${i + 1} has no source`);
+    const source = attached.take(record(given['attachments']) ?? {}, written);
+    if (source === undefined) count('attachments');
     if (Array.isArray(given['outputs']) && given['outputs'].length > 0) count('outputs');
-    if (given['attachments'] !== undefined) count('attachments');
     const id =
       [ids[i], given['id']].find((other) => typeof other === 'string' && /^[\w.:-]+$/.test(other)) ?? '';
     return {
       id: String(id),
-      ...cellOf(String(given['cell_type']), source, keptOf(given['metadata']), language, count),
+      ...cellOf(String(given['cell_type']), source ?? written, keptOf(given['metadata']), language, count),
     };
   });
   unique(cells);
@@ -91,6 +102,7 @@ export function fromIpynb(text: string, file: string): { notebook: Notebook; war
   const title = meta['title'] ?? (typeof metadata['title'] === 'string' ? metadata['title'] : '');
   return {
     notebook: { title, meta: title === '' ? meta : { ...meta, title }, cells },
+    files: attached.files,
     warnings: warningsOf(counts),
   };
 }
@@ -123,7 +135,7 @@ export function warningsOf(counts: ReadonlyMap<string, number>): string[] {
   return [...counts].map(([what, n]) => {
     const cells = n === 1 ? '1 cell' : `${n} cells`;
     if (what === 'outputs') return `outputs of ${cells} were left out: they are made anew here`;
-    if (what === 'attachments') return `images attached to ${cells} were left out`;
+    if (what === 'attachments') return `what is attached to ${cells} cannot be read and was left out`;
     if (what === 'raw') return `${cells} of raw text became text`;
     return `${cells} of ${what} became text: no such program runs here`;
   });
