@@ -5,11 +5,14 @@ import { dirname, join, resolve } from 'node:path';
 import { createLocalLab } from '../../lib/lab/local';
 import { compile } from '../../lib/toolchain/c/compile';
 
-/** Programs of src/, and how much work to count. */
-const KERNELS: [name: string, work: number][] = [
+/** Programs of src/, how much work to count, and whether they calculate with doubles. */
+const KERNELS: [name: string, work: number, sse?: boolean][] = [
   ['sieve', 1],
+  ['sha256', 1],
   ['hash', 20],
   ['fib', 22],
+  ['matrix', 1, true],
+  ['dispatch', 1000],
   ['sort', 10_000],
   ['writes', 2000],
 ];
@@ -56,7 +59,7 @@ try {
   console.log(
     `  ${'kernel'.padEnd(8)}${['gcc -O0', 'gcc -Og', 'gcc -O2', 'tcc', 'here -O0', 'here -O1'].map(cell).join('')}`,
   );
-  for (const [name, work] of KERNELS) {
+  for (const [name, work, sse] of KERNELS) {
     const path = `tests/bench/src/${name}.c`;
     const plain = join(folder, `${name}.c`);
     writeFileSync(plain, readFileSync(path, 'utf8').replace(', optimize("O1")', ''));
@@ -64,7 +67,7 @@ try {
       tool(
         'gcc',
         ...FREESTANDING,
-        '-mgeneral-regs-only',
+        ...(sse ? [] : ['-mgeneral-regs-only']),
         `-I${dirname(resolve(path))}`,
         `-I${resolve('tests/programs/src')}`,
         level,

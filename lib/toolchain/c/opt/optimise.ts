@@ -4,6 +4,7 @@ import { hoistInvariants } from './hoist';
 import { type Candidate, inlineCalls } from './inline';
 import { promoteSlots } from './promote';
 import { simplify } from './simplify';
+import { delaySteps } from './steps';
 
 /** What -O1 does to a function by itself. */
 export function optimise(func: Func): void {
@@ -17,6 +18,7 @@ export function optimise(func: Func): void {
   simplify(func);
   dropDead(func);
   joinBlocks(func);
+  delaySteps(func);
 }
 
 /** Functions with the bodies of small ones put in place of calls, callees first. */
