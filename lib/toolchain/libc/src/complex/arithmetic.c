@@ -62,19 +62,23 @@ float complex __divsc3(float a, float b, float c, float d) {
   QUOTIENT_OF_INFINITIES(float, CMPLXF)
 }
 
-/* R. L. Smith's division (1962), scaled where it would leave the range: M. Baudin and R. L. Smith, "A robust complex division in
-   Scilab" (2012). `ratio` is that of the smaller part of the divisor to the larger. */
+/* R. L. Smith's division (1962), scaled where it would leave the range or lose bits of a tiny dividend: M. Baudin and R. L.
+   Smith, "A robust complex division in Scilab" (2012). `ratio` is that of the smaller part of the divisor to the larger. */
 #define SMITH(REAL, MIN, MAX, EPSILON)                                            \
-  REAL fit = (MAX) / 2, tiny = (MIN), up = 2 / ((EPSILON) * (EPSILON)), x, y;     \
+  REAL fit = (MAX) / 2, tiny = (MIN), up = 1 / (EPSILON), roomy = fit / up, x, y; \
   int turned = fabsl(c) < fabsl(d);                                               \
+  REAL larger = fabsl(turned ? d : c);                                            \
+  if (larger >= fit)                                                              \
+    a /= 2, b /= 2, c /= 2, d /= 2;                                               \
+  else if (larger < (EPSILON) ||                                                  \
+           (larger < roomy && fminl(fabsl(a), fabsl(b)) < tiny && fmaxl(fabsl(a), fabsl(b)) < roomy)) \
+    a *= up, b *= up, c *= up, d *= up;                                           \
   REAL p = turned ? d : c, q = turned ? c : d, r = turned ? b : a, s = turned ? a : b; \
-  if (fabsl(p) >= fit) p /= 2, q /= 2, r /= 2, s /= 2;                            \
-  else if (fabsl(p) < tiny * 2 / (EPSILON)) p *= up, q *= up, r *= up, s *= up;   \
   REAL ratio = q / p, size = q * ratio + p;                                       \
-  REAL small = fabsl(ratio) > tiny;                                               \
+  int small = fabsl(ratio) > tiny;                                                \
+  REAL part = small ? r * ratio : q * (r / p);                                    \
   x = (small ? s * ratio + r : q * (s / p) + r) / size;                           \
-  y = (small ? s - r * ratio : s - q * (r / p)) / size;                           \
-  if (turned) y = -y;
+  y = (turned ? part - s : s - part) / size;
 
 double complex __divdc3(double a, double b, double c, double d) {
   SMITH(double, DBL_MIN, DBL_MAX, DBL_EPSILON)
