@@ -223,7 +223,8 @@ export function selectValue(s: Selector, v: Value): void {
       return;
     case 'alloca':
       s.emit('sub', 8, reg(RSP), s.ri(v.args[0]));
-      s.emit('lea', 8, reg(to()), mem({ area: 'outgoing' }));
+      // Arguments of later calls go where rsp points; what is allocated is above them.
+      s.emit('lea', 8, reg(to()), mem({ area: 'outgoing', disp: s.func.outgoing }));
       return;
     case 'stacksave':
       s.emit('mov', 8, reg(to()), reg(RSP));
