@@ -462,6 +462,8 @@ export interface FunctionSymbol extends SymbolBase {
   noreturn: boolean;
   alwaysInline: boolean;
   noinline: boolean;
+  /** Its body is assembly alone, and the compiler adds nothing to it. */
+  naked?: boolean;
   pure: boolean;
   const: boolean;
   malloc: boolean;

@@ -224,6 +224,36 @@ describe('what a learner is told', () => {
       'typedef unsigned id; typedef id int;',
       "1:33 cannot combine 'int' with a previous 'id' (aka 'unsigned int') in a declaration",
     ],
+    [
+      'a jump to where a size would be unknown',
+      'int f(int n) { goto in; { int a[n]; in: return a[0]; } }',
+      "1:16 'goto' jumps past the declaration of 'a', whose size is computed there",
+    ],
+    [
+      'a case where a size would be unknown',
+      'int f(int n) { switch (n) { int a[n]; case 1: return a[0]; } return 0; }',
+      "1:39 'case' jumps past the declaration of 'a', whose size is computed there",
+    ],
+    [
+      'a storage order',
+      '#pragma scalar_storage_order big-endian',
+      "1:2 '#pragma scalar_storage_order' is not supported",
+    ],
+    [
+      'a naked function with a frame',
+      '__attribute__((naked)) int f(int x) { return x; }',
+      "1:39 a 'naked' function holds inline assembly alone",
+    ],
+    [
+      'a naked function with operands',
+      '__attribute__((naked)) void f(int x) { __asm__("# %0" : : "r"(x)); }',
+      "1:40 assembly in a 'naked' function has no operands but constants",
+    ],
+    [
+      'vectors of AVX',
+      '__m256i v;',
+      "1:1 unknown type name '__m256i'; vectors stop at 16 bytes here: AVX is not supported",
+    ],
     ['a missing file', '#include <nothing.h>', "1:10 'nothing.h' file not found"],
     [
       'a goto out of a nested function',

@@ -1,4 +1,6 @@
-/** Words of other languages that beginners bring along, and what C has instead. */
+const AVX = 'vectors stop at 16 bytes here: AVX is not supported';
+
+/** Words of other languages that beginners bring along, and what C has instead; and types that are not to be had here. */
 const FOREIGN: Record<string, string> = {
   string: "a text in C is an array of char: 'char *' or 'char name[50]'",
   String: "a text in C is an array of char: 'char *' or 'char name[50]'",
@@ -26,6 +28,12 @@ const FOREIGN: Record<string, string> = {
   not: "write '!', or include <iso646.h>",
   gets: "it was removed from C, as it cannot know the size of the buffer: use 'fgets'",
   println: "use 'printf' with '\\n', or 'puts'",
+  __m256: AVX,
+  __m256d: AVX,
+  __m256i: AVX,
+  __m512: AVX,
+  __m512d: AVX,
+  __m512i: AVX,
 };
 
 /** What to say of a name that C does not have. */

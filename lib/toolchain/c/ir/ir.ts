@@ -306,6 +306,8 @@ export class Func {
   movesStack = false;
   /** Calls setjmp or the like: variables stay in memory. */
   returnsTwice = false;
+  /** Nothing but its inline assembly is put out. */
+  naked = false;
   /** The frame pointer is asked for by name. */
   needsFrame = false;
 

@@ -31,7 +31,8 @@ export function lowerFunction(symbol: FunctionSymbol, unit: UnitNames): { func: 
   const { b } = f;
   func.movesStack = body.movesStack;
   func.at = b.at = symbol.at;
-  receiveParameters(f);
+  func.naked = symbol.naked ?? false;
+  if (!func.naked) receiveParameters(f);
   // Between the parameters and the body, for the record that nested functions want.
   const [setup, start] = symbol.hasNested ? [b.newBlock(), b.newBlock()] : [];
   if (setup && start) {
@@ -42,9 +43,12 @@ export function lowerFunction(symbol: FunctionSymbol, unit: UnitNames): { func: 
   f.labelScopes = findLabelScopes(body);
   lowerStatement(f, body.block);
   b.at = body.end;
-  // Reaching the end: main answers 0 (C11 5.1.2.2.3), others whatever is there.
-  const ended = b.emit('ret', 'void', symbol.name === 'main' ? [b.i32(0)] : []);
-  ended.call = { registers: symbol.name === 'main' ? [0] : [], results: [], noreturn: false, stack: 0 };
+  if (func.naked) b.emit('unreachable', 'void');
+  else {
+    // Reaching the end: main answers 0 (C11 5.1.2.2.3), others whatever is there.
+    const ended = b.emit('ret', 'void', symbol.name === 'main' ? [b.i32(0)] : []);
+    ended.call = { registers: symbol.name === 'main' ? [0] : [], results: [], noreturn: false, stack: 0 };
+  }
   addressedLabels(f);
   if (setup && start) fillRecord(f, setup, start);
   unit.chains.settle(symbol, f.usesChain);

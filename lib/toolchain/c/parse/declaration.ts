@@ -225,6 +225,7 @@ function typedef(p: Parser, d: Declarator, type: CType, said: Said): void {
     unused: true,
     referenced: false,
   });
+  noteSized(p, { name: text, type: named, at: d.at });
   p.unit.typedefs.push({ name: text, type: named, at: d.at });
 }
 
@@ -278,11 +279,17 @@ function variable(
   }
   if (!isStatic) p.block?.items.push({ kind: 'decl', at: d.at, variable: symbol });
   else if (!linked && !symbol.data) symbol.data = encodeStatic(p, symbol, undefined);
+  if (!linked) noteSized(p, symbol);
   if (!isStatic && symbol.type.kind === 'array' && symbol.type.vla && p.block && p.func) {
     p.block.vla = true;
     p.func.movesStack = true;
   }
   if (symbol.cleanup && p.block) p.block.cleanups.push(symbol);
+}
+
+/** A name of variable size, or of a pointer to such, which no jump may pass. */
+function noteSized(p: Parser, { name, type, at }: { name: string; type: CType; at: number }): void {
+  if (p.block && isVariablyModified(type)) p.block.sized = { name, at, before: p.block.sized };
 }
 
 const incompleteNote = (p: Parser, type: CType) =>

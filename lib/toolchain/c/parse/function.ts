@@ -1,4 +1,4 @@
-import type { Variable } from '../ast';
+import type { Block, Variable } from '../ast';
 import * as K from '../pp/kinds';
 import { names } from '../pp/names';
 import { declareFunction, declareNested, factsOf, newVariable } from '../sema/declare';
@@ -12,7 +12,7 @@ import { type Declarator, declarator, type Parameter } from './declarator';
 import type { Parser } from './parser';
 import { asmLabel, saidOf } from './said';
 import { type Specifiers, specifiers } from './specifiers';
-import { blockItems } from './statement';
+import { blockItems, checkJumps } from './statement';
 
 /** function-definition, C11 6.9.1; the parser stands at the body, or at a K&R parameter's declaration. */
 export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): void {
@@ -45,6 +45,7 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
     locals: [],
     labels: new Map(),
     allLabels: [],
+    jumps: [],
     movesStack: false,
     nesting: { switches: [], loops: 0, breakable: 0 },
     names: new Map(),
@@ -62,6 +63,7 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
     else if (!state.used && !state.label.addressTaken)
       p.warn('unused-label', state.label.at, `unused label '${state.label.name}'`);
   }
+  checkJumps(p, func);
   const left = func.movesStack && func.allLabels.find((l) => l.fromNested);
   if (left)
     p.error(
@@ -81,9 +83,21 @@ export function functionDefinition(p: Parser, s: Specifiers, d: Declarator): voi
   const inlineOnly = facts.gnuInline ? s.storage === 'extern' && s.inline : facts.onlyInline;
   symbol.emit = symbol.linkage === 'internal' || !inlineOnly;
   p.func = outer;
+  if (symbol.naked) checkNaked(p, block);
   // In what is wrong already, how control goes is anybody's guess.
-  if (p.diagnostics.errors === errors) checkFlow(p, symbol);
+  else if (p.diagnostics.errors === errors) checkFlow(p, symbol);
   reportJustPast(p);
+}
+
+/** A naked function has no frame and fetches no arguments, so that only assembly without operands is sure to be right. */
+function checkNaked(p: Parser, { items }: Block): void {
+  for (const item of items)
+    if (item.kind === 'empty') continue;
+    else if (item.kind !== 'asm') p.error(item.at, "a 'naked' function holds inline assembly alone");
+    else if (
+      [...item.outputs, ...item.inputs].some(({ constraint }) => !/^[inNIJKLMO]+$/.test(constraint.text))
+    )
+      p.error(item.at, "assembly in a 'naked' function has no operands but constants");
 }
 
 /**

@@ -47,6 +47,9 @@ export class PragmaState {
     else if (first === 'GCC' && second === 'visibility') {
       if (words[2] === 'push') this.visibilities.push((words[4] as Visibility) ?? 'default');
       else this.visibilities.pop();
+    } else if (first === 'scalar_storage_order' && second !== 'default') {
+      const place = { location: pragma.location, expansion: 0, length: 6 };
+      this.cx.diagnostics.error(place, "'#pragma scalar_storage_order' is not supported");
     } else if (!KNOWN.has(first) && !(first === 'GCC' && KNOWN_GCC.has(second))) {
       this.cx.diagnostics.warn(
         'unknown-pragmas',

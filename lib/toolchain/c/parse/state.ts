@@ -1,4 +1,5 @@
 import type { Expr, Stmt, Variable } from '../ast';
+import type { SizedName } from '../sema/context';
 
 /** A variable-length array whose size is to be computed where its declaration is reached. */
 export interface VlaRecord {
@@ -12,6 +13,7 @@ export interface BlockState {
   items: Stmt[];
   vla: boolean;
   cleanups: Variable[];
-  /** Objects declared since, for jumps past them. */
   outer: BlockState | undefined;
+  /** The last declared name of variable size that is in scope. */
+  sized: SizedName | undefined;
 }

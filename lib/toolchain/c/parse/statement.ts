@@ -4,7 +4,7 @@ import { names } from '../pp/names';
 import { assignTo, requireScalar } from '../sema/assign';
 import { convert, promote, rvalue } from '../sema/build';
 import { evaluate, wrap } from '../sema/constant';
-import type { LabelState } from '../sema/context';
+import type { FunctionState, LabelState, SizedName } from '../sema/context';
 import { discard } from '../sema/operators';
 import { integerOf, isInteger, quote } from '../sema/type';
 import { checkReturn } from '../warn/call';
@@ -29,7 +29,7 @@ export function blockStatement(p: Parser, valueUsed = false): Block {
 export function blockItems(p: Parser, start: Stmt[], valueUsed = false): Block {
   const at = p.at;
   const outer = p.block;
-  const state = { items: start, vla: false, cleanups: [], outer };
+  const state = { items: start, vla: false, cleanups: [], outer, sized: outer?.sized };
   p.block = state;
   const block: Block = { kind: 'block', at, items: start, vla: false, cleanups: state.cleanups, end: at };
   if (!p.expect(K.L_BRACE)) {
@@ -105,7 +105,7 @@ function body(p: Parser, of: string, keyword: number): Stmt {
       hint: 'put braces around it',
     });
     const outer = p.block;
-    p.block = { items: [], vla: false, cleanups: [], outer };
+    p.block = { items: [], vla: false, cleanups: [], outer, sized: outer?.sized };
     p.grammar.declaration(p, false);
     p.block = outer;
     p.shallower();
@@ -320,7 +320,7 @@ function forStatement(p: Parser): Stmt {
   }
   p.scopes.push();
   const outer = p.block;
-  const state = { items: [] as Stmt[], vla: false, cleanups: [], outer };
+  const state = { items: [] as Stmt[], vla: false, cleanups: [], outer, sized: outer?.sized };
   p.block = state;
   if (p.startsDeclaration() || looksLikeDeclaration(p)) p.grammar.declaration(p, false);
   else if (p.kind === K.SEMICOLON) p.advance();
@@ -368,7 +368,13 @@ function switchStatement(p: Parser): Stmt {
   const result: SwitchStmt = { kind: 'switch', at, value, body: { kind: 'empty', at }, cases: [] };
   const { func } = p;
   if (!func) return result;
-  func.nesting.switches.push({ statement: result, type: value.type, hasDefault: false, values: new Map() });
+  func.nesting.switches.push({
+    statement: result,
+    type: value.type,
+    hasDefault: false,
+    sized: p.block?.sized,
+    values: new Map(),
+  });
   func.nesting.breakable++;
   result.body = body(p, 'switch', at);
   func.nesting.breakable--;
@@ -412,6 +418,8 @@ function caseStatement(p: Parser): Stmt {
   if (p.kind === K.COLON) p.advance();
   else p.expected("':'", isDefault ? "after 'default'" : 'after a case value');
   if (!state) p.error(at, `'${isDefault ? 'default' : 'case'}' is not in a 'switch'`);
+  else if (p.block && p.block.sized !== state.sized)
+    entersScope(p, at, `'${isDefault ? 'default' : 'case'}'`, p.block.sized);
   else if (isDefault) {
     if (state.hasDefault) p.error(at, "several 'default' labels in one 'switch'");
     state.hasDefault = true;
@@ -471,6 +479,22 @@ function jump(p: Parser): Stmt {
   return { kind: isBreak ? 'break' : 'continue', at };
 }
 
+/** C11 6.8.6.1p1, 6.8.4.2p2: no jump into the scope of a variably modified name. */
+export function checkJumps(p: Parser, { jumps }: FunctionState): void {
+  for (const { at, state, sized } of jumps) {
+    let around = sized;
+    while (around && around !== state.sized) around = around.before;
+    if (state.defined && around !== state.sized) entersScope(p, at, "'goto'", state.sized);
+  }
+}
+
+function entersScope(p: Parser, at: number, jump: string, sized: SizedName | undefined): void {
+  if (!sized) return;
+  p.error(at, `${jump} jumps past the declaration of '${sized.name}', whose size is computed there`, {
+    notes: [p.note(sized.at, `'${sized.name}' is declared here`)],
+  });
+}
+
 function gotoStatement(p: Parser): Stmt {
   const at = p.advance();
   if (p.kind === K.STAR) {
@@ -493,6 +517,7 @@ function gotoStatement(p: Parser): Stmt {
   p.advance();
   state.used = true;
   if (state.label.func !== p.func?.symbol) state.label.fromNested = true;
+  else p.func?.jumps.push({ at, state, sized: p.block?.sized });
   semicolon(p, "after 'goto'");
   return { kind: 'goto', at, label: state.label };
 }
@@ -509,6 +534,7 @@ function labelled(p: Parser): Stmt {
       notes: [p.note(state.label.at, 'previous definition is here')],
     });
   state.defined = true;
+  state.sized = p.block?.sized;
   state.label.at = at;
   if (list.some((a) => a.name === 'unused')) state.used = true;
   if (p.kind === K.SEMICOLON && list.length > 0) {

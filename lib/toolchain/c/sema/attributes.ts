@@ -7,7 +7,7 @@ for (const [support, list] of [
   [
     'done',
     `_Noreturn alias aligned always_inline cleanup const constructor deprecated destructor error fallthrough
-    format gnu_inline ifunc malloc maybe_unused mode nodiscard noinline nonnull noreturn packed pure retain
+    format gnu_inline ifunc malloc maybe_unused mode naked nodiscard noinline nonnull noreturn packed pure retain
     returns_twice section sentinel transparent_union unavailable unused used vector_size visibility warn_unused_result
     warning weak`,
   ],

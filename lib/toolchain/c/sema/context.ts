@@ -19,6 +19,7 @@ export interface FunctionState {
   movesStack: boolean;
   /** Counts block statics of a name. */
   nesting: { switches: SwitchState[]; loops: number; breakable: number };
+  jumps: Jump[];
   /** `__func__`, once it is used. */
   names: Map<string, Variable>;
   params: Variable[];
@@ -45,12 +46,30 @@ export interface LabelState {
   used: boolean;
   /** Declared by __label__: belongs to a block. */
   local: boolean;
+  /** What is in scope where it stands. */
+  sized?: SizedName;
+}
+
+/** A name of variable size or that points to such, and those declared before it whose scope goes on. */
+export interface SizedName {
+  name: string;
+  at: number;
+  before: SizedName | undefined;
+}
+
+/** A goto, and what is in scope where it stands. */
+export interface Jump {
+  at: number;
+  state: LabelState;
+  sized: SizedName | undefined;
 }
 
 export interface SwitchState {
   statement: SwitchStmt;
   type: CType;
   hasDefault: boolean;
+  /** What is in scope at the switch. */
+  sized: SizedName | undefined;
   /** Single values so far, each with its token. */
   values: Map<bigint, number>;
 }

@@ -166,6 +166,9 @@ function functionAttributes(p: Parser, func: FunctionSymbol, facts: FunctionFact
       case 'noinline':
         func.noinline = true;
         break;
+      case 'naked':
+        func.naked = func.noinline = true;
+        break;
       case 'pure':
         func.pure = true;
         break;

@@ -40,7 +40,7 @@ export function finish(mf: MFunc, framePointer: boolean): { lines: Line[]; frame
   const frame = new Frame(mf, framePointer);
   const late = framePointer || mf.blocks.length === 1 ? undefined : frameStart(mf, frame.isNeeded);
   // The block in which the frame is made is not empty, so that jumps lead to it.
-  for (const { block, insts } of mf.blocks)
+  for (const { block, insts } of mf.func.naked ? [] : mf.blocks)
     if (block === (late?.start ?? mf.func.entry)) insts.unshift(new MInst(PROLOGUE, 0, [], mf.func.at));
   straighten(mf);
   const lines: Line[] = [];

@@ -21,6 +21,7 @@ extern void (*__init_array_start[])(int, char **, char **) __attribute__((weak))
 extern void (*__init_array_end[])(int, char **, char **) __attribute__((weak));
 extern void (*__fini_array_start[])(void) __attribute__((weak));
 extern void (*__fini_array_end[])(void) __attribute__((weak));
+extern const Elf64_Rela __rela_iplt_start[] __attribute__((weak)), __rela_iplt_end[] __attribute__((weak));
 void _init(void) __attribute__((weak));
 void _fini(void) __attribute__((weak));
 
@@ -56,6 +57,12 @@ static void set_up_tls(void) {
   self->canary = random ? *(unsigned long *)random & ~0xffUL : 0x595e9fbd94fda700;
 }
 
+/* Functions of which a resolver chooses the code: what is at `r_offset` becomes the answer of that at `r_addend`. */
+static void choose_functions(void) {
+  for (const Elf64_Rela *r = __rela_iplt_start; r < __rela_iplt_end; r++)
+    *(unsigned long *)r->r_offset = ((unsigned long (*)(void))r->r_addend)();
+}
+
 void __run_fini(void) {
   size_t n = (size_t)(__fini_array_end - __fini_array_start);
   while (n--) __fini_array_start[n]();
@@ -70,6 +77,7 @@ _Noreturn void __libc_start_main(int (*main)(int, char **, char **), long *stack
   while (*end) end++;
   __auxv = (Elf64_auxv_t *)(end + 1);
   set_up_tls();
+  choose_functions();
   if (argc > 0) name_program(argv[0]);
   for (size_t i = 0; i < (size_t)(__preinit_array_end - __preinit_array_start); i++)
     __preinit_array_start[i](argc, argv, __environ);
