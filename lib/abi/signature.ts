@@ -83,6 +83,8 @@ export type PointerType = { readonly width: 'ptr' } & (
   | { readonly kind: 'msghdr'; readonly dir: 'in' | 'inout' }
   /** Messages in a row, each with its length behind it: struct mmsghdr. */
   | { readonly kind: 'mmsghdr'; readonly dir: 'out' | 'inout'; readonly length: Length }
+  /** Requests of io_submit: a list of addresses of struct iocb, and all that these point to. */
+  | { readonly kind: 'iocbs'; readonly dir: 'in'; readonly length: Length }
   /** An iovec of a buffer for registers, which argument 2 says what kind of: PTRACE_GETREGSET. */
   | { readonly kind: 'regset'; readonly dir: 'in' | 'inout' }
   /** argv or envp; `brief` prints the number of strings only. */

@@ -582,6 +582,28 @@ export const IO_URING_PARAMS = struct('io_uring_params', [
   ['cq_off.user_addr', 'u64'],
 ]);
 
+// linux/aio_abi.h.
+export const IOCB = struct('iocb', [
+  ['aio_data', 'u64'],
+  ['aio_key', 'u32'],
+  ['aio_rw_flags', 'i32'],
+  ['aio_lio_opcode', 'u16'],
+  ['aio_reqprio', 'i16'],
+  ['aio_fildes', 'u32'],
+  ['aio_buf', 'i64'],
+  ['aio_nbytes', 'u64'],
+  ['aio_offset', 'i64'],
+  ['aio_reserved2', 'u64'],
+  ['aio_flags', 'u32'],
+  ['aio_resfd', 'u32'],
+]);
+export const IO_EVENT = struct('io_event', [
+  ['data', 'u64'],
+  ['obj', 'u64'],
+  ['res', 'i64'],
+  ['res2', 'i64'],
+]);
+
 export const KCMP_EPOLL_SLOT = struct('kcmp_epoll_slot', [
   ['efd', 'u32'],
   ['tfd', 'u32'],

@@ -112,6 +112,9 @@ const structInOut = (struct: S.Struct): ArgType => ({
 const uidOut = array('out', 'u32', { fixed: 1 });
 const epollEvents = array('out', S.EPOLL_EVENT, 'ret');
 
+const ioEvents = array('out', S.IO_EVENT, 'ret');
+const ioEventsOut = structOut(S.IO_EVENT);
+
 /** Implemented by no kernel today, or with arguments nobody decodes: six words in hex. */
 const words = (n: number): Record<string, ArgType> =>
   Object.fromEntries(Array.from({ length: n }, (_, i) => [`arg${i}`, xlong]));
@@ -473,11 +476,15 @@ const ROWS: readonly Call[] = [
   call(203, 'sched_setaffinity', { pid, cpusetsize: uint, mask: array('in', 'u64', { fixed: 1 }) }),
   call(204, 'sched_getaffinity', { pid, cpusetsize: uint, mask: array('out', 'u64', { fixed: 1 }) }),
   call(205, 'set_thread_area', { u_info: addr }),
-  call(206, 'io_setup', { nr_events: uint, ctx_idp: addr }, 'memory'),
+  call(206, 'io_setup', { nr_events: uint, ctx_idp: array('out', 'ptr', { fixed: 1 }) }, 'memory'),
   call(207, 'io_destroy', { ctx_id: addr }, 'memory'),
-  call(208, 'io_getevents', { ctx_id: xlong, min_nr: long, nr: long, events: addr, timeout: timespecIn }),
-  call(209, 'io_submit', { ctx_id: xlong, nr: long, iocbpp: addr }),
-  call(210, 'io_cancel', { ctx_id: xlong, iocb: addr, result: addr }),
+  call(208, 'io_getevents', { ctx_id: addr, min_nr: long, nr: long, events: ioEvents, timeout: timespecIn }),
+  call(209, 'io_submit', {
+    ctx_id: addr,
+    nr: long,
+    iocbpp: { kind: 'iocbs', dir: 'in', length: { arg: 1 }, width: 'ptr' },
+  }),
+  call(210, 'io_cancel', { ctx_id: addr, iocb: structIn(S.IOCB), result: ioEventsOut }),
   call(211, 'get_thread_area', { u_info: addr }),
   call(212, 'lookup_dcookie', { cookie: ulong, buffer: textOut(), len: size }),
   call(213, 'epoll_create', { size: int }, 'desc', 'fd'),
@@ -857,12 +864,12 @@ const ROWS: readonly Call[] = [
     'desc file fstat',
   ),
   call(333, 'io_pgetevents', {
-    ctx_id: xlong,
+    ctx_id: addr,
     min_nr: long,
     nr: long,
-    events: addr,
+    events: ioEvents,
     timeout: timespecIn,
-    usig: addr,
+    usig: structIn(S.SIGSET_ARGPACK),
   }),
   call(334, 'rseq', { rseq: xlong, rseq_len: xint, flags: xint, sig: xint }),
   call(

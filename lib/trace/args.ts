@@ -16,6 +16,7 @@ import {
   TIMESPEC,
   TIMEVAL,
 } from '../abi/structs';
+import { requestsText } from './aio';
 import { ifconfText, ifreqText } from './ifreq';
 import { iocText } from './ioctl';
 import { messagesText, messageText } from './message';
@@ -254,6 +255,8 @@ function pointee(row: Row, arg: number, type: PointerType, payload: Payload, poi
       return messageText(row, arg, undefined, bytes);
     case 'mmsghdr':
       return messagesText(row, arg, undefined, payload);
+    case 'iocbs':
+      return requestsText(row, arg, payload);
     case 'regset':
       return registerSetText(row, arg, bytes, undefined);
     case 'iovec':

@@ -44,6 +44,7 @@ import * as S from '../abi/structs';
 import { UTIME_NOW, UTIME_OMIT } from '../abi/time';
 import { IORING_FEATURES, IORING_SETUP_FLAGS } from '../abi/uring';
 import { type FlagSet, flags } from '../abi/xlat';
+import { requestText } from './aio';
 import { Fields } from './fields';
 import { siginfoText } from './siginfo';
 import {
@@ -465,6 +466,8 @@ const PRINTERS = new Map<Struct, Printer>([
     (s) =>
       `ss_sp=${s.address('ss_sp')}, ss_flags=${flagNames(SS_FLAGS, s.number('ss_flags'))}, ss_size=${s.dec('ss_size')}`,
   ],
+  [S.IOCB, (s) => requestText(s)],
+  [S.IO_EVENT, (s) => `data=${s.hex('data')}, obj=${s.hex('obj')}, ${s.list('res', 'res2')}`],
   [S.LINGER, (s) => s.list('l_onoff', 'l_linger')],
   [S.UCRED, (s) => s.list('pid', 'uid', 'gid')],
   [S.SIGEVENT, sigevent],

@@ -165,6 +165,15 @@ static void structures(void) {
   SYS(SYS_ptrace, 0x4209, 99999, mask, 0), SYS(SYS_ptrace, 15, 99999, 0, devices), SYS(SYS_ptrace, 14, 99999, 0, devices);
   clone[4] = 200, clone[8] = (long)ids, clone[9] = 3;
   for (long size = 60; size < 100; size += 4) SYS(SYS_clone3, clone, size);
+  static struct { long data; unsigned key; int rw; short op, prio; int fd; void *buf; long n, off, reserved; int flags, resfd; } request[9];
+  static void *list[9];
+  EACH(i, 0, 9) {
+    request[i].data = i, request[i].op = i, request[i].fd = 3, request[i].buf = i < 7 ? "buffer" : (void *)iov, request[i].n = 2, request[i].off = -i;
+    request[i].flags = i & 3, request[i].resfd = i, request[i].prio = i << 13 | i, request[i].rw = 1 << i, list[i] = &request[i];
+  }
+  iov[0].base = "one";
+  SYS(SYS_io_submit, 77, 9, list), SYS(SYS_io_submit, 77, 0, list), SYS(SYS_io_submit, 77, -1, list), SYS(SYS_io_submit, 77, 2, 1);
+  SYS(SYS_io_cancel, 0, request + 2, 0), SYS(SYS_io_setup, 0, 0), SYS(SYS_io_getevents, 5, 1, 2, list, 0);
   clone[9] = 33, clone[12] = 5;
   SYS(SYS_clone3, clone, sizeof clone), SYS(SYS_clone3, clone, 64);
 }

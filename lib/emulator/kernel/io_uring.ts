@@ -7,6 +7,7 @@ import { sideTable } from '../snapshot/side_table';
 import { fget, fput } from '../vfs/file';
 import type { File, FileOperations } from '../vfs/types';
 import { installFile } from './fs/anon';
+import { signalEventfd } from './fs/eventfd';
 import { vfsPoll } from './fs/poll_wait';
 import { seekable } from './fs/read_write';
 import { fdget } from './fs/uaccess';
@@ -169,32 +170,13 @@ class Ring {
       this.set(RING_CQ_OVERFLOW, this.overflow.length);
     } else this.put(lo, hi, result);
     this.queue.wakeAll();
-    if (this.eventfd !== undefined) this.signalEventfd(this.eventfd);
+    if (this.eventfd !== undefined) signalEventfd(this.eventfd);
     for (const request of [...this.pending]) {
       if (request.after !== undefined && --request.after === 0) {
         request.cancel();
         this.finish(request, 0);
       }
     }
-  }
-
-  private signalEventfd(file: File): void {
-    const one = Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0);
-    let at = 0;
-    const iter = {
-      count: 8,
-      copyTo: () => 0,
-      copyFrom: (dst: Uint8Array, offset: number, length: number) => {
-        dst.set(one.subarray(at, at + length), offset);
-        at += length;
-        return length;
-      },
-      clearTo: () => 0,
-      keep() {
-        return this;
-      },
-    };
-    file.fops.write?.(file, iter, 0, this.task);
   }
 
   private put(lo: number, hi: number, result: number): void {

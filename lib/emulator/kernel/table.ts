@@ -1,3 +1,4 @@
+import { aioRows } from './aio';
 import { execve, execveat } from './exec';
 import { clone, clone3, fork, vfork } from './fork';
 import { mountRows } from './fs/mount';
@@ -76,6 +77,7 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...ipcRows,
     ...netRows,
     ...ioUringRows,
+    ...aioRows,
   ].map((row) => [row.name, row]),
 );
 

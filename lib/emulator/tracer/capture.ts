@@ -1,6 +1,16 @@
+import { IOCB_CMD_PREADV, IOCB_CMD_PWRITE, IOCB_CMD_PWRITEV } from '../../abi/aio';
 import { CLONE_ARGS_SIZE_VER0, CLONE_PARENT_SETTID, CLONE_PIDFD } from '../../abi/process';
 import { elementSize, type Length, type PointerType } from '../../abi/signature';
-import { CLONE_ARGS, DIRENT64, IFCONF, IOVEC, MMSGHDR, MSGHDR, SIGSET_ARGPACK } from '../../abi/structs';
+import {
+  CLONE_ARGS,
+  DIRENT64,
+  IFCONF,
+  IOCB,
+  IOVEC,
+  MMSGHDR,
+  MSGHDR,
+  SIGSET_ARGPACK,
+} from '../../abi/structs';
 import type { UserMemory } from '../kernel/types';
 import type { GrowingColumns } from './columns';
 
@@ -11,6 +21,9 @@ const MAX_ELEMENTS = 64;
 /** Messages of recvmmsg that are looked at, and the numbers of parts that each has. */
 const MAX_MESSAGES = 32;
 const MESSAGE_PARTS = 128;
+/** The same for io_submit. */
+const MAX_REQUESTS = 32;
+const REQUEST_PARTS = 64;
 /** The part that holds what a structure has beyond the fields known here. */
 const GROWN = 4;
 /** Most pid namespaces that a process is in: linux/pid_namespace.h. */
@@ -86,6 +99,9 @@ export class Capturer {
         break;
       case 'mmsghdr':
         this.#messages(row, tag, type, address, subject, mem);
+        break;
+      case 'iocbs':
+        this.#requests(row, tag, address, length(type.length, subject), mem);
         break;
       case 'regset':
         this.#registers(row, tag, type.dir === 'in' || (tag & ON_RETURN) !== 0, address, mem);
@@ -186,6 +202,49 @@ export class Capturer {
     const length = this.#view.getInt32(IFCONF.at.ifc_len.offset, true);
     const list = this.#word(IFCONF.at.ifc_buf.offset);
     if (list !== 0) this.#whole(row, tag | (1 << 4), list, Math.min(length, PATH_MAX), mem);
+  }
+
+  /** Requests of io_submit: their addresses, and of each itself (1) and its buffer (2), or buffers (3 and on). */
+  #requests(row: number, tag: number, address: number, count: number, mem: UserMemory): void {
+    if (count < 0) return;
+    const looked = Math.min(count, MAX_REQUESTS);
+    const columns = this.#columns;
+    const at = columns.reserve(8 * looked);
+    if (mem.peek(address, columns.arena, at, 8 * looked) !== 8 * looked) return;
+    columns.addPayload(row, tag, 8 * looked, count);
+    for (let i = 0; i < looked; i++) {
+      if (mem.peek(address + 8 * i, this.#scratch, 0, 8) !== 8) return;
+      const place = this.#word(0);
+      if (mem.peek(place, this.#scratch, 0, IOCB.size) !== IOCB.size) continue;
+      const part = (sub: number) => tag | ((i * REQUEST_PARTS + sub) << 4);
+      const code = this.#view.getUint16(IOCB.at.aio_lio_opcode.offset, true);
+      const buffer = this.#word(IOCB.at.aio_buf.offset);
+      const size = this.#word(IOCB.at.aio_nbytes.offset);
+      this.#whole(row, part(1), place, IOCB.size, mem);
+      if (code === IOCB_CMD_PWRITE) this.#bytes(row, part(2), buffer, size, mem);
+      if (code === IOCB_CMD_PREADV || code === IOCB_CMD_PWRITEV)
+        this.#buffers(row, part, buffer, size, code === IOCB_CMD_PWRITEV, mem);
+    }
+  }
+
+  /** An iovec (2), and what its buffers hold (3 and on) where they are written from. */
+  #buffers(
+    row: number,
+    part: (sub: number) => number,
+    address: number,
+    count: number,
+    held: boolean,
+    mem: UserMemory,
+  ): void {
+    const looked = Math.min(count, MAX_ELEMENTS / 2);
+    if (looked < 0 || mem.peek(address, this.#scratch, 0, looked * IOVEC.size) !== looked * IOVEC.size)
+      return;
+    const columns = this.#columns;
+    const at = columns.reserve(looked * IOVEC.size);
+    columns.arena.set(this.#scratch.subarray(0, looked * IOVEC.size), at);
+    columns.addPayload(row, part(2), looked * IOVEC.size, count);
+    for (let i = 0; held && i < looked; i++)
+      this.#bytes(row, part(3 + i), this.#word(i * IOVEC.size), this.#word(i * IOVEC.size + 8), mem);
   }
 
   /** An iovec, and the registers that it points to (1). */

@@ -58,6 +58,7 @@ const NOT_ON_I386 = new Set([
   'sockaddr',
   'msghdr',
   'mmsghdr',
+  'iocbs',
   'regset',
 ]);
 

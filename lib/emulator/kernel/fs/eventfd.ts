@@ -90,6 +90,15 @@ const EVENTFD: FileOperations = {
   queues: (file) => [stateOf(file).queue],
 };
 
+/** Whether a file is an eventfd. */
+export const isEventfd = (file: File): boolean => file.fops === EVENTFD;
+
+/** eventfd_signal: the kernel adds one, and never waits for room. */
+export function signalEventfd(file: File): void {
+  const event = stateOf(file);
+  if (event.count < MAX) add(event, 1n);
+}
+
 /** Implements eventfd2(2). */
 function eventfd2(task: Task, [initial, flags]: Args): Result {
   if (flags & ~(EFD_SEMAPHORE | EFD_CLOEXEC | EFD_NONBLOCK)) return -EINVAL;
