@@ -31,7 +31,9 @@ const MAX_BYTES = 256 * 2 ** 20;
 
 const LABEL = /((?:[A-Za-z_.$\u0080-\uffff][\w.$\u0080-\uffff]*|"(?:[^"\\]|\\.)*"|\d+))\s*:(?!:)/y;
 const ASSIGNMENT = /([A-Za-z_.$\u0080-\uffff][\w.$\u0080-\uffff]*)\s*==?(?!=)/y;
-const WORD = /[^\s,"'()[\]{}%$*<>&|^!~+=/;:]+/y;
+/** Before the operand of a jump or call in Intel syntax: it is the place of an address with its segment. */
+const FAR_POINTER = /(?:far|fword)\s+ptr(?![\w.$])|far(?=\s+\S)/iy;
+const WORD = /\{\w+\}|[^\s,"'()[\]{}%$*<>&|^!~+=/;:]+/y;
 
 /** A statement that made bytes: where they start and end. */
 export interface Emitted {
@@ -261,6 +263,8 @@ export class Assembler implements ExprContext {
     while (Object.hasOwn(PREFIXES, spelling.toLowerCase())) {
       const name = spelling.toLowerCase();
       if (scanner.atEnd) {
+        if (PREFIXES[name].bytes.length === 0)
+          throw new AsmError(`'${name}' wants an instruction behind it`, at);
         this.bytes(PREFIXES[name].bytes);
         return name;
       }
@@ -270,6 +274,7 @@ export class Assembler implements ExprContext {
       at = scanner.since(start);
     }
     const syntax = this.intel ? 'intel' : 'att';
+    if (this.intel && /^(jmp|call)$/i.test(spelling) && scanner.match(FAR_POINTER)) spelling = `l${spelling}`;
     const meaning = lookUp(spelling, syntax);
     if (!meaning)
       throw unknownMnemonic(spelling, at, {
@@ -287,7 +292,7 @@ export class Assembler implements ExprContext {
       warn: (message, where) => this.warn(message, where),
     });
     checkPrefixes(prefixes, encoded, at);
-    this.emit(encoded, operands, whole);
+    this.emit(encoded, operands, whole, prefixes.displacement === 32);
     const { mnemonic } = encoded.fit.candidate.row;
     const settled = encoded.fields.length === 0 && !operands.some(({ kind }) => kind === 'target');
     if (settled && warnings === this.warnings && !this.intel)
@@ -310,7 +315,12 @@ export class Assembler implements ExprContext {
     return meaning.mnemonic === 'enter' ? operands : operands.reverse();
   }
 
-  private emit({ fit, bytes, fields }: Encoded, operands: readonly Operand[], range: Range): void {
+  private emit(
+    { fit, bytes, fields }: Encoded,
+    operands: readonly Operand[],
+    range: Range,
+    near: boolean,
+  ): void {
     this.lines.startRow(this.here());
     const { row } = fit.candidate;
     const [target] = operands;
@@ -318,7 +328,7 @@ export class Assembler implements ExprContext {
     if (jump && target.kind === 'target') {
       // Only the prefixes are fixed.
       this.bytes(bytes.slice(0, -2));
-      this.close({ kind: 'jump', opcode: jump, target: target.expr, near: false, span: this.span(range) });
+      this.close({ kind: 'jump', opcode: jump, target: target.expr, near, span: this.span(range) });
       return;
     }
     const fragment = this.fragment;
@@ -490,6 +500,10 @@ function relaxable(mnemonic: string, opcode: number): { short: number[]; near: n
 /** lock and rep stand only where they mean something. */
 function checkPrefixes(prefixes: Prefixes, { fit }: Encoded, range: Range): void {
   const { row } = fit.candidate;
+  // Those of two bytes and EVEX are for vector instructions, which are not known.
+  const { vex } = prefixes;
+  if (vex && (!row.vex || vex === '{evex}'))
+    throw new AsmError(`'${vex}': there is no such encoding of '${row.mnemonic}'`, range);
   if (prefixes.lock && !(row.lock && fit.operands[0]?.kind === 'memory'))
     throw new AsmError(
       `'lock' cannot stand before '${row.mnemonic}' here`,

@@ -14,6 +14,11 @@ export interface Prefixes {
   repeat?: number;
   lock?: boolean;
   rexW?: boolean;
+  /** Wishes of `{disp32}` and its kin (GNU as manual, 9.16.4.2): bits of a displacement, which operand is in r/m, REX. */
+  displacement?: 8 | 32;
+  direction?: 'load' | 'store';
+  rex?: boolean;
+  vex?: string;
 }
 
 /** A field of an encoded instruction that waits for an address. */
@@ -27,6 +32,8 @@ export interface Encoded {
 
 const FWAIT = 0x9b;
 const SEGMENT_PREFIX: Record<string, number> = { es: 0x26, cs: 0x2e, ss: 0x36, ds: 0x3e, fs: 0x64, gs: 0x65 };
+/** What their suffix is about is no operand's size, but that of the address they load. */
+const FAR = new Set(['ljmp', 'lcall', 'retf']);
 const MAP_BYTES: Record<number, number[]> = { 0: [], 1: [0x0f], 2: [0x0f, 0x38], 3: [0x0f, 0x3a] };
 
 /**
@@ -87,7 +94,7 @@ class Encoder {
     // The stack register that goes without saying is the one below the top.
     else if (row.operands.includes('F')) this.modrm.push(0xc1 | (regField << 3));
     if (w || prefixes.rexW) this.rex |= 8;
-    if (this.forbidsRex && (this.rex || this.needsRex))
+    if (this.forbidsRex && (this.rex || this.needsRex || prefixes.rex))
       throw new AsmError(
         `'${this.forbidsRex.name}' cannot be used with a register or size that needs a REX prefix`,
       );
@@ -103,7 +110,7 @@ class Encoder {
     if (prefixes.repeat) this.bytes.push(prefixes.repeat);
     if (prefixes.lock) this.bytes.push(0xf0);
     if (row.prefix && row.prefix !== 0x66) this.bytes.push(row.prefix);
-    if (this.rex || this.needsRex) this.bytes.push(0x40 | this.rex);
+    if (this.rex || this.needsRex || prefixes.rex) this.bytes.push(0x40 | this.rex);
     this.bytes.push(...MAP_BYTES[row.map], opcode);
     return this.finish();
   }
@@ -135,7 +142,8 @@ class Encoder {
     const { v, y } = this.fit;
     const usesV = row.operands.some((o) => /^[A-Z][vz]$|^rAX$|^Is$/.test(o));
     const usesY = row.operands.some((o) => /^[A-Z]y$/.test(o));
-    const effective = usesV || (!usesY && row.operands.length === 0 && size !== undefined) ? v : 32;
+    const bySuffix = row.operands.length === 0 || FAR.has(row.mnemonic);
+    const effective = usesV || (!usesY && bySuffix && size !== undefined) ? v : 32;
     const wide = (usesV && v === 64) || (usesY && y === 64) || effective === 64;
     return {
       data: row.prefix === 0x66 || effective === 16,
@@ -185,8 +193,11 @@ class Encoder {
     const needsSib = index !== undefined || base === undefined || (base.number & 7) === 4;
     // Base number 5 with mod 0 means "no base": rbp and r13 take a displacement of zero instead.
     const none = constant === undefined ? displacement === undefined : constant === 0n;
+    const { displacement: wished } = this.prefixes;
     let mod = 2;
     if (base === undefined) mod = 0;
+    else if (wished === 8 && none) mod = 1;
+    else if (wished === 32) mod = 2;
     else if (none && (base.number & 7) !== 5) mod = 0;
     else if (none || (constant !== undefined && constant >= -128n && constant <= 127n)) mod = 1;
     this.modrm.push((mod << 6) | reg | (needsSib ? 4 : (base as Register).number & 7));

@@ -17,7 +17,7 @@ interface Parts {
   offset: boolean;
 }
 
-const DISTANCE_WORD = /(short|near|far)(?=\s)/iy;
+const DISTANCE_WORD = /(short|near)(?=\s)/iy;
 const NEAR_PTR = /ptr(?![\w.$])/iy;
 
 /**

@@ -28,7 +28,7 @@ export function assembleInstruction(
   if (COMMUTATIVE.has(meaning.mnemonic) && shape.length === 2)
     fits = [...fits, ...fitRows(meaning, [shape[1], shape[0]])];
   if (fits.length === 0) throw explain(meaning, shape, context);
-  fits = settleGuesses(preferWhole(fits), context, shape);
+  fits = inDirection(settleGuesses(preferWhole(fits), context, shape), prefixes.direction);
 
   let best: Encoded | undefined;
   let failure: unknown;
@@ -53,6 +53,13 @@ export function assembleInstruction(
 function preferWhole(fits: Fit[]): Fit[] {
   const whole = fits.filter((f) => !f.shortened);
   return whole.length > 0 ? whole : fits;
+}
+
+/** `{load}` and `{store}`: of two registers the first, or the second, is the one in r/m. */
+function inDirection(fits: Fit[], direction: Prefixes['direction']): Fit[] {
+  const place = direction === 'load' ? /^[GV]/ : /^[EW]/;
+  const wished = direction ? fits.filter(({ candidate: { row } }) => place.test(row.operands[0] ?? '')) : [];
+  return wished.length > 0 ? wished : fits;
 }
 
 /** The rows that take the operands. Most are ruled out by kinds alone, without further ado. */

@@ -170,7 +170,7 @@ function takesSuffix(row: Encoding, size: number): boolean {
   if (row.force64) return size === 64;
   if (isVector(row)) return size >= 32 && row.operands.some((o) => /^[EG]y$/.test(o));
   if (row.operands.length === 0)
-    return size !== 8 && /^(pushf|popf|leave|sysret|ret|iret)$/.test(row.mnemonic);
+    return size !== 8 && /^(pushf|popf|leave|sysret|ret|retf|iret)$/.test(row.mnemonic);
   const byte = row.operands.some((o) => /^[EGMZIO]b$|^al$/.test(o));
   const wide = row.operands.some((o) => /^[A-Z][vyzsdwq]$|^rAX$|^[fg]s$|^M$|^Mp$/.test(o));
   return (size === 8 && byte) || (size !== 8 && wide) || row.mnemonic === 'enter';

@@ -20,6 +20,17 @@ export const PREFIXES: Record<string, { bytes: number[]; apply: Prefixes }> = {
   addr32: { bytes: [0x67], apply: { address: true } },
   'rex.w': { bytes: [0x48], apply: { rexW: true } },
   rex64: { bytes: [0x48], apply: { rexW: true } },
+  '{disp8}': { bytes: [], apply: { displacement: 8 } },
+  '{disp32}': { bytes: [], apply: { displacement: 32 } },
+  '{load}': { bytes: [], apply: { direction: 'load' } },
+  '{store}': { bytes: [], apply: { direction: 'store' } },
+  '{rex}': { bytes: [], apply: { rex: true } },
+  '{vex}': { bytes: [], apply: { vex: '{vex}' } },
+  '{vex2}': { bytes: [], apply: { vex: '{vex2}' } },
+  '{vex3}': { bytes: [], apply: { vex: '{vex3}' } },
+  '{evex}': { bytes: [], apply: { vex: '{evex}' } },
+  // Nothing is made shorter than it was written anyway.
+  '{nooptimize}': { bytes: [], apply: {} },
 };
 
 /** Adds a prefix to those of the instruction that follows. */
