@@ -3,6 +3,7 @@ import { SIG_DFL, SIG_IGN } from '../../abi/signal';
 import { PTE, pfnOf } from '../mm/pagetable';
 import { PAGE_SIZE } from '../mm/physical';
 import { TmpfsFile } from '../vfs/tmpfs_file';
+import type { Path } from '../vfs/types';
 import type { MmStruct } from './mm/mm_struct';
 import { VM, type Vma } from './mm/vma';
 import { readTracee, writeTracee } from './ptrace/memory';
@@ -11,76 +12,150 @@ import type { SigAction, SigInfo } from './signal';
 import { SigSet } from './sigset';
 import { seccompMode } from './sys/privileges';
 import type { TaskStruct } from './task';
-import type { Mapping, Residency, TaskProc, UserLayout } from './types';
+import type { IoCounts, Mapping, Residency, TaskProc, UserLayout } from './types';
 
 /** By TaskStruct.state. */
 const STATES = ['R', 'S', 'T', 't', 'Z', 'Z'] as const;
 
-/** The face that procfs sees a task by. */
-export function taskProc(task: TaskStruct): TaskProc {
-  const { kernel, mm, mem, process, times, sched } = task;
-  const ns = (ticks: number) => kernel.clock.ticksToNs(ticks);
-  const between = (start: number, end: number) =>
-    (task.alive && mem.copyIn(start, end - start)) || new Uint8Array(0);
-  const state = STATES[task.state];
-  return {
-    state,
-    pgid: process.pgid,
-    sid: process.sid,
-    threads: process.threads.size,
-    tracer: task.ptrace?.tracer.tgid ?? 0,
-    exe: task.alive ? task.exe : undefined,
-    cmdline: () => between(mm.argStart, mm.argEnd),
-    environ: () => between(mm.envStart, mm.envEnd),
-    auxv: () => mm.auxv,
-    layout: task.alive ? mm : NO_LAYOUT,
-    mappings: () => (task.alive ? mappings(mm) : []),
-    get alive() {
-      return task.alive;
-    },
-    readMemory: (addr, into) => readTracee(task, addr, into),
-    writeMemory: (addr, bytes) => writeTracee(task, addr, bytes),
-    rss: mm.rss,
-    peak: { rss: mm.maxRss, pages: mm.maxPages },
-    pageTables: () => (task.alive ? pageTables(mm) : 0),
-    utime: ns(times.user),
-    stime: ns(times.system),
-    startTime: times.started,
-    faults: { minor: times.minorFaults, major: times.majorFaults },
-    children: {
-      utime: ns(process.childTimes.user),
-      stime: ns(process.childTimes.system),
-      minorFaults: process.childTimes.minorFaults,
-      majorFaults: process.childTimes.majorFaults,
-    },
-    switches: { voluntary: times.voluntarySwitches, involuntary: times.involuntarySwitches },
-    scheduling: sched,
-    // What is long to find out is found out when it is asked for: most looks are for one thing.
-    get signals() {
-      return signals(task);
-    },
-    exitSignal: task.exitSignal,
-    exitStatus: state === 'Z' ? task.exitStatus : 0,
-    rlimits: process.rlimits,
-    noNewPrivileges: task.noNewPrivileges,
-    get seccomp() {
-      return seccomp(task);
-    },
-    waitsFor: state === 'S' ? (task.blocked?.why ?? '') : '',
-    get call() {
-      return state === 'S' && task.call.nr >= 0 ? currentCall(task) : undefined;
-    },
-    io: times.io,
-    process: process.adjustable,
-    personality: task.personality,
-    timerSlack: task.timerSlack,
-    setTimerSlack: (ns) => {
-      task.timerSlack = ns;
-    },
-    rename: (comm) => {
-      task.comm = comm;
-    },
-  };
+/** The face that procfs sees a task by. What nobody asks for is not worked out: most looks are for one thing. */
+export class ProcView implements TaskProc {
+  constructor(private readonly task: TaskStruct) {}
+
+  get state(): TaskProc['state'] {
+    return STATES[this.task.state];
+  }
+  get alive(): boolean {
+    return this.task.alive;
+  }
+  get pgid(): number {
+    return this.task.process.pgid;
+  }
+  get sid(): number {
+    return this.task.process.sid;
+  }
+  get threads(): number {
+    return this.task.process.threads.size;
+  }
+  get tracer(): number {
+    return this.task.ptrace?.tracer.tgid ?? 0;
+  }
+  get exe(): Path | undefined {
+    return this.alive ? this.task.exe : undefined;
+  }
+
+  cmdline(): Uint8Array {
+    return this.between(this.task.mm.argStart, this.task.mm.argEnd);
+  }
+  environ(): Uint8Array {
+    return this.between(this.task.mm.envStart, this.task.mm.envEnd);
+  }
+  auxv(): Uint8Array {
+    return this.task.mm.auxv;
+  }
+  private between(start: number, end: number): Uint8Array {
+    return (this.alive && this.task.mem.copyIn(start, end - start)) || new Uint8Array(0);
+  }
+  get layout(): UserLayout {
+    return this.alive ? this.task.mm : NO_LAYOUT;
+  }
+  mappings(): Iterable<Mapping> {
+    return this.alive ? mappings(this.task.mm) : [];
+  }
+  readMemory(addr: number, into: Uint8Array): number {
+    return readTracee(this.task, addr, into);
+  }
+  writeMemory(addr: number, bytes: Uint8Array): number {
+    return writeTracee(this.task, addr, bytes);
+  }
+  get rss(): number {
+    return this.task.mm.rss;
+  }
+  get peak(): TaskProc['peak'] {
+    const { maxRss, maxPages } = this.task.mm;
+    return { rss: maxRss, pages: maxPages };
+  }
+  pageTables(): number {
+    return this.alive ? pageTables(this.task.mm) : 0;
+  }
+
+  private ns(ticks: number): number {
+    return this.task.kernel.clock.ticksToNs(ticks);
+  }
+  get utime(): number {
+    return this.ns(this.task.times.user);
+  }
+  get stime(): number {
+    return this.ns(this.task.times.system);
+  }
+  get startTime(): number {
+    return this.task.times.started;
+  }
+  get faults(): TaskProc['faults'] {
+    const { minorFaults, majorFaults } = this.task.times;
+    return { minor: minorFaults, major: majorFaults };
+  }
+  get children(): TaskProc['children'] {
+    const { user, system, minorFaults, majorFaults } = this.task.process.childTimes;
+    return { utime: this.ns(user), stime: this.ns(system), minorFaults, majorFaults };
+  }
+  get switches(): TaskProc['switches'] {
+    const { voluntarySwitches, involuntarySwitches } = this.task.times;
+    return { voluntary: voluntarySwitches, involuntary: involuntarySwitches };
+  }
+  get scheduling(): TaskProc['scheduling'] {
+    return this.task.sched;
+  }
+
+  get signals(): TaskProc['signals'] {
+    const { pending, process } = this.task;
+    return {
+      pending: setOf(pending.queue),
+      shared: setOf(process.queue),
+      blocked: pending.blocked,
+      ignored: handled(process.actions, ({ handler }) => handler === SIG_IGN),
+      caught: handled(process.actions, ({ handler }) => handler !== SIG_IGN && handler !== SIG_DFL),
+    };
+  }
+  get exitSignal(): number {
+    return this.task.exitSignal;
+  }
+  get exitStatus(): number {
+    return this.state === 'Z' ? this.task.exitStatus : 0;
+  }
+
+  get rlimits(): Float64Array {
+    return this.task.process.rlimits;
+  }
+  get noNewPrivileges(): boolean {
+    return this.task.noNewPrivileges;
+  }
+  get seccomp(): TaskProc['seccomp'] {
+    return seccomp(this.task);
+  }
+  get waitsFor(): string {
+    return this.state === 'S' ? (this.task.blocked?.why ?? '') : '';
+  }
+  get call(): TaskProc['call'] {
+    return this.state === 'S' && this.task.call.nr >= 0 ? currentCall(this.task) : undefined;
+  }
+  get io(): IoCounts {
+    return this.task.times.io;
+  }
+  get process(): TaskProc['process'] {
+    return this.task.process.adjustable;
+  }
+  get personality(): number {
+    return this.task.personality;
+  }
+  get timerSlack(): number {
+    return this.task.timerSlack;
+  }
+  setTimerSlack(ns: number): void {
+    this.task.timerSlack = ns;
+  }
+  rename(comm: string): void {
+    this.task.comm = comm;
+  }
 }
 
 /** Of a process whose program is gone. */
@@ -96,16 +171,6 @@ export const NO_LAYOUT: UserLayout = {
   envStart: 0,
   envEnd: 0,
 };
-
-function signals({ pending, process }: TaskStruct): TaskProc['signals'] {
-  return {
-    pending: setOf(pending.queue),
-    shared: setOf(process.queue),
-    blocked: pending.blocked,
-    ignored: handled(process.actions, ({ handler }) => handler === SIG_IGN),
-    caught: handled(process.actions, ({ handler }) => handler !== SIG_IGN && handler !== SIG_DFL),
-  };
-}
 
 function setOf(queue: readonly SigInfo[]): SigSet {
   const set = new SigSet();

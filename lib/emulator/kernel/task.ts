@@ -11,7 +11,7 @@ import type { TaskParts } from './new_task';
 import type { NsProxy } from './nsproxy';
 import { isOrphaned } from './pgrp';
 import type { PidNamespace } from './pid_namespace';
-import { taskProc } from './proc';
+import { ProcView } from './proc';
 import type { Ptrace } from './ptrace/state';
 import type { PtRegs } from './ptregs';
 import type { Pending, SignalStruct } from './signal';
@@ -239,7 +239,7 @@ export class TaskStruct implements Task {
   }
 
   get proc(): TaskProc {
-    return taskProc(this);
+    return new ProcView(this);
   }
 }
 

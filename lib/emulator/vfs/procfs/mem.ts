@@ -35,8 +35,10 @@ export function memory(task: Task): ProcNode {
       const same = opener.tgid === task.tgid || euid === 0;
       return same || (euid === task.cred.uid && euid === task.cred.suid) ? 0 : -EACCES;
     },
-    read: (_file, iter, pos) => (proc.alive ? move(iter, pos, proc.readMemory, true) : 0),
-    write: (_file, iter, pos) => (proc.alive ? move(iter, pos, proc.writeMemory, false) : 0),
+    read: (_file, iter, pos) =>
+      proc.alive ? move(iter, pos, (addr, into) => proc.readMemory(addr, into), true) : 0,
+    write: (_file, iter, pos) =>
+      proc.alive ? move(iter, pos, (addr, bytes) => proc.writeMemory(addr, bytes), false) : 0,
     llseek(file: File, offset: number, whence: number): number {
       if (whence === SEEK_SET) return setPosition(file, offset);
       return whence === SEEK_CUR ? setPosition(file, file.pos + offset) : -EINVAL;
