@@ -146,7 +146,8 @@ export class Exceptions {
     const offset = selector & 0xfff8;
     const inLdt = (selector & 4) !== 0;
     if (inLdt || offset + 7 > registers.get(STATE.GDT_LIMIT)) throw new Raised(vector, error);
-    return segmentOf(linear.readHalves(registers.number(STATE.GDT_BASE) + offset));
+    const [low, high] = linear.readHalves(registers.number(STATE.GDT_BASE) + offset);
+    return new Segment(low, high);
   }
 }
 
@@ -160,33 +161,40 @@ function escalate(first: Raised, source: Source, second: Raised): Raised {
   return double ? new Raised(VECTOR.DF, 0) : second;
 }
 
-/** Fields of a segment descriptor. SDM vol. 3, figure 3-8. */
-export interface Segment {
-  /** Its two halves. */
-  readonly low: number;
-  readonly high: number;
-  readonly code: boolean;
-  readonly data: boolean;
+/** A segment descriptor, by its two halves. SDM vol. 3, figure 3-8. */
+export class Segment {
+  constructor(
+    readonly low: number,
+    readonly high: number,
+  ) {}
+
+  /** A bit of the high half, by its number in the whole. */
+  private bit(n: number): boolean {
+    return ((this.high >>> (n - 32)) & 1) === 1;
+  }
+  get code(): boolean {
+    return this.bit(44) && this.bit(43);
+  }
+  get data(): boolean {
+    return this.bit(44) && !this.bit(43);
+  }
   /** Readable code, or writable data. */
-  readonly readWrite: boolean;
-  readonly conforming: boolean;
-  readonly dpl: number;
-  readonly present: boolean;
-  readonly long: boolean;
-  readonly base: number;
-}
-export function segmentOf([low, high]: readonly [number, number]): Segment {
-  const bit = (n: number) => ((high >>> (n - 32)) & 1) === 1;
-  return {
-    low,
-    high,
-    code: bit(44) && bit(43),
-    data: bit(44) && !bit(43),
-    readWrite: bit(41),
-    conforming: bit(43) && bit(42),
-    dpl: (high >>> 13) & 3,
-    present: bit(47),
-    long: bit(53),
-    base: (((high & 0xff) << 16) | (low >>> 16) | (high & 0xff000000)) >>> 0,
-  };
+  get readWrite(): boolean {
+    return this.bit(41);
+  }
+  get conforming(): boolean {
+    return this.bit(43) && this.bit(42);
+  }
+  get dpl(): number {
+    return (this.high >>> 13) & 3;
+  }
+  get present(): boolean {
+    return this.bit(47);
+  }
+  get long(): boolean {
+    return this.bit(53);
+  }
+  get base(): number {
+    return (((this.high & 0xff) << 16) | (this.low >>> 16) | (this.high & 0xff000000)) >>> 0;
+  }
 }

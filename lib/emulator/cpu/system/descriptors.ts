@@ -1,5 +1,5 @@
 import type { Inst } from '../decode/inst';
-import { type Segment, segmentOf } from '../exceptions';
+import { Segment } from '../exceptions';
 import { STATE } from '../state';
 import { gprField, type Machine, readWord, type SystemInstruction, setLow } from './machine';
 
@@ -17,7 +17,8 @@ function visible(m: Machine, selector: number): Segment | undefined {
   // There is no local descriptor table.
   if ((selector & ~3) === 0 || (selector & 4) !== 0) return undefined;
   if (offset + 7 > registers.get(STATE.GDT_LIMIT)) return undefined;
-  const s = segmentOf(linear.readHalves(registers.number(STATE.GDT_BASE) + offset));
+  const [low, high] = linear.readHalves(registers.number(STATE.GDT_BASE) + offset);
+  const s = new Segment(low, high);
   const open = s.code && s.conforming;
   return open || Math.max(registers.cpl, selector & 3) <= s.dpl ? s : undefined;
 }
