@@ -582,6 +582,19 @@ export const IO_URING_PARAMS = struct('io_uring_params', [
   ['cq_off.user_addr', 'u64'],
 ]);
 
+// linux/mman.h: cachestat(2).
+export const CACHESTAT_RANGE = struct('cachestat_range', [
+  ['off', 'u64'],
+  ['len', 'u64'],
+]);
+export const CACHESTAT = struct('cachestat', [
+  ['nr_cache', 'u64'],
+  ['nr_dirty', 'u64'],
+  ['nr_writeback', 'u64'],
+  ['nr_evicted', 'u64'],
+  ['nr_recently_evicted', 'u64'],
+]);
+
 // linux/aio_abi.h.
 export const IOCB = struct('iocb', [
   ['aio_data', 'u64'],

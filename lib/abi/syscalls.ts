@@ -955,7 +955,12 @@ const ROWS: readonly Call[] = [
   }),
   call(450, 'set_mempolicy_home_node', { start: addr, len: size, home_node: ulong, flags: xlong }, 'memory'),
   // Newer than strace 6.1, which prints these numbers in hex.
-  call(451, 'cachestat', { fd, cstat_range: addr, cstat: addr, flags: xint }, 'desc'),
+  call(
+    451,
+    'cachestat',
+    { fd, cstat_range: structIn(S.CACHESTAT_RANGE), cstat: structOut(S.CACHESTAT), flags: xint },
+    'desc',
+  ),
   call(452, 'fchmodat2', { dirfd, pathname: path, mode, flags: atFlags }, 'desc file'),
   call(453, 'map_shadow_stack', { addr, size, flags: xint }, 'memory', 'hex'),
   call(454, 'futex_wake', { uaddr: addr, mask: xlong, nr: int, flags: xint }),

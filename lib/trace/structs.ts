@@ -468,6 +468,8 @@ const PRINTERS = new Map<Struct, Printer>([
   ],
   [S.IOCB, (s) => requestText(s)],
   [S.IO_EVENT, (s) => `data=${s.hex('data')}, obj=${s.hex('obj')}, ${s.list('res', 'res2')}`],
+  [S.CACHESTAT_RANGE, allFields],
+  [S.CACHESTAT, allFields],
   [S.LINGER, (s) => s.list('l_onoff', 'l_linger')],
   [S.UCRED, (s) => s.list('pid', 'uid', 'gid')],
   [S.SIGEVENT, sigevent],

@@ -125,7 +125,8 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('dup', 'dup2 dup3 close_range'),
   ...sameAs('fcntl', 'fadvise64 readahead sync_file_range'),
   ...sameAs('poll', 'ppoll select pselect6'),
-  ...sameAs('dup', 'pidfd_getfd'),
+  ...sameAs('dup', 'pidfd_getfd process_mrelease'),
+  ...sameAs('fstat', 'cachestat'),
   ...sameAs('open', 'io_uring_setup'),
   ...sameAs('epoll_wait', 'io_uring_enter io_uring_register'),
   ...sameAs('epoll_wait', 'io_submit io_getevents io_pgetevents io_cancel'),
@@ -158,7 +159,7 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('munmap', 'shmdt'),
   ...sameAs(
     'mprotect',
-    'pkey_mprotect madvise process_madvise msync mlock mlock2 munlock mincore mlockall munlockall mbind set_mempolicy_home_node migrate_pages move_pages',
+    'pkey_mprotect mseal madvise process_madvise msync mlock mlock2 munlock mincore mlockall munlockall mbind set_mempolicy_home_node migrate_pages move_pages',
   ),
   ...sameAs('getpid', 'pkey_alloc pkey_free'),
   ...sameAs('fork', 'clone clone3'),

@@ -112,8 +112,17 @@ function pidfdGetfd(task: TaskStruct, [fd, targetFd, flags]: readonly number[]):
   return installFile(task, fget(file), O_CLOEXEC);
 }
 
+/** Implements process_mrelease(2): who has been killed has let go of everything before anybody else runs. */
+function processMrelease(task: TaskStruct, [fd, flags]: readonly number[]): Result {
+  if (flags !== 0) return -EINVAL;
+  const target = pidOf(task.files.get(fd));
+  if (target === undefined) return -EBADF;
+  return target.alive ? -EINVAL : -ESRCH;
+}
+
 export const pidfdRows = [
   full('pidfd_open', pidfdOpen),
   full('pidfd_send_signal', pidfdSendSignal),
   full('pidfd_getfd', pidfdGetfd),
+  full('process_mrelease', processMrelease),
 ];

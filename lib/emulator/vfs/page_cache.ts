@@ -75,6 +75,15 @@ export class PageCache {
     return true;
   }
 
+  /** Pages there are from `first` to `last`. */
+  countIn(first: number, last: number): number {
+    let count = 0;
+    for (const index of this.frames.keys()) if (index >= first && index <= last) count++;
+    for (let index = first; index <= last && index * PAGE_SIZE < this.sourceEnd; index++)
+      if (!this.frames.has(index)) count++;
+    return count;
+  }
+
   /** True where SEEK_DATA finds data: a frame that was written, or bytes of the source. */
   hasData(index: number): boolean {
     return (this.frames.has(index) && !this.reserved.has(index)) || index * PAGE_SIZE < this.sourceEnd;

@@ -1,5 +1,6 @@
 import type { CallRow } from '../types';
 import { attrRows } from './attr';
+import { cachestatRows } from './cachestat';
 import { epollRows } from './epoll';
 import { eventfdRows } from './eventfd';
 import { fcntlRows } from './fcntl';
@@ -36,6 +37,7 @@ export const fsRows: readonly CallRow[] = [
   ...sendfileRows,
   ...spliceRows,
   ...memfdRows,
+  ...cachestatRows,
   ...xattrRows,
   ...pipeRows,
   ...readdirRows,

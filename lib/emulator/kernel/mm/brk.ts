@@ -15,6 +15,7 @@ export function brk(task: TaskStruct, [wanted]: readonly number[]): Result {
   const oldEnd = pageUp(mm.brk);
   const newEnd = pageUp(wanted);
   if (newEnd < oldEnd) {
+    if (mm.vmas.isSealed(newEnd, oldEnd)) return mm.brk;
     unmapRange(mm, newEnd, oldEnd);
   } else if (newEnd > oldEnd) {
     if (!mm.vmas.isFree(oldEnd, newEnd, STACK_GUARD_GAP)) return mm.brk;

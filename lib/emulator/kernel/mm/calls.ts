@@ -12,6 +12,7 @@ import { mlockRows } from './mlock';
 import { mmap, munmap } from './mmap';
 import { mprotect, pkeyAlloc, pkeyFree, pkeyMprotect } from './mprotect';
 import { mremap } from './mremap';
+import { msealRows } from './mseal';
 import { processMadviseRows } from './process_madvise';
 import { remapFilePagesRows } from './remap_file_pages';
 
@@ -52,5 +53,6 @@ export const mmRows = [
   ...remapFilePagesRows,
   ...processMadviseRows,
   ...mempolicyRows,
+  ...msealRows,
   ...mlockRows,
 ];

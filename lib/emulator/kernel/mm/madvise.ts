@@ -1,4 +1,4 @@
-import { EINVAL, ENOMEM } from '../../../abi/errno';
+import { EINVAL, ENOMEM, EPERM } from '../../../abi/errno';
 import * as M from '../../../abi/mman';
 import { isPageAligned, pageUp, TASK_SIZE_MAX } from '../layout';
 import type { TaskStruct } from '../task';
@@ -43,6 +43,7 @@ export function madvise(task: TaskStruct, [addr, length, advice]: readonly numbe
   const { mm } = task;
   const drops = advice === M.MADV_DONTNEED || advice === M.MADV_FREE || advice === M.MADV_DONTNEED_LOCKED;
   const populates = advice === M.MADV_POPULATE_READ || advice === M.MADV_POPULATE_WRITE;
+  const discards = drops || advice === M.MADV_DONTFORK || advice === M.MADV_WIPEONFORK;
   const flag = BY_FLAG[advice];
   if (!drops && !populates && flag === undefined && !HARMLESS.includes(advice)) return -EINVAL;
   if (!isPageAligned(addr) || addr < 0) return -EINVAL;
@@ -54,6 +55,8 @@ export function madvise(task: TaskStruct, [addr, length, advice]: readonly numbe
     const from = Math.max(addr, vma.start);
     const to = Math.min(end, vma.end);
     if (drops && vma.flags & VM.LOCKED && advice !== M.MADV_DONTNEED_LOCKED) return -EINVAL;
+    if (vma.flags & VM.SEALED && discards && (vma.flags & VM.WRITE) === 0 && vma.backing === undefined)
+      return -EPERM;
     if (advice === M.MADV_FREE && vma.backing !== undefined) return -EINVAL;
     if (drops) mm.unmapPages(from, to);
     if (populates) populate(task, from, to);

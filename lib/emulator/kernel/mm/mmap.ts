@@ -138,6 +138,7 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
     return -ENOMEM;
   if (!mayExpand(task, access | (shared ? VM.SHARED : 0), length)) return -ENOMEM;
 
+  if (mm.vmas.isSealed(addr, addr + length)) return -EPERM;
   unmapRange(mm, addr, addr + length);
   const writable = (may & VM.MAYWRITE) !== 0;
   const backing = request.backing?.(writable) ?? backingOf(mm, file, shared, writable, length);
@@ -223,6 +224,7 @@ export function munmap(task: TaskStruct, [addr, length]: readonly number[]): Res
     return -EINVAL;
   if (length === 0) return -EINVAL;
   if (task.mm.vmas.count >= MAX_MAP_COUNT) return -ENOMEM;
+  if (task.mm.vmas.isSealed(addr, addr + pageUp(length))) return -EPERM;
   unmapRange(task.mm, addr, addr + pageUp(length));
   return 0;
 }

@@ -1,4 +1,4 @@
-import { EACCES, EINVAL, ENOMEM, ENOSPC } from '../../../abi/errno';
+import { EACCES, EINVAL, ENOMEM, ENOSPC, EPERM } from '../../../abi/errno';
 import {
   PKEY_DISABLE_ACCESS,
   PKEY_DISABLE_WRITE,
@@ -54,6 +54,7 @@ function protect(task: TaskStruct, addr: number, length: number, prot: number, k
     if (vma === undefined) return -ENOMEM;
     // VM_MAYREAD and so on lie four bits above VM_READ and so on.
     if (access & ~(vma.flags >> 4)) return -EACCES;
+    if (vma.flags & VM.SEALED) return -EPERM;
     const to = Math.min(end, vma.end);
     const grows = (vma.flags & (VM.WRITE | VM.SHARED)) === 0 && access & VM.WRITE;
     if (grows && !mayExpand(task, access, to - at)) return -ENOMEM;

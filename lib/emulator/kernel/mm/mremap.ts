@@ -1,4 +1,4 @@
-import { EFAULT, EINVAL, ENOMEM } from '../../../abi/errno';
+import { EFAULT, EINVAL, ENOMEM, EPERM } from '../../../abi/errno';
 import { MREMAP_DONTUNMAP, MREMAP_FIXED, MREMAP_MAYMOVE } from '../../../abi/mman';
 import { PTE, pfnOf } from '../../mm/pagetable';
 import { isPageAligned, pageUp, STACK_GUARD_GAP, TASK_SIZE_MAX } from '../layout';
@@ -28,6 +28,7 @@ export function mremap(
   }
   const vma = mm.vmas.at(addr);
   if (vma === undefined) return -EFAULT;
+  if (vma.flags & VM.SEALED) return -EPERM;
   if (to < from && to > 0 && (flags & MREMAP_FIXED) === 0) {
     // What is cut off may be of any area, or of none.
     unmapRange(mm, addr + to, addr + from);
@@ -42,6 +43,7 @@ export function mremap(
   const more = stays ? to : to - from;
   if (more > 0 && !mayExpand(task, vma.flags, more)) return -ENOMEM;
   if (flags & MREMAP_FIXED) {
+    if (mm.vmas.isSealed(newAddr, newAddr + to)) return -EPERM;
     unmapRange(mm, newAddr, newAddr + to);
     return stays ? copy(mm, vma, addr, from, newAddr, to) : move(mm, addr, from, newAddr, to);
   }

@@ -22,6 +22,8 @@ export const VM = {
   NORESERVE: 0x200000,
   WIPEONFORK: 0x2000000,
   DONTDUMP: 0x4000000,
+  /** mseal(2); Linux has it above the first 32 bits. */
+  SEALED: 0x8000000,
 } as const;
 
 /** VM_SPECIAL: mapped by the kernel; its frames are not the page cache's, and it merges with nothing. */
@@ -126,6 +128,11 @@ export class VmaList {
     let to = from;
     while (to < this.list.length && this.list[to].start < end) to++;
     return this.list.slice(from, to);
+  }
+
+  /** can_modify_mm: whether part of [start, end) is sealed, and so neither goes away nor changes its rights. */
+  isSealed(start: number, end: number): boolean {
+    return this.overlapping(start, end).some(({ flags }) => (flags & VM.SEALED) !== 0);
   }
 
   /** Adds an area to free space and joins it with its neighbours where they continue each other. Answers the area. */
