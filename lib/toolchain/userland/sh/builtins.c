@@ -17,6 +17,8 @@
 
 int test_main(int argc, char **argv);
 int printf_main(int argc, char **argv);
+int b_alias(int argc, char **argv);
+int b_unalias(int argc, char **argv);
 
 static int number(const char *s) {
   char *end;
@@ -194,7 +196,7 @@ static int b_exec(int argc, char **argv) {
   exit_shell(run_external(argv + 1));
 }
 
-static void print_quoted(const char *s) {
+void print_quoted(const char *s) {
   putchar('\'');
   for (; *s; s++) {
     if (*s == '\'')
@@ -609,7 +611,13 @@ static int describe(const char *name, int brief) {
       printf(brief ? "%s\n" : "%s is a shell keyword\n", name);
       return 0;
     }
-  if (find_function(name))
+  struct alias *alias = find_alias(name);
+  if (alias && brief) {
+    printf("alias ");
+    print_alias(alias);
+  } else if (alias)
+    printf("%s is an alias for %s\n", name, alias->value);
+  else if (find_function(name))
     printf(brief ? "%s\n" : "%s is a shell function\n", name);
   else if ((b = find_builtin(name)))
     printf(brief ? "%s\n" : b->special ? "%s is a special shell builtin\n" : "%s is a shell builtin\n", name);
@@ -785,6 +793,7 @@ static int b_times(int argc, char **argv) {
 
 static const struct builtin builtins[] = {
   { ".", b_dot, 1 },           { ":", b_true, 1 },       { "[", test_main, 0 },    { "break", b_break, 1 },
+  { "alias", b_alias, 0 },     { "unalias", b_unalias, 0 },
   { "cd", b_cd, 0 },           { "chdir", b_cd, 0 },     { "command", b_command, 0 }, { "continue", b_continue, 1 },
   { "echo", b_echo, 0 },       { "eval", b_eval, 1 },    { "exec", b_exec, 1 },    { "exit", b_exit, 1 },
   { "export", b_export, 1 },   { "false", b_false, 0 },  { "getopts", b_getopts, 0 }, { "hash", b_true, 0 },

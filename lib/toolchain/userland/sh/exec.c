@@ -611,7 +611,9 @@ static int run_input(struct input *from) {
 int run_text(const char *s, size_t n, const char *name) {
   struct input from = { .s = (char *)s, .n = n, .fd = -1, .line = 1 };
   (void)name;
-  return run_input(&from);
+  int result = run_input(&from);
+  free(from.made);
+  return result;
 }
 
 int run_file(int fd) {

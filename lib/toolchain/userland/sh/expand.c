@@ -241,6 +241,7 @@ static void substitute(struct result *r, struct input *command, int quoted) {
   for (size_t i = 0; i < out.n; i++)
     if (out.s[i]) put(r, out.s[i], quoted ? QUOTED : SPLIT);
   free(out.s);
+  free(command->made);
 }
 
 static const char *dollar(struct result *r, const char *s, int quoted) {
@@ -255,7 +256,8 @@ static const char *dollar(struct result *r, const char *s, int quoted) {
     }
     struct input command = { .s = (char *)s + 1, .n = strlen(s + 1), .fd = -1, .line = line };
     substitute(r, &command, quoted);
-    return s + 1 + command.pos;
+    /* Aliases may have made the part before longer. */
+    return s + strlen(s) - (command.n - command.pos);
   }
   size_t n = name_length(s);
   if (isdigit((unsigned char)*s)) n = 1;

@@ -24,6 +24,8 @@ static int how, number;      /* of REDIRECT */
 static int strip;
 static size_t token_start;
 static int held;
+static int passing;          /* a substitution is looked through for its end: what is in it is parsed when it is expanded */
+static size_t blank_end;     /* behind an alias' value that ends with a blank: the next word may be an alias too */
 
 /* More input from the descriptor, a line of it; 0 at the end. Input that can be sought is read by blocks and the rest given
    back by nobody else, so only terminals and pipes are read byte by byte (XCU sh, "STDIN"). */
@@ -186,9 +188,11 @@ static void scan_dollar(struct text *t) {
     take(t);
     take(t);
     size_t start = in->pos;
-    struct arena passing = { 0 };
-    parse_substitution(in, &passing);
-    arena_free(&passing);
+    struct arena dropped = { 0 };
+    passing++;
+    parse_substitution(in, &dropped);
+    passing--;
+    arena_free(&dropped);
     text_put(t, in->s + start, in->pos - start);
   } else
     take(t);
@@ -619,7 +623,41 @@ static struct node *compound(void) {
   return 0;
 }
 
+static size_t grown;
+
+static void shift(struct alias *a) {
+  if (a->within == in && a->end > token_start) a->end += grown;
+}
+
+/* Puts an alias' value in the place of the word at hand, if that is its name. */
+static int expand_alias(void) {
+  struct alias *a = passing ? 0 : find_alias(word);
+  if (!a || (a->within == in && token_start < a->end)) return 0;
+  size_t n = strlen(a->value), rest = in->n - in->pos;
+  char *s = malloc(token_start + n + rest + 1);
+  if (!s) fail(2, "out of memory");
+  memcpy(s, in->s, token_start);
+  memcpy(s + token_start, a->value, n);
+  memcpy(s + token_start + n, in->s + in->pos, rest);
+  s[token_start + n + rest] = 0;
+  grown = n - (in->pos - token_start);
+  each_alias(shift);
+  if (blank_end > token_start) blank_end += grown;
+  free(in->fd < 0 ? in->made : in->s);
+  in->s = s;
+  if (in->fd < 0) in->made = s;
+  in->n = token_start + n + rest;
+  in->pos = token_start;
+  held = 0;
+  a->within = in;
+  a->end = token_start + n;
+  if (n && (a->value[n - 1] == ' ' || a->value[n - 1] == '\t')) blank_end = a->end;
+  return 1;
+}
+
 static struct node *command(void) {
+  int some = 0;
+  while (look() == WORD && expand_alias()) some = 1;
   if (is_closing()) {
     next();
     unexpected();
@@ -637,7 +675,6 @@ static struct node *command(void) {
   n = make(SIMPLE);
   end = &n->redirections;
   struct word **words = &n->words, **assignments = &n->assignments;
-  int some = 0;
   for (;;) {
     enum token t = look();
     if (t == REDIRECT) {
@@ -645,6 +682,9 @@ static struct node *command(void) {
       end = redirection(end);
       some = 1;
     } else if (t == WORD) {
+      int first = !n->words && !is_assignment(word), follows = blank_end && token_start >= blank_end;
+      if (follows) blank_end = 0;
+      if ((first || follows) && expand_alias()) continue;
       next();
       struct word ***to = !n->words && is_assignment(word) ? &assignments : &words;
       **to = get(memory, sizeof ***to);
@@ -733,11 +773,11 @@ struct state {
   enum token token;
   char *word;
   int held, how, number, strip;
-  size_t token_start;
+  size_t token_start, blank_end;
 };
 
 static struct state save(void) {
-  struct state s = { in, memory, heres, here_end == &heres ? 0 : here_end, token, word, held, how, number, strip, token_start };
+  struct state s = { in, memory, heres, here_end == &heres ? 0 : here_end, token, word, held, how, number, strip, token_start, blank_end };
   return s;
 }
 
@@ -753,10 +793,14 @@ static void restore(struct state s) {
   number = s.number;
   strip = s.strip;
   token_start = s.token_start;
+  blank_end = s.blank_end;
 }
+
+static void leave(struct alias *a) { a->within = 0; }
 
 static void begin(struct input *from, struct arena *to) {
   in = from;
+  blank_end = 0;
   memory = to;
   heres = 0;
   here_end = &heres;
@@ -766,6 +810,7 @@ static void begin(struct input *from, struct arena *to) {
 struct node *parse_substitution(struct input *from, struct arena *to) {
   struct state s = save();
   begin(from, to);
+  if (!passing) each_alias(leave);
   struct node *n = list();
   if (next() != CLOSE) {
     if (token == END) fail(2, "Syntax error: end of file unexpected (expecting \")\")");
@@ -779,6 +824,8 @@ struct node *parse_command(struct input *from, struct arena *to, int *ended) {
   struct state s = save();
   struct node *n = 0;
   begin(from, to);
+  passing = 0;
+  each_alias(leave);
   *ended = 0;
   line = in->line;
   if (look() == END)

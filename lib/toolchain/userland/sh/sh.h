@@ -71,7 +71,19 @@ struct input {
   size_t pos, n;
   int fd;           /* -1: a string */
   int line, prompt; /* prompt: 1 for the first line of a command, 2 for more */
+  char *made;       /* a copy of the string, with aliases replaced */
 };
+
+struct alias {
+  char *name, *value;
+  struct input *within; /* while the parser is in its value, which ends there: it means itself */
+  size_t end;
+  struct alias *next;
+};
+struct alias *find_alias(const char *);
+void each_alias(void (*)(struct alias *));
+void print_alias(struct alias *);
+void print_quoted(const char *);
 
 /* One complete command; 0 at the end, with *ended set. Memory of it is in `to`. */
 struct node *parse_command(struct input *, struct arena *to, int *ended);
