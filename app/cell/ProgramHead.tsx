@@ -46,21 +46,15 @@ function NameField({ context: { cell, session } }: { context: CellContext }) {
 interface FieldProps {
   row: ReturnType<typeof givenTo>[number];
   context: CellContext;
-  /** It can be added where there is none. */
-  offered: boolean;
+  /** The reader is in it, or has just asked for it. */
+  open: boolean;
+  onOpen(open: boolean): void;
 }
 
-/** One thing that a program is given, shown once there is some or the reader asks. */
-function GivenField({ row, context, offered }: FieldProps) {
+/** One thing that a program is given. */
+function GivenField({ row, context, open, onOpen }: FieldProps) {
   const { cell, session, page } = context;
   const value = cell.attributes[row.key];
-  const [open, setOpen] = useState(false);
-  if (value === undefined && !open)
-    return !offered || !row.add ? null : (
-      <button type="button" className={styles.addField} onClick={() => setOpen(true)}>
-        {row.add}
-      </button>
-    );
   const text = value ?? '';
   return (
     <label className={styles.field}>
@@ -76,8 +70,8 @@ function GivenField({ row, context, offered }: FieldProps) {
         onChange={({ target }) =>
           session.setAttribute(cell.id, row.key, target.value === '' ? undefined : target.value)
         }
-        onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
+        onFocus={() => onOpen(true)}
+        onBlur={() => onOpen(false)}
         onKeyDown={(event) => {
           const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
           const done = event.key === 'Escape' || (event.key === 'Enter' && plain && !row.lines);
@@ -119,16 +113,40 @@ export function ProgramHead({ context, inHand }: { context: CellContext; inHand:
   const steady = 'files' in cell.attributes || 'root' in cell.attributes;
   const row = kindRow(cell.kind);
   const words = row.runs ? statusWords(cellState) : undefined;
+  const [open, setOpen] = useState<string>();
+  const given = row.runs ? givenTo(cell.kind) : [];
+  const isShown = ({ key }: (typeof given)[number]) => cell.attributes[key] !== undefined || open === key;
   return (
     <header className={styles.head}>
       <span className={styles.kindName}>{row.short}</span>
       <NameField context={context} />
       <div className={styles.fields}>
-        {row.runs &&
-          givenTo(cell.kind).map((field) => (
-            <GivenField key={field.key} row={field} context={context} offered={steady || inHand} />
-          ))}
-        {row.runs && inHand && <OtherAttributes context={context} />}
+        {given.filter(isShown).map((field) => (
+          <GivenField
+            key={field.key}
+            row={field}
+            context={context}
+            open={open === field.key}
+            onOpen={(now) => setOpen(now ? field.key : undefined)}
+          />
+        ))}
+        {row.runs && (steady || inHand) && (
+          <div className={styles.adds} data-steady={steady || undefined}>
+            {given.map((field) =>
+              isShown(field) || !field.add ? null : (
+                <button
+                  key={field.key}
+                  type="button"
+                  className={styles.addField}
+                  onClick={() => setOpen(field.key)}
+                >
+                  {field.add}
+                </button>
+              ),
+            )}
+            {inHand && <OtherAttributes context={context} />}
+          </div>
+        )}
       </div>
       {words && (
         <output className={styles.status} data-tone={words.tone}>
