@@ -41,6 +41,9 @@ export function attachLines(editor: monaco.editor.IStandaloneCodeEditor, link: L
     const count = model.getLineCount();
     if (drawn !== link.now.marks) {
       drawn = link.now.marks;
+      // What is said behind a long line would lie outside of the editor.
+      const notes = [...drawn.values()].some(({ note }) => note !== undefined);
+      editor.updateOptions({ wordWrapOverride1: notes ? 'on' : 'inherit' });
       marks.set(
         [...drawn].flatMap(([line, mark]) =>
           line <= count ? decorations(line, mark, model.getLineLength(line)) : [],
