@@ -3,6 +3,8 @@ import { monaco } from './monaco';
 
 /** How many colours bind lines to code. */
 const HEAT_STEPS = 5;
+/** A space at which no line is broken. */
+const NO_BREAK = '\u00a0';
 const { GUTTER_LINE_NUMBERS, GUTTER_LINE_DECORATIONS } = monaco.editor.MouseTargetType;
 
 const wholeLine = (line: number, options: monaco.editor.IModelDecorationOptions) => ({
@@ -22,7 +24,10 @@ function decorations(line: number, { hue, heat, note }: LineMark, length: number
   if (note)
     marks.push({
       range: new monaco.Range(line, length + 1, line, length + 1),
-      options: { after: { content: `  ${note}`, inlineClassName: 'line-note' }, showIfCollapsed: true },
+      options: {
+        after: { content: `  ${note.replaceAll(' ', NO_BREAK)}`, inlineClassName: 'line-note' },
+        showIfCollapsed: true,
+      },
     });
   return marks;
 }

@@ -97,6 +97,13 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   disableLayerHinting: true,
 };
 
+/** Lines of programs wrap where a note stands behind them: as a whole, into a line of its own. */
+const NOTED: monaco.editor.IEditorOptions = {
+  wrappingIndent: 'indent',
+  wordWrapBreakBeforeCharacters: '',
+  wordWrapBreakAfterCharacters: ' \t',
+};
+
 /** What differs by kind: text wraps and has no numbers; assembly is written in tabs of 8. */
 function optionsFor(kind: CellKind, big: boolean): monaco.editor.IEditorOptions {
   const prose = isWritten(kind);
@@ -109,7 +116,7 @@ function optionsFor(kind: CellKind, big: boolean): monaco.editor.IEditorOptions 
     lineNumbersMinChars: prose ? 0 : 3,
     // JavaScript comes in long lines; a program's lines are lines of its listing.
     wordWrap: prose || kind === 'js' ? 'on' : 'off',
-    wrappingIndent: 'none',
+    ...(prose || kind === 'js' ? { wrappingIndent: 'none' } : NOTED),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { DATA_ATTRIBUTE } from './attribute';
 import { plotWithRoom } from './margin';
-import { STYLE } from './options';
+import { atMost, STYLE } from './options';
 
 /** A chart's data as a table, for its CSV: what was drawn, row by row. */
 export interface ChartData {
@@ -54,9 +54,8 @@ const WIDTH = 640;
 
 /** What a plot of the reader's has unless it says otherwise: type that can be read, and no more width than the page. */
 function readable({ style, ...options }: PlotOptions): PlotOptions {
-  const page = globalThis.document?.documentElement.clientWidth || WIDTH;
   return {
-    width: Math.min(WIDTH, page),
+    width: atMost(WIDTH),
     ...options,
     style: typeof style === 'string' ? style : { ...STYLE, ...style },
   };
