@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { withData } from './data';
-import { type ChartOptions, COLOURS, domainOf, inCode, layered, wrongInput } from './options';
+import { type ChartOptions, COLOURS, chartWidth, domainOf, inCode, layered, wrongInput } from './options';
 import { formatCount, formatTime } from './units';
 
 /** Counts and time of one system call, by name. */
@@ -48,7 +48,7 @@ export function calls(run: { counts: CallCount[] } | CallCount[], options: Calls
       label: by === 'count' ? 'calls' : 'time in the kernel',
       tickFormat: format,
       // A label wants about 110 pixels.
-      ticks: Math.max(2, Math.min(5, Math.floor((options.width ?? 688) / 110))),
+      ticks: Math.max(2, Math.min(5, Math.floor((options.width ?? chartWidth()) / 110))),
       grid: true,
       nice: true,
     },

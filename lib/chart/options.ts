@@ -36,7 +36,8 @@ export const STYLE = {
 export const atMost = (width: number): number =>
   Math.min(width, globalThis.document?.documentElement.clientWidth || width);
 
-const WIDTH = 688;
+/** How wide a chart of this folder is. */
+export const chartWidth = (): number => atMost(688);
 
 /** The domain of bars of these lengths, where Plot has to be told: of nothing but zeros it would draw them half a chart long. */
 export const domainOf = (lengths: readonly number[]): { domain?: [number, number] } =>
@@ -45,7 +46,7 @@ export const domainOf = (lengths: readonly number[]): { domain?: [number, number
 /** Options in layers, later ones winning; scales are merged field by field. */
 export function layered(...layers: ChartOptions[]): PlotOptions {
   const made: Record<string, unknown> = {};
-  for (const layer of [{ width: atMost(WIDTH), style: STYLE }, ...layers]) {
+  for (const layer of [{ width: chartWidth(), style: STYLE }, ...layers]) {
     for (const [key, value] of Object.entries(layer)) {
       if (value === undefined) continue;
       const before = made[key];

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { withData } from './data';
-import { type ChartOptions, COLOURS, domainOf, inCode, layered, wrongInput } from './options';
+import { type ChartOptions, COLOURS, chartWidth, domainOf, inCode, layered, wrongInput } from './options';
 import { formatTime } from './units';
 
 /** One call of a run. */
@@ -38,7 +38,7 @@ export function slowest(
   if (!isIterable(given)) throw wrongInput('slowest', 'a program, or its .calls');
   const rows = longest(given, limit);
   const first = rows[0];
-  const width = options.width ?? 688;
+  const width = options.width ?? chartWidth();
   const most = Math.max(8, Math.min(MOST_TEXT, Math.floor((TEXT_SHARE * width - TICK) / LETTER)));
   const labels = new Map(rows.map(({ index, text }) => [index, shortened(text, most)]));
   const layers: ChartOptions = {

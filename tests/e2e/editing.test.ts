@@ -131,6 +131,27 @@ test('tools stand at the cell in hand alone, also when an editor went away under
   await context.close();
 });
 
+test('a cell stays as high as it is under the pointer, however full its head', async () => {
+  const { context, page } = await visit(site(), '');
+  const given = 'args="one two three four five six seven eight" env="A=1 B=2 LONG_VARIABLE=value"';
+  const source = '```asm {name=a_program_of_a_long_name GIVEN}\nnop\n```\n\n```asm {name=b}\nnop\n```\n';
+  await importNotebook(page, site().url, 'full.md', source.replace('GIVEN', given));
+  for (const width of [1280, 900, 600]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const index of [0, 1]) {
+      const head = cell(page, index).locator('header');
+      const height = async () => (await head.boundingBox())?.height;
+      await page.mouse.move(1, 1);
+      await expect.poll(() => cell(page, index).getByText('+ more').count()).toBe(0);
+      const before = await height();
+      await head.hover({ position: { x: 12, y: 12 } });
+      await cell(page, index).getByText('+ more').waitFor({ state: 'attached' });
+      expect(await height()).toBe(before);
+    }
+  }
+  await context.close();
+});
+
 test('cells are selected, copied, pasted, joined and split by keys', async () => {
   const { context, page, problems } = await open(THREE);
   const count = () => page.locator('[data-cell]').count();

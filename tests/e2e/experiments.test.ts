@@ -168,6 +168,10 @@ test('a program that runs by itself follows its source', async () => {
   await context.close();
 });
 
+/** A picture of one dot. */
+const DOT =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 test('a Jupyter notebook comes in with a word on what did not', async () => {
   const { context, page, problems } = await visit(site(), '');
   const file = (name: string, text: string) => ({
@@ -183,7 +187,12 @@ test('a Jupyter notebook comes in with a word on what did not', async () => {
   await bring(file('bad.ipynb', '{\n "cells": [\n  oops\n]}'));
   await page.getByText('bad.ipynb:3: this is not JSON', { exact: false }).waitFor();
   const cells = [
-    { cell_type: 'markdown', metadata: {}, source: ['# From Jupyter'] },
+    {
+      cell_type: 'markdown',
+      metadata: {},
+      source: ['# From Jupyter\n', '![dot](attachment:image.png)'],
+      attachments: { 'image.png': { 'image/png': DOT } },
+    },
     { cell_type: 'code', metadata: {}, source: 'print(1)', outputs: [], execution_count: null },
   ];
   const metadata = { language_info: { name: 'python' } };
@@ -191,6 +200,7 @@ test('a Jupyter notebook comes in with a word on what did not', async () => {
   await page.getByText('1 cell of python became text', { exact: false }).waitFor();
   await page.getByRole('link', { name: 'good' }).click();
   await outputs(page).getByText('From Jupyter').waitFor();
+  await outputs(page).locator('img[alt="dot"][src^="data:image/png"]').waitFor();
   expect(problems).toEqual([]);
   await context.close();
 });
