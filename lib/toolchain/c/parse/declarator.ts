@@ -42,7 +42,7 @@ export interface Declarator {
 
 /** A derivation of the type, from the name outwards. */
 type Chunk =
-  | { kind: 'pointer'; quals: number; attributes: Attribute[] }
+  | { kind: 'pointer'; quals: number }
   | { kind: 'array'; count: Expr | undefined; star: boolean; quals: number; isStatic: boolean; at: number }
   | {
       kind: 'function';
@@ -97,8 +97,8 @@ function parseInto(p: Parser, d: Declarator, chunks: Chunk[], form: 'named' | 'a
   attributes(p, d.attributes);
   while (p.kind === K.STAR) {
     p.advance();
-    const list: Attribute[] = [];
-    pointers.push({ kind: 'pointer', quals: qualifiers(p, list), attributes: list });
+    // Attributes behind a star are mostly about what is declared: `char * __attribute__((cleanup(f))) s`.
+    pointers.push({ kind: 'pointer', quals: qualifiers(p, d.attributes) });
   }
   p.deeper();
   if (p.isName && form !== 'abstract') {

@@ -20,7 +20,6 @@ export function recordSpecifier(p: Parser, union: boolean): CType {
   const word = union ? 'union' : 'struct';
   const name = p.kind === K.IDENT && !p.word ? p.value : 0;
   const at = name ? p.advance() : keyword;
-  attributes(p, list);
   if (p.kind !== K.L_BRACE) {
     if (!name) {
       p.expected(`a name or '{' after '${word}'`);
