@@ -149,6 +149,8 @@ export function lowerAsm(f: Lowering, s: AsmStmt): void {
         places.push(stack.tie(output, expr.type, operandOf(f, expr)));
         continue;
       }
+      if (carrierOf(expr.type) !== 'scalar')
+        throw new Unsupported(`an asm operand of ${size} bytes needs memory`, operand.at);
       const type = results[output.result];
       const value = toRegister(f, widthOf(f, f.on.scalar(f, expr), expr.type, type), type);
       const tied: AsmPlace = { ...output, role: 'in', input: give(value), size, name };

@@ -2,6 +2,8 @@
 #ifndef _NETINET_TCP_H
 #define _NETINET_TCP_H
 
+#include <stdint.h>
+
 #define TCP_NODELAY 1
 #define TCP_MAXSEG 2
 #define TCP_CORK 3
@@ -52,5 +54,67 @@
 #define TCP_S_DATA_OUT 8
 #define TCP_MSS_DEFAULT 536U
 #define TCP_MSS_DESIRED 1220U
+
+#define SOL_TCP 6
+
+/* States of a connection, as in tcpi_state and /proc/net/tcp. */
+enum {
+  TCP_ESTABLISHED = 1,
+  TCP_SYN_SENT,
+  TCP_SYN_RECV,
+  TCP_FIN_WAIT1,
+  TCP_FIN_WAIT2,
+  TCP_TIME_WAIT,
+  TCP_CLOSE,
+  TCP_CLOSE_WAIT,
+  TCP_LAST_ACK,
+  TCP_LISTEN,
+  TCP_CLOSING,
+};
+enum tcp_ca_state { TCP_CA_Open, TCP_CA_Disorder, TCP_CA_CWR, TCP_CA_Recovery, TCP_CA_Loss };
+
+#define TCPI_OPT_TIMESTAMPS 1
+#define TCPI_OPT_SACK 2
+#define TCPI_OPT_WSCALE 4
+#define TCPI_OPT_ECN 8
+#define TCPI_OPT_ECN_SEEN 16
+#define TCPI_OPT_SYN_DATA 32
+
+/* TCP_INFO, as far as glibc knows it. */
+struct tcp_info {
+  uint8_t tcpi_state, tcpi_ca_state, tcpi_retransmits, tcpi_probes, tcpi_backoff, tcpi_options, tcpi_snd_wscale : 4,
+    tcpi_rcv_wscale : 4;
+  uint32_t tcpi_rto, tcpi_ato, tcpi_snd_mss, tcpi_rcv_mss;
+  uint32_t tcpi_unacked, tcpi_sacked, tcpi_lost, tcpi_retrans, tcpi_fackets;
+  uint32_t tcpi_last_data_sent, tcpi_last_ack_sent, tcpi_last_data_recv, tcpi_last_ack_recv;
+  uint32_t tcpi_pmtu, tcpi_rcv_ssthresh, tcpi_rtt, tcpi_rttvar, tcpi_snd_ssthresh, tcpi_snd_cwnd, tcpi_advmss,
+    tcpi_reordering;
+  uint32_t tcpi_rcv_rtt, tcpi_rcv_space, tcpi_total_retrans;
+};
+
+/* The header of a segment, by RFC 9293's names and by Linux'. */
+typedef uint32_t tcp_seq;
+struct tcphdr {
+  __extension__ union {
+    struct {
+      uint16_t th_sport, th_dport;
+      tcp_seq th_seq, th_ack;
+      uint8_t th_x2 : 4, th_off : 4, th_flags;
+      uint16_t th_win, th_sum, th_urp;
+    };
+    struct {
+      uint16_t source, dest;
+      uint32_t seq, ack_seq;
+      uint16_t res1 : 4, doff : 4, fin : 1, syn : 1, rst : 1, psh : 1, ack : 1, urg : 1, res2 : 2;
+      uint16_t window, check, urg_ptr;
+    };
+  };
+};
+#define TH_FIN 1
+#define TH_SYN 2
+#define TH_RST 4
+#define TH_PUSH 8
+#define TH_ACK 16
+#define TH_URG 32
 
 #endif
