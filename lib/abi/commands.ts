@@ -4,6 +4,7 @@ import * as U from './futex';
 import * as I from './ioctl';
 import { OTHER_REQUESTS } from './ioctl_names';
 import * as V from './ipc';
+import { KEY_IDS, KEY_PERMISSIONS, KEYCTL } from './keys';
 import * as M from './mman';
 import { EPOLL_CTL_DEL } from './poll';
 import * as P from './process';
@@ -25,8 +26,11 @@ import {
   pid,
   sig,
   sigset,
+  size,
+  str,
   structIn,
   structOut,
+  uid,
   uint,
   ulong,
   xint,
@@ -339,6 +343,36 @@ export const logLength = depends(({ 0: action }) => {
   if (LOG_ALONE.includes(action)) return undefined;
   return action === L.SYSLOG_ACTION_CONSOLE_LEVEL ? one(L.LOG_LEVELS, 'i32') : int;
 }, 'i32');
+
+const keyId = one(KEY_IDS, 'i32');
+/** What is told of a key, as far as there is room for it. */
+const keyText: Resolved = { kind: 'text', dir: 'out', length: 'ret', room: 3, width: 'ptr' };
+const keyBuffer: Resolved = { kind: 'bytes', dir: 'out', length: 'ret', room: 3, width: 'ptr' };
+
+/** Arguments of keyctl behind the operation. */
+const KEYCTL_ARGUMENTS: Readonly<Record<number, readonly Resolved[]>> = {
+  [KEYCTL.GET_KEYRING_ID]: [keyId, int],
+  [KEYCTL.JOIN_SESSION_KEYRING]: [str],
+  [KEYCTL.UPDATE]: [keyId, bytesIn(3), size],
+  [KEYCTL.REVOKE]: [keyId],
+  [KEYCTL.CHOWN]: [keyId, uid, uid],
+  [KEYCTL.SETPERM]: [keyId, bits(KEY_PERMISSIONS)],
+  [KEYCTL.DESCRIBE]: [keyId, keyText, size],
+  [KEYCTL.CLEAR]: [keyId],
+  [KEYCTL.LINK]: [keyId, keyId],
+  [KEYCTL.UNLINK]: [keyId, keyId],
+  [KEYCTL.SEARCH]: [keyId, str, str, keyId],
+  [KEYCTL.READ]: [keyId, keyBuffer, size],
+  [KEYCTL.SET_TIMEOUT]: [keyId, uint],
+  [KEYCTL.GET_SECURITY]: [keyId, keyText, size],
+  [KEYCTL.INVALIDATE]: [keyId],
+  [KEYCTL.ASSUME_AUTHORITY]: [keyId],
+};
+const KEYCTL_UNKNOWN: readonly Resolved[] = [xlong, xlong, xlong, xlong];
+
+/** Second to fifth argument of keyctl, `index` from 0. */
+export const keyctlArg = (index: number): DependentType =>
+  depends((args) => (KEYCTL_ARGUMENTS[args[0]!] ?? KEYCTL_UNKNOWN)[index]);
 
 /** Length of a socket address that comes out: of no interest where there is no room for the address. */
 export const addressLength = (address: number): DependentType =>

@@ -64,7 +64,7 @@ export type PointerType = { readonly width: 'ptr' } & (
   /** `room` is the argument that says how much fits, where the answer may be more: MSG_TRUNC. */
   | { readonly kind: 'bytes'; readonly dir: 'in' | 'out'; readonly length: Length; readonly room?: number }
   /** Characters that a NUL may end before `length` (getcwd counts it, readlink has none). */
-  | { readonly kind: 'text'; readonly dir: 'in' | 'out'; readonly length: Length }
+  | { readonly kind: 'text'; readonly dir: 'in' | 'out'; readonly length: Length; readonly room?: number }
   /**
    * `size` is the argument that says how long the caller's structure is: one shorter than the whole, or than `least`, is
    * not looked at.

@@ -7,6 +7,7 @@ import * as F from './fcntl';
 import { FUTEX_OPS } from './futex';
 import { IOCTL_REQUESTS } from './ioctl';
 import * as I from './ipc';
+import { KEY_IDS, KEYCTL_COMMANDS } from './keys';
 import * as L from './mempolicy';
 import * as M from './mman';
 import { MOUNT_FLAGS, UMOUNT_FLAGS } from './mount';
@@ -112,6 +113,7 @@ const structInOut = (struct: S.Struct): ArgType => ({
 const uidOut = array('out', 'u32', { fixed: 1 });
 const epollEvents = array('out', S.EPOLL_EVENT, 'ret');
 
+const keyId = one(KEY_IDS, 'i32');
 const ioEvents = array('out', S.IO_EVENT, 'ret');
 const ioEventsOut = structOut(S.IO_EVENT);
 
@@ -602,9 +604,15 @@ const ROWS: readonly Call[] = [
     },
     'process',
   ),
-  call(248, 'add_key', { type: str, description: str, payload: bytesIn(3), plen: size, keyring: int }),
-  call(249, 'request_key', { type: str, description: str, callout_info: str, dest_keyring: int }),
-  call(250, 'keyctl', words(5)),
+  call(248, 'add_key', { type: str, description: str, payload: bytesIn(3), plen: size, keyring: keyId }),
+  call(249, 'request_key', { type: str, description: str, callout_info: str, dest_keyring: keyId }),
+  call(250, 'keyctl', {
+    operation: one(KEYCTL_COMMANDS, 'i32'),
+    arg2: C.keyctlArg(0),
+    arg3: C.keyctlArg(1),
+    arg4: C.keyctlArg(2),
+    arg5: C.keyctlArg(3),
+  }),
   call(251, 'ioprio_set', { which: one(P.IOPRIO_WHO), who: int, ioprio: xint }),
   call(252, 'ioprio_get', { which: one(P.IOPRIO_WHO), who: int }),
   call(253, 'inotify_init', {}, 'desc', 'fd'),

@@ -33,6 +33,8 @@ export interface EnumSet {
   readonly beside?: { readonly bit: number; readonly name: string };
   /** Told by number, with the name in a comment. */
   readonly numbered?: true;
+  /** What has no name is told in decimal. */
+  readonly decimal?: true;
 }
 
 /** Makes a set of flags from constants in shorthand: `flags('O_???', { O_APPEND, O_CREAT })`. */

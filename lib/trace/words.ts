@@ -72,6 +72,7 @@ export function enumName(set: EnumSet, value: number, lo = value, hi = 0): strin
   const name = set.names.get(value);
   if (set.numbered) return `${value} /* ${name ?? set.unknown} */`;
   if (name !== undefined) return name;
+  if (set.decimal) return String(value);
   const number = hex(lo >>> 0, hi);
   return set.unknown === '' ? number : `${number} /* ${set.unknown} */`;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { release, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { tool } from '../programs/build';
@@ -21,6 +21,7 @@ const unshares = (kinds: string): boolean => spawnSync('unshare', [...kinds.spli
 const NEEDS: Readonly<Record<string, () => boolean>> = {
   // Most containers have none.
   namespaces: () => unshares('--mount --uts --ipc --net --pid --fork') && unshares('--user --map-root-user'),
+  keyrings: () => existsSync('/proc/keys'),
   'set-user-ID': () =>
     !/\bnosuid\b/.test(spawnSync('findmnt', ['-no', 'OPTIONS', '-T', tmpdir()], { encoding: 'utf8' }).stdout),
 };

@@ -21,12 +21,12 @@ const LAST = 450;
 
 /** Calls whose arguments are not told as strace tells them yet: they are shown as numbers and addresses. */
 const AS_NUMBERS = new Set(
-  `add_key bpf fanotify_init fanotify_mark fsconfig fsmount fsopen fspick futex_waitv
+  `bpf fanotify_init fanotify_mark fsconfig fsmount fsopen fspick futex_waitv
   get_thread_area init_module io_uring_register
-  io_uring_setup kexec_file_load kexec_load keyctl landlock_add_rule
+  io_uring_setup kexec_file_load kexec_load landlock_add_rule
   landlock_create_ruleset lookup_dcookie modify_ldt mount_setattr move_mount
   mq_notify name_to_handle_at open_by_handle_at open_tree perf_event_open process_vm_readv process_vm_writev
-  quotactl quotactl_fd request_key set_thread_area swapon _sysctl
+  quotactl quotactl_fd set_thread_area swapon _sysctl
   ustat adjtimex clock_adjtime`.split(/\s+/),
 );
 
@@ -43,7 +43,8 @@ const CORNERS = new Set(
   set_tid_address setgroups setsockopt setxattr socket socketpair sysinfo timer_create times truncate uname userfaultfd vmsplice
   wait4 write writev getresuid getresgid sendfile epoll_wait epoll_pwait connect bind accept accept4 getsockname getpeername
   utimes utimensat personality clone mremap capget capset process_madvise
-  mbind set_mempolicy get_mempolicy move_pages sendmmsg recvmmsg io_submit`.split(/\s+/),
+  mbind set_mempolicy get_mempolicy move_pages sendmmsg recvmmsg io_submit
+  add_key keyctl`.split(/\s+/),
 );
 
 const SEED = Number(process.env.FUZZ_SEED ?? 1);

@@ -174,6 +174,10 @@ static void structures(void) {
   iov[0].base = "one";
   SYS(SYS_io_submit, 77, 9, list), SYS(SYS_io_submit, 77, 0, list), SYS(SYS_io_submit, 77, -1, list), SYS(SYS_io_submit, 77, 2, 1);
   SYS(SYS_io_cancel, 0, request + 2, 0), SYS(SYS_io_setup, 0, 0), SYS(SYS_io_getevents, 5, 1, 2, list, 0);
+  EACH(i, 0, 32) SYS(SYS_keyctl, 5, 1, 1L << i);
+  EACH(i, -10, 3) SYS(SYS_keyctl, 3, i == -3 || i > 0 ? 99999 + i : i - 100), SYS(SYS_add_key, 0, 0, 0, 0, i);
+  SYS(SYS_keyctl, 4, 1, -1, 0), SYS(SYS_keyctl, 8, -3, -20), SYS(SYS_keyctl, 10, -77, "user", "none", -1), SYS(SYS_keyctl, 6, 77, devices, 5), SYS(SYS_keyctl, 77, 1, 2, 3, 4);
+  SYS(SYS_keyctl, 2, 77, "bytes", 3), SYS(SYS_keyctl, 15, 77, -1), SYS(SYS_request_key, "user", "none", 0, 0);
   clone[9] = 33, clone[12] = 5;
   SYS(SYS_clone3, clone, sizeof clone), SYS(SYS_clone3, clone, 64);
 }

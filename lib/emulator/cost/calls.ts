@@ -131,6 +131,7 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('epoll_wait', 'io_uring_enter io_uring_register'),
   ...sameAs('epoll_wait', 'io_submit io_getevents io_pgetevents io_cancel'),
   ...sameAs('mmap', 'io_setup'),
+  ...sameAs('fstat', 'add_key request_key keyctl'),
   ...sameAs('munmap', 'io_destroy'),
   ...sameAs('stat', 'inotify_add_watch'),
   ...sameAs('fstat', 'inotify_rm_watch'),

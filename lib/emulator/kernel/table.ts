@@ -6,6 +6,7 @@ import { fsRows } from './fs/rows';
 import { futexRows } from './futex';
 import { ioUringRows } from './io_uring';
 import { ipcRows } from './ipc/rows';
+import { keyRows } from './keys/calls';
 import { mmRows } from './mm/calls';
 import { netRows } from './net/calls';
 import { pidfdRows } from './pidfd';
@@ -78,6 +79,7 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...netRows,
     ...ioUringRows,
     ...aioRows,
+    ...keyRows,
   ].map((row) => [row.name, row]),
 );
 

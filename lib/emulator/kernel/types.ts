@@ -124,6 +124,8 @@ export interface Credentials {
   securebits: number;
   /** Where its capabilities hold, and which numbers its ids have. */
   userns: UserNamespace;
+  /** The keyring of its session. */
+  session?: object;
 }
 
 /** struct files_struct: descriptors of a task. */

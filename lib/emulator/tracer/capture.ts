@@ -81,7 +81,7 @@ export class Capturer {
         this.#string(row, tag, address, this.limit, mem);
         break;
       case 'text':
-        this.#text(row, tag, address, length(type.length, subject), mem);
+        this.#text(row, tag, address, this.#fitting(type, subject), mem);
         break;
       case 'struct':
         if (type.least !== undefined) this.#grown(row, tag, type, address, subject, mem);
@@ -319,9 +319,14 @@ export class Capturer {
     }
   }
 
-  #length({ length: of, room }: PointerType & { kind: 'bytes' }, subject: Subject, mem: UserMemory): number {
-    if (room !== undefined) return Math.min(length(of, subject), subject.args[room]!);
-    if (typeof of !== 'object' || !('at' in of)) return length(of, subject);
+  /** A length, or the room there was for it. */
+  #fitting({ length: of, room }: PointerType & { kind: 'text' | 'bytes' }, subject: Subject): number {
+    return room === undefined ? length(of, subject) : Math.min(length(of, subject), subject.args[room]!);
+  }
+
+  #length(type: PointerType & { kind: 'bytes' }, subject: Subject, mem: UserMemory): number {
+    const { length: of } = type;
+    if (typeof of !== 'object' || !('at' in of)) return this.#fitting(type, subject);
     const at = subject.args[of.at]!;
     return mem.peek(at, this.#scratch, 0, 4) === 4 ? this.#view.getInt32(0, true) : -1;
   }
