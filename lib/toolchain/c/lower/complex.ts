@@ -125,18 +125,16 @@ export function complexBinary(
     return product(f, type, x.re, x.im, y.re, y.im, on);
   }
   if (of.kind === 'int') return wholeQuotient(f, type, x.re, x.im as Operand, y.re, y.im, on);
-  const args = [x.re, x.im as Operand, y.re, y.im];
-  return callLibrary(
-    f,
-    `__div${suffix(type)}c3`,
-    args.map(() => of),
-    args,
-    type,
-  );
+  return byLibrary(f, 'div', type, [x.re, x.im as Operand, y.re, y.im]);
 }
 
-/** The machine mode that libgcc names its functions by. */
-const suffix = (type: CType) => ({ 4: 's', 8: 'd', 16: 'x' })[sizeOfType(realOf(type))] ?? 'd';
+/** A function of libgcc, which names them by the machine mode of the parts: `__muldc3`. */
+function byLibrary(f: Lowering, operation: 'mul' | 'div', type: CType, parts: readonly Operand[]): Operand {
+  const of = realOf(type);
+  const mode = { 4: 's', 8: 'd', 16: 'x' }[sizeOfType(of)] ?? 'd';
+  const types = parts.map(() => of);
+  return callLibrary(f, `__${operation}${mode}c3`, types, parts, type);
+}
 
 function product(
   f: Lowering,
@@ -159,14 +157,7 @@ function product(
   builder.start(maybe);
   builder.branch(on.compare(f, '!=', of, im, im), lost, done);
   builder.start(lost);
-  const args = [a, b, c, d];
-  const exact = callLibrary(
-    f,
-    `__mul${suffix(type)}c3`,
-    args.map(() => of),
-    args,
-    type,
-  );
+  const exact = byLibrary(f, 'mul', type, [a, b, c, d]);
   builder.copy(f.at(memoryOf(result)), f.at(memoryOf(exact)), sizeOfType(type));
   builder.jump(done);
   builder.start(done);
