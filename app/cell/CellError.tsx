@@ -14,13 +14,17 @@ function called(cells: readonly Cell[], id: string): string {
   return name ? `“${name}”` : `cell ${index + 1}`;
 }
 
+/** A message in which other cells are called what the reader sees: ids stand in the notebook's file alone. */
+const inWords = (message: string, ids: readonly string[], cells: readonly Cell[]): string =>
+  message.replace(/\bcell ([\w-]+)/g, (all, id: string) => (ids.includes(id) ? called(cells, id) : all));
+
 /** Why a cell failed: the message, where, and the other cells concerned. */
 export function CellErrorBox({ error, cells, onGo }: Props) {
   const others = (error.cells ?? []).filter((id) => cells.some((cell) => cell.id === id));
   return (
     <div className={styles.error} role="alert">
       <p>
-        {error.message}
+        {inWords(error.message, others, cells)}
         {error.line !== undefined && !error.diagnostics?.length && (
           <span className={styles.where}> line {error.line}</span>
         )}

@@ -85,6 +85,8 @@ export interface CellState {
   /** Text printed so far while a program runs; `keyboard` once one has asked for it. */
   live?: { stdout: string; stderr: string; keyboard?: { awaited: boolean; raw: boolean } };
   diagnostics?: Diagnostic[];
+  /** How high it is what the cell shows while it has not come to an output. */
+  height?: number;
 }
 
 /** All that a page needs to draw a notebook; replaced, never changed in place. */

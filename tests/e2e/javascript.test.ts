@@ -80,3 +80,23 @@ test('a call shows what it takes', async () => {
   await expect.poll(() => cell(page, 2).evaluate((c) => c === document.activeElement)).toBe(true);
   await context.close();
 });
+
+test('a cell that shows something while it is evaluated has room for it', async () => {
+  const { context, page, problems } = await visit(site(), '');
+  const long = '```js {#long}\nfor (let i = 0; i < 9; i++) display(i);\nawait invalidation;\n```\n';
+  await importNotebook(
+    page,
+    site().url,
+    'long.md',
+    `${long}\n\`\`\`js {#next}\nconst a = b, b = a2;\n\`\`\`\n\n\`\`\`js {#a2}\nconst a2 = a;\n\`\`\`\n`,
+  );
+  await outputs(page).getByText('8', { exact: true }).waitFor();
+  const room = async () => (await cell(page, 0).locator('[data-output]').boundingBox())?.height;
+  const shown = async () => (await outputs(page).getByText('8', { exact: true }).boundingBox())?.height ?? 0;
+  await expect.poll(async () => ((await room()) ?? 0) > 9 * (await shown())).toBe(true);
+  expect(await cell(page, 0).getAttribute('data-status')).toBe('running');
+  // Cells are called what the reader sees.
+  await cell(page, 1).getByText('cell 3 in turn reads', { exact: false }).waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});

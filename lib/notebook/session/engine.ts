@@ -334,7 +334,8 @@ export class Engine {
         height,
       });
     else if (status === 'error') this.finish(id, { key, state: 'error', error, height });
-    else if (status === 'running') this.setState(id, { status: 'running', output: entry.state.output });
+    else if (status === 'running')
+      this.setState(id, { status: 'running', output: entry.state.output, height });
     else this.judge.later();
   }
 
@@ -357,7 +358,7 @@ export class Engine {
     if (!entry || entry.height === height) return;
     entry.height = height;
     const { output } = entry.state;
-    if (output) this.setState(id, { ...entry.state, output: { ...output, height } });
+    this.setState(id, { ...entry.state, height, output: output && { ...output, height } });
   }
 
   private finish(id: string, output: CellOutput): void {
