@@ -88,7 +88,7 @@ test('a cell that shows something while it is evaluated has room for it', async 
     page,
     site().url,
     'long.md',
-    `${long}\n\`\`\`js {#next}\nconst a = b, b = a2;\n\`\`\`\n\n\`\`\`js {#a2}\nconst a2 = a;\n\`\`\`\n`,
+    `${long}\n\`\`\`js {#next}\nconst a = a2;\n\`\`\`\n\n\`\`\`js {#a2}\nconst a2 = a;\n\`\`\`\n`,
   );
   await outputs(page).getByText('8', { exact: true }).waitFor();
   const room = async () => (await cell(page, 0).locator('[data-output]').boundingBox())?.height;
