@@ -231,7 +231,7 @@ export class CodeCache {
   }
 
   private place(made: InterpretedBlock): Region {
-    if (this.blocks.length >= MOST_BLOCKS || !this.interpreter.hasRoom(made)) this.clear();
+    if (this.blocks.length >= MOST_BLOCKS || !this.interpreter.hasRoom(made)) this.clearBlocks();
     const index = TABLE_SIZE + this.blocks.length;
     this.interpreter.place(made, index);
     const region: Region = { made, index, counters: [], bindings: [], entries: [] };
@@ -328,6 +328,17 @@ export class CodeCache {
     return this.codePages.has(page);
   }
 
+  /** The same of any page of [start, end). */
+  hasCodeIn(start: VirtualAddress, end: VirtualAddress): boolean {
+    const { codePages } = this;
+    if ((end - start) / PAGE > codePages.size) {
+      for (const page of codePages) if (start <= page && page < end) return true;
+      return false;
+    }
+    for (let page = start; page < end; page += PAGE) if (codePages.has(page)) return true;
+    return false;
+  }
+
   /** From now on runs come by way of the engine at these addresses of user code. */
   setBreakpoints(breakpoints: ReadonlySet<VirtualAddress>): void {
     const added = [...breakpoints].filter((at) => !this.breakpoints.has(at));
@@ -371,6 +382,20 @@ export class CodeCache {
   forgetCounts(): void {
     this.executions();
     this.counts.clear();
+  }
+
+  /** Drops interpreted blocks. Compiled regions stay: it took longer to find out that they are worth it. */
+  private clearBlocks(): void {
+    for (const { bindings } of this.blocks) for (const binding of bindings) this.unbind(binding);
+    for (const map of this.maps) {
+      for (const [rip, regions] of map) {
+        const kept = regions.filter((region) => !isBlock(region));
+        if (kept.length > 0) map.set(rip, kept);
+        else map.delete(rip);
+      }
+    }
+    this.blocks = [];
+    this.interpreter.clear();
   }
 
   /** Drops everything but the counts. */

@@ -112,6 +112,9 @@ class Processor implements Cpu {
   flushTlb(): void {
     this.engine.flushTlb();
   }
+  flushRange(start: VirtualAddress, end: VirtualAddress): void {
+    this.engine.flushRange(start, end);
+  }
   get lastFault(): Fault | undefined {
     return this.engine.lastFault;
   }

@@ -369,6 +369,12 @@ export class Engine implements Machine {
     else this.core.forgetPage(page | 0, Math.floor(page / 2 ** 32));
   }
 
+  flushRange(start: VirtualAddress, end: VirtualAddress): void {
+    const { registers, cache, core } = this;
+    if (cache.hasCodeIn(start, end)) core.writeCr3(BigInt(registers.number(STATE.CR3)));
+    else core.emptySlot(registers.get(STATE.SLOT));
+  }
+
   /** What is cached of page tables and code is not kept: it is found again. */
   keepState(): PutBack {
     const { registers, faulted, deadBecause, delivered } = this;

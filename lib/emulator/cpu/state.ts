@@ -151,15 +151,15 @@ export const KEPT_PAGE = { PAGE: 0, DELTA: 8, SIZE: 16 } as const;
 /** An address-space slot: CR3 it stands for, its jump-cache tags, its TLB fill journal's length. */
 export const SLOT_RECORD = { CR3: 0, CONTEXT_KERNEL: 8, CONTEXT_USER: 12, FILLED: 16, SIZE: 32 } as const;
 /** Entries of the jump cache: rip, tag, number of the region. */
-export const JUMP_ENTRIES = 65_536;
+export const JUMP_ENTRIES = 131_072;
 /** Keeps the entries of address spaces that take turns apart: an odd number that the tag is multiplied by. */
 export const CONTEXT_FACTOR = 0x9e5;
 /** Compiled regions that the function table has room for, and after them handlers of interpreted instructions. */
 export const TABLE_SIZE = 8192;
 export const MOST_HANDLERS = 4096;
 /** Interpreted blocks, numbered after the compiled regions; and the bytes of all their records. */
-export const MOST_BLOCKS = 65_536;
-const RECORD_BYTES = 2 ** 24;
+export const MOST_BLOCKS = 262_144;
+const RECORD_BYTES = 2 ** 26;
 export const JUMP_ENTRY = { RIP: 0, CONTEXT: 8, REGION: 12, SIZE: 16 } as const;
 
 /** Jumps whose targets are kept, by a hash of their address; and how many targets each has room for. */

@@ -99,6 +99,8 @@ export interface Cpu extends Keeper {
   observe(observed: Observed): void;
   /** Counts by address, since counting began. */
   executions(): ReadonlyMap<VirtualAddress, number>;
+  /** Page tables of the current address space have changed in [start, end), whole pages: old translations go. */
+  flushRange(start: VirtualAddress, end: VirtualAddress): void;
   /** What CPUID answers: eax, ebx, ecx, edx. */
   cpuid(leaf: number, subleaf: number): readonly [eax: number, ebx: number, ecx: number, edx: number];
   /** Virtual time in ticks since boot; exact below 2^53. Assign to charge time that code did not execute. */

@@ -143,7 +143,7 @@ export class Kernel implements KernelServices {
       zeroPage: phys.alloc(),
       work: this.work,
       flushPage: (mm, va) => this.flushPage(mm, va),
-      flushAll: (mm) => this.flushAll(mm),
+      flushRange: (mm, start, end) => this.flushRange(mm, start, end),
       faulted: (kind) => this.faulted(kind),
     };
     this.clock = new Timekeeper(settings.clock, phys, phys.alloc());
@@ -379,8 +379,8 @@ export class Kernel implements KernelServices {
     else this.asids.forget(mm);
   }
 
-  private flushAll(mm: MmStruct): void {
-    if (this.current?.mm === mm) this.image.flushAll();
+  private flushRange(mm: MmStruct, start: number, end: number): void {
+    if (this.current?.mm === mm) this.image.flushRange(start, end);
     else this.asids.forget(mm);
   }
 }

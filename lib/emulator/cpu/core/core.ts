@@ -23,7 +23,7 @@ import { normaliseMeter, SLICE } from './meter';
 import { pcmpstr } from './pcmpstr';
 import { repMovs, repStos } from './repeat';
 import { addFloat } from './sse';
-import { flushSlot, forgetPage, guardAll, guardFrame, page, switchSlot, writeCr3 } from './tlb';
+import { emptySlot, flushSlot, forgetPage, guardAll, guardFrame, page, switchSlot, writeCr3 } from './tlb';
 
 /** Entries that a slice spent in a cold region counts for. */
 const SLICE_HEAT = 100;
@@ -136,6 +136,7 @@ export interface Core {
   readonly run: () => number;
   readonly runOne: (index: number) => number;
   readonly stateFlags: () => number;
+  readonly emptySlot: (slot: number) => void;
   readonly flushSlot: (slot: number) => void;
   readonly switchSlot: (slot: number) => void;
   readonly guardFrame: (pfn: number) => void;
@@ -198,7 +199,8 @@ export function writeCore(): Uint8Array<ArrayBuffer> {
   const divuIndex = helper('divu', divu());
   addFloat(add, helper, { mulhu: mulhuIndex, divu: divuIndex });
   helper('divs', divs(divuIndex));
-  const flush = add('flushSlot', slotFunction, flushSlot());
+  const empty = add('emptySlot', slotFunction, emptySlot());
+  const flush = add('flushSlot', slotFunction, flushSlot(empty));
   const use = add('switchSlot', slotFunction, switchSlot());
   helper('writeCr3', writeCr3(flush, use));
   helper('pcmpstr', pcmpstr());

@@ -173,19 +173,27 @@ function eachFilled(
 
 const scratch = (c: Code) => ({ at: c.local32(), end: c.local32(), entry: c.local32() });
 
-/** flushSlot(slot): empties its TLBs and gives it fresh jump-cache tags. */
-export function flushSlot(): Code {
+/** emptySlot(slot): empties its TLBs. */
+export function emptySlot(): Code {
   const c = new Code([i32]);
   const slot = c.param32(0);
-  const record = c.local32();
-  const tag = c.local32();
   const s = scratch(c);
   eachFilled(c, slot, s, () => {
     c.store64(c.get(s.entry), c.i64(-1), TLB_ENTRY.READ);
     c.store64(c.get(s.entry), c.i64(-1), TLB_ENTRY.WRITE);
   });
+  c.store32(slotRecord(c, c.get(slot)), c.i32(0), SLOT_RECORD.FILLED);
+  return c;
+}
+
+/** flushSlot(slot): empties its TLBs and gives it fresh jump-cache tags. */
+export function flushSlot(empty: FuncIndex): Code {
+  const c = new Code([i32]);
+  const slot = c.param32(0);
+  const record = c.local32();
+  const tag = c.local32();
+  c.call(empty, c.get(slot));
   c.set(record, slotRecord(c, c.get(slot)));
-  c.store32(c.get(record), c.i32(0), SLOT_RECORD.FILLED);
   c.set(tag, c.load32(c.i32(0), STATE.NEXT_CONTEXT));
   c.store32(c.get(record), c.get(tag), SLOT_RECORD.CONTEXT_KERNEL);
   c.store32(c.get(record), c.add32(c.get(tag), c.i32(1)), SLOT_RECORD.CONTEXT_USER);

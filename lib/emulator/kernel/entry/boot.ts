@@ -55,7 +55,7 @@ export interface ProcessorImage {
   loadTables(root: number, pcid: number, kept: boolean): void;
   /** Page-table entries of the current address space have lost rights: one, or many. */
   flushPage(va: number): void;
-  flushAll(): void;
+  flushRange(start: number, end: number): void;
 }
 
 /** Lays out kernel text, descriptor tables, TSS and per-cpu area, and points the processor at them. */
@@ -116,8 +116,8 @@ export function bootProcessor(cpu: Cpu, phys: PhysicalMemory, directories: PageD
       cpu.invlpg(va);
       stale();
     },
-    flushAll: () => {
-      cpu.switchCr3(cpu.cr3, false);
+    flushRange: (start, end) => {
+      cpu.flushRange(start, end);
       stale();
     },
   };

@@ -15,9 +15,9 @@ export interface MmContext {
   /** The frame of zeros that is mapped where anonymous memory was only read. */
   readonly zeroPage: number;
   readonly work: Work;
-  /** The processor may hold an old translation of one page, or of many. */
+  /** The processor may hold an old translation of one page, or of any in [start, end). */
   flushPage(mm: MmStruct, va: number): void;
-  flushAll(mm: MmStruct): void;
+  flushRange(mm: MmStruct, start: number, end: number): void;
   /** A fault has been served. */
   faulted(kind: FaultKind): void;
 }
@@ -97,7 +97,7 @@ export class MmStruct {
 
   /** Takes the pages of [start, end) away. */
   unmapPages(start: number, end: number): void {
-    if (this.dropPages(start, end)) this.flush();
+    if (this.dropPages(start, end)) this.flush(start, end);
   }
 
   private dropPages(start: number, end: number): boolean {
@@ -116,10 +116,13 @@ export class MmStruct {
     return any;
   }
 
-  /** Frames' rights have been taken away: no cache may go on using them. */
-  flush(): void {
+  /**
+   * flush_tlb_mm_range: pages of [start, end) have been taken away, or rights to them. Of others the right to write may
+   * have been.
+   */
+  flush(start: number, end: number): void {
     this.forget();
-    this.context.flushAll(this);
+    this.context.flushRange(this, start, end);
   }
 
   flushPage(va: number): void {
@@ -142,7 +145,7 @@ export class MmStruct {
       this.dropPages(vma.start, vma.end);
       vma.backing?.unref();
     }
-    this.flush();
+    this.flush(0, TASK_SIZE_MAX);
     this.context.directories.destroy(this.root);
   }
 
@@ -172,7 +175,8 @@ export class MmStruct {
       this.copyPages(child, vma);
       any = true;
     }
-    if (any) this.flush();
+    // What was writable is copied on a write from now on; all else is where it was.
+    if (any) this.flush(0, 0);
   }
 
   private copyPages(child: MmStruct, vma: Vma): void {

@@ -109,6 +109,6 @@ export function changeProtection(mm: MmStruct, vma: Vma, start: number, end: num
     work.ptes++;
     work.flushed++;
   });
-  mm.flush();
+  mm.flush(start, end);
   mm.vmas.mergeAround(start, end);
 }

@@ -63,7 +63,7 @@ function copy(mm: MmStruct, vma: Vma, addr: number, from: number, target: number
   made.end = target + to;
   movePages(mm, addr, addr + from, target);
   mm.vmas.insert(made);
-  mm.flush();
+  mm.flush(addr, addr + from);
   return target;
 }
 
@@ -98,6 +98,6 @@ function move(mm: MmStruct, addr: number, from: number, target: number, to: numb
   moved.end = target + to;
   for (const area of areas) area.backing?.unref();
   mm.vmas.insert(moved);
-  mm.flush();
+  mm.flush(addr, addr + from);
   return target;
 }
