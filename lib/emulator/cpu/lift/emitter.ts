@@ -99,16 +99,12 @@ export abstract class Emitter extends Code {
       if ((this.usedXmm | this.changedXmm) & (1 << n))
         this.set(this.xmmLocals[n], this.loadVector(zero(), STATE.XMM + 16 * n));
     }
-    this.set(this.meter, this.load64(zero(), STATE.METER));
+    this.takeControl();
     if (this.headTicks > 0) {
       const floor = () => this.load64(zero(), STATE.SLICE_FLOOR);
       const least = () => this.i64(this.headTicks * TICK);
       this.set(this.sliceFloor, this.select64(floor(), least(), this.lts64(least(), floor())));
     }
-    this.set(this.flagA, this.load64(zero(), STATE.FLAG_A));
-    this.set(this.flagB, this.load64(zero(), STATE.FLAG_B));
-    this.set(this.flagKindLocal, this.load32(zero(), STATE.FLAG_KIND));
-    this.set(this.tlb, this.load32(zero(), this.cpl === 3 ? STATE.TLB_USER : STATE.TLB_KERNEL));
     this.forgetPages();
   }
 
@@ -119,37 +115,41 @@ export abstract class Emitter extends Code {
       if (this.changedXmm & (1 << n))
         this.storeVector(zero(), this.get(this.xmmLocals[n]), STATE.XMM + 16 * n);
     }
-    this.store64(zero(), this.get(this.pc), STATE.RIP);
-    this.store64(zero(), this.get(this.meter), STATE.METER);
-    this.store64(zero(), this.get(this.flagA), STATE.FLAG_A);
-    this.store64(zero(), this.get(this.flagB), STATE.FLAG_B);
-    this.store32(zero(), this.get(this.flagKindLocal), STATE.FLAG_KIND);
+    this.putControl();
     if (this.sites.some((site) => site.patched !== 0))
       this.store32(zero(), this.get(this.flagPatch), STATE.FLAG_PATCH);
     this.get(this.why);
   }
 
-  /** Puts everything but vector registers where others see it: after settleFlags, with `pc` set. */
-  protected putState(): void {
+  /** Where the region is, its meter and its flags: to memory, and with the TLB's place from there. */
+  private putControl(): void {
     const zero = () => this.i32(0);
-    for (let n = 0; n < 16; n++) this.spill(n);
     this.store64(zero(), this.get(this.pc), STATE.RIP);
     this.store64(zero(), this.get(this.meter), STATE.METER);
     this.store64(zero(), this.get(this.flagA), STATE.FLAG_A);
     this.store64(zero(), this.get(this.flagB), STATE.FLAG_B);
     this.store32(zero(), this.get(this.flagKindLocal), STATE.FLAG_KIND);
   }
-  /** Takes it back as others have left it. */
-  protected takeState(): void {
+  private takeControl(): void {
     const zero = () => this.i32(0);
-    for (let n = 0; n < 16; n++) this.reload(n);
     this.set(this.meter, this.load64(zero(), STATE.METER));
     this.set(this.flagA, this.load64(zero(), STATE.FLAG_A));
     this.set(this.flagB, this.load64(zero(), STATE.FLAG_B));
     this.set(this.flagKindLocal, this.load32(zero(), STATE.FLAG_KIND));
+    this.set(this.tlb, this.load32(zero(), this.cpl === 3 ? STATE.TLB_USER : STATE.TLB_KERNEL));
+  }
+
+  /** Puts everything but vector registers where others see it: after settleFlags, with `pc` set. */
+  protected putState(): void {
+    for (let n = 0; n < 16; n++) this.spill(n);
+    this.putControl();
+  }
+  /** Takes it back as others have left it. */
+  protected takeState(): void {
+    for (let n = 0; n < 16; n++) this.reload(n);
+    this.takeControl();
     this.flagKind = DYNAMIC;
     this.patched = 0;
-    this.set(this.tlb, this.load32(zero(), this.cpl === 3 ? STATE.TLB_USER : STATE.TLB_KERNEL));
     this.forgetAllPages();
   }
 

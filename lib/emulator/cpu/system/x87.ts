@@ -150,7 +150,7 @@ export const frstor: SystemInstruction = (m, inst) => {
 };
 
 /** Offsets in the image of FXSAVE. SDM vol. 1, table 10-2. */
-const IMAGE = { MXCSR: 24, MXCSR_MASK: 28, ST: 32, XMM: 160, WRITTEN: 416, BYTES: 512 } as const;
+export const IMAGE = { MXCSR: 24, MXCSR_MASK: 28, ST: 32, XMM: 160, WRITTEN: 416, BYTES: 512 } as const;
 const XMM_BYTES = 256;
 
 /** The image that FXSAVE64 or FXSAVE writes, without the part that it leaves alone. */

@@ -4,7 +4,7 @@ import type { Registers } from '../registers';
 import { STATE } from '../state';
 import { VECTOR } from '../vectors';
 import { effectiveAddress, gprField, isUser, type Machine, type SystemInstruction, setLow } from './machine';
-import { fxImage, setFxImage } from './x87';
+import { fxImage, IMAGE, setFxImage } from './x87';
 
 /** State components, bits of XCR0. SDM vol. 1, section 13.1. */
 const X87 = 1;
@@ -15,17 +15,16 @@ export const CR4_OSXSAVE = 1 << 18;
 
 /** The XSAVE area: the image of FXSAVE, then the header. SDM vol. 1, section 13.4. */
 export const XSAVE_BYTES = 576;
-const AREA = { X87_END: 24, MXCSR: 24, ST: 32, XMM: 160, XMM_END: 416, HEADER: 512 } as const;
 const HEADER = { XSTATE_BV: 0, XCOMP_BV: 8, RESERVED: 16, BYTES: 64 } as const;
 /** Bytes of the legacy area that belong to each component. */
 const PARTS: Readonly<Record<number, readonly (readonly [start: number, end: number])[]>> = {
   [X87]: [
-    [0, AREA.X87_END],
-    [AREA.ST, AREA.XMM],
+    [0, IMAGE.MXCSR],
+    [IMAGE.ST, IMAGE.XMM],
   ],
   [SSE]: [
-    [AREA.MXCSR, AREA.ST],
-    [AREA.XMM, AREA.XMM_END],
+    [IMAGE.MXCSR, IMAGE.ST],
+    [IMAGE.XMM, IMAGE.WRITTEN],
   ],
 };
 const COMPONENTS = [X87, SSE];
@@ -36,10 +35,10 @@ const INITIAL = { FCW: 0x37f, MXCSR: 0x1f80 } as const;
 
 /** The image of a processor in its initial configuration. SDM vol. 1, section 13.6. */
 function initialImage(): Uint8Array {
-  const bytes = new Uint8Array(AREA.XMM_END);
+  const bytes = new Uint8Array(IMAGE.WRITTEN);
   const view = new DataView(bytes.buffer);
   view.setUint16(0, INITIAL.FCW, true);
-  view.setUint32(AREA.MXCSR, INITIAL.MXCSR, true);
+  view.setUint32(IMAGE.MXCSR, INITIAL.MXCSR, true);
   return bytes;
 }
 const INITIAL_IMAGE = initialImage();
@@ -94,7 +93,7 @@ const save =
       for (const [start, end] of PARTS[component])
         linear.writeBytes(at + start, image.subarray(start, end), user);
     }
-    const header = at + AREA.HEADER;
+    const header = at + IMAGE.BYTES;
     if (compacts) {
       linear.write(header + HEADER.XSTATE_BV, 8, BigInt(used), user);
       linear.write(header + HEADER.XCOMP_BV, 8, (BigInt(COMPACTED) << 32n) | BigInt(wanted), user);
@@ -120,7 +119,7 @@ export const xrstor: SystemInstruction = (m, inst) => {
  * False, with nothing changed, where XRSTOR raises #GP.
  */
 function restore(registers: Registers, bytes: Uint8Array, wanted: number, wide: boolean): boolean {
-  const header = new DataView(bytes.buffer, bytes.byteOffset + AREA.HEADER);
+  const header = new DataView(bytes.buffer, bytes.byteOffset + IMAGE.BYTES);
   const [there, thereHigh] = [
     header.getUint32(HEADER.XSTATE_BV, true),
     header.getUint32(HEADER.XSTATE_BV + 4, true),
@@ -140,7 +139,7 @@ function restore(registers: Registers, bytes: Uint8Array, wanted: number, wide: 
 
   // XRSTOR without REX.W takes short pointers, but touches them only with the rest of the x87 state.
   const whole = wide || (wanted & X87) === 0;
-  const image = new Uint8Array(AREA.HEADER);
+  const image = new Uint8Array(IMAGE.BYTES);
   image.set(fxImage(registers, whole));
   for (const component of COMPONENTS) {
     if ((wanted & component) === 0) continue;
@@ -148,7 +147,7 @@ function restore(registers: Registers, bytes: Uint8Array, wanted: number, wide: 
     for (const [start, end] of PARTS[component]) image.set(source.subarray(start, end), start);
   }
   // The standard form takes MXCSR from the area whatever its header says.
-  if (wanted & SSE && !compacted) image.set(bytes.subarray(AREA.MXCSR, AREA.MXCSR + 4), AREA.MXCSR);
+  if (wanted & SSE && !compacted) image.set(bytes.subarray(IMAGE.MXCSR, IMAGE.MXCSR + 4), IMAGE.MXCSR);
   return setFxImage(registers, image, whole);
 }
 
