@@ -6,6 +6,7 @@ import { useTheme } from '../shell/useTheme';
 import styles from './code.module.css';
 import type { LineLink } from './lineLink';
 import type { EditorHandle } from './mount';
+import { composed, StandIn } from './StandIn';
 import { StaticCode } from './StaticCode';
 import { useReady } from './useReady';
 
@@ -37,6 +38,7 @@ export function CodeEditor(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const handle = useRef<EditorHandle>(undefined);
+  const standIn = useRef<HTMLTextAreaElement>(null);
   const latest = useRef(props);
   latest.current = props;
   const ready = useReady(box);
@@ -44,6 +46,11 @@ export function CodeEditor(props: Props) {
   const [failed, setFailed] = useState<string>();
   /** Where the reader has gone into the text that stands for the editor. */
   const [entered, setEntered] = useState<number>();
+  /** Where the caret was in what stood in for the editor, if the keyboard was there. */
+  const caret = useRef<number>(undefined);
+  /** The request after which the keyboard left again before the editor was there. */
+  const [left, setLeft] = useState(0);
+  const asked = focusRequest > left || entered !== undefined;
   const wanted = ready || focusRequest > 0 || entered !== undefined;
 
   useEffect(() => {
@@ -51,9 +58,13 @@ export function CodeEditor(props: Props) {
     const element = host.current;
     let gone = false;
     import('./mount')
-      .then(({ mountEditor }) => {
+      .then(async ({ mountEditor }) => {
+        await composed(standIn.current);
         if (gone) return;
-        const { kind, source, label, placeholder, big, lines, diagnostics } = latest.current;
+        const { kind, label, placeholder, big, lines, diagnostics } = latest.current;
+        const field = standIn.current;
+        const source = field?.value ?? latest.current.source;
+        caret.current = field && field === document.activeElement ? field.selectionEnd : undefined;
         handle.current = mountEditor(element, {
           id: latest.current.id,
           kind,
@@ -90,10 +101,14 @@ export function CodeEditor(props: Props) {
     const { activeElement } = document;
     const free =
       !activeElement || activeElement === document.body || activeElement === latest.current.focusFrom;
-    if (!mounted || !free) return;
-    if (entered !== undefined) handle.current?.focus(entered);
-    else if (focusRequest > 0) handle.current?.focus();
-  }, [focusRequest, entered, mounted]);
+    const asked = focusRequest > left || entered !== undefined;
+    if (!asked || !(free || activeElement === standIn.current)) return;
+    const at = caret.current ?? entered;
+    caret.current = undefined;
+    if (mounted) return handle.current?.focus(at);
+    standIn.current?.focus({ preventScroll: true });
+    standIn.current?.setSelectionRange(at ?? 0, at ?? 0);
+  }, [focusRequest, left, entered, mounted]);
   // From here on it stays for as long as it is near the screen.
   useEffect(() => {
     if (ready) setEntered(undefined);
@@ -104,19 +119,32 @@ export function CodeEditor(props: Props) {
     [diagnostics],
   );
   return (
-    <div className={styles.box} ref={box} data-kind={kind}>
+    <div className={styles.box} ref={box} data-kind={kind} data-source>
       <div ref={host} className={styles.host} data-mounted={mounted || undefined} />
       {!mounted && (
         <>
           {source === '' ? (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard goes through it into the editor
-            <p className={styles.placeholder} tabIndex={0} onFocus={() => setEntered(0)}>
+            <p className={styles.placeholder} tabIndex={asked ? -1 : 0} onFocus={() => setEntered(0)}>
               {placeholder}
             </p>
           ) : (
-            <StaticCode kind={kind} source={source} marked={marked} onEnter={setEntered} />
+            <StaticCode kind={kind} source={source} marked={marked} decorative={asked} onEnter={setEntered} />
           )}
-          {focusRequest > 0 && !failed && (
+          {asked && (
+            <StandIn
+              field={standIn}
+              kind={kind}
+              source={source}
+              label={label}
+              onChange={props.onChange}
+              onLeave={() => {
+                setLeft(focusRequest);
+                setEntered(undefined);
+                props.onLeave();
+              }}
+            />
+          )}
+          {asked && !failed && (
             <p className={styles.opening} role="status">
               Opening the editor…
             </p>

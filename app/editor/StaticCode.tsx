@@ -38,8 +38,11 @@ export const StaticCode = memo(function StaticCode(props: Props) {
       tabIndex={decorative ? undefined : 0}
       onMouseDown={
         onEnter &&
-        (({ currentTarget, clientX, clientY }: MouseEvent) =>
-          onEnter(offsetAt(currentTarget, clientX, clientY)))
+        ((event: MouseEvent) => {
+          // Else the text would take the keyboard from what stands in for the editor.
+          event.preventDefault();
+          onEnter(offsetAt(event.currentTarget, event.clientX, event.clientY));
+        })
       }
       onFocus={
         onEnter && (({ currentTarget }: FocusEvent) => currentTarget.matches(':focus-visible') && onEnter(0))

@@ -100,13 +100,28 @@ function cellOf(sheet: HTMLElement | null, id: string): HTMLElement | null {
   return sheet?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(id)}"]`) ?? null;
 }
 
-/** Puts the keyboard on a cell once it is drawn. */
-function focusCell(sheet: HTMLElement | null, id: string): void {
+/** Puts the keyboard on a cell once it is drawn where it is to stand. */
+function focusDrawn(sheet: HTMLElement | null, id: string): void {
   requestAnimationFrame(() => {
     const cell = cellOf(sheet, id);
     cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: 'nearest' });
   });
+}
+
+/**
+ * Puts the keyboard on a cell: at once from a cell or its source, so that the next key is that cell's already. A field
+ * elsewhere writes down what it holds first.
+ */
+function focusCell(sheet: HTMLElement | null, id: string): void {
+  const cell = cellOf(sheet, id);
+  const near = document.activeElement?.matches('[data-cell], [data-source] *');
+  if (!cell || !near) {
+    focusDrawn(sheet, id);
+    return;
+  }
+  cell.focus({ preventScroll: true });
+  cell.scrollIntoView({ block: 'nearest' });
 }
 
 /** Calls back once the cell's editor is there: it is loaded when the cell comes near the screen. */
@@ -167,9 +182,9 @@ export function usePage(
       },
       extend(from, to) {
         dispatch({ kind: 'extend', from, to });
-        focusCell(sheet.current, to);
+        focusDrawn(sheet.current, to);
       },
-      keep: (id) => focusCell(sheet.current, id),
+      keep: (id) => focusDrawn(sheet.current, id),
       fold: (id, hidden) => dispatch({ kind: 'fold', id, folded: hidden }),
       folded: (id) => latest.current.folded[id] ?? false,
       setView: (id, view) => {

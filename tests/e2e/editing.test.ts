@@ -255,6 +255,38 @@ test('text that has no editor yet is written where it is pressed', async () => {
   await context.close();
 });
 
+test('what is typed before the editor is there is kept, and belongs to that cell', async () => {
+  const { context, page, problems } = await open(THREE);
+  // The editor's scripts come when this is let go.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.text();
+    if (body.includes('editor.action.')) await held;
+    await route.fulfill({ response: answer, body });
+  });
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  await cell(page, 2).focus();
+  await press(page, 'b');
+  await page.keyboard.type('dd xz');
+  await press(page, 'Escape');
+  await counted(page.locator('[data-cell]'), 4);
+  expect(await cell(page, 3).evaluate((c) => c === document.activeElement)).toBe(true);
+  await press(page, 'ArrowUp', 'Enter');
+  await page.keyboard.type('// ');
+  await page.locator('.monaco-editor').waitFor({ state: 'detached' });
+  release();
+  await cell(page, 2).locator('.monaco-editor.focused').waitFor();
+  await page.keyboard.type('here ');
+  await reads(cell(page, 2).locator('.view-lines'), /^\/\/\shere\s"three"$/);
+  await reads(cell(page, 3).locator('.view-lines'), /^dd\sxz$/);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
 test('a cell is dragged by a finger', async () => {
   const { context, page } = await visit(site(), '', { width: 390, touch: true });
   await importNotebook(page, site().url, 'test.md', THREE);
