@@ -218,12 +218,12 @@ export function usePage(
         const inside = files.flatMap((file) => session.file(file.name) ?? []);
         const made = {
           md: () => session.toMarkdown(),
-          ipynb: () => toIpynb(notebook),
+          ipynb: () => toIpynb(notebook, inside),
           html: () => toKit(notebook),
           zip: () => writeZip(session.toMarkdown(), inside),
         };
         saveFile(name, made[format](), MIME[format]);
-        const left = format !== 'zip' && files.length > 0;
+        const left = (format === 'md' || format === 'html') && files.length > 0;
         const told = format === 'html' && notebook.cells.some(({ kind }) => isProgram(kind));
         say(
           left

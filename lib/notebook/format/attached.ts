@@ -44,15 +44,61 @@ export class Attached {
     return source.replace(named, (_, name: string) => names.get(name) ?? '');
   }
 
-  /** Adds a file, under another name where its own is taken by another picture. */
-  private keep({ name, bytes }: NotebookFile): string {
-    const same = this.files.find((file) => sameBytes(file.bytes, bytes));
-    if (same) return same.name;
+  /** Adds a file that cells name; answers the name it has, another one where its own is taken. */
+  add({ name, bytes }: NotebookFile): string {
     const free = freeFile(name, this.taken);
     this.taken.add(free);
     this.files.push({ name: free, bytes });
     return free;
   }
+
+  /** Adds a picture, once where cells share it. */
+  private keep({ name, bytes }: NotebookFile): string {
+    const same = this.files.find((file) => sameBytes(file.bytes, bytes));
+    return same?.name ?? this.add({ name, bytes });
+  }
+}
+
+/** Where a picture's address stands in a text: behind `![...](`, there between < and >, and in an `<img>`. */
+const PICTURES = [
+  /(!\[[^\]]*\]\(\s*<)([^>\n]+)/g,
+  /(!\[[^\]]*\]\(\s*)([^)\s<]+)/g,
+  /(<img\b[^>]*?\bsrc=")([^"]+)/gi,
+];
+
+/** Pictures of a Markdown cell as Jupyter has them: attached to it by name, each as base64 for its media type. */
+export interface Pictures {
+  /** The cell's text, which names them so. */
+  source: string;
+  attachments: Record<string, Record<string, string>>;
+}
+
+/** Attaches those of a notebook's files to a cell that its text shows as pictures. */
+export function attachPictures(source: string, files: readonly NotebookFile[]): Pictures {
+  const attachments: Pictures['attachments'] = {};
+  const attach = (whole: string, before: string, address: string) => {
+    const file = files.find(({ name }) => name === plainName(address));
+    const type = file && typeOf(file.name);
+    if (!type) return whole;
+    attachments[file.name] = { [type]: toBase64(file.bytes) };
+    return `${before}attachment:${encodeURI(file.name)}`;
+  };
+  return { source: PICTURES.reduce((text, place) => text.replace(place, attach), source), attachments };
+}
+
+/** A file's name, as an address in a text writes it. */
+function plainName(address: string): string {
+  try {
+    return decodeURI(address).replace(/^\.\//, '');
+  } catch {
+    // Percent signs that encode nothing are part of the name.
+    return address;
+  }
+}
+
+function typeOf(name: string): string | undefined {
+  const end = name.toLowerCase().replace(/^.*\./, '.').replace('.jpeg', '.jpg');
+  return Object.keys(ENDINGS).find((type) => ENDINGS[type] === end);
 }
 
 function fileOf(name: string, bundle: unknown): NotebookFile | undefined {
@@ -66,7 +112,15 @@ function fileOf(name: string, bundle: unknown): NotebookFile | undefined {
   return { name: /\.\w+$/.test(plain) ? plain : plain + (ENDINGS[type] ?? ''), bytes };
 }
 
-function fromBase64(text: unknown): Uint8Array | undefined {
+/** Bytes as base64, made in pieces that a call can take as its arguments. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+export function fromBase64(text: unknown): Uint8Array | undefined {
   if (typeof text !== 'string') return undefined;
   try {
     return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));

@@ -35,8 +35,11 @@ export function readNotebook(
   name: string,
   taken?: Iterable<string>,
 ): { notebook: Notebook; files: NotebookFile[]; warnings: string[] } {
-  if (isKit(text)) return { ...fromKit(text, name), files: [] };
-  if (isJupyter(text, name)) return fromIpynb(text, name, taken);
+  const unmarked = text.replace(/^\ufeff/, '');
+  if (isKit(unmarked)) return { ...fromKit(unmarked, name), files: [] };
+  if (isJupyter(unmarked, name)) return fromIpynb(unmarked, name, taken);
+  if (/\.html?$/i.test(name))
+    throw new FormatError({ line: 1, message: 'this page is no notebook: it has no <notebook>' }, name);
   const { notebook, warnings } = parseFile(text, name);
   return {
     notebook,

@@ -37,6 +37,40 @@ describe('.ipynb', () => {
     expect(writeFile(back, TEXT)).toBe(TEXT);
   });
 
+  it('takes the notebook’s files along, pictures where Jupyter shows them', () => {
+    const text =
+      '# T\n\n![a](my%20pic.png) ![b](<./plot(1).svg>) <img alt="" src="photo.jpeg"> ![c](https://e.org/x.png)\n\n' +
+      '```js {#d}\nFileAttachment("data.csv")\n```\n';
+    const files = ['my pic.png', 'plot(1).svg', 'photo.jpeg', 'data.csv', 'same.csv'].map((name) => ({
+      name,
+      bytes: utf8(name === 'same.csv' ? 'data.csv' : name),
+    }));
+    const made = toIpynb(parseNotebook(text), files);
+    const { cells, metadata } = JSON.parse(made);
+    expect(cells[0].source.join('')).toBe(
+      '# T\n\n![a](attachment:my%20pic.png) ![b](<attachment:plot(1).svg>) ' +
+        '<img alt="" src="attachment:photo.jpeg"> ![c](https://e.org/x.png)',
+    );
+    expect(cells[0].attachments).toEqual({
+      'my pic.png': { 'image/png': btoa('my pic.png') },
+      'plot(1).svg': { 'image/svg+xml': btoa('plot(1).svg') },
+      'photo.jpeg': { 'image/jpeg': btoa('photo.jpeg') },
+    });
+    expect(Object.keys(metadata.trapdoor.files)).toEqual(['data.csv', 'same.csv']);
+    const back = fromIpynb(made, 't.ipynb');
+    expect(back.warnings).toEqual([]);
+    expect(back.notebook.cells[0].source).toBe(
+      '# T\n\n![a](my%20pic.png) ![b](<plot%281%29.svg>) <img alt="" src="photo.jpeg"> ![c](https://e.org/x.png)',
+    );
+    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+    expect([...back.files].sort(byName)).toEqual([...files].sort(byName));
+    const beside = fromIpynb(made.replace(btoa('data.csv'), '?'), 't.ipynb', ['same.csv']);
+    expect(beside.warnings).toEqual([
+      'its file data.csv cannot be read and was left out',
+      'its file same.csv is same-2.csv here: there was one of that name',
+    ]);
+  });
+
   it('writes what nbformat 4.5 asks for', () => {
     const file = JSON.parse(toIpynb(parseNotebook(TEXT)));
     expect(file).toMatchObject({ nbformat: 4, nbformat_minor: 5, metadata: { title: 'Writes' } });
@@ -74,6 +108,43 @@ describe('.ipynb', () => {
       'j',
     );
     expect(js.notebook.cells[0].kind).toBe('js');
+  });
+
+  it('reads notebooks of version 3', () => {
+    const cells = [
+      { cell_type: 'heading', level: 2, source: ['Head'] },
+      { cell_type: 'code', language: 'python', input: ['a\n', 'b'], outputs: [] },
+      { cell_type: 'code', language: 'bash', input: 'ls', outputs: [] },
+    ];
+    const old = JSON.stringify({ worksheets: [{ cells }, { cells: [] }], nbformat: 3, metadata: {} });
+    const { notebook, warnings } = fromIpynb(old, 'o.ipynb');
+    expect(notebook.cells.map(({ kind, source }) => [kind, source])).toEqual([
+      ['md', '## Head'],
+      ['md', '```python\na\nb\n```'],
+      ['sh', 'ls'],
+    ]);
+    expect(warnings).toEqual(['1 cell of python became text: no such program runs here']);
+  });
+
+  it('reads what other programs write that is not quite JSON or names its language elsewhere', () => {
+    const cells = [{ cell_type: 'code', source: 'NaN', outputs: [{ data: 'OUT' }] }];
+    const c = jupyter(cells, { language_info: { name: 'text/plain' }, kernelspec: { name: 'c' } });
+    const odd = `\ufeff${c.replace('"OUT"', '{"a": NaN, "b": [-Infinity], "c": "NaN \\" NaN"}')}`;
+    const { text, warnings } = readBundle(utf8(odd), 'c.ipynb');
+    expect(text).toBe('```c {}\nNaN\n```\n');
+    expect(warnings).toEqual(['outputs of 1 cell were left out: they are made anew here']);
+  });
+
+  it('takes the language of a cell from its magic', () => {
+    const kinds = ['%%html\n<b>`</b>', '%%markdown\n# A', '%%bash --out x\nls', '%%time\nx'].map(
+      (source) => fromIpynb(jupyter([{ cell_type: 'code', source }]), 'm').notebook.cells[0],
+    );
+    expect(kinds.map(({ kind, source }) => [kind, source])).toEqual([
+      ['js', 'html`<b>\\`</b>`'],
+      ['md', '# A'],
+      ['sh', 'ls'],
+      ['md', '```python\n%%time\nx\n```'],
+    ]);
   });
 
   it('keeps pictures attached to cells as files, each under a name of its own', () => {
@@ -123,7 +194,8 @@ describe('.ipynb', () => {
     ['a word in JSON', '{\n "cells": [\n  oops\n]}', /^x\.ipynb:3: this is not JSON: Unexpected token 'o'$/],
     ['JSON that stops', '{\n "cells": [\n', /^x\.ipynb:3: this is not JSON: /],
     ['another JSON', '[]', /^x\.ipynb:1: this is no notebook/],
-    ['version 3', '{"worksheets": []}', /^x\.ipynb:1: this is no Jupyter notebook of version 4/],
+    ['a file without cells', '{"nbformat": 4}', /^x\.ipynb:1: this is no Jupyter notebook: /],
+    ['an empty file', '\n', /^x\.ipynb:1: the file is empty/],
     ['a cell that is none', '{"cells": [1]}', /^x\.ipynb:1: cell 1 is not an object/],
     ['a cell without source', '{"cells": [{"cell_type": "code"}]}', /^x\.ipynb:1: cell 1 has no source/],
   ])('says what is wrong with %s', (_what, text, message) => {

@@ -1,5 +1,5 @@
 import type { Cell, CellKind, Notebook, NotebookFile } from '../types';
-import { Attached } from './attached';
+import { Attached, attachPictures, fromBase64, type Pictures, toBase64 } from './attached';
 import { FormatError } from './document';
 import { deriveIds } from './ids';
 
@@ -14,7 +14,7 @@ interface JupyterCell {
   source: string | string[];
   outputs?: unknown[];
   execution_count?: null;
-  attachments?: Record<string, unknown>;
+  attachments?: Pictures['attachments'];
 }
 
 /** What of a cell is in `metadata.trapdoor`. */
@@ -36,23 +36,40 @@ const LANGUAGES: Record<string, CellKind> = {
   'x86-64 assembly': 'asm',
 };
 /** Cell magics that name another language than the notebook's. */
-const MAGIC = /^%%(bash|sh|javascript|js|script (?:bash|sh))[ \t]*\n/;
+const MAGIC = /^%%(bash|sh|javascript|js|script (?:bash|sh)|markdown|html)\b[^\n]*\n/;
+/** How a code cell of a language is written that is none of ours. */
+const WRITTEN: Record<string, (source: string) => Omit<Cell, 'id'>> = {
+  markdown: (source) => ({ kind: 'md', attributes: {}, source }),
+  html: (source) => ({ kind: 'js', attributes: {}, source: htmlCell(source) }),
+};
 
-/** The notebook as an .ipynb file. Outputs are left out: they are made anew here. */
-export function toIpynb({ title, meta, cells }: Notebook): string {
+/**
+ * The notebook as an .ipynb file. Outputs are left out: they are made anew here. Pictures that its texts show are attached
+ * to them, so that Jupyter shows them too; its other files are in `metadata.trapdoor`.
+ */
+export function toIpynb({ title, meta, cells }: Notebook, files: readonly NotebookFile[] = []): string {
+  const shown = new Set<string>();
   const made = cells.map(({ id, kind, name, attributes, source }): JupyterCell => {
     const kept: Kept = { kind, ...(name === undefined ? {} : { name }), attributes };
     const base = { id: jupyterId(id), metadata: { trapdoor: kept }, source: linesOf(source) };
-    if (kind === 'md') return { cell_type: 'markdown', ...base };
+    if (kind === 'md') {
+      const { source: text, attachments } = attachPictures(source, files);
+      const names = Object.keys(attachments);
+      for (const name of names) shown.add(name);
+      const pictures = names.length > 0 ? { attachments } : {};
+      return { cell_type: 'markdown', ...base, source: linesOf(text), ...pictures };
+    }
     return { cell_type: 'code', ...base, outputs: [], execution_count: null };
   });
+  const rest = files.filter(({ name }) => !shown.has(name));
+  const beside = Object.fromEntries(rest.map(({ name, bytes }) => [name, toBase64(bytes)]));
   const file = {
     cells: made,
     metadata: {
       kernelspec: { name: 'javascript', display_name: 'JavaScript', language: 'javascript' },
       language_info: { name: 'javascript' },
       title,
-      trapdoor: { meta, ids: cells.map(({ id }) => id) },
+      trapdoor: { meta, ids: cells.map(({ id }) => id), ...(rest.length > 0 && { files: beside }) },
     },
     nbformat: 4,
     nbformat_minor: 5,
@@ -63,7 +80,7 @@ export function toIpynb({ title, meta, cells }: Notebook): string {
 /**
  * Reads an .ipynb file, and says what of it has no place here. Throws FormatError.
  *
- * @param taken names of files that are there already: pictures attached to its cells become files too
+ * @param taken names of files that are there already
  */
 export function fromIpynb(
   text: string,
@@ -73,17 +90,25 @@ export function fromIpynb(
   const fail = (message: string, line = 1): never => {
     throw new FormatError({ line, message }, file);
   };
+  if (text.trim() === '') return fail('the file is empty');
   const root = record(parse(text, fail)) ?? fail('this is no notebook: its JSON is not an object');
-  if (!Array.isArray(root['cells']))
-    return fail('this is no Jupyter notebook of version 4: it has no list of cells');
+  const listed = root['cells'] ?? cellsOfSheets(root['worksheets']);
+  if (!Array.isArray(listed)) return fail('this is no Jupyter notebook: it has no list of cells');
   const metadata = record(root['metadata']) ?? {};
   const ours = record(metadata['trapdoor']) ?? {};
   const language = languageOf(metadata);
   const counts = new Map<string, number>();
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
   const attached = new Attached(taken);
+  const told: string[] = [];
+  for (const [name, content] of Object.entries(record(ours['files']) ?? {})) {
+    const bytes = fromBase64(content);
+    const kept = bytes && attached.add({ name, bytes });
+    if (kept === undefined) told.push(`its file ${name} cannot be read and was left out`);
+    else if (kept !== name) told.push(`its file ${name} is ${kept} here: there was one of that name`);
+  }
   const ids = Array.isArray(ours['ids']) ? ours['ids'] : [];
-  const cells = root['cells'].map((value, i): Cell => {
+  const cells = listed.map((value, i): Cell => {
     const given = record(value) ?? fail(`cell ${i + 1} is not an object`);
     const written = sourceOf(given['source']) ?? fail(`cell ${i + 1} has no source`);
     const source = attached.take(record(given['attachments']) ?? {}, written);
@@ -93,7 +118,14 @@ export function fromIpynb(
       [ids[i], given['id']].find((other) => typeof other === 'string' && /^[\w.:-]+$/.test(other)) ?? '';
     return {
       id: String(id),
-      ...cellOf(String(given['cell_type']), source ?? written, keptOf(given['metadata']), language, count),
+      ...cellOf(
+        String(given['cell_type']),
+        source ?? written,
+        keptOf(given['metadata']),
+        // Before version 4 it was a cell's own.
+        typeof given['language'] === 'string' ? given['language'].toLowerCase() : language,
+        count,
+      ),
     };
   });
   unique(cells);
@@ -103,8 +135,21 @@ export function fromIpynb(
   return {
     notebook: { title, meta: title === '' ? meta : { ...meta, title }, cells },
     files: attached.files,
-    warnings: warningsOf(counts),
+    warnings: [...told, ...warningsOf(counts)],
   };
+}
+
+/** Versions before 4: cells are in worksheets, code in `input`, and a heading says its level. */
+function cellsOfSheets(sheets: unknown): unknown[] | undefined {
+  if (!Array.isArray(sheets)) return undefined;
+  const cells = sheets.flatMap((sheet) => record(sheet)?.['cells'] ?? []);
+  return cells.map((value) => {
+    const cell = record(value);
+    if (cell?.['cell_type'] === 'code') return { ...cell, source: cell['source'] ?? cell['input'] };
+    if (cell?.['cell_type'] !== 'heading') return value;
+    const marks = '#'.repeat(Math.min(6, Math.max(1, Number(cell['level']) || 1)));
+    return { ...cell, cell_type: 'markdown', source: `${marks} ${sourceOf(cell['source']) ?? ''}` };
+  });
 }
 
 function cellOf(
@@ -121,8 +166,11 @@ function cellOf(
   if (type === 'markdown') return { kind: 'md', attributes: {}, source };
   if (type === 'code') {
     const magic = MAGIC.exec(source);
-    const kind = LANGUAGES[(magic?.[1] ?? language).replace(/^script /, '')];
-    if (kind) return { kind, attributes: {}, source: magic ? source.slice(magic[0].length) : source };
+    const written = (magic?.[1] ?? language).replace(/^script /, '');
+    const text = magic ? source.slice(magic[0].length) : source;
+    const kind = LANGUAGES[written];
+    if (kind) return { kind, attributes: {}, source: text };
+    if (WRITTEN[written]) return WRITTEN[written](text);
     count(language === '' ? 'code' : language);
     return { kind: 'md', attributes: {}, source: fenced(source, language) };
   }
@@ -141,6 +189,9 @@ export function warningsOf(counts: ReadonlyMap<string, number>): string[] {
   });
 }
 
+/** HTML as a cell that shows it; holes `${...}` stay what they are. */
+export const htmlCell = (source: string): string => `html\`${source.replaceAll('`', '\\`')}\``;
+
 /** A block that no backticks in it can close. */
 export function fenced(source: string, language: string): string {
   const longest = Math.max(2, ...[...source.matchAll(/`+/g)].map(([run]) => run.length));
@@ -153,10 +204,16 @@ function parse(text: string, fail: (message: string, line?: number) => never): u
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
+    const plain = withoutNaN(text);
+    if (plain !== text) return parse(plain, fail);
     const what = error.message.replace(/ in JSON.*$|, ?(?:\.\.\.)?".*$/s, '').replace(/^JSON\.parse: /, '');
     return fail(`this is not JSON: ${what}`, brokenLine(text));
   }
 }
+
+/** Python writes numbers into outputs that JSON does not have. */
+const withoutNaN = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null'));
 
 /**
  * The line on which JSON stops being JSON. Not all messages of JSON.parse name a place, but what comes before it parses
@@ -185,8 +242,11 @@ function endsEarly(text: string): boolean {
 }
 
 function languageOf(metadata: Record<string, unknown>): string {
-  const name = record(metadata['language_info'])?.['name'] ?? record(metadata['kernelspec'])?.['language'];
-  return typeof name === 'string' ? name.toLowerCase() : '';
+  const kernel = record(metadata['kernelspec']) ?? {};
+  const names = [record(metadata['language_info'])?.['name'], kernel['language'], kernel['name']]
+    .filter((name) => typeof name === 'string' && name !== '')
+    .map((name) => String(name).toLowerCase());
+  return names.find((name) => name in LANGUAGES) ?? names[0] ?? '';
 }
 
 function keptOf(metadata: unknown): Kept | undefined {

@@ -65,6 +65,21 @@ describe('a notebook of Observable as HTML', () => {
   it('without a cell is none', () => {
     expect(() => readNotebook('<notebook></notebook>', 'n.html')).toThrow(FormatError);
   });
+
+  it('is found behind comments and a document’s beginning, whatever quotes it has; other pages are refused', () => {
+    const inside =
+      "<!-- by hand -->\n<notebook><script id=9 type='text/html'>\n<i>${n}</i></script></notebook>";
+    for (const text of [
+      inside,
+      `<!DOCTYPE html><html lang="en"><head><title>x</title></head><body>${inside}`,
+    ])
+      expect(readNotebook(text, 'n.html').notebook.cells.map(({ source }) => source)).toEqual([
+        'html`<i>${n}</i>`',
+      ]);
+    expect(() => readNotebook('<!doctype html><html><p>Not found', 'n.html')).toThrow(
+      'n.html:1: this page is no notebook: it has no <notebook>',
+    );
+  });
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import type { Cell, Notebook } from '../types';
 import { FormatError } from './document';
 import { deriveIds } from './ids';
-import { fenced, warningsOf } from './ipynb';
+import { fenced, htmlCell, warningsOf } from './ipynb';
 import { fromObservable } from './observable';
 
 /**
@@ -15,8 +15,8 @@ const TYPES: Record<string, { kind: Cell['kind']; write?(source: string): string
   module: { kind: 'js' },
   'text/javascript': { kind: 'js' },
   'text/markdown': { kind: 'md' },
-  'text/html': { kind: 'js', write: (source) => `html\`${quoted(source)}\`` },
-  'application/x-tex': { kind: 'js', write: (source) => `tex.block\`${quoted(source)}\`` },
+  'text/html': { kind: 'js', write: htmlCell },
+  'application/x-tex': { kind: 'js', write: (source) => `tex.block\`${source.replaceAll('`', '\\`')}\`` },
   'application/vnd.observable.javascript': { kind: 'js', write: fromObservable },
 };
 
@@ -30,8 +30,11 @@ const LANGUAGES: Record<string, string> = {
   'application/vnd.node.javascript': 'javascript for Node',
 };
 
-/** Whether a text is such a file. */
-export const isKit = (text: string): boolean => /^\s*(?:<!doctype html>\s*)?<notebook\b/i.test(text);
+/** Whether a text is such a file: before its <notebook> are a document's beginning and comments at most. */
+export const isKit = (text: string): boolean =>
+  /^\s*(?:<!doctype html>\s*|<!--.*?-->\s*|<html\b[^>]*>\s*|<head\b[^>]*>.*?<\/head>\s*|<body\b[^>]*>\s*)*<notebook\b/is.test(
+    text,
+  );
 
 /** Reads such a file, and says what of it has no place here. Throws FormatError. */
 export function fromKit(text: string, file: string): { notebook: Notebook; warnings: string[] } {
@@ -71,7 +74,8 @@ export function toKit({ title, cells }: Notebook): string {
 }
 
 function attribute(attributes: string, name: string): string | undefined {
-  return new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(attributes)?.[1];
+  const found = new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(attributes);
+  return found?.[1] ?? found?.[2] ?? found?.[3];
 }
 
 /** Cells are written indented by four. */
@@ -81,9 +85,6 @@ function dedented(text: string): string {
   if (lines.at(-1)?.trim() === '') lines.pop();
   return lines.map((line) => line.replace(/^ {4}/, '')).join('\n');
 }
-
-/** In a template literal; holes `${...}` stay what they are. */
-const quoted = (text: string): string => text.replaceAll('`', '\\`');
 
 const ENTITIES: Record<string, string> = {
   amp: '&',
