@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: ['lib/**/*.test.ts', 'app/**/*.test.ts', 'app/**/*.test.tsx', 'tests/**/*.test.ts'],
     globalSetup: 'tests/descriptors.ts',
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     hookTimeout: 300_000,
     // A page on a busy machine takes its time; what is wrong stays wrong longer than this.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -36,6 +36,8 @@ export async function visit(
     // A service worker would answer before the test's own routes do.
     serviceWorkers: offline ? 'allow' : 'block',
   });
+  // As expect.poll has it in vitest.config.ts.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
