@@ -1,18 +1,20 @@
 import { createWorkerLab, type WorkerLab } from '../lib/lab/client';
 
+declare global {
+  /** The lab's first Worker, where the page has made it before its own scripts came. */
+  var __machine: Worker | undefined;
+}
+
 let instance: WorkerLab | undefined;
 
-// `npm run build` makes both before the page.
-const sysroot = () => load(new URL('../lib/toolchain/sysroot/sysroot.bin', import.meta.url));
-const handlers = () => load(new URL('../lib/emulator/cpu/interpret/handlers.bin', import.meta.url));
-
-async function load(file: URL): Promise<Uint8Array<ArrayBuffer>> {
-  const answer = await fetch(file);
+/** `npm run build` makes it before the page. */
+async function sysroot(): Promise<Uint8Array> {
+  const answer = await fetch(new URL('../lib/toolchain/sysroot/sysroot.bin', import.meta.url));
   if (!answer.ok) throw new Error(`the server says ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-/** scripts/machine.mjs builds it beside the page, which may have one already: notebook/early.ts. */
+/** scripts/machine.mjs builds it beside the page, which may have one already: scripts/finish.mjs. */
 function makeWorker(): Worker {
   const early = globalThis.__machine;
   globalThis.__machine = undefined;
@@ -24,6 +26,6 @@ function makeWorker(): Worker {
 
 /** The page's lab: machines in Workers, started when the first program runs. */
 export function pageLab(): WorkerLab {
-  instance ??= createWorkerLab(makeWorker, { sysroot, handlers });
+  instance ??= createWorkerLab(makeWorker, { sysroot });
   return instance;
 }

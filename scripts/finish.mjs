@@ -44,12 +44,23 @@ export function relocateScript(code) {
   );
 }
 
+/**
+ * What a page does first of all, before its style sheets and scripts have come. A notebook's makes the lab's first Worker
+ * and has it made ready: whoever opens a notebook is likely to run it. Where it fails, the lab makes another and says why.
+ */
+const FIRST = {
+  'notebook/index.html':
+    'globalThis.__machine=new Worker(globalThis.__trapdoor+"/machine/start.js",{type:"module",name:"machine"});' +
+    '__machine.onerror=()=>{delete globalThis.__machine};' +
+    '__machine.postMessage({id:0,ask:"warm",kind:"asm"});',
+};
+
 /** Sets the root, then loads the page's scripts under the addresses that the runtime knows them by. */
-function loader(root, sources) {
+function loader(root, first, sources) {
   const base = `new URL(${JSON.stringify(root)},location.href).pathname.slice(0,-1)`;
   const list = JSON.stringify(sources.map((source) => source.slice(MARK.length)));
   return (
-    `<script>globalThis.__trapdoor=${base};` +
+    `<script>globalThis.__trapdoor=${base};${first}` +
     `for(const path of ${list}){const script=document.createElement("script");script.async=true;` +
     'script.src=globalThis.__trapdoor+path;document.head.append(script)}</script>'
   );
@@ -65,8 +76,9 @@ const installable = (root) =>
  *
  * @param {string} html the page as Next wrote it
  * @param {string} root path from the page to the site's root, with a slash at its end: './', '../'
+ * @param {string} first a script of the page that comes before all others
  */
-export function finishPage(html, root) {
+export function finishPage(html, root, first = '') {
   const sources = [];
   let page = html
     .replace(/<script src="(\/__trapdoor__[^"]+)"([^>]*)><\/script>/g, (_, source, rest) => {
@@ -82,7 +94,7 @@ export function finishPage(html, root) {
       return `<script${attributes}>${code.replaceAll(MARK, '"+globalThis.__trapdoor+"')}</script>`;
     })
     .replaceAll(MARK, root.replace(/\/$/, ''))
-    .replace(/(<meta charSet="utf-8"\/>)/i, `$1${loader(root, sources)}${installable(root)}`);
+    .replace(/(<meta charSet="utf-8"\/>)/i, `$1${loader(root, first, sources)}${installable(root)}`);
   const hashes = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, code]) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
   );
@@ -107,6 +119,9 @@ export function finishMissing(html) {
   return html.replace(/<script[^>]*>[\s\S]*?<\/script>|<link[^>]*>/g, '');
 }
 
+/** Path of a file from the root. */
+const addressIn = (out, file) => relative(out, file).split(sep).join('/');
+
 /** The address of a file, relative to the root: a page's is its folder. */
 const addressOf = (path) => path.replace(/(^|\/)index\.html$/, '$1');
 
@@ -116,7 +131,7 @@ const addressOf = (path) => path.replace(/(^|\/)index\.html$/, '$1');
  */
 export function serviceWorker(out, source) {
   const paths = [...filesIn(out)]
-    .map((file) => relative(out, file).split(sep).join('/'))
+    .map((file) => addressIn(out, file))
     .filter((path) => path !== 'sw.js' && path !== '404.html' && !path.endsWith('.map'))
     .sort();
   const hash = createHash('sha256').update(source);
@@ -146,7 +161,10 @@ export function finish(out) {
     else if (relative(out, file) === '404.html')
       writeFileSync(file, finishMissing(readFileSync(file, 'utf8')));
     else if (file.endsWith('.html') && relative(out, file) !== 'frame.html')
-      writeFileSync(file, finishPage(readFileSync(file, 'utf8'), rootFor(out, file)));
+      writeFileSync(
+        file,
+        finishPage(readFileSync(file, 'utf8'), rootFor(out, file), FIRST[addressIn(out, file)]),
+      );
     else if (file.endsWith('.js') || file.endsWith('.css')) {
       const code = readFileSync(file, 'utf8');
       const finished = parenthesised(code.includes(MARK) ? relocateScript(code) : code);

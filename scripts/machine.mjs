@@ -1,8 +1,9 @@
 /**
- * Builds public/machine/: the lab's Worker. Next would take its modules apart into functions that are each parsed twice,
- * and load them in a way for which browsers do not keep compiled code. Here they are one module, which start.js imports.
+ * Builds public/machine/: the lab's Worker, and beside it the handlers it begins with. Next would take its modules apart
+ * into functions that are each parsed twice, and load them in a way for which browsers do not keep compiled code. Here
+ * they are one module, which start.js imports.
  */
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -24,5 +25,9 @@ const { metafile } = await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
+copyFileSync(
+  new URL('../lib/emulator/cpu/interpret/handlers.bin', import.meta.url),
+  new URL(`../${outdir}/handlers.bin`, import.meta.url),
+);
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 console.log(`${outdir}: ${Math.round(bytes / 1024)} KB`);

@@ -4,15 +4,18 @@ import { restAfter } from '../editor/rest';
 import { pageLab } from '../lab';
 import { Bar } from '../shell/Bar';
 import buttons from '../shell/buttons.module.css';
-import { messageOf } from '../store';
+import { messageOf, notebookStore } from '../store';
 import { chooseFiles } from './files';
 import { NotebookView } from './NotebookView';
 import styles from './notebook.module.css';
 import { openOwn } from './open';
 import { useHeld } from './useHeld';
 
-// The machine is made ready while the page is made: whoever opens a notebook is likely to run it. Editors come after.
-if (typeof window !== 'undefined') restAfter(pageLab().warm('asm'));
+if (typeof window !== 'undefined') {
+  // The machine is made ready while the page is made: whoever opens a notebook is likely to run it. Editors come after.
+  restAfter(pageLab().warm('asm'));
+  notebookStore().connect();
+}
 
 const idInAddress = (): string => decodeURIComponent(location.hash.slice(1));
 

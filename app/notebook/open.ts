@@ -66,6 +66,7 @@ export async function openOwn(id: string): Promise<NotebookSession | undefined> 
   const session = openSession({
     id,
     store,
+    stored,
     lab: pageLab(),
     onKey: passOn,
     onDrag: passDrag,

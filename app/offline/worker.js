@@ -10,6 +10,8 @@ const SCOPE = new URL(self.registration.scope);
 /** Several labs may live on one host: caches are named after their root. */
 const FAMILY = `trapdoor ${SCOPE.pathname} `;
 const CACHE = FAMILY + VERSION;
+/** The frame for outputs, as only this worker has it. */
+const SANDBOXED = 'frame.sandboxed.html';
 /** Files fetched at a time. */
 const AT_ONCE = 6;
 
@@ -22,13 +24,34 @@ async function obtain(address) {
   return answer;
 }
 
-async function install() {
+/**
+ * Has the browser answer from the cache by itself, without this worker, which may be asleep: where it knows how to. What
+ * only this worker can answer, and addresses with a query, come to it all the same. The browser looks at Vary, which the
+ * worker does not: where a host sets it to more than the encoding, all is left to the worker.
+ */
+async function answerDirectly(event) {
+  if (!event.addRoutes) return;
+  const root = SCOPE.pathname.replace(/[\\:*+?(){}]/g, '\\$&');
+  const inScope = (path) => new URLPattern({ baseURL: SCOPE.origin, pathname: `${root}${path}`, search: '' });
+  try {
+    await event.addRoutes([
+      { condition: { urlPattern: inScope(SANDBOXED) }, source: 'fetch-event' },
+      { condition: { urlPattern: inScope('*'), requestMethod: 'GET' }, source: { cacheName: CACHE } },
+    ]);
+  } catch (error) {
+    console.info(`the service worker answers all by itself: ${error.message}`);
+  }
+}
+
+async function install(event) {
   const cache = await caches.open(CACHE);
   const left = [...FILES];
+  let varied = false;
   const fetchOn = async () => {
     for (let address = left.pop(); address !== undefined; address = left.pop()) {
       const answer = await obtain(address);
       const { body, headers, redirected } = answer;
+      varied ||= !/^(?:accept-encoding)?$/i.test(headers.get('vary') ?? '');
       // Chromium compiles a script that is put here as it came, and no visit has to do it again. An answer that came by
       // way of a redirection is made anew: it may not be given to a navigation.
       const anew = redirected || LARGE.includes(address);
@@ -36,6 +59,7 @@ async function install() {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, fetchOn));
+  if (!varied) await answerDirectly(event);
 }
 
 async function activate() {
@@ -64,14 +88,14 @@ async function sandboxed(cache) {
 async function answer(request) {
   const { pathname } = new URL(request.url);
   const cache = await caches.open(CACHE);
-  if (pathname === `${SCOPE.pathname}frame.sandboxed.html`) {
+  if (pathname === SCOPE.pathname + SANDBOXED) {
     const frame = await sandboxed(cache);
     if (frame) return frame;
   }
   return (await cache.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
 }
 
-self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('install', (event) => event.waitUntil(install(event)));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', ({ data }) => data === 'take over' && self.skipWaiting());
 self.addEventListener('fetch', (event) => {

@@ -16,7 +16,7 @@ import type {
   RunResult,
   SourceProgram,
 } from './types';
-import { NOTHING } from './warm';
+import type { NOTHING } from './warm';
 
 /** How long a Worker may take to obey Stop before it is replaced; with the time of the replacement, under 100 ms. */
 const STOP_MS = 60;
@@ -26,8 +26,6 @@ export interface WorkerLabOptions {
   workers?: number;
   /** Fetches the packed C library, when the first C program or script asks for it. */
   sysroot?: LoadSysroot;
-  /** Fetches packed handlers, when the first program runs. */
-  handlers?: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** A Worker lab, which also can be made ready and closed. */
@@ -186,19 +184,11 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
   }
 
   const sysroot = onceLoaded(options.sysroot ?? (() => Promise.reject(new Error('this page has none'))));
-  let packed: Promise<Supplies['handlers']> | undefined;
-  /** Where they cannot be had programs only begin slower, and nobody need hear of it. */
-  function handlers(): Promise<Supplies['handlers']> {
-    packed ??= options.handlers?.().catch(() => undefined) ?? Promise.resolve(undefined);
-    return packed;
-  }
-
   const library = async (): Promise<Supplies> => ({ sysroot: await sysroot() });
 
   /** What a Worker has to have before it runs a program. */
   async function suppliesFor(request: RunRequest): Promise<Supplies> {
-    const [image, made] = await Promise.all([needsSysroot(request) ? sysroot() : undefined, handlers()]);
-    return { sysroot: image, handlers: made };
+    return needsSysroot(request) ? library() : {};
   }
 
   /** Hands a Worker what it does not have yet. */
@@ -309,10 +299,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
         question.kind === 'c' ? await library() : {},
       )) as HelpAnswers[T],
     warm: async (kind: keyof typeof NOTHING) => {
-      const request = NOTHING[kind];
-      const seat = free();
-      supply(seat, await suppliesFor(request));
-      await put<'warm'>(seat, { id: ++ids, ask: 'warm', request });
+      await simple({ id: ++ids, ask: 'warm', kind }, kind === 'c' ? await library() : {});
     },
     profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),
     close: () => {

@@ -10,13 +10,12 @@ import type {
   RunResult,
   SourceProgram,
 } from './types';
+import type { NOTHING } from './warm';
 
 /** What a lab Worker is handed once, as the build has packed it. */
 export interface Supplies {
   /** The C library, headers and userland. */
   sysroot?: Uint8Array;
-  /** What packHandlers made. */
-  handlers?: Uint8Array<ArrayBuffer>;
 }
 
 /** What a page asks of a lab Worker. `id` names the job in the answers. */
@@ -33,8 +32,8 @@ export type Question =
   | { id: number; ask: 'help'; topic: HelpTopic; question: HelpQuestion }
   /** Hands over what a Worker does not have yet, before the first question that wants it; it has no answer. */
   | { id: number; ask: 'supply'; supplies: Supplies }
-  /** Has a program run for nobody. */
-  | { id: number; ask: 'warm'; request: RunRequest }
+  /** Has a program of a kind run for nobody, once. */
+  | { id: number; ask: 'warm'; kind: keyof typeof NOTHING }
   | { id: number; ask: 'profiles' }
   /** Opens a session; the Worker is then for its commands alone. */
   | { id: number; ask: 'debug'; request: RunRequest; options?: DebugOptions }

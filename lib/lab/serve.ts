@@ -3,7 +3,7 @@ import type { Session } from './debug/session';
 import { createLocalLab } from './local';
 import { type Answer, buffersIn, type Question } from './protocol';
 import type { Keyboard } from './types';
-import { rounds } from './warm';
+import { NOTHING, rounds } from './warm';
 
 /** What a Worker's global object is here; TypeScript's DOM library describes a window. */
 export interface WorkerScope {
@@ -11,8 +11,15 @@ export interface WorkerScope {
   onmessage: ((event: { data: Question }) => void) | null;
 }
 
-/** Answers a page's questions with a lab in this Worker: client.ts is the other end. */
-export function serveLab(scope: WorkerScope): void {
+/**
+ * Answers a page's questions with a lab in this Worker: client.ts is the other end.
+ *
+ * @param packed what packHandlers made; where it cannot be had programs only begin slower, and nobody need hear of it
+ */
+export function serveLab(
+  scope: WorkerScope,
+  packed: Promise<Uint8Array<ArrayBuffer> | undefined> = Promise.resolve(undefined),
+): void {
   let image: Uint8Array | undefined;
   const lab = createLocalLab({
     sysroot: async () => {
@@ -20,11 +27,18 @@ export function serveLab(scope: WorkerScope): void {
       return image;
     },
   });
-  let handlers = Promise.resolve();
+  const handlers = packed.then((bytes) => bytes && takeHandlers(bytes));
+  const warmed = new Map<keyof typeof NOTHING, Promise<void>>();
   let session: Session | undefined;
   let paused = new AbortController();
   const running = new Map<number, { abort: AbortController; keyboard?: Keyboard }>();
   const send = (answer: Answer) => scope.postMessage(answer, [...buffersIn(answer)]);
+
+  async function warm(kind: keyof typeof NOTHING): Promise<void> {
+    const request = NOTHING[kind];
+    await handlers;
+    for (let round = rounds(request); round > 0; round--) await lab.run(request);
+  }
 
   async function reply(question: Question): Promise<void> {
     const { id } = question;
@@ -32,13 +46,12 @@ export function serveLab(scope: WorkerScope): void {
     if (question.ask === 'stop') run?.abort.abort();
     else if (question.ask === 'type') run?.keyboard?.type(question.bytes);
     else if (question.ask === 'resize') run?.keyboard?.resize(question.rows, question.columns);
-    else if (question.ask === 'supply') {
-      const { supplies } = question;
-      image ??= supplies.sysroot;
-      if (supplies.handlers) handlers = takeHandlers(supplies.handlers);
-    } else if (question.ask === 'warm') {
-      await handlers;
-      for (let round = rounds(question.request); round > 0; round--) await lab.run(question.request);
+    else if (question.ask === 'supply') image ??= question.supplies.sysroot;
+    else if (question.ask === 'warm') {
+      const { kind } = question;
+      const warming = warmed.get(kind) ?? warm(kind);
+      warmed.set(kind, warming);
+      await warming;
       send({ id, answer: 'warm', result: undefined });
     } else if (question.ask === 'compile')
       send({ id, answer: 'compile', result: await lab.compile(question.source, question.name) });

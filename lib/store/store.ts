@@ -28,6 +28,11 @@ export class NotebookStore {
     this.now = options.now ?? Date.now;
   }
 
+  /** Connects to the database before somebody waits for it; where it cannot be had, whoever uses it is told. */
+  connect(): void {
+    void this.database.open().catch(() => {});
+  }
+
   /** Notebooks that are not in the bin, the last changed first. */
   list(): Promise<NotebookEntry[]> {
     return this.guard(async () => {
@@ -47,9 +52,11 @@ export class NotebookStore {
   /** A notebook with its outputs, also from the bin; undefined when there is none. */
   open(id: string): Promise<StoredNotebook | undefined> {
     return this.guard(async () => {
-      const row = await this.database.notebooks.get(id);
+      const [row, rows] = await Promise.all([
+        this.database.notebooks.get(id),
+        this.database.outputs.where('notebook').equals(id).toArray(),
+      ]);
       if (!row) return undefined;
-      const rows = await this.database.outputs.where('notebook').equals(id).toArray();
       const outputs = Object.fromEntries(rows.map(({ cell, output }) => [cell, output]));
       return { entry: entryOf(row), text: row.text, ids: row.ids, outputs };
     });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { openSite } from '../browser';
 import { hello, many } from './page/notebooks';
 import { Reader, type Timed } from './page/reader';
@@ -19,6 +20,11 @@ import { scriptWeight } from './page/weight';
 
 const RUNS = 5;
 const CELLS = 200;
+
+if (!existsSync('out/index.html')) {
+  console.error('The site is not built: out/index.html is missing. Run `npm run build`, then this again.');
+  process.exit(1);
+}
 
 // Bundled elsewhere, this module's own address says nothing of the site's; the bench runs at the root.
 const site = await openSite({ root: 'out', base: '/some/where' });

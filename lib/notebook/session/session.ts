@@ -1,5 +1,5 @@
 import type { Lab, RunRequest } from '../../lab/types';
-import { fileNameOf, type NotebookStore } from '../../store';
+import { fileNameOf, type NotebookStore, type StoredNotebook } from '../../store';
 import type { FromRuntime } from '../runtime/protocol';
 import { sanitise } from '../sanitise';
 import type {
@@ -31,6 +31,8 @@ export interface SessionOptions {
   lab: Lab;
   /** Absent: nothing is kept, and the state says so. */
   store?: NotebookStore;
+  /** The notebook as it was just read from the store. */
+  stored?: StoredNotebook;
   /** The notebook's text while the store has none: a lesson's, a new notebook's. It is stored at the first change. */
   text?: string;
   /** Outputs that come with `text`. */
@@ -55,7 +57,7 @@ export async function openSession(options: SessionOptions): Promise<NotebookSess
   const { id, store, text = '', outputs = {} } = options;
   try {
     const [stored, answers, rows = []] = await Promise.all([
-      store?.open(id),
+      options.stored ?? store?.open(id),
       store?.answers(id),
       store?.files(id),
     ]);
