@@ -1,4 +1,4 @@
-import type { Block, Func, Value } from './ir';
+import type { Block, Func } from './ir';
 
 /** Joins `from` to `to` by an edge. */
 export function link(from: Block, to: Block): void {
@@ -33,20 +33,23 @@ function removePred(to: Block, from: Block, nth: number): void {
 export function dropUnreachable(func: Func): boolean {
   // A block whose address is kept somewhere stays too.
   const work = func.blocks.filter((block) => block === func.entry || block.label !== undefined);
-  const seen = new Set<Block>(work);
+  const seen = new Uint8Array(func.blockCount);
+  for (const block of work) seen[block.id] = 1;
+  let count = work.length;
   for (let block = work.pop(); block; block = work.pop()) {
     for (const succ of block.succs) {
-      if (seen.has(succ)) continue;
-      seen.add(succ);
+      if (seen[succ.id]) continue;
+      seen[succ.id] = 1;
+      count++;
       work.push(succ);
     }
   }
-  if (seen.size === func.blocks.length) return false;
+  if (count === func.blocks.length) return false;
   for (const block of func.blocks) {
-    if (seen.has(block)) continue;
+    if (seen[block.id]) continue;
     while (block.succs.length > 0) unlink(block, block.succs.length - 1);
   }
-  const kept = func.blocks.filter((block) => seen.has(block));
+  const kept = func.blocks.filter((block) => seen[block.id]);
   func.blocks.length = 0;
   for (const block of kept) func.blocks.push(block);
   return true;
@@ -55,19 +58,24 @@ export function dropUnreachable(func: Func): boolean {
 /** Blocks in reverse postorder: a block comes before those it dominates. */
 export function reversePostorder(func: Func): Block[] {
   const order: Block[] = [];
-  const seen = new Set<Block>([func.entry]);
-  const stack: { block: Block; next: number }[] = [{ block: func.entry, next: 0 }];
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1];
-    if (top.next < top.block.succs.length) {
-      const succ = top.block.succs[top.next++];
-      if (!seen.has(succ)) {
-        seen.add(succ);
-        stack.push({ block: succ, next: 0 });
-      }
+  const seen = new Uint8Array(func.blockCount);
+  const path = [func.entry];
+  /** How many successors of the blocks on the path were looked at. */
+  const looked = [0];
+  seen[func.entry.id] = 1;
+  while (path.length > 0) {
+    const top = path.length - 1;
+    const { succs } = path[top];
+    if (looked[top] < succs.length) {
+      const succ = succs[looked[top]++];
+      if (seen[succ.id]) continue;
+      seen[succ.id] = 1;
+      path.push(succ);
+      looked.push(0);
     } else {
-      order.push(top.block);
-      stack.pop();
+      order.push(path[top]);
+      path.pop();
+      looked.pop();
     }
   }
   return order.reverse();
@@ -76,7 +84,8 @@ export function reversePostorder(func: Func): Block[] {
 /** The tree of dominators: K. Cooper, T. Harvey, K. Kennedy, "A Simple, Fast Dominance Algorithm". */
 export class Dominators {
   readonly order: Block[];
-  private readonly number = new Map<Block, number>();
+  /** Where a block is in the order, by its id; -1 when it cannot be reached. */
+  private readonly number: Int32Array;
   private readonly parent: Int32Array;
   private readonly first: Int32Array;
   private readonly last: Int32Array;
@@ -84,10 +93,9 @@ export class Dominators {
 
   constructor(func: Func) {
     this.order = reversePostorder(func);
-    const { order, number } = this;
-    order.forEach((block, i) => {
-      number.set(block, i);
-    });
+    const { order } = this;
+    const number = (this.number = new Int32Array(func.blockCount).fill(-1));
+    for (let i = 0; i < order.length; i++) number[order[i].id] = i;
     const parent = (this.parent = new Int32Array(order.length).fill(-1));
     parent[0] = 0;
     for (let changed = true; changed; ) {
@@ -95,8 +103,8 @@ export class Dominators {
       for (let i = 1; i < order.length; i++) {
         let best = -1;
         for (const pred of order[i].preds) {
-          const p = number.get(pred);
-          if (p === undefined || parent[p] < 0) continue;
+          const p = number[pred.id];
+          if (p < 0 || parent[p] < 0) continue;
           best = best < 0 ? p : this.meet(p, best);
         }
         if (best !== parent[i]) {
@@ -116,7 +124,7 @@ export class Dominators {
       const top = stack[stack.length - 1];
       const child = this.children[top.at][top.next++];
       if (child) {
-        const at = number.get(child) as number;
+        const at = number[child.id];
         this.first[at] = clock++;
         stack.push({ at, next: 0 });
       } else {
@@ -137,11 +145,11 @@ export class Dominators {
   }
 
   has(block: Block): boolean {
-    return this.number.has(block);
+    return this.number[block.id] >= 0;
   }
 
   indexOf(block: Block): number {
-    return this.number.get(block) as number;
+    return this.number[block.id];
   }
 
   parentOf(block: Block): Block | undefined {
@@ -218,19 +226,11 @@ export function splitEdge(func: Func, from: Block, index: number): Block {
   return middle;
 }
 
-/** Replaces operands by what `map` gives for them. */
-export function replaceOperands(func: Func, map: Map<Value, Value>): void {
-  if (map.size === 0) return;
-  const final = (value: Value): Value => {
-    let at = value;
-    for (let next = map.get(at); next; next = map.get(at)) at = next;
-    if (at !== value && map.get(value) !== at) map.set(value, at);
-    return at;
-  };
+/** Puts in place of operands what stands in their place. */
+export function replaceOperands(func: Func): void {
   for (const block of func.blocks) {
-    for (const value of block.values) {
-      const { args } = value;
-      for (let i = 0; i < args.length; i++) if (map.has(args[i])) args[i] = final(args[i]);
+    for (const { args } of block.values) {
+      for (let i = 0; i < args.length; i++) if (args[i].same) args[i] = args[i].final;
     }
   }
 }

@@ -258,6 +258,8 @@ export class Value {
   call: CallInfo | undefined;
   asm: AsmInfo | undefined;
   target: Block | undefined;
+  /** The value that was found to be the same and stands in its place. */
+  same: Value | undefined;
 
   constructor(
     readonly id: number,
@@ -273,6 +275,32 @@ export class Value {
 
   isConst(value: bigint): boolean {
     return this.op === 'const' && this.imm === value;
+  }
+
+  /** The value itself, or at last what stands in its place. */
+  get final(): Value {
+    const { same } = this;
+    if (!same) return this;
+    let at = same;
+    while (at.same) at = at.same;
+    if (at !== same) this.same = at;
+    return at;
+  }
+
+  /** Takes over all that does not depend on the function another value is in. */
+  describeAs(other: Value): void {
+    this.imm = other.imm;
+    this.num = other.num;
+    this.float = other.float;
+    this.symbol = other.symbol;
+    this.slot = other.slot;
+    this.cond = other.cond;
+    this.size = other.size;
+    this.signed = other.signed;
+    this.volatile = other.volatile;
+    this.kind = other.kind;
+    this.call = other.call;
+    this.asm = other.asm;
   }
 }
 

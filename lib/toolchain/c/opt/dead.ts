@@ -3,24 +3,24 @@ import { type Func, isRemovable, type Value } from '../ir/ir';
 
 /** Drops values that nothing with an effect depends on. */
 export function dropDead(func: Func): void {
-  const live = new Set<Value>();
+  const live = new Uint8Array(func.valueCount);
   const work: Value[] = [];
   for (const block of func.blocks)
     for (const value of block.values) {
       if (isRemovable(value)) continue;
-      live.add(value);
+      live[value.id] = 1;
       work.push(value);
     }
   for (let value = work.pop(); value; value = work.pop()) {
     for (const arg of value.args) {
-      if (live.has(arg)) continue;
-      live.add(arg);
+      if (live[arg.id]) continue;
+      live[arg.id] = 1;
       work.push(arg);
     }
   }
   for (const block of func.blocks) {
-    if (block.values.some((value) => !live.has(value)))
-      block.values = block.values.filter((value) => live.has(value));
+    if (block.values.some((value) => !live[value.id]))
+      block.values = block.values.filter((value) => live[value.id]);
   }
 }
 

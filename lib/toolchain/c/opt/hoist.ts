@@ -64,13 +64,7 @@ function insert(func: Func, into: Block, moved: Value[]): void {
       let copy = copies.get(arg);
       if (!copy) {
         copy = func.value(arg.op, arg.type, [], arg.at, into);
-        Object.assign(copy, {
-          imm: arg.imm,
-          num: arg.num,
-          float: arg.float,
-          symbol: arg.symbol,
-          slot: arg.slot,
-        });
+        copy.describeAs(arg);
         copies.set(arg, copy);
         into.values.push(copy);
       }

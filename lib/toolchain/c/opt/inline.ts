@@ -132,20 +132,9 @@ function putInPlace(func: Func, block: Block, call: Value, callee: Func): void {
       }
       // It still comes from the line it was written in, as a debugger and a listing want it.
       const made = func.value(value.op, value.type, [], value.at, copy);
-      Object.assign(made, {
-        imm: value.imm,
-        num: value.num,
-        float: value.float,
-        symbol: value.symbol,
-        cond: value.cond,
-        size: value.size,
-        signed: value.signed,
-        volatile: value.volatile,
-        kind: value.kind,
-        asm: value.asm,
-        slot: value.slot && slots.get(value.slot),
-        call: value.call && { ...value.call, x87: value.call.x87 && slots.get(value.call.x87) },
-      });
+      made.describeAs(value);
+      made.slot = value.slot && slots.get(value.slot);
+      made.call = value.call && { ...value.call, x87: value.call.x87 && slots.get(value.call.x87) };
       map.set(value, made);
       copy.values.push(made);
     }

@@ -76,7 +76,6 @@ function findPieces(func: Func): Pieces {
 class Promotion {
   private readonly ends = new Map<Block, Map<Piece, Value>>();
   private readonly phis: { phi: Value; piece: Piece }[] = [];
-  private readonly replaced = new Map<Value, Value>();
   private readonly undefs = new Map<Type, Value>();
 
   constructor(
@@ -100,7 +99,7 @@ class Promotion {
       else byBlock.set(phi.block, [phi]);
     }
     for (const [block, phis] of byBlock) block.values = [...phis, ...block.values];
-    replaceOperands(this.func, this.replaced);
+    replaceOperands(this.func);
     dropTrivialPhis(this.func);
   }
 
@@ -148,7 +147,7 @@ class Promotion {
         value.num = 0;
         value.size = 0;
         kept.push(value);
-      } else this.replaced.set(value, known);
+      } else value.same = known;
     }
     block.values = kept;
   }
@@ -199,23 +198,17 @@ class Promotion {
 
 /** Phis whose operands are all one value are that value. */
 export function dropTrivialPhis(func: Func): void {
-  const map = new Map<Value, Value>();
-  const final = (value: Value): Value => {
-    let at = value;
-    for (let next = map.get(at); next; next = map.get(at)) at = next;
-    return at;
-  };
+  let any = false;
   for (let changed = true; changed; ) {
     changed = false;
     for (const block of func.blocks) {
       let dropped = false;
       for (const phi of block.values) {
         if (phi.op !== 'phi') break;
-        if (map.has(phi)) continue;
         let only: Value | undefined;
         let several = false;
         for (const arg of phi.args) {
-          const value = final(arg);
+          const value = arg.final;
           if (value === phi || value === only) continue;
           if (only) {
             several = true;
@@ -224,11 +217,12 @@ export function dropTrivialPhis(func: Func): void {
           only = value;
         }
         if (several || !only) continue;
-        map.set(phi, only);
+        phi.same = only;
         dropped = changed = true;
+        any = true;
       }
-      if (dropped) block.values = block.values.filter((value) => !map.has(value));
+      if (dropped) block.values = block.values.filter(({ same }) => !same);
     }
   }
-  replaceOperands(func, map);
+  if (any) replaceOperands(func);
 }

@@ -4,7 +4,6 @@ import {
   BINARY,
   type Block,
   type Func,
-  isPure,
   negated,
   type Op,
   sizeOf,
@@ -16,6 +15,7 @@ import {
   writesMemory,
 } from '../ir/ir';
 import { divideByConstant, type Maker } from './divide';
+import { KnownValues } from './known';
 import { dropTrivialPhis } from './promote';
 
 const BINARIES = new Set<Op>(BINARY);
@@ -42,13 +42,10 @@ function isComplement(n: Value, rest: Value, bits: bigint): boolean {
 }
 
 class Simplifier implements Maker {
-  private readonly map = new Map<Value, Value>();
-  /** Known values by what computes them, and the keys to forget on the way up. */
-  private readonly known = new Map<string, Value>();
+  private readonly known = new KnownValues();
   private out: Value[] = [];
   private block: Block;
   private at = -1;
-  private epoch = 0;
 
   constructor(private readonly func: Func) {
     this.block = func.entry;
@@ -56,11 +53,11 @@ class Simplifier implements Maker {
 
   run(): void {
     const dom = new Dominators(this.func);
-    const stack: { block: Block; next: number; keys: [string, Value | undefined][] }[] = [];
+    const stack: { block: Block; next: number; mark: number }[] = [];
     const enter = (block: Block) => {
-      const keys: [string, Value | undefined][] = [];
-      this.visit(block, keys);
-      stack.push({ block, next: 0, keys });
+      const { mark } = this.known;
+      this.visit(block);
+      stack.push({ block, next: 0, mark });
     };
     enter(this.func.entry);
     while (stack.length > 0) {
@@ -68,85 +65,38 @@ class Simplifier implements Maker {
       const child = dom.children[dom.indexOf(top.block)][top.next++];
       if (child) enter(child);
       else {
-        for (const [key, before] of top.keys.reverse()) {
-          if (before) this.known.set(key, before);
-          else this.known.delete(key);
-        }
+        this.known.forget(top.mark);
         stack.pop();
       }
     }
-    replaceOperands(this.func, this.map);
+    replaceOperands(this.func);
   }
 
-  private final(value: Value): Value {
-    let at = value;
-    for (let next = this.map.get(at); next; next = this.map.get(at)) at = next;
-    return at;
-  }
-
-  private visit(block: Block, keys: [string, Value | undefined][]): void {
+  private visit(block: Block): void {
+    const { known } = this;
     this.block = block;
     this.out = [];
-    this.epoch++;
+    known.written();
     for (const value of block.values) {
       const { args } = value;
-      for (let i = 0; i < args.length; i++) if (this.map.has(args[i])) args[i] = this.final(args[i]);
+      for (let i = 0; i < args.length; i++) if (args[i].same) args[i] = args[i].final;
       this.at = value.at;
-      if (writesMemory(value)) this.epoch++;
+      if (writesMemory(value)) known.written();
       if (value.op === 'phi') {
         this.out.push(value);
         continue;
       }
       const simpler = this.rule(value);
-      if (simpler && simpler !== value) {
-        this.map.set(value, this.final(simpler));
+      const instead = simpler && simpler !== value ? simpler : known.find(value);
+      if (instead) {
+        value.same = instead.final;
         continue;
       }
-      const key = this.keyOf(value);
-      if (key !== undefined) {
-        const same = this.known.get(key);
-        if (same && same !== value) {
-          this.map.set(value, this.final(same));
-          continue;
-        }
-        if (!same) {
-          keys.push([key, undefined]);
-          this.known.set(key, value);
-        }
-      }
       this.out.push(value);
-      if (value.op === 'store' && !value.volatile) this.remember(value, keys);
+      if (value.op === 'store' && !value.volatile) known.stored(value);
     }
     block.values = this.out;
     this.foldBranch(block);
-  }
-
-  /** A load right after a store to the same place gives what was stored. */
-  private remember(store: Value, keys: [string, Value | undefined][]): void {
-    const [address, stored] = store.args;
-    if (store.size < 4 || store.size !== sizeOf(stored.type)) return;
-    const key = `load ${stored.type} ${store.size} ${store.num} false ${address.id} ${this.epoch}`;
-    keys.push([key, this.known.get(key)]);
-    this.known.set(key, stored);
-  }
-
-  private keyOf(value: Value): string | undefined {
-    const { op, args } = value;
-    if (op === 'load') {
-      if (value.volatile) return undefined;
-      return `load ${value.type} ${value.size} ${value.num} ${value.signed} ${args[0].id} ${this.epoch}`;
-    }
-    if (!isPure(value) || op === 'outgoing' || op === 'undef') return undefined;
-    let key = `${op} ${value.type}`;
-    if (op === 'const') return `${key} ${value.imm}`;
-    if (op === 'fconst') return `${key} ${Object.is(value.float, -0) ? '-0' : value.float}`;
-    if (value.slot) key += ` $${value.slot.id}`;
-    if (value.symbol) key += ` @${value.symbol}`;
-    if (value.num) key += ` #${value.num}`;
-    if (value.kind) key += ` ${value.kind}`;
-    if (op === 'cmp' || op === 'fcmp') key += ` ${value.cond}`;
-    for (const arg of args) key += ` ${arg.id}`;
-    return key;
   }
 
   // Maker

@@ -1,11 +1,13 @@
 import type { Slot } from '../ir/ir';
 import { findLiveness, type Liveness, type Occupancy } from './liveness';
-import { FIRST_VIRTUAL, isCopy, type MFunc, type MInst, type MOperand } from './machine';
+import { FIRST_VIRTUAL, isCopy, type MFunc, type MInst, type MOperand, mem, reg } from './machine';
 import { spill } from './spill';
 
 /** The order in which registers are handed out: those a call may change first. */
 const GENERAL = [0, 1, 2, 6, 7, 8, 9, 10, 11, 3, 12, 13, 14, 15, 5];
 const VECTOR = Array.from({ length: 16 }, (_, i) => 16 + i);
+/** Operands of the processor's registers. */
+const PHYSICAL = Array.from({ length: FIRST_VIRTUAL }, (_, i) => reg(i));
 const MAX_ROUNDS = 16;
 /** Webs of copies with more ranges than this are not joined further. */
 const MAX_JOINED = 2000;
@@ -170,17 +172,14 @@ function isFree(busy: Occupancy, ranges: number[]): boolean {
 function rewrite(mf: MFunc, home: (register: number) => number): void {
   const map = (register: number) => (register < FIRST_VIRTUAL ? register : home(register));
   const mapped = (operand: MOperand): MOperand => {
-    if (operand.kind === 'reg') return { kind: 'reg', reg: map(operand.reg) };
+    if (operand.kind === 'reg') return PHYSICAL[map(operand.reg)];
     if (operand.kind !== 'mem' || (operand.base < 0 && operand.index < 0)) return operand;
-    return {
-      ...operand,
-      base: operand.base < 0 ? -1 : map(operand.base),
-      index: operand.index < 0 ? -1 : map(operand.index),
-    };
+    return mem({ ...operand, base: map(operand.base), index: map(operand.index) });
   };
   for (const block of mf.blocks) {
     block.insts = block.insts.filter((inst) => {
-      inst.ops = inst.ops.map(mapped);
+      const { ops } = inst;
+      for (let i = 0; i < ops.length; i++) ops[i] = mapped(ops[i]);
       if (!isCopy(inst)) return true;
       const [a, b] = registersOf(inst);
       return a !== b;

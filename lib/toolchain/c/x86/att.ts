@@ -3,8 +3,7 @@ import type { ImmOperand, MemOperand, MInst, MOperand } from './machine';
 
 const NAMES = ['ax', 'cx', 'dx', 'bx', 'sp', 'bp', 'si', 'di'];
 
-/** A register's name at a size, without `%`. */
-export function registerName(register: number, size: number): string {
+function nameOf(register: number, size: number): string {
   if (register >= 16) return `xmm${register - 16}`;
   if (register < 8) {
     const name = NAMES[register];
@@ -15,6 +14,15 @@ export function registerName(register: number, size: number): string {
   }
   return `r${register}${size === 8 ? '' : size === 4 ? 'd' : size === 2 ? 'w' : 'b'}`;
 }
+
+/** By size. */
+const REGISTERS = Array.from({ length: 9 }, (_, size) =>
+  Array.from({ length: 32 }, (_, register) => nameOf(register, size)),
+);
+
+/** A register's name at a size, without `%`. */
+export const registerName = (register: number, size: number): string =>
+  REGISTERS[size <= 8 ? size : 0][register];
 
 const SUFFIX: Record<number, string> = { 1: 'b', 2: 'w', 4: 'l', 8: 'q' };
 const FLOAT_SUFFIX: Record<number, string> = { 4: 's', 8: 'l', 10: 't' };
@@ -94,18 +102,20 @@ export function printInst(inst: MInst, labels: Labels): string[] {
       break;
   }
   if (ops.length === 0) return [op];
-  // Whatever works on 16 bytes is of SSE, where names say all.
-  const plain =
-    size === 16 ||
-    /^(set|j|cmov|ucomi|cvt|sqrt|movs[sd]$|mov[au]ps|(add|sub|mul|div)s[sd]|xorp|andp|fldcw|fnstcw|rep)/.test(
-      op,
-    );
-  return [
-    `${op}${plain ? '' : SUFFIX[size]} ${[...ops]
-      .reverse()
-      .map((o) => show(o))
-      .join(', ')}`,
-  ];
+  let text = size === 16 || saysAll(op) ? `${op} ` : `${op}${SUFFIX[size]} `;
+  for (let i = ops.length - 1; i >= 0; i--) text += i > 0 ? `${show(ops[i])}, ` : show(ops[i]);
+  return [text];
+}
+
+/** Operations that take no suffix: whatever works on 16 bytes is of SSE, where names say all. */
+const PLAIN =
+  /^(set|j|cmov|ucomi|cvt|sqrt|movs[sd]$|mov[au]ps|(add|sub|mul|div)s[sd]|xorp|andp|fldcw|fnstcw|rep)/;
+const plain = new Map<string, boolean>();
+
+function saysAll(op: string): boolean {
+  let says = plain.get(op);
+  if (says === undefined) plain.set(op, (says = PLAIN.test(op)));
+  return says;
 }
 
 export function printOperand(operand: MOperand, size: number, labels: Labels): string {

@@ -5,6 +5,7 @@ import {
   eachRegister,
   imm,
   type MBlock,
+  type MemOperand,
   type MFunc,
   MInst,
   type MOperand,
@@ -218,17 +219,23 @@ class Frame {
 
   /** Gives slots and argument areas their addresses. */
   place(inst: MInst): void {
-    inst.ops = inst.ops.map((operand) => {
-      if (operand.kind !== 'mem' || (!operand.slot && !operand.area)) return operand;
-      const placed = { ...operand, slot: undefined, area: undefined };
-      if (operand.area === 'outgoing') return { ...placed, base: RSP };
-      if (operand.area === 'incoming') {
-        if (this.framePointer) return { ...placed, base: RBP, disp: operand.disp + 16 };
-        return { ...placed, base: RSP, disp: operand.disp + this.size + this.saved.length * 8 + 8 };
-      }
-      const offset = this.offsets.get(operand.slot as Slot) ?? 0;
-      return { ...placed, base: this.framePointer && !this.realign ? RBP : RSP, disp: operand.disp + offset };
-    });
+    const { ops } = inst;
+    for (let i = 0; i < ops.length; i++) {
+      const operand = ops[i];
+      if (operand.kind === 'mem' && (operand.slot || operand.area)) ops[i] = this.placed(operand);
+    }
+  }
+
+  private placed(operand: MemOperand): MemOperand {
+    const { slot, area, disp } = operand;
+    const at = (base: number, offset: number) =>
+      mem({ ...operand, slot: undefined, area: undefined, base, disp: disp + offset });
+    if (area === 'outgoing') return at(RSP, 0);
+    if (area === 'incoming') {
+      if (this.framePointer) return at(RBP, 16);
+      return at(RSP, this.size + this.saved.length * 8 + 8);
+    }
+    return at(this.framePointer && !this.realign ? RBP : RSP, this.offsets.get(slot as Slot) ?? 0);
   }
 }
 
@@ -290,6 +297,18 @@ const LEAVES_FLAGS =
   /^(mov|lea|push|pop|cvt|movs|movz|movabs|fld|fstp|fild|fistp|fldcw|fnstcw|not|xchg|bswap|addss|addsd|subs|muls|divs|sqrt|xorp|andp|leave|rep (movs|stos))/;
 const READS_FLAGS = /^(j[^m]|set|cmov|adc|sbb|rcl|rcr|pushf)/;
 
+/** What operations do with the flags, as far as it was asked for. */
+const effects = new Map<string, 'read' | 'left' | 'lost'>();
+
+function flagsOf(op: string): 'read' | 'left' | 'lost' {
+  let effect = effects.get(op);
+  if (effect === undefined) {
+    const lost = op === 'asm' || op === 'call' || op === 'jmp' || !LEAVES_FLAGS.test(op);
+    effects.set(op, (effect = READS_FLAGS.test(op) ? 'read' : lost ? 'lost' : 'left'));
+  }
+  return effect;
+}
+
 /** `mov $0` is shorter as xor where no flag is waited for. */
 function clearByXor(lines: Line[]): void {
   let waited = false;
@@ -302,9 +321,9 @@ function clearByXor(lines: Line[]): void {
     }
     const { inst } = line;
     const [to, from] = inst.ops;
-    if (READS_FLAGS.test(inst.op)) waited = true;
-    else if (inst.op === 'asm' || inst.op === 'call' || inst.op === 'jmp' || !LEAVES_FLAGS.test(inst.op))
-      waited = false;
+    const flags = flagsOf(inst.op);
+    if (flags === 'read') waited = true;
+    else if (flags === 'lost') waited = false;
     else if (
       !waited &&
       inst.op === 'mov' &&

@@ -1,21 +1,23 @@
-import { eachRegister, FIRST_VIRTUAL, type MBlock, type MFunc, type MInst } from './machine';
+import { FIRST_VIRTUAL, type MFunc, roleOf } from './machine';
 
 /** Bits, one for each position: instruction p uses at 2p and defines at 2p + 1. */
 export class Occupancy {
-  private readonly words: Uint32Array;
-
-  constructor(positions: number) {
-    this.words = new Uint32Array((positions >> 5) + 2);
-  }
+  constructor(
+    private readonly words: Uint32Array,
+    /** Where the register's bits begin. */
+    private readonly first: number,
+  ) {}
 
   /** Marks `start` to `end`, which is not part of it. */
   mark(start: number, end: number): void {
-    for (let word = start >> 5; word << 5 < end; word++) this.words[word] |= maskOf(word, start, end);
+    const { words, first } = this;
+    for (let word = start >> 5; word << 5 < end; word++) words[first + word] |= maskOf(word, start, end);
   }
 
   meets(start: number, end: number): boolean {
+    const { words, first } = this;
     for (let word = start >> 5; word << 5 < end; word++)
-      if ((this.words[word] & maskOf(word, start, end)) !== 0) return true;
+      if ((words[first + word] & maskOf(word, start, end)) !== 0) return true;
     return false;
   }
 }
@@ -46,55 +48,72 @@ export function findLiveness(mf: MFunc): Liveness {
   let positions = 0;
   for (const { insts } of mf.blocks) positions += insts.length * 2;
   const ranges: (number[] | undefined)[] = new Array(mf.classes.length);
-  const fixed = Array.from({ length: FIRST_VIRTUAL }, () => new Occupancy(positions));
+  const words = (positions >> 5) + 2;
+  const bits = new Uint32Array(FIRST_VIRTUAL * words);
+  const fixed = Array.from({ length: FIRST_VIRTUAL }, (_, i) => new Occupancy(bits, i * words));
   const weights = new Float64Array(mf.classes.length);
   // Backwards, so that ranges are found from the last to the first; they are kept so and turned round at the end.
   const open = new Int32Array(mf.classes.length).fill(-1);
+  /** Registers that are live in the block at hand, or were. */
+  let live: number[] = [];
+  const close = (register: number, from: number) => {
+    const to = open[register];
+    open[register] = -1;
+    if (register < FIRST_VIRTUAL) fixed[register].mark(from, to);
+    else addRange(ranges, register, from, to);
+  };
+  const define = (register: number, at: number) => {
+    if (open[register] >= 0) close(register, at);
+    else if (register < FIRST_VIRTUAL) fixed[register].mark(at, (at | 1) + 1);
+    else addRange(ranges, register, at, (at | 1) + 1);
+  };
+  const use = (register: number, at: number) => {
+    if (open[register] >= 0) return;
+    open[register] = at + 1;
+    live.push(register);
+  };
   let end = positions;
   for (let n = mf.blocks.length - 1; n >= 0; n--) {
     const block = mf.blocks[n];
     const start = end - block.insts.length * 2;
-    const live = new Set<number>();
-    for (const vreg of liveOut[n]) {
-      open[vreg] = end;
-      live.add(vreg);
-    }
+    live = liveOut[n];
+    for (const vreg of live) open[vreg] = end;
     const weight = WEIGHTS[Math.min(block.block.depth, WEIGHTS.length - 1)];
-    const close = (register: number, from: number) => {
-      const to = open[register];
-      open[register] = -1;
-      live.delete(register);
-      if (register < FIRST_VIRTUAL) fixed[register].mark(from, to);
-      else addRange(ranges, register, from, to);
-    };
-    const define = (register: number, at: number) => {
-      if (open[register] >= 0) close(register, at);
-      else if (register < FIRST_VIRTUAL) fixed[register].mark(at, (at | 1) + 1);
-      else addRange(ranges, register, at, (at | 1) + 1);
-    };
-    const use = (register: number, at: number) => {
-      if (open[register] >= 0) return;
-      open[register] = at + 1;
-      live.add(register);
-    };
     for (let i = block.insts.length - 1; i >= 0; i--) {
       const inst = block.insts[i];
+      const { ops, defs, uses } = inst;
       const at = start + i * 2;
-      eachRegister(inst, (register, role) => {
-        if (role === 'd' || role === 'f') define(register, at + 1);
-        else if (role === 'e') define(register, at);
-        if (register >= FIRST_VIRTUAL) weights[register] += weight;
-      });
-      for (const register of inst.defs) define(register, inst.early.includes(register) ? at : at + 1);
-      for (const register of inst.uses) use(register, at);
-      eachRegister(inst, (register, role) => {
-        if (role !== 'u' && role !== 'b') return;
-        // What is changed though nobody reads it later holds its register to the end of the instruction.
-        if (role === 'b' && open[register] < 0) define(register, at + 1);
-        use(register, at);
-      });
+      for (let k = 0; k < ops.length; k++) {
+        const operand = ops[k];
+        if (operand.kind === 'mem') {
+          if (operand.base >= FIRST_VIRTUAL) weights[operand.base] += weight;
+          if (operand.index >= FIRST_VIRTUAL) weights[operand.index] += weight;
+        } else if (operand.kind === 'reg') {
+          const register = operand.reg;
+          const role = roleOf(inst, k);
+          if (role === 'd' || role === 'f') define(register, at + 1);
+          else if (role === 'e') define(register, at);
+          if (register >= FIRST_VIRTUAL) weights[register] += weight;
+        }
+      }
+      for (const register of defs) define(register, inst.early.includes(register) ? at : at + 1);
+      for (const register of uses) use(register, at);
+      for (let k = 0; k < ops.length; k++) {
+        const operand = ops[k];
+        if (operand.kind === 'mem') {
+          if (operand.base >= 0) use(operand.base, at);
+          if (operand.index >= 0) use(operand.index, at);
+        } else if (operand.kind === 'reg') {
+          const register = operand.reg;
+          const role = roleOf(inst, k);
+          if (role !== 'u' && role !== 'b') continue;
+          // What is changed though nobody reads it later holds its register to the end of the instruction.
+          if (role === 'b' && open[register] < 0) define(register, at + 1);
+          use(register, at);
+        }
+      }
     }
-    for (const register of live) close(register, start);
+    for (const register of live) if (open[register] >= 0) close(register, start);
     end = start;
   }
   for (const list of ranges) list?.reverse();
@@ -113,14 +132,14 @@ function addRange(ranges: (number[] | undefined)[], register: number, from: numb
 function dataflow(mf: MFunc): number[][] {
   const { blocks } = mf;
   const index = new Map(blocks.map((b, i) => [b.block, i]));
-  const exposed = blocks.map(upwardExposed);
+  const exposed = upwardExposed(mf);
   // Only registers that some block reads before it writes them can be live between blocks.
-  const dense = new Map<number, number>();
+  const dense = new Int32Array(mf.classes.length).fill(-1);
   const registers: number[] = [];
   for (const { reads } of exposed)
     for (const register of reads) {
-      if (dense.has(register)) continue;
-      dense.set(register, registers.length);
+      if (dense[register] >= 0) continue;
+      dense[register] = registers.length;
       registers.push(register);
     }
   const words = (registers.length + 31) >> 5;
@@ -130,8 +149,8 @@ function dataflow(mf: MFunc): number[][] {
   const out = new Uint32Array(rows * words);
   const into = new Uint32Array(rows * words);
   const set = (bits: Uint32Array, row: number, register: number) => {
-    const bit = dense.get(register);
-    if (bit !== undefined) bits[row * words + (bit >> 5)] |= 1 << (bit & 31);
+    const bit = dense[register];
+    if (bit >= 0) bits[row * words + (bit >> 5)] |= 1 << (bit & 31);
   };
   exposed.forEach(({ reads, writes }, row) => {
     for (const register of reads) set(gen, row, register);
@@ -176,18 +195,41 @@ function dataflow(mf: MFunc): number[][] {
   });
 }
 
-function upwardExposed({ insts }: MBlock): { reads: Set<number>; writes: Set<number> } {
-  const reads = new Set<number>();
-  const writes = new Set<number>();
-  const visit = (inst: MInst) => {
-    eachRegister(inst, (register, role) => {
-      if (register >= FIRST_VIRTUAL && (role === 'u' || role === 'b') && !writes.has(register))
-        reads.add(register);
-    });
-    eachRegister(inst, (register, role) => {
-      if (register >= FIRST_VIRTUAL && role !== 'u' && role !== 'n') writes.add(register);
-    });
-  };
-  for (const inst of insts) visit(inst);
-  return { reads, writes };
+/** What each block reads before it writes it, and what it writes: of virtual registers. */
+function upwardExposed({ blocks, classes }: MFunc): { reads: number[]; writes: number[] }[] {
+  // The block, from 1, that read or wrote a register last.
+  const read = new Int32Array(classes.length);
+  const written = new Int32Array(classes.length);
+  return blocks.map(({ insts }, i) => {
+    const stamp = i + 1;
+    const reads: number[] = [];
+    const writes: number[] = [];
+    const reading = (register: number) => {
+      if (register < FIRST_VIRTUAL || written[register] === stamp || read[register] === stamp) return;
+      read[register] = stamp;
+      reads.push(register);
+    };
+    for (const inst of insts) {
+      const { ops } = inst;
+      for (let k = 0; k < ops.length; k++) {
+        const operand = ops[k];
+        if (operand.kind === 'mem') {
+          reading(operand.base);
+          reading(operand.index);
+        } else if (operand.kind === 'reg') {
+          const role = roleOf(inst, k);
+          if (role === 'u' || role === 'b') reading(operand.reg);
+        }
+      }
+      for (let k = 0; k < ops.length; k++) {
+        const operand = ops[k];
+        if (operand.kind !== 'reg' || operand.reg < FIRST_VIRTUAL || written[operand.reg] === stamp) continue;
+        const role = roleOf(inst, k);
+        if (role === 'u' || role === 'n') continue;
+        written[operand.reg] = stamp;
+        writes.push(operand.reg);
+      }
+    }
+    return { reads, writes };
+  });
 }

@@ -54,13 +54,15 @@ export interface SymbolOperand {
 }
 export type MOperand = RegOperand | ImmOperand | MemOperand | LabelOperand | SymbolOperand;
 
+const NONE: readonly number[] = [];
+
 /** An instruction with its operands in Intel order. */
 export class MInst {
   /** Registers used and changed beside the operands. */
-  uses: readonly number[] = [];
-  defs: readonly number[] = [];
+  uses = NONE;
+  defs = NONE;
   /** Those of `defs` that are changed before every operand is read. */
-  early: readonly number[] = [];
+  early = NONE;
   /** Width of the source of movzx and movsx, bytes. */
   from = 0;
   /** A copy whose ends are to stay apart. */
@@ -100,13 +102,30 @@ export interface MFunc {
 
 export const reg = (number: number): RegOperand => ({ kind: 'reg', reg: number });
 export const imm = (value: bigint | number): ImmOperand => ({ kind: 'imm', value: BigInt(value) });
-export const mem = (fields: Partial<MemOperand>): MemOperand => ({
+/** All have the same properties in the same order, which is what makes their readers fast. */
+export const mem = ({
+  base = -1,
+  index = -1,
+  scale = 1,
+  disp = 0,
+  symbol,
+  modifier,
+  rip,
+  slot,
+  area,
+  fs,
+}: Partial<MemOperand>): MemOperand => ({
   kind: 'mem',
-  base: -1,
-  index: -1,
-  scale: 1,
-  disp: 0,
-  ...fields,
+  base,
+  index,
+  scale,
+  disp,
+  symbol,
+  modifier,
+  rip,
+  slot,
+  area,
+  fs,
 });
 
 /** The instruction that moves a float or a vector between a register and the memory that `access` reaches. */
@@ -168,16 +187,19 @@ const ROLES: Record<string, string> = {
   savefloats: 'u',
 };
 
-/** The role of operand `i`: the default is that of `add`. */
-export function roleOf(inst: MInst, i: number): string {
-  if (inst.roles) return inst.roles[i];
-  const { op } = inst;
-  const roles = ROLES[op];
-  if (roles) return roles[i] ?? 'u';
-  if (op.startsWith('set')) return 'd';
-  if (op.startsWith('j')) return 'u';
-  return i === 0 ? 'b' : 'u';
+const known = new Map(Object.entries(ROLES));
+
+/** The roles of an operation's operands: the default is those of `add`. */
+function rolesOf(op: string): string {
+  let roles = known.get(op);
+  if (roles === undefined)
+    known.set(op, (roles = op.startsWith('set') ? 'ddd' : op.startsWith('j') ? 'uuu' : 'buu'));
+  return roles;
 }
+
+/** The role of operand `i`. */
+export const roleOf = ({ op, roles }: MInst, i: number): string =>
+  roles ? roles[i] : (rolesOf(op)[i] ?? 'u');
 
 /** A copy between registers that may become nothing. */
 export const isCopy = (inst: MInst): boolean =>

@@ -1,6 +1,6 @@
 import { sizeOf, type Value } from '../ir/ir';
 import { resultsOf } from './calls';
-import { imm, type MemOperand, RAX, RCX, reg } from './machine';
+import { imm, type MemOperand, mem, RAX, RCX, reg } from './machine';
 import type { Selector } from './select';
 
 const RSI = 6;
@@ -8,7 +8,8 @@ const RDI = 7;
 /** Larger blocks are moved by a string instruction. */
 const MAX_INLINE = 128;
 
-const at = (operand: MemOperand, offset: number): MemOperand => ({ ...operand, disp: operand.disp + offset });
+const at = (operand: MemOperand, offset: number): MemOperand =>
+  mem({ ...operand, disp: operand.disp + offset });
 
 /** Pieces that cover `size` bytes: powers of two, large ones first. */
 function* pieces(size: number, largest: number): Generator<{ offset: number; size: number }> {

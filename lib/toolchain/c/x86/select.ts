@@ -55,7 +55,8 @@ const isImmediate = (value: Value): boolean =>
  */
 export class Selector {
   readonly classes: number[] = new Array(FIRST_VIRTUAL).fill(0).map((_, i) => (i < 16 ? 0 : 1));
-  private readonly vregs = new Map<Value, number>();
+  /** The virtual register of a value, by its id; 0 for none. */
+  private readonly vregs: Int32Array;
   /** Writes to memory that came before a value in its block. */
   private readonly epochs: Int32Array;
   /** Instructions of the value at hand, in order. */
@@ -70,6 +71,7 @@ export class Selector {
     readonly names: Names,
   ) {
     this.epochs = new Int32Array(func.valueCount);
+    this.vregs = new Int32Array(func.valueCount);
   }
 
   run(): MFunc {
@@ -126,7 +128,7 @@ export class Selector {
         continue;
       }
       if (isImmediate(value)) continue;
-      if (this.vregs.has(value) || !isRemovable(value) || this.pinned.has(value)) {
+      if (this.isWanted(value) || !isRemovable(value) || this.pinned.has(value)) {
         if (this.folded.has(value)) continue;
         this.at = value.at;
         selectValue(this, value);
@@ -234,9 +236,9 @@ export class Selector {
       this.materialise(value, made);
       return made;
     }
-    let vreg = this.vregs.get(value);
-    if (vreg === undefined) this.vregs.set(value, (vreg = this.freshOf(value.type)));
-    return vreg;
+    const known = this.vregs[value.id];
+    if (known > 0) return known;
+    return (this.vregs[value.id] = this.freshOf(value.type));
   }
 
   isImmediateValue(value: Value): boolean {
@@ -253,7 +255,7 @@ export class Selector {
 
   /** Whether something later has asked for a value in a register. */
   isWanted(value: Value): boolean {
-    return this.vregs.has(value);
+    return this.vregs[value.id] > 0;
   }
 
   /** Puts a constant or an address into a register. */
@@ -331,7 +333,7 @@ export class Selector {
       !load.volatile &&
       load.uses === 1 &&
       load.block === user.block &&
-      !this.vregs.has(load) &&
+      !this.isWanted(load) &&
       this.epochs[load.id] === this.epochs[user.id]
     );
   }
@@ -352,7 +354,7 @@ export class Selector {
 
   /** The low `size` bytes of a load as an operand. */
   foldLow(value: Value, user: Value, size: number): MemOperand | undefined {
-    const cut = value.op === 'trunc' && value.uses === 1 && !this.vregs.has(value);
+    const cut = value.op === 'trunc' && value.uses === 1 && !this.isWanted(value);
     const load = cut ? value.args[0] : value;
     if (isVector(load.type) || !this.foldable(load, user) || load.size < size) return undefined;
     this.folded.add(load);
@@ -388,7 +390,7 @@ export class Selector {
   /** What is stored is used nowhere else, and neither is what was stripped from it. */
   onlyUsedBy(value: Value, store: Value): boolean {
     for (let at = store.args[1]; ; at = at.args[0]) {
-      if (at.uses !== 1 || this.vregs.has(at)) return false;
+      if (at.uses !== 1 || this.isWanted(at)) return false;
       if (at === value) return true;
     }
   }
@@ -454,9 +456,9 @@ export class Selector {
         inner = inner.args[0];
       }
       const root = this.rooted(inner, disp);
-      if (root && !root.rip && root.index < 0) return { ...root, index: this.reg(index), scale };
+      if (root && !root.rip && root.index < 0) return mem({ ...root, index: this.reg(index), scale });
       if (root?.rip && this.names.pic === 'none' && !root.modifier)
-        return { ...root, rip: false, index: this.reg(index), scale };
+        return mem({ ...root, rip: false, index: this.reg(index), scale });
       return mem({ base: this.reg(inner), index: this.reg(index), scale, disp });
     }
     return mem({ base: this.reg(base), disp });
@@ -487,7 +489,7 @@ export class Selector {
 
   /** An address computation is repeated in its users unless it is wanted in a register anyway. */
   private mayDissolve(value: Value): boolean {
-    return !this.vregs.has(value);
+    return !this.isWanted(value);
   }
 }
 

@@ -85,7 +85,7 @@ export function spill(mf: MFunc, homes: Map<number, Slot>): void {
           const base = operand.base >= 0 ? homes.get(operand.base) : undefined;
           const index = operand.index >= 0 ? homes.get(operand.index) : undefined;
           if (!base && !index) return;
-          const changed = { ...operand };
+          const changed = mem(operand);
           if (base) changed.base = fill(operand.base, base);
           if (index) changed.index = fill(operand.index, index);
           inst.ops[i] = changed;

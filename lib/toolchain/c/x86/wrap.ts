@@ -1,7 +1,7 @@
 import { Dominators } from '../ir/cfg';
 import type { Block } from '../ir/ir';
 import { findLiveness } from './liveness';
-import { FIRST_VIRTUAL, type MBlock, type MFunc, MInst, reg } from './machine';
+import { FIRST_VIRTUAL, type MBlock, type MFunc, MInst, mem, reg } from './machine';
 
 /**
  * Where the frame is made. A function that returns early from some of its ways, before it calls anything, makes its frame
@@ -92,13 +92,16 @@ export function splitAtFrame(mf: MFunc): void {
 }
 
 function rename(inst: MInst, to: Map<number, number>): void {
-  inst.ops = inst.ops.map((operand) => {
-    if (operand.kind === 'reg') return { ...operand, reg: to.get(operand.reg) ?? operand.reg };
-    if (operand.kind !== 'mem') return operand;
-    return {
-      ...operand,
-      base: to.get(operand.base) ?? operand.base,
-      index: to.get(operand.index) ?? operand.index,
-    };
-  });
+  const { ops } = inst;
+  for (let i = 0; i < ops.length; i++) {
+    const operand = ops[i];
+    if (operand.kind === 'reg') {
+      const other = to.get(operand.reg);
+      if (other !== undefined) ops[i] = reg(other);
+    } else if (operand.kind === 'mem') {
+      const [base, index] = [to.get(operand.base), to.get(operand.index)];
+      if (base !== undefined || index !== undefined)
+        ops[i] = mem({ ...operand, base: base ?? operand.base, index: index ?? operand.index });
+    }
+  }
 }

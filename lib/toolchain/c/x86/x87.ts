@@ -1,6 +1,6 @@
 import type { Value } from '../ir/ir';
 import { type FlagTest, floatTests } from './flags';
-import { imm, type MemOperand, reg } from './machine';
+import { imm, type MemOperand, mem, reg } from './machine';
 import type { Selector } from './select';
 
 const BINARY: Record<string, string> = { add: 'faddp', sub: 'fsubp', mul: 'fmulp', div: 'fdivp' };
@@ -34,8 +34,8 @@ export function selectX87(s: Selector, v: Value): FlagTest[] {
         return [];
       }
       // C truncates; the control word says otherwise meanwhile. SDM vol. 1, table 8-2: RC is bits 10 and 11.
-      const saved = { ...s.memory(s.scratch(), 0) };
-      const changed = { ...saved, disp: saved.disp + 2 };
+      const saved = s.memory(s.scratch(), 0);
+      const changed = mem({ ...saved, disp: saved.disp + 2 });
       const word = s.fresh(0);
       s.emit('fnstcw', 2, saved);
       s.emit('movzx', 4, reg(word), saved).from = 2;
