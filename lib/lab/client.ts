@@ -16,7 +16,7 @@ import type {
   RunResult,
   SourceProgram,
 } from './types';
-import type { NOTHING } from './warm';
+import type { ProgramKind } from './warm';
 
 /** How long a Worker may take to obey Stop before it is replaced; with the time of the replacement, under 100 ms. */
 const STOP_MS = 60;
@@ -31,7 +31,7 @@ export interface WorkerLabOptions {
 /** A Worker lab, which also can be made ready and closed. */
 export interface WorkerLab extends Lab {
   /** Gets a Worker ready for programs of a kind before there is one; rejects where it cannot be. */
-  warm(kind: keyof typeof NOTHING): Promise<void>;
+  warm(kind: ProgramKind): Promise<void>;
   /** Ends all Workers; runs that were going on end as stopped. */
   close(): void;
 }
@@ -298,7 +298,7 @@ export function createWorkerLab(makeWorker: () => Worker, options: WorkerLabOpti
         { id: ++ids, ask: 'help', topic, question },
         question.kind === 'c' ? await library() : {},
       )) as HelpAnswers[T],
-    warm: async (kind: keyof typeof NOTHING) => {
+    warm: async (kind: ProgramKind) => {
       await simple({ id: ++ids, ask: 'warm', kind }, kind === 'c' ? await library() : {});
     },
     profiles: (): Promise<ProfileInfo[]> => simple({ id: ++ids, ask: 'profiles' }),

@@ -10,7 +10,7 @@ import type {
   RunResult,
   SourceProgram,
 } from './types';
-import type { NOTHING } from './warm';
+import type { ProgramKind } from './warm';
 
 /** What a lab Worker is handed once, as the build has packed it. */
 export interface Supplies {
@@ -32,8 +32,8 @@ export type Question =
   | { id: number; ask: 'help'; topic: HelpTopic; question: HelpQuestion }
   /** Hands over what a Worker does not have yet, before the first question that wants it; it has no answer. */
   | { id: number; ask: 'supply'; supplies: Supplies }
-  /** Has a program of a kind run for nobody, once. */
-  | { id: number; ask: 'warm'; kind: keyof typeof NOTHING }
+  /** Has programs of a kind run for nobody, when it is first asked; the answer comes when they have run a first time. */
+  | { id: number; ask: 'warm'; kind: ProgramKind }
   | { id: number; ask: 'profiles' }
   /** Opens a session; the Worker is then for its commands alone. */
   | { id: number; ask: 'debug'; request: RunRequest; options?: DebugOptions }

@@ -1,9 +1,10 @@
 import { takeHandlers } from '../emulator/cpu';
 import type { Session } from './debug/session';
 import { createLocalLab } from './local';
+import { practise } from './practice';
 import { type Answer, buffersIn, type Question } from './protocol';
 import type { Keyboard } from './types';
-import { NOTHING, rounds } from './warm';
+import type { ProgramKind } from './warm';
 
 /** What a Worker's global object is here; TypeScript's DOM library describes a window. */
 export interface WorkerScope {
@@ -28,16 +29,15 @@ export function serveLab(
     },
   });
   const handlers = packed.then((bytes) => bytes && takeHandlers(bytes));
-  const warmed = new Map<keyof typeof NOTHING, Promise<void>>();
+  const warmed = new Map<ProgramKind, Promise<void>>();
   let session: Session | undefined;
   let paused = new AbortController();
   const running = new Map<number, { abort: AbortController; keyboard?: Keyboard }>();
   const send = (answer: Answer) => scope.postMessage(answer, [...buffersIn(answer)]);
 
-  async function warm(kind: keyof typeof NOTHING): Promise<void> {
-    const request = NOTHING[kind];
+  async function warm(kind: ProgramKind): Promise<void> {
     await handlers;
-    for (let round = rounds(request); round > 0; round--) await lab.run(request);
+    await practise(kind, lab.run, () => running.size > 0);
   }
 
   async function reply(question: Question): Promise<void> {
