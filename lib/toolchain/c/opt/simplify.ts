@@ -53,20 +53,25 @@ class Simplifier implements Maker {
 
   run(): void {
     const dom = new Dominators(this.func);
-    const stack: { block: Block; next: number; mark: number }[] = [];
-    const enter = (block: Block) => {
-      const { mark } = this.known;
-      this.visit(block);
-      stack.push({ block, next: 0, mark });
-    };
-    enter(this.func.entry);
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1];
-      const child = dom.children[dom.indexOf(top.block)][top.next++];
-      if (child) enter(child);
-      else {
-        this.known.forget(top.mark);
-        stack.pop();
+    const path = [this.func.entry];
+    /** Of the blocks on the path: how many children were gone down to, and what was known before. */
+    const next = [0];
+    const marks = [this.known.mark];
+    this.visit(this.func.entry);
+    while (path.length > 0) {
+      const top = path.length - 1;
+      const children = dom.children[dom.indexOf(path[top])];
+      if (next[top] < children.length) {
+        const child = children[next[top]++];
+        path.push(child);
+        next.push(0);
+        marks.push(this.known.mark);
+        this.visit(child);
+      } else {
+        this.known.forget(marks[top]);
+        path.pop();
+        next.pop();
+        marks.pop();
       }
     }
     replaceOperands(this.func);

@@ -244,53 +244,61 @@ export const DWARF_NUMBER = [0, 2, 1, 3, 7, 6, 4, 5, 8, 9, 10, 11, 12, 13, 14, 1
 
 /** Jumps to jumps go straight; jumps to what comes next go away. */
 function straighten(mf: MFunc): void {
-  const target = new Map<Block, Block>();
-  for (const { block, insts } of mf.blocks) {
+  const named = passOn(mf);
+  mf.blocks = mf.blocks.filter(({ block }, i) => i === 0 || named[block.id] || block.label !== undefined);
+  for (let i = 0; i < mf.blocks.length; i++) dropJump(mf.blocks[i].insts, mf.blocks[i + 1]?.block);
+}
+
+/** Jumps to blocks that only jump on lead to where these do. Answers which blocks are led to, by their ids. */
+function passOn({ func, blocks }: MFunc): Uint8Array {
+  const target: (Block | undefined)[] = new Array(func.blockCount);
+  for (const { block, insts } of blocks) {
     const [first] = insts;
     if (first?.op === 'jmp' && first.ops[0].kind === 'label' && !block.label && first.ops[0].block !== block)
-      target.set(block, first.ops[0].block);
+      target[block.id] = first.ops[0].block;
   }
   const final = (block: Block): Block => {
     let at = block;
     for (let hops = 0; hops < 64; hops++) {
-      const next = target.get(at);
+      const next = target[at.id];
       if (!next) break;
       at = next;
     }
     return at;
   };
-  const named = new Set<Block>();
-  for (const { insts } of mf.blocks) {
+  const named = new Uint8Array(func.blockCount);
+  for (const { insts } of blocks) {
     for (const inst of insts) {
       const [operand] = inst.ops;
       if (operand?.kind === 'label') {
         operand.block = final(operand.block);
-        named.add(operand.block);
+        named[operand.block.id] = 1;
       }
-      if (inst.targets && inst.op === 'table') inst.targets = inst.targets.map(final);
-      for (const block of inst.targets ?? []) named.add(block);
+      if (!inst.targets) continue;
+      if (inst.op === 'table') inst.targets = inst.targets.map(final);
+      for (const block of inst.targets) named[block.id] = 1;
     }
   }
-  mf.blocks = mf.blocks.filter(({ block }, i) => i === 0 || named.has(block) || block.label !== undefined);
-  mf.blocks.forEach(({ insts }, i) => {
-    const next = mf.blocks[i + 1]?.block;
-    const last = insts[insts.length - 1];
-    if (last?.op !== 'jmp' || last.ops[0].kind !== 'label') return;
-    if (last.ops[0].block === next) {
-      insts.pop();
-      return;
-    }
-    const before = insts[insts.length - 2];
-    const isTest =
-      before && before.op !== 'jmp' && before.op.startsWith('j') && before.ops[0].kind === 'label';
-    if (!isTest || before.ops[0].kind !== 'label' || before.ops[0].block !== next) return;
-    // jcc next; jmp elsewhere.
-    const earlier = insts[insts.length - 3];
-    if (earlier?.op.startsWith('j')) return;
-    before.op = `j${opposite(before.op.slice(1))}`;
-    before.ops[0] = last.ops[0];
+  return named;
+}
+
+/** The jump at a block's end, where the block behind it is what it leads to, or what the test before it does. */
+function dropJump(insts: MInst[], next: Block | undefined): void {
+  const last = insts[insts.length - 1];
+  if (last?.op !== 'jmp' || last.ops[0].kind !== 'label') return;
+  if (last.ops[0].block === next) {
     insts.pop();
-  });
+    return;
+  }
+  const before = insts[insts.length - 2];
+  const isTest = before && before.op !== 'jmp' && before.op.startsWith('j') && before.ops[0].kind === 'label';
+  if (!isTest || before.ops[0].kind !== 'label' || before.ops[0].block !== next) return;
+  // jcc next; jmp elsewhere.
+  const earlier = insts[insts.length - 3];
+  if (earlier?.op.startsWith('j')) return;
+  before.op = `j${opposite(before.op.slice(1))}`;
+  before.ops[0] = last.ops[0];
+  insts.pop();
 }
 
 const LEAVES_FLAGS =

@@ -130,11 +130,24 @@ function addRange(ranges: (number[] | undefined)[], register: number, from: numb
 
 /** The virtual registers that are live at the end of each block. */
 function dataflow(mf: MFunc): number[][] {
-  const { blocks } = mf;
-  const index = new Map(blocks.map((b, i) => [b.block, i]));
   const exposed = upwardExposed(mf);
-  // Only registers that some block reads before it writes them can be live between blocks.
-  const dense = new Int32Array(mf.classes.length).fill(-1);
+  const { registers, dense } = liveBetween(exposed, mf.classes.length);
+  const words = (registers.length + 31) >> 5;
+  const gen = new Uint32Array(exposed.length * words);
+  const kill = new Uint32Array(exposed.length * words);
+  for (let row = 0; row < exposed.length; row++) {
+    addBits(gen, row * words, exposed[row].reads, dense);
+    addBits(kill, row * words, exposed[row].writes, dense);
+  }
+  const out = solve(mf, gen, kill, words);
+  const live: number[][] = [];
+  for (let row = 0; row < exposed.length; row++) live.push(membersOf(out, row * words, words, registers));
+  return live;
+}
+
+/** Only registers that some block reads before it writes them can be live between blocks: they are numbered. */
+function liveBetween(exposed: readonly Exposed[], count: number): { registers: number[]; dense: Int32Array } {
+  const dense = new Int32Array(count).fill(-1);
   const registers: number[] = [];
   for (const { reads } of exposed)
     for (const register of reads) {
@@ -142,32 +155,40 @@ function dataflow(mf: MFunc): number[][] {
       dense[register] = registers.length;
       registers.push(register);
     }
-  const words = (registers.length + 31) >> 5;
-  const rows = blocks.length;
-  const gen = new Uint32Array(rows * words);
-  const kill = new Uint32Array(rows * words);
-  const out = new Uint32Array(rows * words);
-  const into = new Uint32Array(rows * words);
-  const set = (bits: Uint32Array, row: number, register: number) => {
+  return { registers, dense };
+}
+
+function addBits(bits: Uint32Array, base: number, registers: readonly number[], dense: Int32Array): void {
+  for (const register of registers) {
     const bit = dense[register];
-    if (bit >= 0) bits[row * words + (bit >> 5)] |= 1 << (bit & 31);
-  };
-  exposed.forEach(({ reads, writes }, row) => {
-    for (const register of reads) set(gen, row, register);
-    for (const register of writes) set(kill, row, register);
-  });
-  into.set(gen);
-  const preds: number[][] = blocks.map(() => []);
-  blocks.forEach(({ block }, row) => {
-    for (const succ of block.succs) preds[index.get(succ) as number].push(row);
-  });
-  const queued = new Uint8Array(rows).fill(1);
-  const work = blocks.map((_, i) => i);
+    if (bit >= 0) bits[base + (bit >> 5)] |= 1 << (bit & 31);
+  }
+}
+
+function membersOf(bits: Uint32Array, base: number, words: number, registers: readonly number[]): number[] {
+  const members: number[] = [];
+  for (let w = 0; w < words; w++) {
+    for (let left = bits[base + w]; left !== 0; left &= left - 1)
+      members.push(registers[w * 32 + 31 - Math.clz32(left & -left)]);
+  }
+  return members;
+}
+
+/** What is live at the ends of blocks, from what they read (`gen`; it becomes what is live at their beginnings) and write. */
+function solve({ func, blocks }: MFunc, gen: Uint32Array, kill: Uint32Array, words: number): Uint32Array {
+  const into = gen;
+  const out = new Uint32Array(into.length);
+  const rowOf = new Int32Array(func.blockCount);
+  for (let row = 0; row < blocks.length; row++) rowOf[blocks[row].block.id] = row;
+  const queued = new Uint8Array(blocks.length).fill(1);
+  const work: number[] = [];
+  for (let row = 0; row < blocks.length; row++) work.push(row);
   for (let row = work.pop(); row !== undefined; row = work.pop()) {
     queued[row] = 0;
+    const { succs, preds } = blocks[row].block;
     const base = row * words;
-    for (const succ of blocks[row].block.succs) {
-      const other = (index.get(succ) as number) * words;
+    for (let i = 0; i < succs.length; i++) {
+      const other = rowOf[succs[i].id] * words;
       for (let w = 0; w < words; w++) out[base + w] |= into[other + w];
     }
     let changed = false;
@@ -178,25 +199,24 @@ function dataflow(mf: MFunc): number[][] {
       changed = true;
     }
     if (!changed) continue;
-    for (const pred of preds[row]) {
+    for (let i = 0; i < preds.length; i++) {
+      const pred = rowOf[preds[i].id];
       if (queued[pred]) continue;
       queued[pred] = 1;
       work.push(pred);
     }
   }
-  return blocks.map((_, row) => {
-    const live: number[] = [];
-    for (let w = 0; w < words; w++) {
-      for (let bits = out[row * words + w]; bits !== 0; bits &= bits - 1) {
-        live.push(registers[w * 32 + 31 - Math.clz32(bits & -bits)]);
-      }
-    }
-    return live;
-  });
+  return out;
 }
 
-/** What each block reads before it writes it, and what it writes: of virtual registers. */
-function upwardExposed({ blocks, classes }: MFunc): { reads: number[]; writes: number[] }[] {
+/** What a block reads before it writes it, and what it writes. */
+interface Exposed {
+  reads: number[];
+  writes: number[];
+}
+
+/** Of virtual registers. */
+function upwardExposed({ blocks, classes }: MFunc): Exposed[] {
   // The block, from 1, that read or wrote a register last.
   const read = new Int32Array(classes.length);
   const written = new Int32Array(classes.length);
