@@ -63,8 +63,11 @@ export interface Outcome {
   status: number | null;
 }
 
+/** Runs a program. Its processor time has a limit too: so it also ends when whoever started it was killed before. */
 export function run(program: string, timeout = 20_000): Outcome {
-  const { stdout, status } = spawnSync(program, [], { encoding: 'utf8', timeout });
+  const seconds = Math.ceil(timeout / 1000) + 1;
+  const limited = ['-c', `ulimit -t ${seconds}; exec "$0"`, program];
+  const { stdout, status } = spawnSync('sh', limited, { encoding: 'utf8', timeout });
   return { output: stdout, status };
 }
 
