@@ -249,7 +249,7 @@ export class Assembler implements ExprContext {
       this.close({ kind: 'org', target: expr, fill: 0, span: this.span() });
       return;
     }
-    const symbol = this.symbols.named(name);
+    const symbol = this.symbols.renewed(name);
     if (symbol.place || symbol.common) throw alreadyDefined(name);
     symbol.equate = settle(expr);
     symbol.alias = expr.op === 'symbol' ? expr.symbol : undefined;

@@ -15,6 +15,8 @@ export interface SourceSpan {
 export class Sym {
   place?: Place;
   equate?: Expr;
+  /** `.equiv`: it keeps the value it has. */
+  settled = false;
   /** The symbol that this one is just another name of, whose size and type it then has too. */
   alias?: Sym;
   common?: { size: number; alignment: number };
@@ -66,9 +68,19 @@ export class SymbolTable {
     return [...this.symbols.keys()];
   }
 
+  /** The symbol of that name, to be defined. After `.set` to a number it is a new one: who used it means the number. */
+  renewed(name: string): Sym {
+    const symbol = this.named(name);
+    if (symbol.equate?.op !== 'number' || symbol.settled) return symbol;
+    const { binding, unique, type, size, visibility, usedAt } = symbol;
+    const fresh = Object.assign(new Sym(name), { binding, unique, type, size, visibility, usedAt });
+    this.symbols.set(name, fresh);
+    return fresh;
+  }
+
   /** Defines a label here. */
   define(name: string, place: Place): void {
-    const symbol = this.named(name);
+    const symbol = this.renewed(name);
     if (symbol.defined) throw alreadyDefined(name);
     symbol.place = place;
   }

@@ -55,6 +55,7 @@ function assignment(asm: Assembler, scanner: Scanner, once: boolean): void {
   scanner.expectEnd();
   if (once && asm.symbols.get(name)?.defined) throw alreadyDefined(name);
   asm.assign(name, expr);
+  if (once) asm.symbols.named(name).settled = true;
 }
 
 const set: Directive = (asm, scanner) => assignment(asm, scanner, false);
