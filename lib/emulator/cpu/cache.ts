@@ -16,8 +16,18 @@ import {
   discover,
   type FetchPage,
   type Limits,
+  type SeenTargets,
 } from './region/discover';
-import { type Made, matches, runsThrough, type Span, spansOfBlock, TIER, type Tier } from './region/made';
+import {
+  isOutgrown,
+  type Made,
+  matches,
+  runsThrough,
+  type Span,
+  spansOfBlock,
+  TIER,
+  type Tier,
+} from './region/made';
 import type { SharedCode } from './region/shared';
 import { seenTargets } from './region/targets';
 import { VARIANTS } from './region/variants';
@@ -27,8 +37,12 @@ import { CONTEXT_FACTOR, JUMP_ENTRIES, JUMP_ENTRY, LAYOUT, MOST_BLOCKS, TABLE_SI
 const HEAT = 3000;
 /** Instructions of a block that are interpreted before it becomes a hot region: by then they have cost as much as that does. */
 const INTERPRETED = 400_000;
+/** Entries into a block after which it is hot where another machine has a hot region ready. */
+const KNOWN_HEAT = 1000;
+/** Words of the stack that are looked at for return addresses. */
+const STACK_WORDS = 6;
 /** How far code is looked through for instructions that will want handlers. */
-const AHEAD: Limits = { instructions: 400, blocks: 100, calls: 3, single: false };
+const AHEAD: Limits = { instructions: 400, blocks: 100, calls: 3, callees: 0, single: false };
 /** Entries of the jump cache that are remembered of a region; most of them, of address spaces that are gone, lead nowhere. */
 const MOST_ENTRIES = 16;
 const PAGE = 4096;
@@ -134,9 +148,21 @@ export class CodeCache {
   /** The hot region at `rip`, where a good instruction stands, found or made. */
   findHot(rip: VirtualAddress, cpl: 0 | 3): Region {
     const known = this.known(rip, cpl, TIER.HOT);
-    if (known !== undefined) return known;
+    if (known !== undefined && !isOutgrown(known.made, this.seenTargets)) return known;
+    if (known !== undefined) this.drop(known);
     const fetch = this.fetcher(cpl);
-    return this.keep(this.compile(rip, cpl, TIER.HOT, fetch), fetch);
+    return this.keep(this.compile(rip, cpl, TIER.HOT, fetch, known?.made), fetch);
+  }
+
+  /** A region is not found any more. */
+  private drop(region: Region): void {
+    const { rip, cpl, tier } = region.made;
+    const map = this.mapOf(cpl, tier);
+    map.set(
+      rip,
+      (map.get(rip) ?? []).filter((other) => other !== region),
+    );
+    for (const binding of region.bindings) this.unbind(binding);
   }
 
   private keep(region: Region, fetch: FetchPage): Region {
@@ -183,10 +209,29 @@ export class CodeCache {
     return true;
   }
 
-  private compile(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage): Region {
+  private readonly seenTargets: SeenTargets = (jump, most) => seenTargets(this.phys.u32, jump, most);
+
+  /**
+   * Where kernel functions that are running return to, the innermost first, as far as the top of the stack tells: words
+   * that follow a call. The kernel's code is small; user code would be translated over and over with its callers.
+   */
+  private callers(cpl: 0 | 3, fetch: FetchPage): VirtualAddress[] {
+    if (cpl === 3) return [];
+    return this.linear
+      .stackWords(STACK_WORDS)
+      .filter((word) => word < 0 && CALL_LENGTHS.some((length) => this.isCall(word - length, length, fetch)));
+  }
+  private isCall(rip: VirtualAddress, length: number, fetch: FetchPage): boolean {
+    const inst = this.decode(rip, fetch);
+    return inst.encoding?.mnemonic === 'call' && inst.length === length;
+  }
+
+  private compile(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage, outgrown?: Made): Region {
     if (this.regions.length >= TABLE_SIZE) this.clear();
-    const seen = (jump: VirtualAddress) => seenTargets(this.phys.u32, jump);
-    const made = this.shared.translations.find(rip, cpl, tier, fetch, seen, this.barred(cpl));
+    const callers = tier === TIER.HOT ? this.callers(cpl, fetch) : [];
+    const circumstances = { fetch, seenTargets: this.seenTargets, callers };
+    const { translations } = this.shared;
+    const made = translations.find(rip, cpl, tier, circumstances, this.barred(cpl), outgrown);
     const index = this.regions.length;
     const { exports } = new WebAssembly.Instance(made.module, this.core.imports);
     this.core.table.set(index, exports.region);
@@ -201,7 +246,7 @@ export class CodeCache {
   recall(rip: VirtualAddress, cpl: 0 | 3, fetch: FetchPage): Region | undefined {
     if (this.shared.counting) return undefined;
     const block = this.shared.findBlock(rip, cpl, fetch, this.barred(cpl));
-    return block && this.keep(this.place(block), fetch);
+    return block && this.keep(this.place(block, fetch), fetch);
   }
 
   /** The basic block from `first` on for the interpreter, unless executions are counted or `first` has no handler. */
@@ -217,6 +262,7 @@ export class CodeCache {
         fetch,
         AHEAD,
         () => [],
+        [],
         () => false,
       );
     const handlers = HANDLERS.of(insts, cpl, () => blocksOf(ahead()));
@@ -227,16 +273,18 @@ export class CodeCache {
     const image = writeBlock(insts, handlers, price);
     const made = new InterpretedBlock(rip, cpl, spansOfBlock(block, fetch), cut, handlers, image, price);
     this.shared.keepBlock(made);
-    return this.place(made);
+    return this.place(made, fetch);
   }
 
-  private place(made: InterpretedBlock): Region {
+  private place(made: InterpretedBlock, fetch: FetchPage): Region {
     if (this.blocks.length >= MOST_BLOCKS || !this.interpreter.hasRoom(made)) this.clearBlocks();
     const index = TABLE_SIZE + this.blocks.length;
     this.interpreter.place(made, index);
     const region: Region = { made, index, counters: [], bindings: [], entries: [] };
     this.blocks.push(region);
-    this.setHeat(index, Math.ceil(INTERPRETED / made.handlers.length));
+    const { rip, cpl, handlers } = made;
+    const isHot = this.shared.translations.isHot(rip, cpl, fetch, this.barred(cpl));
+    this.setHeat(index, isHot ? KNOWN_HEAT : Math.ceil(INTERPRETED / handlers.length));
     return region;
   }
 
@@ -412,6 +460,9 @@ export class CodeCache {
     this.phys.u8.fill(0, LAYOUT.JUMP_CACHE, LAYOUT.JUMP_CACHE + JUMP_ENTRIES * JUMP_ENTRY.SIZE);
   }
 }
+
+/** E8 rel32, and FF /2 with its address. */
+const CALL_LENGTHS = [5, 2, 3, 6, 7, 4];
 
 const isBlock = ({ index }: Region): boolean => index >= TABLE_SIZE;
 

@@ -5,6 +5,8 @@ import type { Registers } from './registers';
 import { STATE } from './state';
 import { VECTOR } from './vectors';
 
+const RSP = STATE.GPR + 8 * 4;
+
 /** An exception on its way: thrown by whatever finds it, caught by the run loop. */
 export class Raised {
   constructor(
@@ -70,6 +72,19 @@ export class Linear {
     const value = this.read(va, 8, user);
     return [Number(value & 0xffffffffn), Number(value >> 32n)];
   }
+  /** The words at RSP that are in the same page, from the top down, as addresses. */
+  stackWords(most: number): VirtualAddress[] {
+    const rsp = this.registers.number(RSP);
+    const { u32, i32 } = this.phys;
+    const words: VirtualAddress[] = [];
+    for (let i = 0; i < most; i++) {
+      const at = this.span(rsp + 8 * i, 8, ACCESS.READ, false);
+      if (at < 0) break;
+      words.push(i32[at + 1] * 2 ** 32 + u32[at]);
+    }
+    return words;
+  }
+
   /** Reads bytes, little-endian. */
   read(va: VirtualAddress, size: number, user = false): bigint {
     if (size === 8 && va - Math.floor(va / PAGE_SIZE) * PAGE_SIZE <= PAGE_SIZE - 8)

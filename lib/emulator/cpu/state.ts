@@ -107,6 +107,8 @@ export const STATE = {
   GUEST_FRAMES: 824,
   /** State components that XSAVE and its kin may touch: system/xsave.ts. */
   XCR0: 832,
+  /** Times that indirect jumps may still miss what compiled code knows before it is made anew. */
+  MISSES_LEFT: 840,
   /**
    * What an x87 instruction works with: the exceptions it has met so far (bits of FSW), its result, its operand from
    * memory, and what it stores to memory. x87/stack.ts.

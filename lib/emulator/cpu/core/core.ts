@@ -28,6 +28,9 @@ import { emptySlot, flushSlot, forgetPage, guardAll, guardFrame, page, switchSlo
 /** Entries that a slice spent in a cold region counts for. */
 const SLICE_HEAT = 100;
 
+/** Indirect jumps that miss what their compiled code knows before it is made anew: by then they have cost as much. */
+const MISSES = 20_000;
+
 /** Signature of every region: no parameters, answers a LEAVE. */
 export const REGION: Signature = { params: [], results: [TYPE.I32] };
 
@@ -121,6 +124,21 @@ function noteTarget(): Code {
   return c;
 }
 
+/** missTarget(place, target): notes it; the region in which the last of many was missed is hot again. */
+function missTarget(note: FuncIndex): Code {
+  const c = new Code([TYPE.I32, TYPE.I64]);
+  const left = c.local32();
+  const zero = () => c.i32(0);
+  c.call(note, c.get(c.param32(0)), c.get(c.param64(1)));
+  c.set(left, c.sub32(c.load32(zero(), STATE.MISSES_LEFT), c.i32(1)));
+  c.when(c.op32(OP.I32_LE_S, c.get(left), zero()), () => {
+    c.store32(c.shl32(c.load32(zero(), STATE.LAST_REGION), c.i32(2)), c.i32(1), LAYOUT.HEAT);
+    c.set(left, c.i32(MISSES));
+  });
+  c.store32(zero(), c.get(left), STATE.MISSES_LEFT);
+  return c;
+}
+
 /** runOne(index): one region by its number, without the jump cache, as far as the fuel goes. */
 function runOne(regionType: number, interpretSome: FuncIndex): Code {
   const c = new Code([TYPE.I32]);
@@ -207,7 +225,8 @@ export function writeCore(): Uint8Array<ArrayBuffer> {
   helper('exact', exact());
   helper('repMovs', repMovs());
   helper('repStos', repStos());
-  helper('noteTarget', noteTarget());
+  const noteIndex = helper('noteTarget', noteTarget());
+  helper('missTarget', missTarget(noteIndex));
   add('guardFrame', slotFunction, guardFrame());
   add('guardAll', { params: [], results: [] }, guardAll());
   add('forgetPage', { params: [TYPE.I32, TYPE.I32], results: [] }, forgetPage());

@@ -87,6 +87,8 @@ export const HELPERS = {
   repStos: signature([I32, I32]),
   /** (place, target): remembers where the indirect jump went that has its targets there. */
   noteTarget: signature([I32, I64]),
+  /** The same in compiled code, that does not know the target: once it has missed often it is made anew. */
+  missTarget: signature([I32, I64]),
   /** Serves `vmcall` with the state in memory; answers what the region is to leave with, or 0 to go on. From JavaScript. */
   vmcall: signature([], I32),
   ...X87_HELPERS,

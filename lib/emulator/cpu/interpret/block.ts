@@ -4,13 +4,15 @@ import type { Inst } from '../decode/inst';
 import { DYNAMIC } from '../flags/kinds';
 import type { Site } from '../lift/emitter';
 import { retiring } from '../region/discover';
-import { type Made, type Span, TIER } from '../region/made';
+import { type Guess, type Made, type Span, TIER } from '../region/made';
 import type { PriceOf } from '../region/translate';
 
 const decoder = new Decoder();
 /** Sites that were asked for lately: a loop comes to one fresh page after the other, and each process to its first. */
 const recent = new Map<InterpretedBlock, Site[]>();
 const MOST_RECENT = 64;
+/** Nothing is taken for granted in it. */
+const NO_GUESSES: ReadonlyMap<VirtualAddress, Guess> = new Map();
 
 /**
  * An interpreted block. There are many, and faults are few, so that instructions are not kept: they are decoded again
@@ -19,6 +21,7 @@ const MOST_RECENT = 64;
 export class InterpretedBlock implements Made {
   readonly tier = TIER.COLD;
   readonly counted = [];
+  readonly guesses = NO_GUESSES;
 
   constructor(
     readonly rip: VirtualAddress,

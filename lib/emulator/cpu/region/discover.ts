@@ -11,8 +11,8 @@ export interface CodePage {
 /** Finds the page of code at a page-aligned address, or undefined when fetching there faults. */
 export type FetchPage = (va: VirtualAddress) => CodePage | undefined;
 
-/** Answers where the indirect jump or call at an address has gone so far, as far as that was noticed. */
-export type SeenTargets = (rip: VirtualAddress) => readonly VirtualAddress[];
+/** Answers where the indirect jump or call at an address has gone so far, as far as that was noticed: so many at most. */
+export type SeenTargets = (rip: VirtualAddress, most: number) => readonly VirtualAddress[];
 
 /** A run of instructions that is entered only at its start. */
 export interface Block {
@@ -29,13 +29,15 @@ export interface Limits {
   readonly blocks: number;
   /** How deep calls are followed; each call has its own copy of what it calls. */
   readonly calls: number;
+  /** Functions that are followed where a call is indirect. */
+  readonly callees: number;
   /** Every instruction is a block of its own, and the region ends where its first basic block does. */
   readonly single: boolean;
 }
 
 const PAGE = 4096;
-/** Functions that are followed where a call is indirect. */
-const MOST_CALLEES = 3;
+/** Ways that are followed where a jump is indirect: those of a large switch. */
+const MOST_WAYS = 64;
 
 /** True for a string instruction that repeats: it is a loop of its own. */
 export const repeats = (inst: Inst): boolean => inst.repeat !== 0 && inst.encoding.rep !== '';
@@ -99,7 +101,7 @@ export function decodeBlock(
 interface Frame {
   readonly entry: VirtualAddress;
   readonly depth: number;
-  /** Where its `ret` goes: undefined for the function that the region begins in. */
+  /** Where its `ret` goes, as far as that is known. */
   readonly caller: { readonly frame: Frame; readonly back: VirtualAddress } | undefined;
   readonly leaders: Set<VirtualAddress>;
   /** Instructions that belong to it, by address. */
@@ -121,7 +123,8 @@ const newFrame = (entry: VirtualAddress, depth: number, caller: Frame['caller'])
 
 /**
  * Follows code from `entry`, where a good instruction stands, along direct jumps, both ways of branches, and calls, and
- * cuts it into blocks; where jumps and calls are indirect, to where they went so far. Answers the entry's block. What
+ * cuts it into blocks; where jumps and calls are indirect, to where they went so far. The function that `entry` is in
+ * returns to the first of `callers`, that one to the next, and none of them is barred. Answers the entry's block. What
  * cannot be decoded stays outside, and so does what `barred` names, unless it is the entry.
  */
 export function discover(
@@ -130,13 +133,21 @@ export function discover(
   fetch: FetchPage,
   limits: Limits,
   seenTargets: SeenTargets,
+  callers: readonly VirtualAddress[],
   barred: (rip: VirtualAddress) => boolean,
 ): Block {
-  const outer = newFrame(entry, 0, undefined);
-  const frames = [outer];
-  const work: [frame: Frame, rip: VirtualAddress][] = [[outer, entry]];
+  const frames: Frame[] = [];
+  let caller: Frame['caller'];
+  for (const back of callers.toReversed()) {
+    const frame = newFrame(back, 0, caller);
+    frames.unshift(frame);
+    caller = { frame, back };
+  }
+  const outer = newFrame(entry, 0, caller);
+  frames.unshift(outer);
+  const work = frames.map((frame): [frame: Frame, rip: VirtualAddress] => [frame, frame.entry]);
   let instructions = 0;
-  let blocks = 1;
+  let blocks = frames.length;
 
   const lead = (frame: Frame, rip: VirtualAddress): void => {
     if (frame.leaders.has(rip) || barred(rip)) return;
@@ -147,10 +158,11 @@ export function discover(
   };
   const follow = (frame: Frame, inst: Inst): void => {
     if (limits.single) return;
-    for (const rip of isIndirectJump(inst) ? seenTargets(inst.rip) : successorsOf(inst)) lead(frame, rip);
+    for (const rip of isIndirectJump(inst) ? seenTargets(inst.rip, MOST_WAYS) : successorsOf(inst))
+      lead(frame, rip);
     if (!isCall(inst) || frame.depth >= limits.calls || blocks >= limits.blocks) return;
     const callees: Frame[] = [];
-    for (const target of isDirect(inst) ? [inst.target] : seenTargets(inst.rip).slice(0, MOST_CALLEES)) {
+    for (const target of isDirect(inst) ? [inst.target] : seenTargets(inst.rip, limits.callees)) {
       if (barred(target)) continue;
       const callee = newFrame(target, frame.depth + 1, { frame, back: inst.next });
       callees.push(callee);
@@ -209,7 +221,7 @@ function link(frame: Frame, single: boolean, seenTargets: SeenTargets): void {
     else if (callees !== undefined) found.push(...callees.map(({ entry, blocks }) => blocks.get(entry)));
     else if (isReturn(last)) found.push(frame.caller?.frame.blocks.get(frame.caller.back));
     else if (!single) {
-      const targets = isIndirectJump(last) ? seenTargets(last.rip) : successorsOf(last);
+      const targets = isIndirectJump(last) ? seenTargets(last.rip, MOST_WAYS) : successorsOf(last);
       found.push(...targets.map((rip) => frame.blocks.get(rip)));
     }
     block.successors = found.filter((b) => b !== undefined);

@@ -1,6 +1,6 @@
 import type { VirtualAddress } from '../../mm/pagetable';
 import type { Site } from '../lift/emitter';
-import { type Block, blocksOf, type CodePage, type FetchPage } from './discover';
+import { type Block, blocksOf, type CodePage, type FetchPage, type SeenTargets } from './discover';
 
 const PAGE = 4096;
 
@@ -38,6 +38,21 @@ export interface Made {
   readonly spans: readonly Span[];
   /** It ends where a breakpoint stood, and would have gone on. */
   readonly cut: boolean;
+  /** Where its indirect jumps and calls were taken to go, by their address. */
+  readonly guesses: ReadonlyMap<VirtualAddress, Guess>;
+}
+
+/** What was known of an indirect jump or call when it was translated; so many targets at most make a difference. */
+export interface Guess {
+  readonly most: number;
+  readonly targets: readonly VirtualAddress[];
+}
+
+/** Whether a machine has seen targets that code was made without. */
+export function isOutgrown({ guesses }: Made, seenTargets: SeenTargets): boolean {
+  for (const [rip, { most, targets }] of guesses)
+    if (seenTargets(rip, most).some((target) => !targets.includes(target))) return true;
+  return false;
 }
 
 /** Whether code runs through one of these addresses; where it begins does not count, as there it can be stopped. */

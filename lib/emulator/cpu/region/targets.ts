@@ -10,11 +10,11 @@ export function placeOfTargets(rip: VirtualAddress): number {
   return LAYOUT.TARGETS + site * TARGETS_KEPT * 8;
 }
 
-/** Where the jump at `rip` has gone, as far as there was room to note it. No two have the same low 32 bits. */
-export function seenTargets(u32: Uint32Array, rip: VirtualAddress): VirtualAddress[] {
+/** Where the jump at `rip` has gone first, as far as there was room to note it. No two have the same low 32 bits. */
+export function seenTargets(u32: Uint32Array, rip: VirtualAddress, most: number): VirtualAddress[] {
   const seen: VirtualAddress[] = [];
   const at = placeOfTargets(rip) >>> 2;
-  for (let i = 0; i < TARGETS_KEPT; i++) {
+  for (let i = 0; i < TARGETS_KEPT && seen.length < most; i++) {
     const target = (u32[at + 2 * i + 1] | 0) * 2 ** 32 + u32[at + 2 * i];
     const known = seen.some((other) => (other - target) % 2 ** 32 === 0);
     if (target !== 0 && !known) seen.push(target);

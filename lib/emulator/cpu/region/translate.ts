@@ -181,7 +181,7 @@ class Translation implements Edges {
         nest(0, []);
       });
     }
-    b.call(b.helper('noteTarget'), b.i32(placeOfTargets(b.inst.rip)), b.get(target));
+    b.call(b.helper('missTarget'), b.i32(placeOfTargets(b.inst.rip)), b.get(target));
     b.leaveTo(b.get(target), LEAVE.NEXT);
   }
 

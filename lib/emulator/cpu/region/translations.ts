@@ -5,16 +5,18 @@ import type { Builder } from '../lift/builder';
 import { Helpers } from '../lift/emitter';
 import { ModuleWriter } from '../wasm/module';
 import { type Block, discover, type FetchPage, type Limits, type SeenTargets } from './discover';
-import { type Made, spansOf, TIER, type Tier } from './made';
+import { type Guess, type Made, spansOf, TIER, type Tier } from './made';
 import { type PriceOf, translate } from './translate';
 import { Variants } from './variants';
 
 const LIMITS: readonly Limits[] = [
-  { instructions: 60, blocks: 8, calls: 0, single: false },
-  { instructions: 500, blocks: 120, calls: 4, single: false },
-  { instructions: 64, blocks: 64, calls: 0, single: true },
-  { instructions: 64, blocks: 64, calls: 0, single: true },
+  { instructions: 60, blocks: 8, calls: 0, callees: 0, single: false },
+  { instructions: 500, blocks: 120, calls: 4, callees: 3, single: false },
+  { instructions: 64, blocks: 64, calls: 0, callees: 0, single: true },
+  { instructions: 64, blocks: 64, calls: 0, callees: 0, single: true },
 ];
+/** The kernel's indirect calls are those by number, which lead to four instructions each. */
+const HOT_KERNEL: Limits = { ...LIMITS[TIER.HOT], callees: 8 };
 
 /** Translations kept in all. */
 const MOST = 16_384;
@@ -23,6 +25,14 @@ const MOST = 16_384;
 export interface Translation extends Made {
   /** The module that has its code, as `region`. */
   readonly module: WebAssembly.Module;
+}
+
+/** What a machine knows of the code that it wants to have. */
+export interface Circumstances {
+  readonly fetch: FetchPage;
+  readonly seenTargets: SeenTargets;
+  /** Where the functions that are running return to, from the innermost on, as far as that is known. */
+  readonly callers: readonly VirtualAddress[];
 }
 
 /** Translations of code under one set of prices. */
@@ -40,27 +50,36 @@ export class Translations {
 
   /**
    * The translation of the code at `rip`, where a good instruction stands: a known one of the same bytes, or a new one.
-   * It does not run through breakpoints.
+   * It does not run through breakpoints. One that has been outgrown is made anew, with more targets.
    */
   find(
     rip: VirtualAddress,
     cpl: 0 | 3,
     tier: Tier,
-    fetch: FetchPage,
-    seenTargets: SeenTargets,
+    circumstances: Circumstances,
     breakpoints: ReadonlySet<VirtualAddress>,
+    outgrown?: Made,
   ): Translation {
-    const variants = this.known[tier * 2 + (cpl === 3 ? 1 : 0)];
+    const variants = this.variants(tier, cpl);
+    const { fetch } = circumstances;
     const known = variants.find(rip, fetch, breakpoints);
-    if (known !== undefined) return known;
+    if (known !== undefined && known !== outgrown) return known;
     if (this.count >= MOST) {
       for (const each of this.known) each.clear();
       this.count = 0;
     }
     const writer = new ModuleWriter();
     const helpers = new Helpers(writer);
+    const guesses = new Map<VirtualAddress, Guess>();
+    const seenTargets: SeenTargets = (rip, most) => {
+      const before = guesses.get(rip) ?? outgrown?.guesses.get(rip);
+      const all = new Set([...circumstances.seenTargets(rip, most), ...(before?.targets ?? [])]);
+      const targets = [...all].slice(0, most);
+      guesses.set(rip, { most, targets });
+      return targets;
+    };
     const { entry, code, counted, cut } = this.write(rip, cpl, tier, {
-      fetch,
+      ...circumstances,
       seenTargets,
       breakpoints,
       writer,
@@ -76,13 +95,28 @@ export class Translations {
       counted,
       spans: spansOf(entry, fetch),
       cut,
+      guesses,
     };
     if (variants.keep(translation)) this.count++;
     return translation;
   }
 
+  /** Whether some machine has found the code at `rip` worth a hot region. */
+  isHot(
+    rip: VirtualAddress,
+    cpl: 0 | 3,
+    fetch: FetchPage,
+    breakpoints: ReadonlySet<VirtualAddress>,
+  ): boolean {
+    return this.variants(TIER.HOT, cpl).find(rip, fetch, breakpoints) !== undefined;
+  }
+
+  private variants(tier: Tier, cpl: 0 | 3): Variants<Translation> {
+    return this.known[tier * 2 + (cpl === 3 ? 1 : 0)];
+  }
+
   private write(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, context: WritingContext): Piece {
-    const { fetch, seenTargets, breakpoints, writer, helpers } = context;
+    const { fetch, seenTargets, callers, breakpoints, writer, helpers } = context;
     let cut = false;
     const barred = (at: VirtualAddress): boolean => {
       const bars = breakpoints.has(at);
@@ -90,7 +124,8 @@ export class Translations {
       return bars;
     };
     const targets = tier === TIER.HOT ? seenTargets : () => [];
-    const entry = discover(rip, this.decoder, fetch, LIMITS[tier], targets, barred);
+    const limits = tier === TIER.HOT && cpl === 0 ? HOT_KERNEL : LIMITS[tier];
+    const entry = discover(rip, this.decoder, fetch, limits, targets, callers, barred);
     const counted: Block[] = [];
     const counterOf =
       this.counting && cpl === 3
@@ -100,7 +135,7 @@ export class Translations {
           }
         : undefined;
     const kind = {
-      single: LIMITS[tier].single,
+      single: limits.single,
       compact: tier !== TIER.HOT,
       checksAlignment: tier === TIER.ALIGNED,
     };
@@ -117,9 +152,7 @@ interface Piece {
   readonly cut: boolean;
 }
 
-interface WritingContext {
-  readonly fetch: FetchPage;
-  readonly seenTargets: SeenTargets;
+interface WritingContext extends Circumstances {
   readonly breakpoints: ReadonlySet<VirtualAddress>;
   readonly writer: ModuleWriter;
   readonly helpers: Helpers;

@@ -9,11 +9,11 @@ export const VARIANTS = 16;
 export class Variants<Kind extends Made> {
   private readonly byRip = new Map<VirtualAddress, Kind[]>();
 
-  /** What was made from the bytes that are at `rip` now, and does not run through breakpoints. */
+  /** What was made last from the bytes that are at `rip` now, and does not run through breakpoints. */
   find(rip: VirtualAddress, fetch: FetchPage, breakpoints: ReadonlySet<VirtualAddress>): Kind | undefined {
     const all = this.byRip.get(rip);
     if (all === undefined) return undefined;
-    for (let i = 0; i < all.length; i++)
+    for (let i = all.length - 1; i >= 0; i--)
       if (!runsThrough(all[i], breakpoints) && matches(all[i].spans, fetch)) return all[i];
     return undefined;
   }
