@@ -13,6 +13,7 @@ import { type Program, startInit } from './kernel/init';
 import { type Ending, Kernel } from './kernel/kernel';
 import type { Tracer } from './kernel/listener';
 import type { TaskStruct } from './kernel/task';
+import { UPTIME } from './kernel/time/constants';
 import type { Console } from './kernel/types';
 import { OutOfFrames, PAGE_SIZE, PhysicalMemory } from './mm/physical';
 import { keepGraph } from './snapshot/graph';
@@ -45,7 +46,7 @@ export interface MachineSettings {
   files?: Iterable<RootEntry>;
   /** Seed of getrandom and AT_RANDOM. */
   seed?: number;
-  /** CLOCK_REALTIME at boot, ns since 1970. */
+  /** CLOCK_REALTIME when the first program starts, ns since 1970: the machine has been up for an hour then. */
   epoch?: number;
   hostname?: string;
   /** pid of the first process, and who it runs as. */
@@ -136,7 +137,7 @@ export class Machine {
     this.phys = new PhysicalMemory(CPU_RESERVED, frames);
     this.cpu = createCpu(this.phys, this.costs.instructions);
     this.cpu.seedRandom(settings.seed ?? 1);
-    const epoch = settings.epoch ?? DEFAULT_EPOCH;
+    const epoch = (settings.epoch ?? DEFAULT_EPOCH) - UPTIME;
     const sec = Math.floor(epoch / 1e9);
     this.kernel = new Kernel({
       phys: this.phys,
@@ -147,6 +148,7 @@ export class Machine {
         tscGhz: chosen.tscGhz,
         tscPerCycle: this.costs.instructions.tscPerCycle,
         epoch: { sec, nsec: epoch - sec * 1e9 },
+        uptime: UPTIME,
       },
       tracer: settings.tracer ?? NO_TRACE,
       pricing: this.costs,

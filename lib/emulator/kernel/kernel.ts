@@ -83,7 +83,7 @@ export class Kernel implements KernelServices {
   readonly cpus: number;
   readonly pti: boolean;
   readonly totals = { switches: 0, forks: 0, interrupts: 0 };
-  private readonly load = new LoadAverage();
+  private readonly load: LoadAverage;
   readonly sysctls = new Map<string, string>();
   /** Namespaces of the first process. */
   readonly namespaces: NsProxy;
@@ -147,6 +147,7 @@ export class Kernel implements KernelServices {
       faulted: (kind) => this.faulted(kind),
     };
     this.clock = new Timekeeper(settings.clock, phys, phys.alloc());
+    this.load = new LoadAverage(settings.clock.uptime);
     this.cpus = settings.cpus;
     this.sched = new Scheduler(new Timers((ns) => this.clock.ticksAt(ns)), {
       cpus: settings.cpus,
@@ -175,7 +176,8 @@ export class Kernel implements KernelServices {
   get cpuTime() {
     const user = this.clock.ticksToNs(this.userTicks);
     const idle = this.clock.ticksToNs(this.idleTicks);
-    return { user, system: Math.max(0, this.clock.ticksToNs(this.now) - user - idle), idle };
+    const system = Math.max(0, this.clock.ticksToNs(this.now) - user - idle);
+    return { user, system, idle: idle + this.clock.settings.uptime * this.cpus };
   }
 
   get cpuKhz(): number {

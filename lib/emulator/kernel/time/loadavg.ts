@@ -9,7 +9,11 @@ const PERIODS = 8192;
 export class LoadAverage {
   /** In units of 1 / 2048. */
   readonly averages = [0, 0, 0];
-  private next = LOAD_FREQ_NS;
+  private next: number;
+
+  constructor(now: number) {
+    this.next = now + LOAD_FREQ_NS;
+  }
 
   /** A timer tick has come, with so many tasks running or ready. Periods nobody ran in are counted as such. */
   sample(now: number, active: number): void {

@@ -8,6 +8,7 @@ const settings = {
   tscGhz: 2.6,
   tscPerCycle: 2.6 / 3.65,
   epoch: { sec: 1_735_689_600, nsec: 999_999_999 },
+  uptime: 0,
 };
 const make = () => {
   const phys = new PhysicalMemory(0, 16);

@@ -17,6 +17,8 @@ export interface ClockSettings {
   tscPerCycle: number;
   /** CLOCK_REALTIME at boot: seconds since 1970 and nanoseconds. */
   epoch: { sec: number; nsec: number };
+  /** CLOCK_MONOTONIC when virtual time begins, in ns. */
+  uptime: number;
 }
 
 /** Seconds and nanoseconds, exact where one number of nanoseconds would not be. */
@@ -39,7 +41,7 @@ export class Timekeeper {
   /** TSC at the last timer tick. */
   cycleLast = 0;
   /** CLOCK_MONOTONIC at `cycleLast`: whole nanoseconds, and the rest in units of 2^-shift. */
-  baseNs = 0;
+  baseNs: number;
   baseFraction = 0;
   /** CLOCK_REALTIME at the last timer tick as one number, rounded as such numbers are. */
   coarseRealtime: number;
@@ -54,6 +56,7 @@ export class Timekeeper {
     readonly vvar: number,
   ) {
     ({ mult: this.mult, shift: this.shift } = multShift(Math.round(settings.tscGhz * 1e6)));
+    this.baseNs = settings.uptime;
     this.coarseRealtime = this.realtimeBase();
     this.tscRate = settings.tscPerCycle / TICKS_PER_CYCLE;
     this.jiffyTicks = Math.round((settings.ghz * 1e9 * TICKS_PER_CYCLE) / HZ);
