@@ -167,7 +167,7 @@ describe('a run', () => {
     expect(machine.stats.cycles).toBeLessThan(1.001e6);
   });
 
-  it('ends when its memory is full', () => {
+  it('kills a program that fills the memory', () => {
     const { elf } = assemble(
       `.intel_syntax noprefix
 .globl _start
@@ -188,7 +188,11 @@ touch:  mov byte ptr [rax + rcx], 1
       { name: 'full.s' },
     );
     const { ending } = runElf(elf as Uint8Array, { memory: 16 * 2 ** 20 });
-    expect(ending).toMatchObject({ kind: 'limit', what: 'memory' });
+    expect(ending).toMatchObject({
+      kind: 'killed',
+      signal: 9,
+      message: expect.stringContaining("the machine's memory is full (16 MiB)"),
+    });
   });
 
   it('ends in a deadlock that says who waits for what', () => {

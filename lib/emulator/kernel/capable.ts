@@ -25,6 +25,7 @@ export const CAP_SYS_NICE = 23;
 export const CAP_SYS_RESOURCE = 24;
 export const CAP_MKNOD = 27;
 export const CAP_SETFCAP = 31;
+export const CAP_SYSLOG = 34;
 export const CAP_WAKE_ALARM = 35;
 /** CAP_CHECKPOINT_RESTORE, the last there is. */
 export const CAP_LAST = 40;

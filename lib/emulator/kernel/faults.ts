@@ -15,6 +15,7 @@ import {
   TRAP_TRACE,
 } from '../../abi/signal';
 import { ACCESS, PF } from '../mm/pagetable';
+import { OutOfFrames } from '../mm/physical';
 import { simdExceptionCode, x87ExceptionCode } from './fpu';
 import type { Kernel } from './kernel';
 import { FAULT, handleFault } from './mm/fault';
@@ -76,6 +77,11 @@ function pageFault(kernel: Kernel, task: TaskStruct, errorCode: number): void {
   const access = errorCode & PF.I ? ACCESS.EXEC : errorCode & PF.W ? ACCESS.WRITE : ACCESS.READ;
   const outcome = handleFault(task.mm, address, access, task.process.stackLimit);
   if (outcome === FAULT.OK) return;
+  if (outcome === FAULT.OOM) {
+    // It is made again, unless the task has been chosen to end.
+    if (!task.process.oomKilled) throw new OutOfFrames(kernel.phys.frames);
+    return;
+  }
   const verb = access === ACCESS.EXEC ? 'execute' : access === ACCESS.WRITE ? 'write to' : 'read from';
   const where = `${outcome === FAULT.BUS ? 'bus error' : 'segmentation fault'}: ${instruction(kernel, task)} tried to ${verb} ${hex(address)}, ${reason(outcome)}`;
   task.thread.trap = { vector: VECTOR.PF, errorCode, cr2: address };

@@ -8,8 +8,10 @@ import { Dispatcher } from './dispatch';
 import { bootProcessor, type ProcessorImage } from './entry/boot';
 import { pageFaultServed } from './faults';
 import type { Pricing, Tracer } from './listener';
+import { KernelLog } from './log';
 import { Asids } from './mm/asid';
 import type { FaultKind, MmContext, MmStruct } from './mm/mm_struct';
+import { outOfMemory } from './mm/oom';
 import { PageDirectories } from './mm/pgd';
 import { unmapFilePages } from './mm/unmap_file';
 import { firstNamespaces, type NsProxy } from './nsproxy';
@@ -82,7 +84,8 @@ export class Kernel implements KernelServices {
   /** Virtual processors. */
   readonly cpus: number;
   readonly pti: boolean;
-  readonly totals = { switches: 0, forks: 0, interrupts: 0 };
+  readonly totals = { switches: 0, forks: 0, interrupts: 0, oomKills: 0 };
+  readonly log: KernelLog;
   private readonly load: LoadAverage;
   readonly sysctls = new Map<string, string>();
   /** Namespaces of the first process. */
@@ -157,6 +160,8 @@ export class Kernel implements KernelServices {
         this.reschedule = true;
       },
     });
+    this.log = new KernelLog(this, this.waitQueue('messages of the kernel'));
+    phys.onShort = () => outOfMemory(this);
     this.vdso = new Vdso(phys, this.clock.vvar);
     this.image = bootProcessor(cpu, phys, this.directories);
     this.stacks = new KernelStacks(this);

@@ -110,6 +110,8 @@ export class SignalStruct {
   orphan = false;
   /** The first of a pid namespace: signals whose default would end or stop it do nothing (SIGNAL_UNKILLABLE). */
   unkillable = false;
+  /** It has been chosen when memory was full. */
+  oomKilled = false;
   /** The process is ending, with this status for all its threads. */
   groupExit = false;
   /** The signal that keeps all its threads stopped, or 0. */

@@ -377,7 +377,9 @@ export interface KernelServices {
   /** What CPUID answers: eax, ebx, ecx, edx. */
   cpuid(leaf: number, subleaf: number): readonly [number, number, number, number];
   /** What has happened since the machine started. */
-  readonly totals: { switches: number; forks: number; interrupts: number };
+  readonly totals: { switches: number; forks: number; interrupts: number; oomKills: number };
+  /** The kernel's messages. */
+  readonly log: import('./log').KernelLog;
   /** CPU time of all processors in ns. */
   readonly cpuTime: { readonly user: number; readonly system: number; readonly idle: number };
   /** Runnable tasks over 1, 5 and 15 minutes, in 2048ths. */

@@ -4,7 +4,7 @@ import type { Keeper, PutBack } from '../snapshot/keeper';
 export const PAGE_SIZE = 4096;
 export const PAGE_SHIFT = 12;
 
-/** Thrown when the machine has no frame left; the kernel turns it into ENOMEM or an OOM kill. */
+/** Thrown when the machine has no frame left at all; the kernel turns it into ENOMEM where it can. */
 export class OutOfFrames extends Error {
   constructor(frames: number) {
     super(
@@ -32,6 +32,8 @@ export const FRAME = {
 let spare: WebAssembly.Memory | undefined;
 /** Frames up to which memory is wiped: 32 MiB. Beyond, the system has fresh pages at no more cost, and this one's back. */
 const MOST_WIPED = 8192;
+/** Frames that are kept back for the kernel in a large machine: 8 MiB. */
+const MOST_KEPT = 2048;
 
 function takeSpare(pages: number): WebAssembly.Memory | undefined {
   if (spare?.buffer.byteLength !== pages * 65536) return undefined;
@@ -67,6 +69,8 @@ export class PhysicalMemory implements Keeper {
   readonly codeOffset: number;
   /** Told when a frame of code is about to hold other bytes. Set by the translator. */
   onCodeWritten: (pfn: number) => void = () => {};
+  /** Told, with each frame handed out, that few are left. Set by the kernel. */
+  onShort: () => void = () => {};
   /** Frames that have an owner. */
   used = 0;
   /** The largest `used` has been. */
@@ -74,6 +78,9 @@ export class PhysicalMemory implements Keeper {
   private readonly free: Uint32Array;
   private freeCount = 0;
   private fresh = 1;
+  /** `used` from which on few are left, and from which on programs get none: what is between is the kernel's. */
+  private readonly shortAt: number;
+  private readonly exhaustedAt: number;
 
   /**
    * @param reserved bytes kept at the start for the processor's state
@@ -96,6 +103,14 @@ export class PhysicalMemory implements Keeper {
     this.code = new Uint8Array(buffer, reserved, frames);
     this.free = new Uint32Array(frames);
     this.refs[0] = 1;
+    const kept = Math.min(MOST_KEPT, frames >>> 4);
+    this.shortAt = frames - kept;
+    this.exhaustedAt = frames - (kept >>> 1);
+  }
+
+  /** What is left is for the kernel's own ends: min_free_kbytes. */
+  get exhausted(): boolean {
+    return this.used >= this.exhaustedAt;
   }
 
   /**
@@ -130,6 +145,7 @@ export class PhysicalMemory implements Keeper {
     this.refs[pfn] = 1;
     this.code[pfn] &= ~FRAME.TRACKED;
     if (++this.used > this.peak) this.peak = this.used;
+    if (this.used >= this.shortAt) this.onShort();
     return pfn;
   }
 

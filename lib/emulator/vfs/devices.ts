@@ -1,6 +1,8 @@
 import { ENXIO } from '../../abi/errno';
 import { makedev, S_IFCHR, S_IFIFO, S_IFMT } from '../../abi/stat';
+import type { KernelLog } from '../kernel/log';
 import { FIFO_FILE } from './fifo';
+import { kmsgDevice } from './kmsg';
 import { FULL_FILE, NULL_FILE, RANDOM_FILE, ZERO_FILE } from './memory_devices';
 import type { Ptys } from './pty';
 import { type SerialTty, serialDevice } from './serial';
@@ -19,7 +21,12 @@ interface Device {
 }
 
 /** The machine's character devices, with their names below /dev. */
-export function characterDevices(tty: Tty, ptys: Ptys, lines: readonly SerialTty[]): Device[] {
+export function characterDevices(
+  tty: Tty,
+  ptys: Ptys,
+  lines: readonly SerialTty[],
+  log: KernelLog,
+): Device[] {
   const [serial, usb] = lines.map(serialDevice);
   const terminal = ttyDevice(tty);
   return [
@@ -28,6 +35,7 @@ export function characterDevices(tty: Tty, ptys: Ptys, lines: readonly SerialTty
     { name: 'full', major: 1, minor: 7, mode: 0o666, kind: 'full', fops: FULL_FILE },
     { name: 'random', major: 1, minor: 8, mode: 0o666, kind: 'random', fops: RANDOM_FILE },
     { name: 'urandom', major: 1, minor: 9, mode: 0o666, kind: 'random', fops: RANDOM_FILE },
+    { name: 'kmsg', major: 1, minor: 11, mode: 0o644, kind: '', fops: kmsgDevice(log) },
     { name: 'tty', major: 5, minor: 0, mode: 0o666, kind: 'tty', fops: CONTROLLING_TTY },
     { name: 'console', major: 5, minor: 1, mode: 0o600, kind: 'tty', fops: terminal },
     { name: 'ptmx', major: 5, minor: 2, mode: 0o666, kind: 'tty', fops: ptys.multiplexer },

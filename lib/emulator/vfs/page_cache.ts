@@ -64,7 +64,8 @@ export class PageCache {
     const pfn = this.find(index);
     if (this.reserved.size > 0) this.reserved.delete(index);
     if (pfn !== 0) return pfn;
-    return this.budget.pages >= this.budget.maxPages ? -1 : this.add(index);
+    const full = this.budget.pages >= this.budget.maxPages || this.services.phys.exhausted;
+    return full ? -1 : this.add(index);
   }
 
   /** Makes a page ahead of its use; false when the filesystem is full. */

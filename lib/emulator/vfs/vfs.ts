@@ -90,7 +90,7 @@ export class Vfs {
     this.anon = new AnonInodes(kernel, ANON_DEV);
     this.namespaces = new NsFs(NAMESPACE_DEV, kernel);
     this.lines = [TTY_S0, TTY_USB0].map((kind) => new SerialTty(kernel, kind, options.serial ?? 'open'));
-    const devices = characterDevices(this.tty, this.ptys, this.lines);
+    const devices = characterDevices(this.tty, this.ptys, this.lines, kernel.log);
     this.special = specialFiles(devices);
     const tmpfs = (dev: number, type: string, mode: number) =>
       this.newTmpfs({ dev, maxPages: options.maxPages, type, mode });

@@ -3,6 +3,7 @@ import { PhysicalMemory } from '../../mm/physical';
 import { byteString } from '../../vfs/bytes';
 import { Vfs, type VfsOptions } from '../../vfs/vfs';
 import { credentials } from '../cred';
+import { KernelLog } from '../log';
 import { firstNamespaces } from '../nsproxy';
 import { NO_LAYOUT } from '../proc';
 import type {
@@ -186,7 +187,8 @@ export class TestMachine {
       cpuKhz: 2_600_000,
       tscKhz: 2_600_000,
       cpuid: (): [number, number, number, number] => [0, 0, 0, 0],
-      totals: { switches: 0, forks: 1, interrupts: 0 },
+      totals: { switches: 0, forks: 1, interrupts: 0, oomKills: 0 },
+      log: new KernelLog({ monotonic: () => this.now }, new CountingQueue('messages')),
       cpuTime: { user: 0, system: 0, idle: 0 },
       loads: [0, 0, 0],
       pti: false,

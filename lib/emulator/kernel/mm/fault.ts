@@ -13,6 +13,8 @@ export const FAULT = {
   ACCERR: 2,
   /** SIGBUS, BUS_ADRERR: beyond the end of the mapped file. */
   BUS: 3,
+  /** There is no memory for it. */
+  OOM: 4,
 } as const;
 
 /** Pages around a read fault on a file that are mapped with it: fault_around_bytes. */
@@ -27,11 +29,13 @@ export function handleFault(mm: MmStruct, va: number, access: number, stackLimit
   const vma = mm.vmas.at(va) ?? growStack(mm, va, stackLimit);
   if (vma === undefined) return FAULT.MAPERR;
   const page = pageDown(va);
-  const { u32 } = mm.context.phys;
+  const { phys } = mm.context;
+  const { u32 } = phys;
   const at = mm.context.directories.tables.entryIndex(mm.root, page);
   const missing = at < 0 || u32[at] === 0;
   // Whether a page may be executed is found out once it is there (access_error of arch/x86/mm/fault.c).
   if (!allows(vma, missing && access === ACCESS.EXEC ? ACCESS.READ : access)) return FAULT.ACCERR;
+  if (phys.exhausted) return FAULT.OOM;
   if (missing) return missingPage(mm, vma, page, access);
   if (access === ACCESS.WRITE && (u32[at] & PTE.RW) === 0) return writeToReadOnly(mm, vma, page, at);
   mm.flushPage(page);

@@ -3,12 +3,14 @@ import { AT_FDCWD } from '../../../abi/fcntl';
 import * as P from '../../../abi/process';
 import { SIGHUP, SIGINT } from '../../../abi/signal';
 import { getField, TIMEVAL, TIMEZONE } from '../../../abi/structs';
-import { byteString } from '../../vfs/bytes';
+import * as L from '../../../abi/syslog';
+import { byteString, bytesOf } from '../../vfs/bytes';
 import { LOOKUP } from '../../vfs/namei';
-import { CAP_SYS_ADMIN, CAP_SYS_BOOT, capable } from '../capable';
+import { CAP_SYS_ADMIN, CAP_SYS_BOOT, CAP_SYSLOG, capable } from '../capable';
 import { doGroupExit } from '../exit';
 import { importIovec } from '../fs/iovec';
 import { userPath } from '../fs/uaccess';
+import { LOG_SIZE } from '../log';
 import { findTask } from '../pid_namespace';
 import { mayAccess } from '../ptrace/attach';
 import { full, partial } from '../row';
@@ -150,18 +152,55 @@ function needsBlockDevice(task: TaskStruct, [path]: readonly number[]): Result {
   return -E.EINVAL;
 }
 
-/** Implements syslog(2) for an empty ring of messages. */
+/** Implements syslog(2): do_syslog. What goes to the console is not asked about. */
 function syslog(task: TaskStruct, [type, buf, length]: readonly number[]): Result {
-  const SIZE_BUFFER = 10;
-  if (type < 0 || type > SIZE_BUFFER) return -E.EINVAL;
-  if (!root(task) && type !== 3 && type !== SIZE_BUFFER) return -E.EPERM;
-  if (type === SIZE_BUFFER) return 2 ** 18;
-  if (type >= 2 && type <= 4) {
-    if (buf === 0 || length < 0) return -E.EINVAL;
-    return 0;
+  if (type < 0 || type > L.SYSLOG_ACTION_SIZE_BUFFER) return -E.EINVAL;
+  const open = type === L.SYSLOG_ACTION_READ_ALL || type === L.SYSLOG_ACTION_SIZE_BUFFER;
+  if (!open && !root(task) && !capable(task.cred, CAP_SYSLOG)) return -E.EPERM;
+  const { log } = task.kernel;
+  const reads = type >= L.SYSLOG_ACTION_READ && type <= L.SYSLOG_ACTION_READ_CLEAR;
+  if (reads && (buf === 0 || length < 0)) return -E.EINVAL;
+  if (reads && length === 0) return 0;
+  switch (type) {
+    case L.SYSLOG_ACTION_READ:
+      return readLog(task, buf, length);
+    case L.SYSLOG_ACTION_READ_ALL:
+    case L.SYSLOG_ACTION_READ_CLEAR: {
+      // The last ones that fit.
+      const lines = log.since(log.cleared);
+      let size = 0;
+      let first = lines.length;
+      while (first > 0 && size + lines[first - 1].length <= length) size += lines[--first].length;
+      if (!task.mem.copyOut(buf, bytesOf(lines.slice(first).join('')))) return -E.EFAULT;
+      if (type === L.SYSLOG_ACTION_READ_CLEAR) log.cleared = log.end;
+      return size;
+    }
+    case L.SYSLOG_ACTION_CLEAR:
+      log.cleared = log.end;
+      return 0;
+    case L.SYSLOG_ACTION_CONSOLE_LEVEL:
+      return length < 1 || length > 8 ? -E.EINVAL : 0;
+    case L.SYSLOG_ACTION_SIZE_UNREAD:
+      return log.since(log.unread).join('').length;
+    case L.SYSLOG_ACTION_SIZE_BUFFER:
+      return LOG_SIZE;
+    default:
+      return 0;
   }
-  if (type === 8 && (length < 1 || length > 8)) return -E.EINVAL;
-  return 0;
+}
+
+/** syslog_print: waits for a message, and takes as many as fit. */
+function readLog(task: TaskStruct, buf: number, length: number): Result {
+  const { log } = task.kernel;
+  const lines = log.since(log.unread);
+  if (lines.length === 0)
+    return { queues: [log.queue], why: 'a message of the kernel', again: () => readLog(task, buf, length) };
+  let count = 0;
+  let size = 0;
+  while (count < lines.length && size + lines[count].length <= length) size += lines[count++].length;
+  if (!task.mem.copyOut(buf, bytesOf(lines.slice(0, count).join('')))) return -E.EFAULT;
+  log.unread = log.end - (lines.length - count);
+  return size;
 }
 
 /** LINUX_REBOOT_MAGIC1, and the birthdays that MAGIC2 may be: linux/reboot.h. */
@@ -208,7 +247,7 @@ export const adminRows = [
     'reading only',
   ),
   full('vhangup', (task) => (root(task) ? 0 : -E.EPERM)),
-  partial('syslog', syslog, 'there are no messages'),
+  partial('syslog', syslog, 'the console has no level of its own'),
   full('process_vm_readv', (task, args) => processVm(task, args, false)),
   full('process_vm_writev', (task, args) => processVm(task, args, true)),
   full('kcmp', kcmp),

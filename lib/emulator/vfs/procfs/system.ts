@@ -181,7 +181,7 @@ export function vmstat(kernel: KernelServices): string {
     pswpout: 0,
     pgfault: minor + major,
     pgmajfault: major,
-    oom_kill: 0,
+    oom_kill: kernel.totals.oomKills,
   };
   return Object.entries(rows)
     .map(([name, value]) => `${name} ${value}\n`)
