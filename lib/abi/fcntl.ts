@@ -106,6 +106,10 @@ const atBits = {
 export const AT_LOOKUP_FLAGS = flags('AT_???', atBits);
 export const AT_ACCESS_FLAGS = flags('AT_???', { AT_SYMLINK_NOFOLLOW, AT_EACCESS, AT_EMPTY_PATH });
 export const AT_HANDLE_FLAGS = flags('AT_???', { AT_SYMLINK_FOLLOW, AT_EMPTY_PATH });
+/** name_to_handle_at(2), newer than strace 6.1. */
+export const AT_HANDLE_MNT_ID_UNIQUE = 1;
+export const AT_HANDLE_CONNECTABLE = 2;
+export const AT_HANDLE_FID = 0x200;
 export const AT_STATX_FLAGS = flags('AT_???', atBits, {
   mask: AT_STATX_SYNC_TYPE,
   names: names('AT_STATX_???', {

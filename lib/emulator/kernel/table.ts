@@ -1,7 +1,9 @@
 import { aioRows } from './aio';
 import { execve, execveat } from './exec';
 import { clone, clone3, fork, vfork } from './fork';
+import { fsContextRows } from './fs/fs_context';
 import { mountRows } from './fs/mount';
+import { mountTreeRows } from './fs/mount_tree';
 import { fsRows } from './fs/rows';
 import { futexRows } from './futex';
 import { ioUringRows } from './io_uring';
@@ -14,6 +16,7 @@ import { ptraceRows } from './ptrace/calls';
 import { type CoreRow, full, partial } from './row';
 import { adminRows } from './sys/admin';
 import { idRows } from './sys/ids';
+import { ldtRows } from './sys/ldt';
 import { namespaceRows } from './sys/namespaces';
 import { prctlRows } from './sys/prctl';
 import { privilegeRows } from './sys/privileges';
@@ -58,7 +61,10 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...seccompRows,
     ...adminRows,
     ...mountRows,
+    ...fsContextRows,
+    ...mountTreeRows,
     ...namespaceRows,
+    ...ldtRows,
     ...futexRows,
     ...idRows,
     ...signalRows,

@@ -6,7 +6,7 @@ import { newDentry, rootDentry } from './dentry';
 import { DIRECTORY_FILE } from './directory';
 import { evictUnused } from './file';
 import { type InodeInit, PlainInode, setTime, stampChange } from './inode';
-import { type LazyChildren, LazyDirectoryInode } from './lazy_directory';
+import { LazyChildren, LazyDirectoryInode } from './lazy_directory';
 import { isDirectory } from './namei';
 import { notifyEntry, notifyInode, notifyMove } from './notify';
 import type { FsServices, PageBudget } from './page_cache';
@@ -42,6 +42,8 @@ export class Tmpfs implements SuperBlock, PageBudget {
   /** Frames that files hold. */
   pages = 0;
   private inodes = 0;
+  /** What handles have been given for, by inode number: shmem_encode_fh. */
+  private readonly handles = new Map<number, Dentry>();
   private readonly special: SpecialFiles;
 
   constructor(
@@ -62,6 +64,20 @@ export class Tmpfs implements SuperBlock, PageBudget {
       this.empty(child);
       removeEntry(dir, name);
     }
+  }
+
+  /** A name may be found again by its inode's number from now on. */
+  remember(dentry: Dentry): void {
+    this.handles.set(dentry.inode.ino, dentry);
+  }
+
+  /** The file that a handle was given for; nothing once it is gone. */
+  byHandle(ino: number): Dentry | undefined {
+    const known = this.handles.get(ino);
+    if (known === undefined || !known.deleted) return known;
+    const { inode } = known;
+    if (inode.nlink > 0) return findName(this.root, inode);
+    return inode.opens > 0 ? known : undefined;
   }
 
   usage() {
@@ -121,6 +137,17 @@ export class TmpfsLink extends PlainInode {
 }
 
 const LINK: InodeOperations = { readlink: (inode) => (inode as TmpfsLink).target };
+
+/** A name of an inode, wherever it is. Directories that nobody has looked into hold none that has been given away. */
+function findName(dir: Dentry, inode: Inode): Dentry | undefined {
+  const { children } = dir;
+  if (children === undefined || (children instanceof LazyChildren && children.waiting)) return undefined;
+  for (const child of children.values()) {
+    const found = child.inode === inode ? child : findName(child, inode);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 /** Puts an inode under a name into a directory. */
 export function addEntry(dir: Dentry, name: string, inode: Inode): Dentry {

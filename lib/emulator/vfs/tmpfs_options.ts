@@ -9,6 +9,9 @@ export interface TmpfsSettings {
   gid?: number;
 }
 
+/** The options that there are. */
+export const TMPFS_OPTIONS: readonly string[] = ['size', 'nr_blocks', 'mode', 'uid', 'gid'];
+
 const UNITS = 'kmgtpe';
 
 /** memparse: a number with a unit behind it, and what follows. */

@@ -80,6 +80,8 @@ export interface Inode {
   linkable?: boolean;
   readonly ops: InodeOperations;
   readonly fops: FileOperations;
+  /** FS_ flags as chattr(1) sets them: file_flags.ts. */
+  fileFlags: number;
   /** Inotify's watches. */
   watchers?: Set<Watcher>;
 }
@@ -147,6 +149,8 @@ export interface FileOperations {
    * Absent: -ENODEV on mmap.
    */
   page?(inode: Inode, index: number): number;
+  /** It is mapped shared, or not at all, and nobody else looks into the mapping: memfd_secret(2). */
+  readonly secret?: true;
 }
 
 /** An open file description: struct file. Shared by dup and fork. */

@@ -6,7 +6,7 @@ import type { KernelServices, Task } from '../kernel/types';
 import { UserNamespace } from '../kernel/user_namespace';
 import { AnonInodes } from './anon_inodes';
 import { characterDevices, specialFiles } from './devices';
-import { MountNamespace } from './mount_namespace';
+import { MountNamespace, type NewMount } from './mount_namespace';
 import { type NamespaceInode, NsFs, stand } from './nsfs';
 import { PipeFs } from './pipefs';
 import { NodeFs } from './procfs/node_fs';
@@ -53,6 +53,9 @@ const DEV_LINKS = [
   ['stderr', '/proc/self/fd/2'],
 ] as const;
 
+/** A mount that has no place yet: fsmount(2), open_tree(2). */
+export type DetachedMount = NewMount;
+
 /** The machine's tree of files: a tmpfs at /, with /dev, /dev/pts, /dev/shm, /proc and /sys mounted on it. */
 export class Vfs {
   readonly root: Path;
@@ -75,6 +78,8 @@ export class Vfs {
   readonly inMemory = new Set<Tmpfs>();
   /** Filesystems that have been unmounted somewhere, and that somebody may still reach. */
   readonly unmounted = new Set<SuperBlock>();
+  /** Mounts that are in no namespace, which descriptors hold, by their roots. */
+  readonly detached = new Map<Dentry, DetachedMount>();
   /** Mount namespaces that no process is in, but that open files stand for. */
   readonly heldMounts = new Set<MountNamespace>();
   private readonly special: SpecialFiles;

@@ -7,16 +7,16 @@ import { isBelow } from '../../vfs/dentry';
 import type { Mount } from '../../vfs/mount_namespace';
 import { isDirectory, LOOKUP } from '../../vfs/namei';
 import type { Dentry } from '../../vfs/types';
-import { CAP_SYS_ADMIN, capable } from '../capable';
 import { full, partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
+import { mayMount } from './fs_context';
 import { userPath } from './uaccess';
 import { unmount, users } from './unmounted';
 
 const MAGIC = 0xc0ed0000;
 const MAGIC_MASK = 0xffff0000;
-const PROPAGATION = M.MS_SHARED | M.MS_PRIVATE | M.MS_SLAVE | M.MS_UNBINDABLE;
+export const PROPAGATION = M.MS_SHARED | M.MS_PRIVATE | M.MS_SLAVE | M.MS_UNBINDABLE;
 const RESTRICTIONS = M.MS_RDONLY | M.MS_NOSUID | M.MS_NODEV | M.MS_NOEXEC;
 const TIMES = M.MS_RELATIME | M.MS_STRICTATIME | M.MS_NOATIME | M.MS_NODIRATIME;
 /** What a new mount may be asked for: all else would have to be held to. */
@@ -39,9 +39,6 @@ function readData(task: TaskStruct, addr: number): string | number {
   const end = page.indexOf(0);
   return byteString(page.subarray(0, end < 0 ? length : Math.min(end, length)));
 }
-
-/** may_mount. */
-const mayMount = (task: TaskStruct): boolean => capable(task.cred, CAP_SYS_ADMIN, task.nsproxy.mnt.user);
 
 /** Implements mount(2). */
 function mount(
@@ -124,7 +121,7 @@ function correspond(root: Dentry, source: Dentry, place: Dentry): Dentry | undef
 }
 
 /** do_change_type. */
-function changePropagation(task: TaskStruct, target: Dentry, flags: number): number {
+export function changePropagation(task: TaskStruct, target: Dentry, flags: number): number {
   const { mnt } = task.nsproxy;
   const mounted = mnt.rootedAt(target);
   const kind = flags & ~(M.MS_REC | M.MS_SILENT);
@@ -146,7 +143,11 @@ function changePropagation(task: TaskStruct, target: Dentry, flags: number): num
 function moveMount(task: TaskStruct, target: Dentry, sourceAddr: number, name: string | undefined): number {
   if (name === undefined || name === '') return -E.EINVAL;
   const source = userPath(task, AT_FDCWD, sourceAddr, LOOKUP.FOLLOW);
-  if (typeof source === 'number') return source;
+  return typeof source === 'number' ? source : moveTo(task, source, target);
+}
+
+/** do_move_mount. */
+export function moveTo(task: TaskStruct, source: Dentry, target: Dentry): number {
   const { mnt } = task.nsproxy;
   const mounted = mnt.rootedAt(source);
   if (mounted?.over === undefined || mounted.locked || mnt.of(target) === undefined) return -E.EINVAL;

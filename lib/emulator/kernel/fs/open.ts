@@ -52,7 +52,7 @@ import { newDentry } from '../../vfs/dentry';
 import { fput, OpenFile } from '../../vfs/file';
 import { isDirectory, isSymlink, LOOKUP, Walk } from '../../vfs/namei';
 import { notifyDentry } from '../../vfs/notify';
-import { MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
+import { isAppendOnly, MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Dentry, File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
 import { resize } from './attr';
@@ -131,7 +131,18 @@ function openAt(task: Task, dirfd: number, addr: number, how: OpenFlags | number
   if (typeof name === 'number') return name;
   const free = task.files.free();
   if (free < 0) return free;
-  const opening = openName(task, dirfd, name, how);
+  return finish(task, openName(task, dirfd, name, how), how);
+}
+
+/** Opens what has been found by another way than its name: file_open_root. */
+export function openDentry(task: Task, dentry: Dentry, flags: number): Result {
+  const how = lenient(flags, 0);
+  if (typeof how === 'number') return how;
+  const free = task.files.free();
+  return free < 0 ? free : finish(task, openFound(task, dentry, how), how);
+}
+
+function finish(task: Task, opening: Opening | number, how: OpenFlags): Result {
   if (typeof opening === 'number') return opening;
   const { file, result } = opening;
   task.kernel.work.kind = file.inode.kind;
@@ -220,6 +231,7 @@ function openFound(task: Task, dentry: Dentry, how: OpenFlags): Opening | number
   if (device && mountFlags(task, dentry) & MS_NODEV) return -EACCES;
   const error = permission(inode, access, task.cred);
   if (error < 0) return error;
+  if (isAppendOnly(inode) && ((access & MAY_WRITE && !(flags & O_APPEND)) || flags & O_TRUNC)) return -EPERM;
   if (flags & O_NOATIME && !ownsInode(inode, task.cred)) return -EPERM;
   if (access & MAY_WRITE && type === S_IFREG && task.nsproxy.mnt.readOnly(dentry)) return -EROFS;
   if (access & MAY_WRITE && isRunning(task, inode)) return -ETXTBSY;

@@ -4,6 +4,7 @@ import { cachestatRows } from './cachestat';
 import { epollRows } from './epoll';
 import { eventfdRows } from './eventfd';
 import { fcntlRows } from './fcntl';
+import { fhandleRows } from './fhandle';
 import { fsStructRows } from './fs_struct';
 import { inotifyRows } from './inotify';
 import { ioctlRows } from './ioctl';
@@ -15,6 +16,7 @@ import { openRows } from './open';
 import { pipeRows } from './pipe';
 import { readWriteRows } from './read_write';
 import { readdirRows } from './readdir';
+import { secretmemRows } from './secretmem';
 import { selectRows } from './select';
 import { sendfileRows } from './sendfile';
 import { spliceRows } from './splice';
@@ -28,6 +30,7 @@ export const fsRows: readonly CallRow[] = [
   ...readWriteRows,
   ...iovecRows,
   ...openRows,
+  ...fhandleRows,
   ...attrRows,
   ...statRows,
   ...nameiRows,
@@ -37,6 +40,7 @@ export const fsRows: readonly CallRow[] = [
   ...sendfileRows,
   ...spliceRows,
   ...memfdRows,
+  ...secretmemRows,
   ...cachestatRows,
   ...xattrRows,
   ...pipeRows,

@@ -25,6 +25,10 @@ export class FileBacking implements Backing {
     return Math.ceil(this.file.inode.size / PAGE_SIZE);
   }
 
+  get secret(): boolean {
+    return this.file.fops.secret === true;
+  }
+
   page(index: number): number {
     return this.file.fops.page?.(this.file.inode, index) ?? 0;
   }

@@ -57,6 +57,8 @@ export class MmStruct {
   triedKey = false;
   /** Commands registered with membarrier(2). */
   membarrier = 0;
+  /** Local descriptors, two words each: modify_ldt(2). */
+  ldt: Uint32Array | undefined;
   /** Where the vDSO begins; 0 when there is none. */
   vdso = 0;
   /**
@@ -166,6 +168,7 @@ export class MmStruct {
     const { startCode, endCode, startData, endData, auxv, vdso } = this;
     Object.assign(child, { mmapBase, startBrk, brk, startStack, argStart, argEnd, envStart, envEnd });
     Object.assign(child, { startCode, endCode, startData, endData, auxv, vdso });
+    child.ldt = this.ldt;
     let any = false;
     for (const vma of this.vmas) {
       if (vma.flags & VM.DONTFORK) continue;

@@ -116,6 +116,7 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
       may &= ~VM.MAYEXEC;
     }
     if (file.fops.page === undefined) return -ENODEV;
+    if (file.fops.secret && !shared) return -EINVAL;
     if (shared && (mode === O_RDONLY || request.readOnly)) may &= ~VM.MAYWRITE;
     if (
       shared &&
@@ -142,7 +143,8 @@ export function doMmap(task: TaskStruct, request: MmapRequest): Result {
   unmapRange(mm, addr, addr + length);
   const writable = (may & VM.MAYWRITE) !== 0;
   const backing = request.backing?.(writable) ?? backingOf(mm, file, shared, writable, length);
-  const kind = grows | (shared ? VM.SHARED : 0) | (flags & M.MAP_NORESERVE ? VM.NORESERVE : 0);
+  const hidden = file?.fops.secret ? VM.LOCKED | VM.DONTDUMP : 0;
+  const kind = hidden | grows | (shared ? VM.SHARED : 0) | (flags & M.MAP_NORESERVE ? VM.NORESERVE : 0);
   const vma = new Vma(
     addr,
     addr + length,

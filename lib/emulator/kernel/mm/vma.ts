@@ -45,6 +45,8 @@ export interface Backing {
   readonly path: Path | undefined;
   /** Two areas with the same key are of the same object. */
   readonly key: object;
+  /** Only who has it mapped gets to it: memfd_secret(2). */
+  readonly secret?: boolean;
 }
 
 /** struct vm_area_struct. Areas change only through the list that holds them. */

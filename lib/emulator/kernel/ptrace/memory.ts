@@ -35,7 +35,8 @@ function forced(
     const length = Math.min(total - done, PAGE_SIZE - (va % PAGE_SIZE));
     const vma = mm.vmas.at(va);
     let moved: number;
-    if (vma === undefined || vma.flags & right) moved = act(va, done, length);
+    if (vma?.backing?.secret) moved = 0;
+    else if (vma === undefined || vma.flags & right) moved = act(va, done, length);
     else if ((vma.flags & may) === 0 || (right === VM.WRITE && vma.flags & VM.SHARED)) moved = 0;
     else {
       const { flags } = vma;

@@ -78,6 +78,12 @@ function adjtimex(task: TaskStruct, addr: number): Result {
   return task.mem.copyOut(addr, bytes) ? 0 : -E.EFAULT;
 }
 
+/** How many bytes can be reached by others, before memory of memfd_secret(2). */
+function beforeSecret({ mm }: TaskStruct, addr: number, length: number): number {
+  const secret = mm.vmas.overlapping(addr, addr + length).find(({ backing }) => backing?.secret);
+  return secret === undefined ? length : Math.max(0, secret.start - addr);
+}
+
 /** Implements process_vm_readv(2) and process_vm_writev(2). */
 function processVm(
   task: TaskStruct,
@@ -103,12 +109,13 @@ function processVm(
       view.getUint32(i * 16 + 8, true) + view.getUint32(i * 16 + 12, true) * 2 ** 32,
     );
     const bytes = new Uint8Array(length);
+    const visible = beforeSecret(target, addr, length);
     let moved: number;
     if (write) {
-      moved = own.copyFrom(bytes, 0, length);
+      moved = own.copyFrom(bytes, 0, visible);
       moved = target.mem.write(addr, bytes, 0, moved);
     } else {
-      const got = target.mem.read(addr, bytes, 0, length);
+      const got = target.mem.read(addr, bytes, 0, visible);
       moved = own.copyTo(bytes, 0, got);
     }
     done += moved;
