@@ -5,9 +5,19 @@
 import * as A from '../../abi/aio';
 import * as E from '../../abi/errno';
 import { MAP_ANONYMOUS, MAP_PRIVATE, PROT_READ, PROT_WRITE } from '../../abi/mman';
-import { IN_ACCESS, IN_MODIFY } from '../../abi/poll';
+import {
+  IN_ACCESS,
+  IN_MODIFY,
+  POLLERR,
+  POLLHUP,
+  POLLIN,
+  POLLOUT,
+  POLLRDNORM,
+  POLLWRNORM,
+} from '../../abi/poll';
 import { getField, IO_EVENT, IOCB } from '../../abi/structs';
 import { sideTable } from '../snapshot/side_table';
+import { fget, fput } from '../vfs/file';
 import { setting } from '../vfs/procfs/sysctl';
 import type { File } from '../vfs/types';
 import { isEventfd, signalEventfd } from './fs/eventfd';
@@ -19,7 +29,7 @@ import { pageUp } from './layout';
 import type { MmStruct } from './mm/mm_struct';
 import { doMmap, unmapRange } from './mm/mmap';
 import { VM } from './mm/vma';
-import { partial } from './row';
+import { full, partial } from './row';
 import type { WaitQueueHead } from './sched';
 import type { TaskStruct } from './task';
 import { readTimespec } from './time/timeout';
@@ -31,6 +41,8 @@ interface Context {
   readonly queue: WaitQueueHead;
   readonly length: number;
   dead: boolean;
+  /** Requests under way, by the address of their iocb: those that wait for a file to be ready. */
+  readonly polls: Map<number, { end(mask: number): void }>;
 }
 
 /** Contexts of an address space, by the address of their ring. */
@@ -68,7 +80,7 @@ function ioSetup(task: TaskStruct, [events, addr]: readonly number[]): Result {
     return -E.EFAULT;
   }
   const queue = task.kernel.waitQueue('an event of io_submit');
-  contexts(task.mm).set(place, { events: [], queue, length, dead: false });
+  contexts(task.mm).set(place, { events: [], queue, length, dead: false, polls: new Map() });
   return 0;
 }
 
@@ -78,6 +90,7 @@ function ioDestroy({ mm }: TaskStruct, [id]: readonly number[]): Result {
   if (context === undefined) return -E.EINVAL;
   contexts(mm).delete(id);
   context.dead = true;
+  for (const poll of [...context.polls.values()]) poll.end(0);
   context.queue.wakeAll();
   unmapRange(mm, id, id + context.length);
   return 0;
@@ -116,16 +129,13 @@ function submit(task: TaskStruct, context: Context, address: number): Result {
   }
   // KIOCB_KEY: the kernel's mark on a request that has been submitted.
   if (!task.mem.copyOut(address + IOCB.at.aio_key.offset, new Uint8Array(4))) return -E.EFAULT;
-  const operation = OPERATIONS[field('aio_lio_opcode')];
-  if (operation === undefined) return -E.EINVAL;
-  const done = operation(task, file, {
+  const request = {
     fd: field('aio_fildes'),
     buffer: field('aio_buf'),
     length: field('aio_nbytes'),
     offset: field('aio_offset'),
-  });
-  if ('refused' in done) return done.refused;
-  return andThen(done.result, (result) => {
+  };
+  const complete = (result: number): number => {
     const event = new Uint8Array(IO_EVENT.size);
     event.set(bytes.subarray(0, 8), IO_EVENT.at.data.offset);
     const out = new DataView(event.buffer);
@@ -135,7 +145,59 @@ function submit(task: TaskStruct, context: Context, address: number): Result {
     context.queue.wakeAll();
     if (told !== undefined) signalEventfd(told);
     return 0;
-  });
+  };
+  if (field('aio_lio_opcode') === A.IOCB_CMD_POLL)
+    return poll(context, address, fget(file), request, (mask) => {
+      fput(file);
+      complete(mask);
+    });
+  const operation = OPERATIONS[field('aio_lio_opcode')];
+  if (operation === undefined) return -E.EINVAL;
+  const done = operation(task, file, request);
+  return 'refused' in done ? done.refused : andThen(done.result, complete);
+}
+
+/** DEFAULT_POLLMASK: files that do not know are always ready. */
+const ALWAYS = POLLIN | POLLOUT | POLLRDNORM | POLLWRNORM;
+
+/** aio_poll: completes with what the file is ready for, now or when it is. */
+function poll(
+  context: Context,
+  address: number,
+  file: File,
+  { buffer, length, offset }: Request,
+  complete: (mask: number) => void,
+): number {
+  const { fops } = file;
+  const wanted = buffer | POLLERR | POLLHUP;
+  const ready = (): number => (fops.poll?.(file) ?? ALWAYS) & wanted;
+  const now = ready();
+  if (buffer > 0xffff || length !== 0 || offset !== 0 || (now === 0 && fops.poll === undefined)) {
+    fput(file);
+    return -E.EINVAL;
+  }
+  if (now !== 0) {
+    complete(now);
+    return 0;
+  }
+  const queues = fops.queues?.(file) ?? [];
+  const end = (mask: number) => {
+    for (const queue of queues) queue.unlisten(heard);
+    context.polls.delete(address);
+    complete(mask);
+  };
+  // aio_poll_wake: who wakes mostly says what for, and all of that is told.
+  const heard = (events?: number) => {
+    if (events !== undefined) {
+      if (events & wanted) end(events);
+      return;
+    }
+    const mask = ready();
+    if (mask !== 0) end(mask);
+  };
+  for (const queue of queues) queue.listen(heard);
+  context.polls.set(address, { end });
+  return 0;
 }
 
 interface Request {
@@ -236,18 +298,22 @@ function ioPgetevents(task: TaskStruct, args: readonly number[]): Result {
   return task.withSignalMask(Number(mask), Number(size), () => ioGetevents(task, args));
 }
 
-/** Implements io_cancel(2): what has been submitted is done, and cannot be taken back. */
-function ioCancel(task: TaskStruct, [, iocb]: readonly number[]): Result {
-  return task.mem.copyIn(iocb + IOCB.at.aio_key.offset, 4) === undefined ? -E.EFAULT : -E.EINVAL;
+/** Implements io_cancel(2): only what waits for a file can be taken back, and an event tells so. */
+function ioCancel(task: TaskStruct, [id, iocb]: readonly number[]): Result {
+  if (task.mem.copyIn(iocb + IOCB.at.aio_key.offset, 4) === undefined) return -E.EFAULT;
+  const under = contexts(task.mm).get(id)?.polls.get(iocb);
+  if (under === undefined) return -E.EINVAL;
+  under.end(0);
+  return -E.EINPROGRESS;
 }
 
 const RING = 'the ring in memory stays empty: libaio asks the kernel then';
 
 export const aioRows = [
   partial('io_setup', ioSetup, RING),
-  partial('io_submit', ioSubmit, 'IOCB_CMD_POLL answers EINVAL; aio_rw_flags and priorities are ignored'),
+  partial('io_submit', ioSubmit, 'aio_rw_flags and priorities are ignored'),
   partial('io_getevents', ioGetevents, RING),
   partial('io_pgetevents', ioPgetevents, RING),
-  partial('io_cancel', ioCancel, 'nothing is ever under way: EINVAL'),
+  full('io_cancel', ioCancel),
   partial('io_destroy', ioDestroy, RING),
 ];

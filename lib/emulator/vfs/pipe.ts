@@ -91,7 +91,7 @@ export class Pipe {
     this.length = moved(this.length, order, new Uint16Array(slots));
     this.kind = moved(this.kind, order, new Uint8Array(slots));
     this.head = 0;
-    if (wasFull && !this.full) this.writable.wakeAll();
+    if (wasFull && !this.full) this.writable.wakeAll(POLLOUT | POLLWRNORM);
     return size;
   }
 
@@ -247,7 +247,7 @@ function drain(pipe: Pipe, iter: IovIter): number {
     done += count;
     if (packet) break;
   }
-  if (wasFull && !pipe.full) pipe.writable.wakeAll();
+  if (wasFull && !pipe.full) pipe.writable.wakeAll(POLLOUT | POLLWRNORM);
   return done;
 }
 
@@ -288,7 +288,7 @@ function fill(file: File, pipe: Pipe, iter: IovIter, before: number, task: Task,
     done += count;
   }
   // A pipe that is polled wakes at every write: poll_usage of pipe_write.
-  if ((wasEmpty || pipe.readable.watched) && !pipe.empty) pipe.readable.wakeAll();
+  if ((wasEmpty || pipe.readable.watched) && !pipe.empty) pipe.readable.wakeAll(POLLIN | POLLRDNORM);
   if (error < 0 || iter.count === 0) return done || error;
   if (file.flags & O_NONBLOCK) return done || -EAGAIN;
   const rest = iter.keep();
