@@ -30,6 +30,7 @@ export const INET_DIAG_MSG = {
 export const INET_DIAG_REQ_BYTECODE = 1;
 export const INET_DIAG_TOS = 5;
 export const INET_DIAG_TCLASS = 6;
+export const INET_DIAG_INFO = 2;
 export const INET_DIAG_SKMEMINFO = 7;
 export const INET_DIAG_SHUTDOWN = 8;
 export const INET_DIAG_SKV6ONLY = 11;

@@ -332,6 +332,6 @@ export const netRows = [
     'getsockopt',
     (task, [fd, level, name, addr, length]) =>
       on(task, fd, (found) => getOption(task, found, level, name, addr, length)),
-    'TCP_INFO has the state alone',
+    'TCP_INFO has the figures of an idle loopback',
   ),
 ];

@@ -148,6 +148,7 @@ function establish(task: Task, socket: Socket, listener: Socket, to: Address): v
   socket.remote = to;
   Object.assign(other.options, listener.options, { other: new Map(listener.options.other) });
   pair(socket, other);
+  socket.active = true;
   socket.cred = credOf(task);
   socket.peerCred = listener.cred;
   other.peerCred = socket.cred;

@@ -6,6 +6,7 @@ import type { Task } from '../types';
 import { filterWords } from './raw';
 import type { Socket } from './socket';
 import { encodeUcred } from './socket';
+import { tcpInfo } from './tcp_info';
 import { uncork } from './transfer';
 
 /** Options by number that are a switch here. */
@@ -269,10 +270,6 @@ function kept(socket: Socket, level: number, name: number): Uint8Array | number 
   return value === undefined ? -ENOPROTOOPT : ints(value);
 }
 
-/** tcp_info: the state first; what else there is would be made up, so it is 0. */
-const TCP_INFO_SIZE = 104;
-const TCP_STATES = { unconnected: 7, listening: 10, connecting: 2, connected: 1, closed: 7 } as const;
-
 function protocolOption(socket: Socket, level: number, name: number): Uint8Array | number {
   if (socket.netlink) {
     if (level !== N.SOL_NETLINK || !NETLINK_SWITCHES.has(name)) return -ENOPROTOOPT;
@@ -285,11 +282,7 @@ function protocolOption(socket: Socket, level: number, name: number): Uint8Array
     if (name === N.TCP_NODELAY) return ints(socket.options.noDelay ? 1 : 0);
     if (name === N.TCP_CORK) return ints(socket.options.cork ? 1 : 0);
     if (name === N.TCP_MAXSEG) return ints(socket.state === 'connected' ? 65_483 : 536);
-    if (name === N.TCP_INFO) {
-      const bytes = new Uint8Array(TCP_INFO_SIZE);
-      bytes[0] = TCP_STATES[socket.state];
-      return bytes;
-    }
+    if (name === N.TCP_INFO) return tcpInfo(socket);
   }
   if (level === N.SOL_TCP && socket.datagram) return -EOPNOTSUPP;
   if (level === N.SOL_IPV6) {

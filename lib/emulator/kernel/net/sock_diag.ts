@@ -9,6 +9,7 @@ import type { NetNamespace } from './namespace';
 import { type Answer, attribute, findAttribute, int32, type Request } from './netlink_message';
 import { bytesIn, stateOf } from './proc';
 import type { Socket, SocketEntry } from './socket';
+import { tcpInfo } from './tcp_info';
 
 const words = (...values: number[]): Uint8Array => new Uint8Array(Uint32Array.from(values).buffer);
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -113,6 +114,7 @@ function describe(socket: Socket, ino: number, extensions: number): Uint8Array {
     ...(family === N.AF_INET6
       ? [attribute(D.INET_DIAG_SKV6ONLY, Uint8Array.of(options.v6Only ? 1 : 0))]
       : []),
+    ...(socket.stream && asked(D.INET_DIAG_INFO) ? [attribute(D.INET_DIAG_INFO, tcpInfo(socket))] : []),
     ...(asked(D.INET_DIAG_SKMEMINFO) ? [attribute(D.INET_DIAG_SKMEMINFO, memory(socket))] : []),
   ]);
 }

@@ -76,6 +76,8 @@ export class Socket {
   remote: Address | undefined;
   peer: Socket | undefined;
   readonly queue: Packet[] = [];
+  /** It began its connection. */
+  active = false;
   /** Bytes of a stream that came, and that have been read, since it began. */
   received = 0;
   consumed = 0;
