@@ -349,15 +349,21 @@ export const MODEM_LINES = flags('TIOCM_???', {
 /** Attributes of files, as chattr(1) sets them: linux/fs.h. */
 export const FS_IOC_GETFLAGS = 0x80086601;
 export const FS_IOC_SETFLAGS = 0x40086602;
+export const FS_IOC_FSGETXATTR = 0x801c581f;
+export const FS_IOC_FSSETXATTR = 0x401c5820;
+export const FS_IMMUTABLE_FL = 0x10;
+export const FS_APPEND_FL = 0x20;
+export const FS_NODUMP_FL = 0x40;
+export const FS_NOATIME_FL = 0x80;
 export const INODE_FLAGS = flags('FS_???_FL', {
   FS_SECRM_FL: 0x1,
   FS_UNRM_FL: 0x2,
   FS_COMPR_FL: 0x4,
   FS_SYNC_FL: 0x8,
-  FS_IMMUTABLE_FL: 0x10,
-  FS_APPEND_FL: 0x20,
-  FS_NODUMP_FL: 0x40,
-  FS_NOATIME_FL: 0x80,
+  FS_IMMUTABLE_FL,
+  FS_APPEND_FL,
+  FS_NODUMP_FL,
+  FS_NOATIME_FL,
   FS_DIRTY_FL: 0x100,
   FS_COMPRBLK_FL: 0x200,
   FS_NOCOMP_FL: 0x400,

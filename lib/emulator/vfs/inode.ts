@@ -34,6 +34,7 @@ export abstract class BaseInode implements Inode {
   declare timesSeen: boolean;
   declare linkable: boolean;
   declare rdev: number;
+  declare fileFlags: number;
   declare readonly atime: Timespec;
   declare readonly mtime: Timespec;
   declare readonly ctime: Timespec;
@@ -58,6 +59,7 @@ export abstract class BaseInode implements Inode {
     this.timesSeen = false;
     this.linkable = false;
     this.rdev = init.rdev ?? 0;
+    this.fileFlags = 0;
     this.atime = timespec(init.now);
     this.mtime = timespec(init.now);
     this.ctime = timespec(init.now);

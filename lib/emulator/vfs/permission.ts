@@ -1,8 +1,15 @@
-import { EACCES } from '../../abi/errno';
+import { EACCES, EPERM } from '../../abi/errno';
+import { FS_APPEND_FL, FS_IMMUTABLE_FL } from '../../abi/ioctl';
 import { S_IFDIR, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../abi/stat';
 import { CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER, CAP_FSETID, capableOf } from '../kernel/capable';
 import type { Credentials } from '../kernel/types';
 import type { Inode } from './types';
+
+/** Nobody changes it, neither its contents nor its name. */
+export const isImmutable = ({ fileFlags }: Inode): boolean => (fileFlags & FS_IMMUTABLE_FL) !== 0;
+/** It is written to at its end alone; of a directory, names are added alone. */
+export const isAppendOnly = ({ fileFlags }: Inode): boolean => (fileFlags & FS_APPEND_FL) !== 0;
+export const isGuarded = (inode: Inode): boolean => isImmutable(inode) || isAppendOnly(inode);
 
 /** The ids that file access goes by. */
 export type AccessIds = Pick<Credentials, 'euid' | 'fsuid' | 'fsgid' | 'groups' | 'caps' | 'userns'>;
@@ -11,8 +18,9 @@ export const MAY_EXEC = 1;
 export const MAY_WRITE = 2;
 export const MAY_READ = 4;
 
-/** 0 or -EACCES: generic_permission of fs/namei.c. */
+/** 0 or -EACCES, or -EPERM for what nobody may change: inode_permission of fs/namei.c. */
 export function permission(inode: Inode, mask: number, cred: AccessIds): number {
+  if ((mask & MAY_WRITE) !== 0 && isImmutable(inode)) return -EPERM;
   const shift = inode.uid === cred.fsuid ? 6 : inGroup(cred, inode.gid) ? 3 : 0;
   return (mask & ~(inode.mode >>> shift) & 7) === 0 || overridden(inode, mask & 7, cred) ? 0 : -EACCES;
 }

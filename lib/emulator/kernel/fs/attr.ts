@@ -29,7 +29,16 @@ import { stampChange } from '../../vfs/inode';
 import { MAX_FILE_SIZE } from '../../vfs/llseek';
 import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
 import { notifyDentry } from '../../vfs/notify';
-import { inGroup, MAY_WRITE, ownsInode, permission, removePrivileges } from '../../vfs/permission';
+import {
+  inGroup,
+  isAppendOnly,
+  isGuarded,
+  isImmutable,
+  MAY_WRITE,
+  ownsInode,
+  permission,
+  removePrivileges,
+} from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
 import { CAP_CHOWN, CAP_FSETID, capableOf, realCredentials } from '../capable';
 import type { Args, Handler, Result, Task } from '../types';
@@ -88,6 +97,7 @@ const ANONYMOUS = 'anon_inodefs';
 /** Changes attributes where they may be changed, and tells who watches. */
 function attributed(task: Task, dentry: Dentry, change: () => number): number {
   if (task.nsproxy.mnt.readOnly(dentry)) return -EROFS;
+  if (isGuarded(dentry.inode)) return -EPERM;
   const result = change();
   if (result >= 0) notifyDentry(dentry, IN_ATTRIB);
   return result;
@@ -192,6 +202,7 @@ function truncateFound(task: Task, dentry: Dentry, length: number): number {
   if (task.nsproxy.mnt.readOnly(dentry)) return -EROFS;
   const error = permission(inode, MAY_WRITE, task.cred);
   if (error < 0) return error;
+  if (isAppendOnly(inode)) return -EPERM;
   if (isRunning(task, inode)) return -ETXTBSY;
   const done = resize(task, inode, length);
   if (done >= 0) notifyDentry(dentry, IN_MODIFY);
@@ -218,6 +229,7 @@ export function ftruncate(task: Task, [fd, length]: Args): Result {
   const { inode } = file;
   task.kernel.work.kind = inode.kind;
   if ((inode.mode & S_IFMT) !== S_IFREG || !writable(file)) return -EINVAL;
+  if (isAppendOnly(inode)) return -EPERM;
   const done = resize(task, inode, length);
   if (done >= 0) notifyDentry(file.dentry, IN_MODIFY);
   return done;
@@ -243,6 +255,7 @@ export function fallocate(task: Task, [fd, mode, offset, length]: Args): Result 
   const keeping = FALLOCATE_MODES.get(mode & ~FALLOC_FL_KEEP_SIZE);
   if (keeping === undefined || keeping === (keeps ? 'no' : 'must')) return -EOPNOTSUPP;
   if (!writable(file)) return -EBADF;
+  if (isImmutable(file.inode) || (isAppendOnly(file.inode) && mode & ~FALLOC_FL_KEEP_SIZE)) return -EPERM;
   const type = file.inode.mode & S_IFMT;
   if (type === S_IFIFO) return -ESPIPE;
   if (type === S_IFDIR) return -EISDIR;

@@ -1,4 +1,4 @@
-import { EBADF, EINVAL } from '../../../abi/errno';
+import { EBADF, EINVAL, EPERM } from '../../../abi/errno';
 import {
   F_ADD_SEALS,
   F_DUPFD,
@@ -28,6 +28,7 @@ import {
   O_PATH,
 } from '../../../abi/fcntl';
 import { fget } from '../../vfs/file';
+import { isAppendOnly } from '../../vfs/permission';
 import { Pipe } from '../../vfs/pipe';
 import type { File } from '../../vfs/types';
 import { CAP_SYS_RESOURCE, capable } from '../capable';
@@ -67,6 +68,7 @@ export function fcntl(task: Task, [fd, command, arg]: Args): Result {
     case F_GETFL:
       return file.flags;
     case F_SETFL:
+      if ((file.flags & ~arg & O_APPEND) !== 0 && isAppendOnly(file.inode)) return -EPERM;
       // A kind that sends no SIGIO forgets the flag.
       if (file.fops.async) setAsync(task, file, fd, (arg & FASYNC) !== 0);
       file.flags = (file.flags & ~SETFL_MASK) | (arg & SETFL_MASK);

@@ -1,11 +1,18 @@
 import { EBADF, EFAULT, ENOTTY } from '../../../abi/errno';
 import { O_NONBLOCK } from '../../../abi/fcntl';
 import { FIGETBSZ, FIOASYNC, FIOCLEX, FIONBIO, FIONCLEX, FIONREAD } from '../../../abi/ioctl';
-import { S_IFMT, S_IFREG } from '../../../abi/stat';
+import { S_IFDIR, S_IFMT, S_IFREG } from '../../../abi/stat';
+import { flagsIoctl } from '../../vfs/file_flags';
+import { Tmpfs } from '../../vfs/tmpfs';
+import type { File } from '../../vfs/types';
 import type { Args, Result, Task } from '../types';
 import { setAsync } from './fasync';
 import { blockSize } from './stat';
 import { fdget, full, int32 } from './uaccess';
+
+/** Files and directories of tmpfs. */
+const hasFlags = ({ inode }: File): boolean =>
+  inode.sb instanceof Tmpfs && [S_IFREG, S_IFDIR].includes(inode.mode & S_IFMT);
 
 /** Implements ioctl(2). What all files know is served here, the rest by the file's kind; ENOTTY means neither knows. */
 export function ioctl(task: Task, [fd, request, arg]: Args): Result {
@@ -32,6 +39,10 @@ export function ioctl(task: Task, [fd, request, arg]: Args): Result {
     default:
       if (request === FIONREAD && (file.inode.mode & S_IFMT) === S_IFREG) {
         return task.mem.copyOut(arg, int32(file.inode.size - file.pos)) ? 0 : -EFAULT;
+      }
+      if (hasFlags(file)) {
+        const answer = flagsIoctl(file, request, arg, task);
+        if (answer !== undefined) return answer;
       }
       return file.fops.ioctl?.(file, request, arg, task) ?? -ENOTTY;
   }

@@ -35,7 +35,15 @@ import {
 import { origin } from '../../vfs/bind';
 import { isBelow } from '../../vfs/dentry';
 import { isDirectory, LOOKUP, Walk } from '../../vfs/namei';
-import { MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
+import {
+  isAppendOnly,
+  isGuarded,
+  MAY_EXEC,
+  MAY_READ,
+  MAY_WRITE,
+  ownsInode,
+  permission,
+} from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
 import { CAP_FOWNER, CAP_MKNOD, capable, capableOf } from '../capable';
 import type { Args, Handler, Result, Task } from '../types';
@@ -76,8 +84,10 @@ function mayDelete(task: Task, dir: Dentry, victim: Inode, asDirectory: boolean)
   const { fsuid } = task.cred;
   const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
   if (error < 0) return error;
+  if (isAppendOnly(dir.inode)) return -EPERM;
   const others = victim.uid !== fsuid && dir.inode.uid !== fsuid;
   if ((dir.inode.mode & S_ISVTX) !== 0 && others && !capableOf(task.cred, CAP_FOWNER, victim)) return -EPERM;
+  if (isGuarded(victim)) return -EPERM;
   if (asDirectory) return isDirectory(victim) ? 0 : -ENOTDIR;
   return isDirectory(victim) ? -EISDIR : 0;
 }
@@ -201,7 +211,7 @@ function linkAt(task: Task, args: Args, flags: number): Result {
   if (!mayLink(task, old.inode)) return -EPERM;
   const error = mayCreate(task, walk.dir);
   if (error < 0) return error;
-  if (isDirectory(old.inode)) return -EPERM;
+  if (isDirectory(old.inode) || isGuarded(old.inode)) return -EPERM;
   if (old.inode.nlink === 0 && !old.inode.linkable) return -ENOENT;
   old.inode.linkable = false;
   return walk.dir.inode.ops.link?.(old.inode, origin(walk.dir), walk.last, task) ?? -EPERM;

@@ -6,6 +6,7 @@ import {
   AT_STATX_SYNC_TYPE,
   AT_SYMLINK_NOFOLLOW,
 } from '../../../abi/fcntl';
+import { FS_APPEND_FL, FS_IMMUTABLE_FL, FS_NODUMP_FL } from '../../../abi/ioctl';
 import {
   MS_NOATIME,
   MS_NODEV,
@@ -30,6 +31,7 @@ import {
 import { encode, type Field, STAT, STATFS, STATX } from '../../../abi/structs';
 import { bytesOf } from '../../vfs/bytes';
 import { isSymlink, LOOKUP } from '../../vfs/namei';
+import { Tmpfs } from '../../vfs/tmpfs';
 import type { Dentry, Inode } from '../../vfs/types';
 import type { Args, Handler, Result, Task } from '../types';
 import { shownGid, shownUid } from '../user_namespace';
@@ -118,6 +120,9 @@ export function fstat(task: Task, [fd, addr]: Args): Result {
 
 const STATX_RESERVED = 0x80000000;
 
+/** STATX_ATTR_IMMUTABLE, APPEND and NODUMP, which have the numbers of the FS_ flags. */
+const STATX_ATTR_FILE_FLAGS = FS_IMMUTABLE_FL | FS_APPEND_FL | FS_NODUMP_FL;
+
 const NO_TIMES = { mtime: { sec: 0, nsec: 0 }, ctime: { sec: 0, nsec: 0 } };
 
 /** Implements statx(2). What can be told is told, whatever the mask asks for. */
@@ -137,8 +142,9 @@ export function statx(task: Task, [dirfd, name, flags, mask, addr]: Args): Resul
     stx_mask:
       (STATX_BASIC_STATS & ~(times ? 0 : STATX_MTIME | STATX_CTIME)) | (mask & STATX_BTIME) | STATX_MNT_ID,
     stx_blksize: blockSize(inode),
-    stx_attributes: mount?.at === found ? STATX_ATTR_MOUNT_ROOT : 0,
-    stx_attributes_mask: STATX_ATTR_MOUNT_ROOT,
+    stx_attributes:
+      (mount?.at === found ? STATX_ATTR_MOUNT_ROOT : 0) | (inode.fileFlags & STATX_ATTR_FILE_FLAGS),
+    stx_attributes_mask: STATX_ATTR_MOUNT_ROOT | (inode.sb instanceof Tmpfs ? STATX_ATTR_FILE_FLAGS : 0),
     stx_nlink: inode.nlink,
     stx_uid: shownUid(task.cred, inode.uid),
     stx_gid: shownGid(task.cred, inode.gid),

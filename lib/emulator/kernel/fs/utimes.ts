@@ -3,7 +3,7 @@ import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW } from '../../../abi/fcntl
 import { getField, TIMESPEC, TIMEVAL, UTIMBUF } from '../../../abi/structs';
 import { UTIME_NOW, UTIME_OMIT } from '../../../abi/time';
 import { setTime, stampChange } from '../../vfs/inode';
-import { MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
+import { isAppendOnly, isImmutable, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Dentry, Timespec } from '../../vfs/types';
 import type { Args, Handler, Result, Task } from '../types';
 import { lookupFlags } from './attr';
@@ -22,6 +22,7 @@ function setTimes(task: Task, dentry: Dentry, times: Times): number {
   if (task.nsproxy.mnt.readOnly(dentry)) return -EROFS;
   if (times && !times.every(isValid)) return -EINVAL;
   const touch = !times || times.every(isNow);
+  if (isImmutable(inode) || (isAppendOnly(inode) && !touch)) return -EPERM;
   if (!ownsInode(inode, task.cred)) {
     if (!touch) return -EPERM;
     if (permission(inode, MAY_WRITE, task.cred) < 0) return -EACCES;

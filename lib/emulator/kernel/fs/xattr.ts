@@ -11,7 +11,7 @@ import { sideTable } from '../../snapshot/side_table';
 import { byteString, bytesOf } from '../../vfs/bytes';
 import { stampChange } from '../../vfs/inode';
 import { LOOKUP } from '../../vfs/namei';
-import { MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
+import { isGuarded, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Inode } from '../../vfs/types';
 import { CAP_SYS_ADMIN, capable } from '../capable';
 import type { Args, Handler, Result, Task } from '../types';
@@ -52,6 +52,7 @@ function allowed(task: Task, inode: Inode, name: string, mask: number): number {
   const space = dot < 0 ? '' : name.slice(0, dot);
   const type = inode.mode & S_IFMT;
   const write = mask === MAY_WRITE;
+  if (write && isGuarded(inode)) return -E.EPERM;
   if (space === 'trusted') return capable(task.cred, CAP_SYS_ADMIN) ? 0 : write ? -E.EPERM : -E.ENODATA;
   if (space === 'security') return write && !capable(task.cred, CAP_SYS_ADMIN) ? -E.EPERM : 0;
   if (space === 'user') {
