@@ -6,7 +6,7 @@ import type { Provenance, RunRequest } from './types';
  * Version of everything below the lab that decides what a run shows: processor, kernel, prices, trace. To be raised
  * whenever the same request would answer otherwise than before, so that kept outputs become stale.
  */
-export const MACHINE_VERSION = 8;
+export const MACHINE_VERSION = 9;
 
 /** Hashes of bytes already seen: a notebook's files go into the key of each of its runs. Nobody changes bytes in place. */
 const seen = new WeakMap<Uint8Array, string>();
