@@ -2,6 +2,7 @@ import { runKey } from '../../lab/key';
 import type { Keyboard, Lab, RunRequest, RunResult } from '../../lab/types';
 import type { Cell, CellOutput, CellState } from '../types';
 import { type Entry, hasHoles, isProgram } from './entry';
+import { faultLine } from './fault';
 import type { Book } from './freshness';
 import type { RuntimeLink } from './link';
 import { filesFor } from './machines';
@@ -90,8 +91,10 @@ export class Programs {
         },
       }),
     });
+    const failed = failure(result, entry.cell.attributes['exit']);
+    const line = failed && (await faultLine(lab, request, result));
     if (entry.abort?.signal !== signal) return;
-    const error = failure(result, entry.cell.attributes['exit']);
+    const error = failed && (line === undefined ? failed : { ...failed, line });
     const output: CellOutput = { key, state: error ? 'error' : 'ok', run: result, error };
     finish(id, output);
     link.send({ type: 'program', id, result: madeBy(output) });
