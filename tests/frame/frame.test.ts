@@ -20,7 +20,7 @@ async function state(done = 'true'): Promise<SessionState> {
   const settled = `Object.values(s.cells).every(c => c.status !== 'running' && c.status !== 'queued')`;
   const test = `(() => { const s = window.session.snapshot(); return s.live && ${settled} && (${done}) && s; })()`;
   try {
-    const found = await host.page.waitForFunction(test, undefined, { timeout: 20_000 });
+    const found = await host.page.waitForFunction(test, undefined, { timeout: 60_000 });
     return (await found.jsonValue()) as SessionState;
   } catch (error) {
     const now = await host.page.evaluate(() => window.session.snapshot().cells);
@@ -92,7 +92,7 @@ describe('cells in the frame', () => {
     await state("s.cells.b.output.html?.includes('3') && s.cells.c.status === 'ok'");
     await host.page.evaluate(() => window.session.remove(['a']));
     expect((await state("s.cells.b.status === 'error'")).cells['b'].output?.error?.message).toBe(
-      'no cell defines n',
+      "no cell defines 'n'",
     );
     await host.page.evaluate(() => window.session.undo());
     await state("s.cells.b.output.html?.includes('3')");

@@ -48,6 +48,6 @@ it('draws an exercise with nothing of hints and solution in it, and says what is
   expect(outputs['q'].html).toContain('How many of 2?');
   expect(outputs['q'].html).not.toMatch(/4711|hinted|solved/);
   expect(outputs['bad'].error).toMatchObject({ message: expect.stringContaining('wants one of'), line: 1 });
-  expect(outputs['unknown'].error?.message).toBe('no cell defines nosuch');
+  expect(outputs['unknown'].error?.message).toBe("no cell defines 'nosuch'");
   expect(outputs['syntax'].error).toMatchObject({ line: 3 });
 });

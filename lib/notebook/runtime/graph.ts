@@ -83,7 +83,7 @@ function duplicate(node: CellNode, by: Map<string, CellNode[]>): CellError | und
     if (others.length === 0) continue;
     const where = others.map((id) => `cell ${id}`).join(' and ');
     return {
-      message: `${name} is defined here and in ${where}; give one of them another name`,
+      message: `'${name}' is defined here and in ${where}; give one of them another name`,
       cells: others,
     };
   }
@@ -97,7 +97,7 @@ function circle(
 ): CellError | undefined {
   for (const name of node.reads) {
     for (const next of by.get(name) ?? []) {
-      if (next === node) return { message: `${name} is defined by itself`, cells: [] };
+      if (next === node) return { message: `'${name}' is defined by itself`, cells: [] };
       if (!upstream(nodes, next.id).has(node.id)) continue;
       const back = node.defines.find((own) => next.reads.includes(own));
       const how = back
@@ -117,7 +117,7 @@ function unknownName(
   const name = [...node.reads, ...(node.later ?? [])].find((read) => !by.has(read) && !isKnown(read));
   if (name === undefined) return undefined;
   const near = nearest(name, [...by.keys()]);
-  return { message: `no cell defines ${name}${near ? `; did you mean ${near}?` : ''}` };
+  return { message: `no cell defines '${name}'${near ? `; did you mean '${near}'?` : ''}` };
 }
 
 /** The name that one or two typing errors turn into `name`. */

@@ -1,6 +1,6 @@
 import { parseExpressionAt } from 'acorn';
 import MarkdownIt from 'markdown-it';
-import { type Compiled, CompileError, compile } from './transpile';
+import { type Compiled, CompileError, compile, unexpected } from './transpile';
 
 /** Text with holes: `texts` has one entry more than `expressions`. */
 export interface Template {
@@ -42,8 +42,9 @@ function endOfExpression(text: string, from: number): number {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const at = (error as SyntaxError & { pos?: number }).pos ?? from;
-    const message = `in \${...}: ${error.message.replace(/ \(\d+:\d+\)$/, '')}`;
-    throw new CompileError({ message, ...place(at) });
+    const said = error.message.replace(/ \(\d+:\d+\)$/, '');
+    const what = said === 'Unexpected token' ? unexpected(text, error) : said;
+    throw new CompileError({ message: `in \${...}: ${what}`, ...place(at) });
   }
   const brace = /^\s*\}/.exec(text.slice(end));
   if (brace) return end + brace[0].length - 1;

@@ -37,6 +37,11 @@ describe('Markdown', () => {
       '<p class="callout-title">Own <em>title</em> 5</p>\n<p>x</p>',
     );
   });
+  it('sets quotes as in print and leaves other signs as they are', () => {
+    expect(html('Bits 47..39, `a` --help, (c) "x" +- 1 ...')).toBe(
+      '<p>Bits 47..39, <code>a</code> --help, (c) “x” +- 1 ...</p>\n',
+    );
+  });
   it('draws tasks', () => {
     expect(html('- [ ] open\n- [x] *done*\n- [ ]no')).toBe(
       '<ul>\n<li class="task"><input type="checkbox" disabled="" aria-label="to do"> open</li>\n<li class="task"><input type="checkbox" disabled="" aria-label="done" checked=""> <em>done</em></li>\n<li>[ ]no</li>\n</ul>\n',

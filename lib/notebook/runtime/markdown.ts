@@ -5,7 +5,9 @@ import type { Template } from './interpolate';
 import { math } from './math';
 import { tasks } from './tasks';
 
+// Quotes are set as in print. Signs are not: 47..39, --help and (c) mean what they say.
 const renderer = new MarkdownIt({ html: true, linkify: true, typographer: true })
+  .disable('replacements')
   .use(footnotes)
   .use(math)
   .use(callouts)

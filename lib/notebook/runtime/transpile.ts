@@ -61,6 +61,13 @@ const linesIn = (text: string) => text.split('\n').length - 1;
 const blankLines = (text: string) => linesIn(/^\s*/.exec(text)?.[0] ?? '');
 const sourceName = (id: string) => `cell-${id}.js`;
 
+/** acorn names no token that it did not expect, but its place. */
+export function unexpected(source: string, error: SyntaxError): string {
+  const pos: unknown = Reflect.get(error, 'pos');
+  const token = typeof pos === 'number' ? /[\w$]+|\S/u.exec(source.slice(pos))?.[0] : '';
+  return token === undefined ? 'the code ends too early' : token ? `unexpected '${token}'` : error.message;
+}
+
 /** What is wrong with a source, in words that say what to do where that is known. */
 function problemOf(error: SyntaxError, source: string): CellError {
   // acorn writes the place behind its message, columns counting from 0.
@@ -71,6 +78,7 @@ function problemOf(error: SyntaxError, source: string): CellError {
     const [now] = fromObservable(source).split('\n');
     return { message: `${older} is of Observable’s older notebooks; here: ${now}`, ...place };
   }
+  if (message === 'Unexpected token') return { message: unexpected(source, error), ...place };
   const name = /^Assignment to external variable '(.*)'$/.exec(message)?.[1];
   if (name !== undefined)
     return {
