@@ -109,10 +109,10 @@ export function CodeEditor(props: Props) {
     standIn.current?.focus({ preventScroll: true });
     standIn.current?.setSelectionRange(at ?? 0, at ?? 0);
   }, [focusRequest, left, entered, mounted]);
-  // From here on it stays for as long as it is near the screen.
+  // Once it is there it stays for as long as it is near the screen.
   useEffect(() => {
-    if (ready) setEntered(undefined);
-  }, [ready]);
+    if (ready && mounted) setEntered(undefined);
+  }, [ready, mounted]);
 
   const marked = useMemo(
     () => new Set(diagnostics.filter((d) => d.severity === 'error').map((d) => d.line)),
