@@ -38,7 +38,7 @@ async function hovered(page: Page, index: number, piece: string, said: RegExp): 
   await cell(page, index).locator('.view-line span', { hasText: piece }).last().hover();
   const shown = page.locator('.monaco-hover:not(.hidden) .hover-contents');
   const text = async () => (await shown.allTextContents()).join('\n').replace(/\u00a0/g, ' ');
-  await expect.poll(text, { timeout: 30_000 }).toMatch(said);
+  await expect.poll(text).toMatch(said);
 }
 
 test('C is completed: members, functions with their header, arguments', async () => {
