@@ -22,8 +22,9 @@ import { complexOf, makeComplex, part } from './complex';
 import { evaluate, wrap } from './constant';
 import { pointedObject } from './extent';
 import { newFunction } from './identifier';
-import { letterType, librarySignature } from './library';
+import { letterType, librarySignature, signature } from './library';
 import { functionExpr } from './operators';
+import { processorTest } from './processor';
 import { compatible, integerOf, isInteger, isReal, pointerTo, quote, unqualified } from './type';
 import { shuffle } from './vector';
 
@@ -264,6 +265,28 @@ function resolved(p: Parser, bare: string, args: Expr[], span: Span): Expr | und
     case 'expect_with_probability':
       if (!count(p, bare, args, 3, 3, span)) return errorExpr(p, span);
       return intrinsic(p, 'expect', args.slice(0, 2), span);
+    case 'cpu_init':
+      return call(
+        p,
+        libraryFunction(p, '__cpu_indicator_init', signature(types, 'i'), span.at),
+        args,
+        span.at,
+        span.to,
+      );
+    case 'cpu_supports':
+    case 'cpu_is': {
+      if (!count(p, bare, args, 1, 1, span)) return errorExpr(p, span);
+      const [arg] = args;
+      if (arg.kind !== 'string') {
+        p.errorAt(arg, `the argument of '${PREFIX}${bare}' must be a string`);
+        return errorExpr(p, span);
+      }
+      const name = new TextDecoder().decode(arg.literal.bytes.subarray(0, -1));
+      const test = processorTest(p, bare, name, span);
+      if (test) return test;
+      p.errorAt(arg, `'${PREFIX}${bare}' knows no '${name}'`);
+      return errorExpr(p, span);
+    }
     case 'classify_type':
       if (!count(p, bare, args, 1, 1, span)) return errorExpr(p, span);
       return intConst(BigInt(classOf(rvalue(args[0]))), types.int, span);

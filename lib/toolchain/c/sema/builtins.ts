@@ -98,7 +98,7 @@ cosl tanl
 /** Builtins that the front end makes away with: constants, types, other names of those above. */
 const RESOLVED = new Set(
   `
-complex conj conjf conjl creal crealf creall cimag cimagf cimagl types_compatible_p choose_expr offsetof va_arg huge_val huge_valf huge_vall inf inff infl nan nanf nanl nans nansf
+cpu_init cpu_is cpu_supports complex conj conjf conjl creal crealf creall cimag cimagf cimagl types_compatible_p choose_expr offsetof va_arg huge_val huge_valf huge_vall inf inff infl nan nanf nanl nans nansf
 nansl object_size dynamic_object_size assume_aligned expect_with_probability isinff isinfl isnanf isnanl finite finitef
 finitel signbitf signbitl fabsf fabsl copysignf copysignl sqrtf sqrtl extract_return_addr frob_return_addr
 sadd_overflow saddl_overflow saddll_overflow uadd_overflow uaddl_overflow uaddll_overflow ssub_overflow ssubl_overflow
