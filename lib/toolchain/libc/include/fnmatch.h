@@ -8,6 +8,9 @@
 #define FNM_PERIOD 4
 #define FNM_LEADING_DIR 8
 #define FNM_CASEFOLD 16
+#ifdef _GNU_SOURCE
+#define FNM_EXTMATCH 32
+#endif
 #define FNM_NOMATCH 1
 int fnmatch(const char *, const char *, int);
 
