@@ -1,7 +1,8 @@
 import type { AsmOperand, AsmPart, AsmStmt, Constraint, ConstraintAlternative, Expr } from '../ast';
 import * as K from '../pp/kinds';
-import { markAddressTaken, rvalue } from '../sema/build';
-import { quote } from '../sema/type';
+import { addressExpr, markAddressTaken, rvalue } from '../sema/build';
+import { cast, dereference } from '../sema/operators';
+import { pointerTo, qualify, quote, sizeOf } from '../sema/type';
 import { CONST } from '../types';
 import { stringLiteral } from './constant';
 import { expression } from './expression';
@@ -89,8 +90,18 @@ function operands(p: Parser, into: AsmOperand[], output: boolean): void {
   } while (p.accept(K.COMMA));
 }
 
-function operandValue(p: Parser, expr: Expr, constraint: Constraint): Expr {
-  if (expr.type.kind === 'error') return expr;
+/** A record that has the size of a register is an integer to asm, where it is to be in one. */
+function inRegister(p: Parser, expr: Expr): Expr {
+  const { uchar, ushort, uint, ulong } = p.types;
+  const size = expr.type.kind === 'record' && expr.lvalue ? sizeOf(expr.type) : undefined;
+  const integer = [uchar, ushort, uint, ulong].find((type) => type.size === size);
+  if (!integer) return expr;
+  const pointer = cast(p, pointerTo(qualify(integer, expr.type.quals)), addressExpr(expr), expr.at);
+  return dereference(p, pointer, expr.at);
+}
+
+function operandValue(p: Parser, given: Expr, constraint: Constraint): Expr {
+  if (given.type.kind === 'error') return given;
   const memory = constraint.alternatives.some((a) =>
     a.letters.some((l) => l === 'm' || l === 'g' || l === 'o' || l === 'V' || l === 'X'),
   );
@@ -99,6 +110,7 @@ function operandValue(p: Parser, expr: Expr, constraint: Constraint): Expr {
       a.letters.length > 0 &&
       a.letters.every((l) => l === 'm' || l === 'o' || l === 'V' || l === '<' || l === '>'),
   );
+  const expr = memory ? given : inRegister(p, given);
   if (constraint.output) {
     if (!expr.lvalue) p.errorAt(expr, 'invalid lvalue in asm output');
     else if (expr.type.quals & CONST)
