@@ -453,11 +453,7 @@ class ObjectMaker {
       if (!group) continue;
       let found = groups.get(group.name);
       if (!found) {
-        const known = this.asm.symbols.get(group.name);
-        const signature = known
-          ? this.symbolOf(known)
-          : { ...this.absolute(), name: group.name, section: 'undefined' as const };
-        if (!known) signature.section = 'absolute';
+        const signature = this.signature(group.name);
         found = { signature, comdat: group.comdat, sections: [] };
         groups.set(group.name, found);
       }
@@ -465,6 +461,14 @@ class ObjectMaker {
       found.sections.push(out);
     }
     return [...groups.values()];
+  }
+
+  /** What a group is known by: a symbol, or a section, of its name; otherwise a name that means nothing else. */
+  private signature(name: string): ObjectSymbol {
+    const known = this.asm.symbols.get(name);
+    if (known) return this.symbolOf(known);
+    const section = [...this.sections.values()].find((s) => s.name === name);
+    return section ? this.sectionSymbolOf(section) : { ...this.absolute(), name };
   }
 
   private locate(section: ObjectSection, offset: number): SourceLine | undefined {

@@ -69,3 +69,5 @@ a: ret
  .section .note.GNU-stack,"",@progbits
  .ident "one"
  .ident "two"
+	.section .text.own,"axG",@progbits,.text.own,comdat
+	nop
