@@ -257,7 +257,6 @@ export class Value {
   kind = '';
   call: CallInfo | undefined;
   asm: AsmInfo | undefined;
-  target: Block | undefined;
   /** The value that was found to be the same and stands in its place. */
   same: Value | undefined;
 

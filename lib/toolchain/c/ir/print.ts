@@ -32,7 +32,6 @@ export function printValue(value: Value, block: Block): string {
   if (value.asm) words.push(printAsm(value.asm));
   words.push(...value.args.map((arg) => `%${arg.id}`));
   if (value.num !== 0 || op === 'param') words.push(`#${value.num}`);
-  if (value.target) words.push(name(value.target));
   if (isEnd(value)) words.push(...block.succs.map(name));
   return words.join(' ');
 }
