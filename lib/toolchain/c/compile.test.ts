@@ -9,12 +9,12 @@ const said = (source: string) =>
 
 describe('what the back end refuses', () => {
   it('is told where it stands', () => {
-    const pair = 'struct pair { int a, b; };\n';
+    const triple = 'struct triple { int a, b, c; };\n';
     expect(
-      said(`${pair}long f(struct pair p) { long r; __asm__("" : "=r"(r) : "0"(p)); return r; }`),
-    ).toEqual(['2:56 an asm operand of 8 bytes needs memory']);
-    expect(said(`${pair}void f(struct pair p) { __asm__("" : "=r"(p)); }`)).toEqual([
-      '2:38 an asm operand of 8 bytes needs memory',
+      said(`${triple}long f(struct triple p) { long r; __asm__("" : "=r"(r) : "0"(p)); return r; }`),
+    ).toEqual(['2:58 an asm operand of 12 bytes needs memory']);
+    expect(said(`${triple}void f(struct triple p) { __asm__("" : "=r"(p)); }`)).toEqual([
+      '2:40 an asm operand of 12 bytes needs memory',
     ]);
   });
 });
