@@ -8,6 +8,7 @@ import { Blocks } from './interpret/blocks';
 import { HANDLERS } from './interpret/handlers';
 import { MOST_INSTRUCTIONS, writeBlock } from './interpret/records';
 import type { Linear } from './linear';
+import { kernelCallers, STACK_WORDS } from './region/callers';
 import {
   blocksOf,
   type CodePage,
@@ -39,8 +40,6 @@ const HEAT = 3000;
 const INTERPRETED = 400_000;
 /** Entries into a block after which it is hot where another machine has a hot region ready. */
 const KNOWN_HEAT = 1000;
-/** Words of the stack that are looked at for return addresses. */
-const STACK_WORDS = 6;
 /** How far code is looked through for instructions that will want handlers. */
 const AHEAD: Limits = { instructions: 400, blocks: 100, calls: 3, callees: 0, single: false };
 /** Entries of the jump cache that are remembered of a region; most of them, of address spaces that are gone, lead nowhere. */
@@ -211,19 +210,10 @@ export class CodeCache {
 
   private readonly seenTargets: SeenTargets = (jump, most) => seenTargets(this.phys.u32, jump, most);
 
-  /**
-   * Where kernel functions that are running return to, the innermost first, as far as the top of the stack tells: words
-   * that follow a call. The kernel's code is small; user code would be translated over and over with its callers.
-   */
+  /** Where the functions that are running return to. User code would be translated over and over with its callers. */
   private callers(cpl: 0 | 3, fetch: FetchPage): VirtualAddress[] {
     if (cpl === 3) return [];
-    return this.linear
-      .stackWords(STACK_WORDS)
-      .filter((word) => word < 0 && CALL_LENGTHS.some((length) => this.isCall(word - length, length, fetch)));
-  }
-  private isCall(rip: VirtualAddress, length: number, fetch: FetchPage): boolean {
-    const inst = this.decode(rip, fetch);
-    return inst.encoding?.mnemonic === 'call' && inst.length === length;
+    return kernelCallers(this.linear.stackWords(STACK_WORDS), (rip) => this.decode(rip, fetch));
   }
 
   private compile(rip: VirtualAddress, cpl: 0 | 3, tier: Tier, fetch: FetchPage, outgrown?: Made): Region {
@@ -460,9 +450,6 @@ export class CodeCache {
     this.phys.u8.fill(0, LAYOUT.JUMP_CACHE, LAYOUT.JUMP_CACHE + JUMP_ENTRIES * JUMP_ENTRY.SIZE);
   }
 }
-
-/** E8 rel32, and FF /2 with its address. */
-const CALL_LENGTHS = [5, 2, 3, 6, 7, 4];
 
 const isBlock = ({ index }: Region): boolean => index >= TABLE_SIZE;
 

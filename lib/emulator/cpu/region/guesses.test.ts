@@ -3,7 +3,8 @@ import { assemble } from '../../../toolchain';
 import { Decoder } from '../decode/decoder';
 import { flatCosts, KERNEL, TestMachine } from '../testing';
 import { EXIT } from '../types';
-import { blocksOf, type CodePage, discover } from './discover';
+import { kernelCallers } from './callers';
+import { blocksOf, type CodePage, decodeAt, discover } from './discover';
 import { TIER } from './made';
 import { sharedCode } from './shared';
 
@@ -56,6 +57,20 @@ two:    lea     rax, [rax + 2]
   expect(guessed()).toEqual([at('two'), at('one')]);
   expect(run('one')).toBe(300_000);
   expect(guessed()).toEqual([at('two'), at('one')]);
+});
+
+it('callers are found on the stack by the calls before them', () => {
+  const { at, fetch } = kernelCode(`
+near:   call    inner
+after:  call    qword ptr [rax + rbx * 8 + 64]
+next:   jmp     near
+inner:  ret
+none:   .long   0xe8e8e8e8
+end:    nop`);
+  const decoder = new Decoder();
+  const decode = (rip: number) => decodeAt(rip, decoder, fetch);
+  const stack = [5, at('after'), 0x400000, at('next'), at('inner'), -4096, at('near')];
+  expect(kernelCallers(stack, decode)).toEqual([at('after'), at('next')]);
 });
 
 it('a region goes on where its function returns to', () => {
