@@ -21,6 +21,8 @@ const unshares = (kinds: string): boolean => spawnSync('unshare', [...kinds.spli
 const NEEDS: Readonly<Record<string, () => boolean>> = {
   // Most containers have none.
   namespaces: () => unshares('--mount --uts --ipc --net --pid --fork') && unshares('--user --map-root-user'),
+  landlock: () =>
+    existsSync('/proc/kallsyms') && readFileSync('/proc/kallsyms', 'utf8').includes('landlock_restrict_self'),
   keyrings: () => existsSync('/proc/keys'),
   'set-user-ID': () =>
     !/\bnosuid\b/.test(spawnSync('findmnt', ['-no', 'OPTIONS', '-T', tmpdir()], { encoding: 'utf8' }).stdout),

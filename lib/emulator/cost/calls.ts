@@ -120,7 +120,7 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('fstat', 'fstatfs fchmod fchown ftruncate fallocate fchdir fsync fdatasync flock syncfs'),
   ...sameAs(
     'open',
-    'openat openat2 open_by_handle_at fsopen fspick fsmount open_tree memfd_create memfd_secret pipe pipe2 socket socketpair eventfd eventfd2 epoll_create',
+    'openat openat2 open_by_handle_at landlock_create_ruleset fsopen fspick fsmount open_tree memfd_create memfd_secret pipe pipe2 socket socketpair eventfd eventfd2 epoll_create',
   ),
   ...sameAs('open', 'epoll_create1 timerfd_create signalfd signalfd4 inotify_init inotify_init1 pidfd_open'),
   ...sameAs('creat', 'mkdir mkdirat mknod mknodat symlink symlinkat link linkat'),
@@ -129,7 +129,7 @@ const KIN: Readonly<Record<string, string>> = {
   ...sameAs('fcntl', 'fadvise64 readahead sync_file_range'),
   ...sameAs('poll', 'ppoll select pselect6'),
   ...sameAs('dup', 'pidfd_getfd process_mrelease'),
-  ...sameAs('fstat', 'cachestat modify_ldt'),
+  ...sameAs('fstat', 'cachestat modify_ldt landlock_add_rule landlock_restrict_self'),
   ...sameAs('open', 'io_uring_setup'),
   ...sameAs('epoll_wait', 'io_uring_enter io_uring_register'),
   ...sameAs('epoll_wait', 'io_submit io_getevents io_pgetevents io_cancel'),

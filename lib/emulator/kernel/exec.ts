@@ -11,6 +11,7 @@ import {
   ETXTBSY,
 } from '../../abi/errno';
 import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, PATH_MAX } from '../../abi/fcntl';
+import { LANDLOCK } from '../../abi/landlock';
 import { MS_NOEXEC, MS_NOSUID } from '../../abi/mount';
 import { READ_IMPLIES_EXEC } from '../../abi/process';
 import { PTRACE_EVENT_EXEC } from '../../abi/ptrace';
@@ -31,6 +32,7 @@ import { doExit, release } from './exit';
 import { clearFpu } from './fpu';
 import { mountFlags } from './fs/mount_flags';
 import type { Kernel } from './kernel';
+import { landlocked } from './landlock/domain';
 import { SELECTOR } from './layout';
 import { MmStruct } from './mm/mm_struct';
 import { UserAccess } from './mm/uaccess';
@@ -147,7 +149,7 @@ export function doExecve(task: TaskStruct, dentry: Dentry, strings: Strings): nu
 function openExecutable(task: TaskStruct, dentry: Dentry): Binary | number {
   const { inode } = dentry;
   if ((inode.mode & S_IFMT) !== S_IFREG || mountFlags(task, dentry) & MS_NOEXEC) return -EACCES;
-  const error = permission(inode, MAY_EXEC, task.cred);
+  const error = permission(inode, MAY_EXEC, task.cred) || landlocked(task, dentry, LANDLOCK.EXECUTE);
   if (error < 0) return error;
   return inode.writers > 0 ? -ETXTBSY : new Binary(task.kernel.phys, dentry);
 }

@@ -9,6 +9,7 @@ import { futexRows } from './futex';
 import { ioUringRows } from './io_uring';
 import { ipcRows } from './ipc/rows';
 import { keyRows } from './keys/calls';
+import { landlockRows } from './landlock/calls';
 import { mmRows } from './mm/calls';
 import { netRows } from './net/calls';
 import { pidfdRows } from './pidfd';
@@ -86,6 +87,7 @@ export const CALLS: ReadonlyMap<string, CoreRow> = new Map(
     ...ioUringRows,
     ...aioRows,
     ...keyRows,
+    ...landlockRows,
   ].map((row) => [row.name, row]),
 );
 

@@ -1,5 +1,6 @@
 import type { VirtualAddress } from '../mm/pagetable';
 import type { File, Inode, Path } from '../vfs/types';
+import type { Domain } from './landlock/domain';
 import type { NsProxy } from './nsproxy';
 import type { PidNamespace } from './pid_namespace';
 import type { PtraceStop } from './ptrace/state';
@@ -126,6 +127,8 @@ export interface Credentials {
   userns: UserNamespace;
   /** The keyring of its session. */
   session?: object;
+  /** Rights to files that it has taken from itself: landlock(7). */
+  landlock?: Domain;
 }
 
 /** struct files_struct: descriptors of a task. */

@@ -11,6 +11,7 @@ export class OpenFile implements File {
   pos = 0;
   refs = 1;
   writer = false;
+  fixedLength = false;
   state: unknown = undefined;
   async: { end(): void } | undefined = undefined;
   closed: (() => void) | undefined = undefined;

@@ -167,6 +167,8 @@ export interface File {
   refs: number;
   /** It counts among its inode's writers. */
   writer: boolean;
+  /** Whoever opened it had taken the right to change its length from itself: landlock(7). */
+  fixedLength: boolean;
   /** Whatever the kind keeps for itself. */
   state?: unknown;
   /** Who is told of what happens to it by a signal: kernel/fs/fasync.ts. */

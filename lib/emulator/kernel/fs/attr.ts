@@ -1,4 +1,5 @@
 import {
+  EACCES,
   EBADF,
   EFBIG,
   EINVAL,
@@ -22,6 +23,7 @@ import {
   FALLOC_FL_UNSHARE_RANGE,
   FALLOC_FL_ZERO_RANGE,
 } from '../../../abi/fcntl';
+import { LANDLOCK } from '../../../abi/landlock';
 import { IN_ATTRIB, IN_MODIFY } from '../../../abi/poll';
 import { SIGXFSZ } from '../../../abi/signal';
 import { S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_IXGRP } from '../../../abi/stat';
@@ -41,6 +43,7 @@ import {
 } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
 import { CAP_CHOWN, CAP_FSETID, capableOf, realCredentials } from '../capable';
+import { landlocked } from '../landlock/domain';
 import type { Args, Handler, Result, Task } from '../types';
 import { gidOf, NO_ID, uidOf } from '../user_namespace';
 import { writable } from './read_write';
@@ -204,6 +207,8 @@ function truncateFound(task: Task, dentry: Dentry, length: number): number {
   if (error < 0) return error;
   if (isAppendOnly(inode)) return -EPERM;
   if (isRunning(task, inode)) return -ETXTBSY;
+  const locked = landlocked(task, dentry, LANDLOCK.TRUNCATE);
+  if (locked < 0) return locked;
   const done = resize(task, inode, length);
   if (done >= 0) notifyDentry(dentry, IN_MODIFY);
   return done;
@@ -230,6 +235,7 @@ export function ftruncate(task: Task, [fd, length]: Args): Result {
   task.kernel.work.kind = inode.kind;
   if ((inode.mode & S_IFMT) !== S_IFREG || !writable(file)) return -EINVAL;
   if (isAppendOnly(inode)) return -EPERM;
+  if (file.fixedLength) return -EACCES;
   const done = resize(task, inode, length);
   if (done >= 0) notifyDentry(file.dentry, IN_MODIFY);
   return done;

@@ -12,8 +12,9 @@ import type { IovIter, Result, Task } from '../types';
 import { installFile } from './anon';
 import { fdget, userPath } from './uaccess';
 
-/** may_mount. */
-export const mayMount = ({ cred, nsproxy }: Task): boolean => capable(cred, CAP_SYS_ADMIN, nsproxy.mnt.user);
+/** may_mount, and hook_sb_mount of landlock(7), after which the tree stays as it is. */
+export const mayMount = ({ cred, nsproxy }: Task): boolean =>
+  cred.landlock === undefined && capable(cred, CAP_SYS_ADMIN, nsproxy.mnt.user);
 
 /** A filesystem that is being set up, or given other settings: struct fs_context. */
 export class FsContext {

@@ -19,11 +19,13 @@ import {
   RENAME_EXCHANGE,
   RENAME_NOREPLACE,
 } from '../../../abi/fcntl';
+import { LANDLOCK } from '../../../abi/landlock';
 import {
   S_IFBLK,
   S_IFCHR,
   S_IFDIR,
   S_IFIFO,
+  S_IFLNK,
   S_IFMT,
   S_IFREG,
   S_IFSOCK,
@@ -46,6 +48,7 @@ import {
 } from '../../vfs/permission';
 import type { Dentry, Inode } from '../../vfs/types';
 import { CAP_FOWNER, CAP_MKNOD, capable, capableOf } from '../capable';
+import { landlocked, landlockMove, makeRight } from '../landlock/domain';
 import type { Args, Handler, Result, Task } from '../types';
 import { full, getname, partial, userPath } from './uaccess';
 
@@ -74,9 +77,14 @@ function createAt(task: Task, dirfd: number, addr: number, wantsDirectory: boole
 }
 
 /** may_create: a directory that is gone takes no new names. */
-function mayCreate(task: Task, dir: Dentry): number {
+function mayEnter(task: Task, dir: Dentry): number {
+  return dir.deleted ? -ENOENT : permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
+}
+
+/** The same for a file of a type, where landlock(7) has a say. */
+function mayCreate(task: Task, dir: Dentry, mode: number): number {
   if (dir.deleted) return -ENOENT;
-  return permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
+  return landlocked(task, dir, makeRight(mode)) || mayEnter(task, dir);
 }
 
 /** may_delete: in a sticky directory only the owner of the file or of the directory. */
@@ -95,7 +103,7 @@ function mayDelete(task: Task, dir: Dentry, victim: Inode, asDirectory: boolean)
 function mkdirAt(task: Task, dirfd: number, addr: number, mode: number): Result {
   const walk = createAt(task, dirfd, addr, true);
   if (typeof walk === 'number') return walk;
-  const error = mayCreate(task, walk.dir);
+  const error = mayCreate(task, walk.dir, S_IFDIR);
   if (error < 0) return error;
   const bits = mode & (0o777 | S_ISVTX) & ~task.fs.umask;
   return walk.dir.inode.ops.mkdir?.(origin(walk.dir), walk.last, bits, task) ?? -EPERM;
@@ -112,7 +120,7 @@ function mknodAt(task: Task, dirfd: number, addr: number, mode: number, rdev: nu
   if (![0, S_IFREG, S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK].includes(type)) return -EINVAL;
   const walk = createAt(task, dirfd, addr, false);
   if (typeof walk === 'number') return walk;
-  const error = mayCreate(task, walk.dir);
+  const error = mayCreate(task, walk.dir, type);
   if (error < 0) return error;
   const { ops } = walk.dir.inode;
   const bits = mode & 0o7777 & ~task.fs.umask;
@@ -139,7 +147,8 @@ function unlinkAt(task: Task, dirfd: number, addr: number): Result {
   if (typeof found === 'number') return found;
   if (!found) return -ENOENT;
   if (walk.trailingSlash) return isDirectory(found.inode) ? -EISDIR : -ENOTDIR;
-  const error = mayDelete(task, walk.dir, found.inode, false);
+  const error =
+    landlocked(task, walk.dir, LANDLOCK.REMOVE_FILE) || mayDelete(task, walk.dir, found.inode, false);
   if (error < 0) return error;
   if (task.nsproxy.mnt.covers(found)) return -EBUSY;
   return walk.dir.inode.ops.unlink?.(origin(walk.dir), walk.last, task) ?? -EPERM;
@@ -155,7 +164,8 @@ function rmdirAt(task: Task, dirfd: number, addr: number): Result {
   const found = walk.entry();
   if (typeof found === 'number') return found;
   if (!found) return -ENOENT;
-  const error = mayDelete(task, walk.dir, found.inode, true);
+  const error =
+    landlocked(task, walk.dir, LANDLOCK.REMOVE_DIR) || mayDelete(task, walk.dir, found.inode, true);
   if (error < 0) return error;
   if (task.nsproxy.mnt.covers(found)) return -EBUSY;
   return walk.dir.inode.ops.rmdir?.(origin(walk.dir), walk.last, task) ?? -EPERM;
@@ -177,7 +187,7 @@ function symlinkAt(task: Task, targetAddr: number, dirfd: number, addr: number):
   if (typeof target === 'number') return target;
   const walk = createAt(task, dirfd, addr, false);
   if (typeof walk === 'number') return walk;
-  const error = mayCreate(task, walk.dir);
+  const error = mayCreate(task, walk.dir, S_IFLNK);
   if (error < 0) return error;
   return walk.dir.inode.ops.symlink?.(origin(walk.dir), walk.last, target, task) ?? -EPERM;
 }
@@ -209,7 +219,8 @@ function linkAt(task: Task, args: Args, flags: number): Result {
   if (typeof walk === 'number') return walk;
   if (task.nsproxy.mnt.of(old) !== task.nsproxy.mnt.of(walk.dir)) return -EXDEV;
   if (!mayLink(task, old.inode)) return -EPERM;
-  const error = mayCreate(task, walk.dir);
+  const moved = { from: old.parent, to: walk.dir, file: old, removes: false };
+  const error = landlockMove(task, moved) || mayEnter(task, walk.dir);
   if (error < 0) return error;
   if (isDirectory(old.inode) || isGuarded(old.inode)) return -EPERM;
   if (old.inode.nlink === 0 && !old.inode.linkable) return -ENOENT;
@@ -251,10 +262,11 @@ export function renameat2(task: Task, [oldFd, oldName, newFd, newName, flags]: A
   if (source.inode === target?.inode) return 0;
 
   const error =
+    landlockMove(task, { from: from.dir, to: to.dir, file: source, removes: true, target, exchange }) ||
     mayDelete(task, from.dir, source.inode, isDir) ||
     (target
       ? mayDelete(task, to.dir, target.inode, exchange ? isDirectory(target.inode) : isDir)
-      : mayCreate(task, to.dir)) ||
+      : mayEnter(task, to.dir)) ||
     (isDir && from.dir !== to.dir ? permission(source.inode, MAY_WRITE, task.cred) : 0);
   if (error < 0) return error;
   if (mnt.covers(source) || (target && mnt.covers(target))) return -EBUSY;

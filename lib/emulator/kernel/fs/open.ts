@@ -43,6 +43,7 @@ import {
   RESOLVE_CACHED,
   RESOLVE_IN_ROOT,
 } from '../../../abi/fcntl';
+import { LANDLOCK } from '../../../abi/landlock';
 import { MS_NODEV } from '../../../abi/mount';
 import { IN_OPEN } from '../../../abi/poll';
 import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../../../abi/stat';
@@ -54,6 +55,7 @@ import { isDirectory, isSymlink, LOOKUP, Walk } from '../../vfs/namei';
 import { notifyDentry } from '../../vfs/notify';
 import { isAppendOnly, MAY_EXEC, MAY_READ, MAY_WRITE, ownsInode, permission } from '../../vfs/permission';
 import type { Dentry, File } from '../../vfs/types';
+import { landlocked, landlockOpen } from '../landlock/domain';
 import type { Args, Result, Task } from '../types';
 import { resize } from './attr';
 import { mountFlags } from './mount_flags';
@@ -192,13 +194,14 @@ function createAndOpen({ task, dir, last }: Walk, how: OpenFlags): Opening | num
   const { create } = dir.inode.ops;
   if (dir.deleted) return -ENOENT;
   if (task.nsproxy.mnt.readOnly(dir)) return -EROFS;
-  const error = permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
+  const error =
+    landlocked(task, dir, LANDLOCK.MAKE_REG) || permission(dir.inode, MAY_WRITE | MAY_EXEC, task.cred);
   if (error < 0) return error;
   if (!create) return -EACCES;
   const made = create(origin(dir), last, how.mode & ~task.fs.umask, task);
   return typeof made === 'number'
     ? made
-    : finishOpen(task, seenFrom(dir, made), { ...how, flags: how.flags & ~O_TRUNC });
+    : lockedOpen(task, seenFrom(dir, made), { ...how, flags: how.flags & ~O_TRUNC });
 }
 
 function openTmpfile(task: Task, dir: Dentry | number, how: OpenFlags): Opening | number {
@@ -211,7 +214,7 @@ function openTmpfile(task: Task, dir: Dentry | number, how: OpenFlags): Opening 
   inode.linkable = (how.flags & O_EXCL) === 0;
   const dentry = newDentry(dir, `#${inode.ino}`, inode);
   dentry.deleted = true;
-  return finishOpen(task, dentry, how);
+  return lockedOpen(task, dentry, how);
 }
 
 /** do_open of something that was there before. */
@@ -235,7 +238,16 @@ function openFound(task: Task, dentry: Dentry, how: OpenFlags): Opening | number
   if (flags & O_NOATIME && !ownsInode(inode, task.cred)) return -EPERM;
   if (access & MAY_WRITE && type === S_IFREG && task.nsproxy.mnt.readOnly(dentry)) return -EROFS;
   if (access & MAY_WRITE && isRunning(task, inode)) return -ETXTBSY;
-  return finishOpen(task, dentry, how);
+  return lockedOpen(task, dentry, how);
+}
+
+/** security_file_open. */
+function lockedOpen(task: Task, dentry: Dentry, how: OpenFlags): Opening | number {
+  const error = landlockOpen(task, dentry, how.flags);
+  if (error < 0) return error;
+  const opening = finishOpen(task, dentry, how);
+  opening.file.fixedLength = landlocked(task, dentry, LANDLOCK.TRUNCATE) < 0;
+  return opening;
 }
 
 /** do_dentry_open, and handle_truncate for O_TRUNC. */

@@ -11,6 +11,7 @@ import {
   SIGSTOP,
 } from '../../../abi/signal';
 import { CAP_SYS_PTRACE, capable } from '../capable';
+import { isWithin } from '../landlock/domain';
 import { findTask } from '../pid_namespace';
 import { TASK, type TaskStruct } from '../task';
 import { detach } from './resume';
@@ -19,6 +20,7 @@ import { requestTrap } from './stop';
 
 /** __ptrace_may_access: the same process, root, or the same user with all of its ids, and a process that may be dumped. */
 export function mayAccess(task: TaskStruct, target: TaskStruct): boolean {
+  if (!isWithin(target.cred.landlock, task.cred.landlock)) return false;
   if (task.process === target.process || capable(task.cred, CAP_SYS_PTRACE, target.cred.userns)) return true;
   const { uid, gid } = task.cred;
   const { cred } = target;
