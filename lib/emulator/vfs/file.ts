@@ -13,7 +13,7 @@ export class OpenFile implements File {
   writer = false;
   fixedLength = false;
   state: unknown = undefined;
-  async: { end(): void } | undefined = undefined;
+  async: { end(): void; closed(): void } | undefined = undefined;
   closed: (() => void) | undefined = undefined;
 
   constructor(

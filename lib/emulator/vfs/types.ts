@@ -172,7 +172,7 @@ export interface File {
   /** Whatever the kind keeps for itself. */
   state?: unknown;
   /** Who is told of what happens to it by a signal: kernel/fs/fasync.ts. */
-  async?: { end(): void };
+  async?: { end(): void; closed(): void };
   /** Called when the last reference goes, before the kind's own release: whoever watches the file forgets it. */
   closed?: () => void;
 }

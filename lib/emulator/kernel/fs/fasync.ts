@@ -8,13 +8,15 @@ import type { FileOwner, Heard, KernelServices, Task } from '../types';
 import { vfsPoll } from './poll_wait';
 
 /** Who is told of what happens to an open file, and how it is heard: struct fown_struct. */
-class Async {
+export class Async {
   owner: FileOwner | undefined;
   /** F_SETSIG; 0 is SIGIO without particulars. */
   signo = 0;
   /** Listens to the file's queues while FASYNC is set, as the descriptor through which that was done. */
   heard: Heard | undefined;
   fd = -1;
+  /** What happens in a directory is told too: F_NOTIFY. */
+  directory: { end(): void } | undefined;
 
   constructor(readonly file: File) {}
 
@@ -25,7 +27,13 @@ class Async {
     for (const queue of this.file.fops.queues?.(this.file) ?? []) queue.listen(heard);
   }
 
+  /** filp_close: with any of its descriptors, F_NOTIFY ends. */
+  closed(): void {
+    this.directory?.end();
+  }
+
   end(): void {
+    this.directory?.end();
     if (this.heard === undefined) return;
     for (const queue of this.file.fops.queues?.(this.file) ?? []) queue.unlisten(this.heard);
     this.heard = undefined;
@@ -33,7 +41,7 @@ class Async {
   }
 }
 
-function asyncOf(file: File): Async {
+export function asyncOf(file: File): Async {
   file.async ??= new Async(file);
   return file.async as Async;
 }

@@ -11,6 +11,7 @@ import {
   F_GETOWN_EX,
   F_GETPIPE_SZ,
   F_GETSIG,
+  F_NOTIFY,
   F_SETFD,
   F_SETFL,
   F_SETOWN,
@@ -33,6 +34,7 @@ import { Pipe } from '../../vfs/pipe';
 import type { File } from '../../vfs/types';
 import { CAP_SYS_RESOURCE, capable } from '../capable';
 import type { Args, Result, Task } from '../types';
+import { notifyDirectory } from './dnotify';
 import { getOwner, getOwnerEx, getSignal, setAsync, setOwner, setOwnerEx, setSignal } from './fasync';
 import { isLockCommand, recordLock } from './locks';
 import { addSeals, getSeals } from './memfd';
@@ -95,6 +97,8 @@ export function fcntl(task: Task, [fd, command, arg]: Args): Result {
       return setSignal(file, arg);
     case F_GETSIG:
       return getSignal(file);
+    case F_NOTIFY:
+      return notifyDirectory(task, file, fd, arg >>> 0);
     case F_GETLEASE:
       return F_UNLCK;
     default:
@@ -127,7 +131,7 @@ export function dup3(task: Task, [from, to, flags]: Args): Result {
 }
 
 export const fcntlRows = [
-  partial('fcntl', fcntl, 'leases and F_NOTIFY answer EINVAL'),
+  partial('fcntl', fcntl, 'F_SETLEASE answers EINVAL'),
   full('dup', dup),
   full('dup2', dup2),
   full('dup3', dup3),

@@ -87,6 +87,7 @@ export class FilesStruct implements FdTable {
 
   /** Closing any descriptor of a file gives up the process's record locks on it: fcntl_locking(2). */
   private drop(file: File): void {
+    file.async?.closed();
     releaseLocks(file.inode, this);
     fput(file);
   }
