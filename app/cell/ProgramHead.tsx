@@ -17,7 +17,7 @@ const RUN = { ...cellCommand('run'), icon: Play };
 const STOP = { ...cellCommand('stop'), icon: Square };
 
 /** The name other cells use, written in place. */
-function NameField({ context: { cell, session } }: { context: CellContext }) {
+function NameField({ context: { cell, session, page } }: { context: CellContext }) {
   const [draft, setDraft] = useState<string>();
   const keep = () => {
     if (draft !== undefined && draft !== (cell.name ?? '')) session.setName(cell.id, draft.trim());
@@ -36,8 +36,10 @@ function NameField({ context: { cell, session } }: { context: CellContext }) {
       onChange={(event) => setDraft(event.target.value)}
       onBlur={keep}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        event.preventDefault();
         if (event.key === 'Escape') setDraft(undefined);
+        page.focus(cell.id);
       }}
     />
   );

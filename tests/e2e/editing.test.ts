@@ -159,6 +159,17 @@ test('a cell stays as high as it is in hand, however full its head, until the re
   await cell(page, 0).getByText('+ more').waitFor({ state: 'attached' });
   expect(await height()).toBe(before);
   await cell(page, 0).getByLabel('Name of the cell').focus();
+  // Its name is kept with Enter and left as it was with Escape; the keyboard is on the cell again.
+  await page.keyboard.type('other');
+  await press(page, 'Escape');
+  await focused(page, 0);
+  const name = cell(page, 1).getByLabel('Name of the cell');
+  await name.fill('renamed');
+  await press(page, 'Enter');
+  await focused(page, 1);
+  expect(await name.inputValue()).toBe('renamed');
+  expect(await cell(page, 0).getByLabel('Name of the cell').inputValue()).toBe('a_program_of_a_long_name');
+  await cell(page, 0).getByLabel('Name of the cell').focus();
   await cell(page, 0).getByText('+ more').click();
   await cell(page, 0).getByLabel('Other attributes of the program').waitFor();
   await context.close();
