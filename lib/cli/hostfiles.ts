@@ -15,6 +15,7 @@ const S_IFMT = 0o170000;
 const S_IFREG = 0o100000;
 const S_IFDIR = 0o040000;
 const S_IFLNK = 0o120000;
+const S_IFIFO = 0o010000;
 
 const NOTHING = new Uint8Array(0);
 
@@ -54,8 +55,8 @@ function leadsSomewhere(files: ReadonlyMap<string, GuestFile>, path: string): bo
 }
 
 /**
- * A host directory's tree as files for the machine, modes, times and symbolic links kept; all of it is root's.
- * Directories and contents are read when a program first asks for them. Devices, sockets and pipes of the host are left out, and so is what is mounted
+ * A host directory's tree as files for the machine, modes, times and links kept; all of it is root's.
+ * Directories and contents are read when a program first asks for them. Devices and sockets of the host are left out, and so is what is mounted
  * below the directory (with `/`: /proc, /sys and /dev, which the machine has of its own).
  */
 export function hostFiles(directory: string): GuestFile[] {
@@ -78,6 +79,8 @@ export function hostFiles(directory: string): GuestFile[] {
         return [
           { path, mode, mtime, bytes: NOTHING, ...(dev === own.dev && { entries: () => list(from, path) }) },
         ];
+      case S_IFIFO:
+        return [{ path, mode, mtime, bytes: NOTHING }];
       default:
         return [];
     }
@@ -96,9 +99,10 @@ function namesIn(directory: string): string[] {
   }
 }
 
-function lazyFile(path: string, from: string, { mode, size, mtimeMs }: Stats): GuestFile {
+function lazyFile(path: string, from: string, { mode, size, mtimeMs, dev, ino, nlink }: Stats): GuestFile {
   let read: Uint8Array | undefined;
   return {
+    ...(nlink > 1 && { same: `${dev}:${ino}`, names: nlink }),
     path,
     mode,
     size,

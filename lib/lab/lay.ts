@@ -1,4 +1,4 @@
-import { S_IFDIR, S_IFMT } from '../abi/stat';
+import { S_IFDIR, S_IFIFO, S_IFMT } from '../abi/stat';
 import type { Program, RootEntry } from '../emulator/machine';
 import type { GuestFile, RunRequest } from './types';
 
@@ -34,5 +34,7 @@ function entryOf(file: GuestFile): RootEntry {
     const listed = entries && { entries: () => entries().map(entryOf) };
     return { ...common, directory: true, mode: mode & PERMISSIONS, ...listed };
   }
-  return { ...common, source: () => file.bytes, length: file.size, mode: mode & PERMISSIONS };
+  if ((mode & S_IFMT) === S_IFIFO) return { ...common, fifo: true, mode: mode & PERMISSIONS };
+  const { size: length, same, names } = file;
+  return { ...common, source: () => file.bytes, length, same, names, mode: mode & PERMISSIONS };
 }

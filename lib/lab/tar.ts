@@ -87,6 +87,7 @@ function entry(
   if (type !== TYPE.LINK) return undefined;
   const linked = byPath.get(absolute(target));
   if (!linked) throw new Error(`${path}: it is a link to ${target}, which does not come before it`);
+  linked.same ??= linked.path;
   return { ...linked, path };
 }
 

@@ -21,6 +21,9 @@ export interface GuestFile {
   mode?: number;
   /** Target of a symbolic link; `bytes` is then empty. */
   link?: string;
+  /** Regular files with the same text here are one, under several names; it has `names` of them where not all come along. */
+  same?: string;
+  names?: number;
   /** Owner, root when absent, and when it was last changed, in seconds since 1970; the machine's start when absent. */
   uid?: number;
   gid?: number;

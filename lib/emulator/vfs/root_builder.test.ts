@@ -17,6 +17,25 @@ describe('the root filesystem', () => {
     expect(machine.call('access', '/bin/tool', 1)).toBe(0);
   });
 
+  it('gives one file several names', () => {
+    const machine = new TestMachine({
+      entries: [
+        { path: '/one', source: bytes('text'), same: 'a' },
+        { path: '/two', source: bytes('text'), same: 'a' },
+        { path: '/other', source: bytes('text'), same: 'b', names: 3 },
+        { path: '/pipe', fifo: true },
+      ],
+    });
+    const { files } = machine.kernel.vfs;
+    const inode = (path: string) => files.find(path).inode;
+    expect(inode('/two')).toBe(inode('/one'));
+    expect([inode('/one').nlink, inode('/other').nlink]).toEqual([2, 3]);
+    expect(inode('/pipe').mode).toBe(0o010644);
+    expect(files.changes()).toEqual([]);
+    expect(machine.call('unlink', '/one')).toBe(0);
+    expect(inode('/two').nlink).toBe(1);
+  });
+
   it('says what is wrong with a path', () => {
     const { files } = new TestMachine({ entries: [{ path: '/a', source: bytes('') }] }).kernel.vfs;
     expect(() => files.add({ path: 'a', source: bytes('') })).toThrow("a: not a file's absolute path");

@@ -1,4 +1,4 @@
-import { S_IFDIR, S_IFREG } from '../../abi/stat';
+import { S_IFDIR, S_IFIFO, S_IFREG } from '../../abi/stat';
 import { fromText, toText } from './bytes';
 import { setTime } from './inode';
 import { LazyChildren } from './lazy_directory';
@@ -13,7 +13,8 @@ const timesOf = ({ atime, mtime, ctime, btime }: Inode): Timespec[] => [atime, m
 
 /**
  * A file, directory or link that the machine starts with. Directories on the way are made as needed. A file whose length
- * is given is not read before a program does so, nor is a directory with `entries`, whose paths are theirs in full.
+ * is given is not read before a program does so, nor is a directory with `entries`, whose paths are theirs in full. Files
+ * with the same text in `same` are one, which has `names` in all, or as many as are added.
  */
 export type RootEntry = {
   path: string;
@@ -22,7 +23,8 @@ export type RootEntry = {
   /** When it was last changed, in seconds since 1970; when it is added when absent. */
   mtime?: number;
 } & (
-  | { source: Source; length?: number; mode?: number }
+  | { source: Source; length?: number; mode?: number; same?: string; names?: number }
+  | { fifo: true; mode?: number }
   | { directory: true; mode?: number; entries?: () => RootEntry[] }
   | { symlink: string }
 );
@@ -44,6 +46,9 @@ function stamp(inode: Inode, mtime: number | undefined): void {
 export class RootBuilder {
   /** Where files were when they were put in. */
   private readonly placed = new Map<Inode, string>();
+  /** Files that may have more names, by `same`, and the further names that some have been given. */
+  private readonly linked = new Map<string, Inode>();
+  private readonly furtherNames = new Set<string>();
 
   constructor(
     private readonly root: Dentry,
@@ -70,7 +75,23 @@ export class RootBuilder {
       addEntry(parent, name, link);
       return;
     }
+    if ('fifo' in entry) {
+      const fifo = fs.inode(S_IFIFO | (entry.mode ?? 0o644), uid, gid);
+      stamp(fifo, mtime);
+      addEntry(parent, name, fifo);
+      return;
+    }
+    const { same, names } = entry;
+    const known = same === undefined ? undefined : this.linked.get(same);
+    if (known !== undefined && known.nlink > 0) {
+      addEntry(parent, name, known);
+      if (names === undefined) known.nlink++;
+      this.furtherNames.add(path);
+      return;
+    }
     const inode = fs.inode(S_IFREG | (entry.mode ?? 0o644), uid, gid);
+    if (names !== undefined) inode.nlink = names;
+    if (same !== undefined) this.linked.set(same, inode);
     if (inode instanceof TmpfsFile) inode.load(entry.source, entry.length);
     stamp(inode, mtime);
     this.placed.set(addEntry(parent, name, inode).inode, path);
@@ -145,7 +166,7 @@ export class RootBuilder {
       const path = `${prefix}/${toText(child.name)}`;
       const { inode } = child;
       if (inode instanceof TmpfsFile) {
-        if (!inode.changed && this.placed.get(inode) === path) continue;
+        if (!inode.changed && (this.placed.get(inode) === path || this.furtherNames.has(path))) continue;
         found.push({ path, bytes: inode.contents(), mode: inode.mode & 0o7777 });
       } else if (isDirectory(inode) && !child.mounted) {
         this.collect(child, path, found);
