@@ -1,4 +1,4 @@
-import { ENOTEMPTY } from '../../abi/errno';
+import { ENOSPC, ENOTEMPTY } from '../../abi/errno';
 import { IN_ATTRIB, IN_CREATE, IN_DELETE, IN_DELETE_SELF } from '../../abi/poll';
 import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISGID, TMPFS_MAGIC } from '../../abi/stat';
 import type { Task } from '../kernel/types';
@@ -11,6 +11,7 @@ import { isDirectory } from './namei';
 import { notifyEntry, notifyInode, notifyMove } from './notify';
 import type { FsServices, PageBudget } from './page_cache';
 import { TmpfsFile } from './tmpfs_file';
+import type { TmpfsSettings } from './tmpfs_options';
 import type { Dentry, FileOperations, Inode, InodeOperations, SuperBlock } from './types';
 
 /** Bytes that an entry adds to the size of its directory: BOGO_DIRENT_SIZE of mm/shmem.c. */
@@ -28,7 +29,8 @@ export interface TmpfsOptions {
   type?: string;
   /** Permissions of the root directory. */
   mode?: number;
-  /** MS_NOSUID and its kin. */
+  /** Files of any kind before ENOSPC; 0 for no limit. */
+  maxInodes?: number;
 }
 
 /** A filesystem that lives in memory: mm/shmem.c. */
@@ -41,7 +43,12 @@ export class Tmpfs implements SuperBlock, PageBudget {
   readonly root: Dentry;
   /** Frames that files hold. */
   pages = 0;
-  private inodes = 0;
+  /** Files of any kind there are, and the number that the last one was given. */
+  inodes = 0;
+  private lastInode = 0;
+  maxInodes: number | undefined;
+  /** What has been said of it when it was mounted. */
+  settings: TmpfsSettings = {};
   /** What handles have been given for, by inode number: shmem_encode_fh. */
   private readonly handles = new Map<number, Dentry>();
   private readonly special: SpecialFiles;
@@ -54,6 +61,7 @@ export class Tmpfs implements SuperBlock, PageBudget {
     this.dev = options.dev;
     this.maxPages = options.maxPages;
     this.special = options.special;
+    this.maxInodes = options.maxInodes;
     this.root = rootDentry('', this.inode(S_IFDIR | (options.mode ?? 0o755), 0, 0));
     this.root.children = new Map();
   }
@@ -82,12 +90,18 @@ export class Tmpfs implements SuperBlock, PageBudget {
 
   usage() {
     const { maxPages, pages, inodes } = this;
+    const files = this.maxInodes ?? maxPages;
     return {
       blocks: maxPages,
       blocksFree: Math.max(0, maxPages - pages),
-      files: maxPages,
-      filesFree: Math.max(0, maxPages - inodes),
+      files,
+      filesFree: Math.max(0, files - inodes),
     };
+  }
+
+  /** No more files can be made: nr_inodes. */
+  get crowded(): boolean {
+    return !!this.maxInodes && this.inodes >= this.maxInodes;
   }
 
   /** A new inode of any type but a link, without a name. */
@@ -120,7 +134,8 @@ export class Tmpfs implements SuperBlock, PageBudget {
   }
 
   private init(mode: number, uid: number, gid: number): InodeInit {
-    return { ino: ++this.inodes, mode, kind: 'tmpfs', uid, gid, now: this.services.realtime() };
+    this.inodes++;
+    return { ino: ++this.lastInode, mode, kind: 'tmpfs', uid, gid, now: this.services.realtime() };
   }
 }
 
@@ -212,6 +227,8 @@ function forget(dentry: Dentry): void {
   const { inode } = dentry;
   dentry.deleted = true;
   inode.nlink -= isDirectory(inode) ? 2 : 1;
+  // Each name but one counts as a file (shmem_link), and a regular file stays while it is open.
+  if (inode.nlink > 0 || (inode.mode & S_IFMT) !== S_IFREG) (inode.sb as Tmpfs).inodes--;
   stampChange(inode, serviceOf(inode));
   evictUnused(inode);
 }
@@ -236,13 +253,18 @@ function removed(dir: Dentry, name: string): void {
   notifyEntry(dir.inode, IN_DELETE, inode, name);
 }
 
+const isCrowded = ({ inode }: Dentry): boolean => (inode.sb as Tmpfs).crowded;
+
 const DIRECTORY: InodeOperations = {
-  create: (dir, name, mode, task) => created(dir, addEntry(dir, name, make(dir, S_IFREG | mode, 0, task))),
+  create: (dir, name, mode, task) =>
+    isCrowded(dir) ? -ENOSPC : created(dir, addEntry(dir, name, make(dir, S_IFREG | mode, 0, task))),
   mknod(dir, name, mode, rdev, task) {
+    if (isCrowded(dir)) return -ENOSPC;
     created(dir, addEntry(dir, name, make(dir, mode, rdev, task)));
     return 0;
   },
   mkdir(dir, name, mode, task) {
+    if (isCrowded(dir)) return -ENOSPC;
     created(dir, addEntry(dir, name, make(dir, S_IFDIR | mode, 0, task)));
     return 0;
   },
@@ -252,11 +274,17 @@ const DIRECTORY: InodeOperations = {
     return inode;
   },
   symlink(dir, name, target, task) {
+    if (isCrowded(dir)) return -ENOSPC;
     const gid = dir.inode.mode & S_ISGID ? dir.inode.gid : task.cred.fsgid;
     created(dir, addEntry(dir, name, (dir.inode.sb as Tmpfs).symlink(target, task.cred.fsuid, gid)));
     return 0;
   },
   link(inode, dir, name) {
+    const fs = inode.sb as Tmpfs;
+    if (inode.nlink > 0) {
+      if (fs.crowded) return -ENOSPC;
+      fs.inodes++;
+    }
     inode.nlink++;
     const entry = addEntry(dir, name, inode);
     notifyInode(inode, IN_ATTRIB);

@@ -245,5 +245,9 @@ const TMPFS_FILE: FileOperations = { read, write, llseek, fallocate, page };
 
 const TMPFS_FILE_INODE: InodeOperations = {
   truncate,
-  evict: (inode) => (inode as TmpfsFile).pages.truncate(0),
+  evict(inode) {
+    const file = inode as TmpfsFile;
+    file.pages.truncate(0);
+    file.fs.inodes--;
+  },
 };

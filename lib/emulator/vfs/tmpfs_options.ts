@@ -4,13 +4,32 @@ import { PAGE_SIZE } from '../mm/physical';
 export interface TmpfsSettings {
   /** Pages of its files; none for no limit. */
   maxPages?: number;
+  /** Files of any kind; 0 for no limit. */
+  maxInodes?: number;
   mode?: number;
   uid?: number;
   gid?: number;
+  /** What is kept to be shown: numbers of 64 bits, no swapping, large pages. */
+  inode64?: boolean;
+  noswap?: boolean;
+  huge?: string;
 }
 
 /** The options that there are. */
-export const TMPFS_OPTIONS: readonly string[] = ['size', 'nr_blocks', 'mode', 'uid', 'gid'];
+export const TMPFS_OPTIONS: readonly string[] = [
+  'size',
+  'nr_blocks',
+  'nr_inodes',
+  'mode',
+  'uid',
+  'gid',
+  'inode32',
+  'inode64',
+  'huge',
+  'mpol',
+  'noswap',
+];
+const HUGE: readonly string[] = ['never', 'always', 'within_size', 'advise'];
 
 const UNITS = 'kmgtpe';
 
@@ -39,12 +58,30 @@ export function parseTmpfsOptions(data: string, totalPages: number): TmpfsSettin
         settings.maxPages = parsed.rest === '%' ? share : Math.ceil(parsed.value / PAGE_SIZE);
         break;
       }
-      case 'nr_blocks': {
+      case 'nr_blocks':
+      case 'nr_inodes': {
         const parsed = memparse(value);
         if (parsed === undefined || parsed.rest !== '') return undefined;
-        settings.maxPages = parsed.value;
+        settings[name === 'nr_blocks' ? 'maxPages' : 'maxInodes'] = parsed.value;
         break;
       }
+      case 'inode32':
+      case 'inode64':
+        if (equals >= 0) return undefined;
+        settings.inode64 = name === 'inode64';
+        break;
+      case 'noswap':
+        if (equals >= 0) return undefined;
+        settings.noswap = true;
+        break;
+      case 'huge':
+        if (!HUGE.includes(value)) return undefined;
+        settings.huge = value;
+        break;
+      // There is one node, so that all other policies would be refused or mean nothing.
+      case 'mpol':
+        if (value !== 'default') return undefined;
+        break;
       case 'mode':
         if (!/^[0-7]+$/.test(value)) return undefined;
         settings.mode = Number.parseInt(value, 8) & 0o7777;
@@ -62,12 +99,17 @@ export function parseTmpfsOptions(data: string, totalPages: number): TmpfsSettin
 }
 
 /** shmem_show_options. */
-export function shownTmpfsOptions({ maxPages, mode, uid, gid }: TmpfsSettings): string {
+export function shownTmpfsOptions(settings: TmpfsSettings): string {
+  const { maxPages, maxInodes, mode, uid, gid, inode64, noswap, huge } = settings;
   return [
-    maxPages === undefined ? '' : `size=${maxPages * (PAGE_SIZE / 1024)}k`,
+    !maxPages ? '' : `size=${maxPages * (PAGE_SIZE / 1024)}k`,
+    maxInodes === undefined ? '' : `nr_inodes=${maxInodes}`,
     mode === undefined || mode === 0o1777 ? '' : `mode=${mode.toString(8).padStart(3, '0')}`,
     uid ? `uid=${uid}` : '',
     gid ? `gid=${gid}` : '',
+    inode64 ? 'inode64' : '',
+    huge === undefined || huge === 'never' ? '' : `huge=${huge}`,
+    noswap ? 'noswap' : '',
   ]
     .filter((option) => option !== '')
     .join(',');

@@ -180,10 +180,12 @@ export class Vfs {
       // A size of 0 is no limit.
       maxPages: maxPages === 0 ? this.kernel.phys.frames : (maxPages ?? this.options.maxPages),
       mode,
+      maxInodes: settings.maxInodes,
     });
     sb.root.inode.uid = uid;
     sb.root.inode.gid = gid;
-    return { sb, data: shownTmpfsOptions({ mode, uid, gid, maxPages: maxPages || undefined }) };
+    sb.settings = { ...settings, mode, uid, gid };
+    return { sb, data: shownTmpfsOptions(sb.settings) };
   }
 
   /** Gives a mounted filesystem other options, and answers how they are shown: MS_REMOUNT. */
@@ -196,9 +198,13 @@ export class Vfs {
     if (settings === undefined) return -EINVAL;
     const { maxPages } = settings;
     if (maxPages !== undefined && maxPages < sb.pages) return -EINVAL;
+    const { maxInodes } = settings;
+    if (maxInodes !== undefined && maxInodes !== 0 && maxInodes < sb.inodes) return -EINVAL;
+    if (maxInodes !== undefined) sb.maxInodes = maxInodes;
     if (maxPages !== undefined) sb.maxPages = maxPages || this.kernel.phys.frames;
     sb.readOnly = readOnly;
     const { mode, uid, gid } = sb.root.inode;
-    return shownTmpfsOptions({ mode: mode & 0o7777, uid, gid, maxPages: maxPages || undefined });
+    sb.settings = { ...sb.settings, ...settings, mode: mode & 0o7777, uid, gid };
+    return shownTmpfsOptions(sb.settings);
   }
 }

@@ -155,8 +155,8 @@ function set(task: TaskStruct, context: FsContext, command: number, key: number,
   }
   if (context.type !== 'tmpfs' || !TMPFS_OPTIONS.includes(name))
     return context.fail(`Unknown parameter '${name}'`);
-  const option = `${name}=${text ?? ''}`;
-  if (text === undefined || parseTmpfsOptions(option, task.kernel.phys.frames) === undefined)
+  const option = text === undefined ? name : `${name}=${text}`;
+  if (parseTmpfsOptions(option, task.kernel.phys.frames) === undefined)
     return context.fail(`Bad value for '${name}'`);
   context.options.push(option);
   return 0;
