@@ -374,6 +374,9 @@ const KEYCTL_UNKNOWN: readonly Resolved[] = [xlong, xlong, xlong, xlong];
 export const keyctlArg = (index: number): DependentType =>
   depends((args) => (KEYCTL_ARGUMENTS[args[0]!] ?? KEYCTL_UNKNOWN)[index]);
 
+/** A descriptor of modify_ldt, where one is long enough for it. */
+export const userDesc = depends((args) => (args[2] === S.USER_DESC.size ? structIn(S.USER_DESC) : addr));
+
 /** Length of a socket address that comes out: of no interest where there is no room for the address. */
 export const addressLength = (address: number): DependentType =>
   depends((args) => (args[address] === 0 ? addr : intPtr('inout')));

@@ -622,3 +622,30 @@ export const KCMP_EPOLL_SLOT = struct('kcmp_epoll_slot', [
   ['tfd', 'u32'],
   ['toff', 'u32'],
 ]);
+
+// linux/mount.h: mount_setattr(2).
+export const MOUNT_ATTR = struct('mount_attr', [
+  ['attr_set', 'u64'],
+  ['attr_clr', 'u64'],
+  ['propagation', 'u64'],
+  ['userns_fd', 'u64'],
+]);
+
+// linux/landlock.h.
+export const LANDLOCK_RULESET_ATTR = struct('landlock_ruleset_attr', [['handled_access_fs', 'u64']]);
+export const LANDLOCK_PATH_BENEATH_ATTR = struct(
+  'landlock_path_beneath_attr',
+  [
+    ['allowed_access', 'u64'],
+    ['parent_fd', 'i32'],
+  ],
+  true,
+);
+
+// asm/ldt.h: modify_ldt(2). The last word holds bits.
+export const USER_DESC = struct('user_desc', [
+  ['entry_number', 'i32'],
+  ['base_addr', 'u32'],
+  ['limit', 'u32'],
+  ['bits', 'u32'],
+]);

@@ -8,9 +8,11 @@ import { FUTEX_OPS } from './futex';
 import { IOCTL_REQUESTS } from './ioctl';
 import * as I from './ipc';
 import { KEY_IDS, KEYCTL_COMMANDS } from './keys';
+import * as LL from './landlock';
 import * as L from './mempolicy';
 import * as M from './mman';
 import { MOUNT_FLAGS, UMOUNT_FLAGS } from './mount';
+import * as MT from './mount_api';
 import * as W from './poll';
 import { prctlArg } from './prctl';
 import * as P from './process';
@@ -398,7 +400,7 @@ const ROWS: readonly Call[] = [
   call(151, 'mlockall', { flags: bits(M.MLOCKALL_FLAGS) }, 'memory'),
   call(152, 'munlockall', {}, 'memory'),
   call(153, 'vhangup', {}),
-  call(154, 'modify_ldt', { func: int, ptr: addr, bytecount: size }),
+  call(154, 'modify_ldt', { func: int, ptr: C.userDesc, bytecount: size }),
   call(155, 'pivot_root', { new_root: path, put_old: path }, 'file'),
   call(156, '_sysctl', { args: addr }),
   call(
@@ -906,17 +908,40 @@ const ROWS: readonly Call[] = [
     { fd, opcode: one(IORING_REGISTER_OPS), arg: addr, nr_args: uint },
     'desc memory',
   ),
-  call(428, 'open_tree', { dirfd, filename: path, flags: xint }, 'desc file', 'fd'),
+  call(428, 'open_tree', { dirfd, filename: path, flags: bits(MT.OPEN_TREE_FLAGS) }, 'desc file', 'fd'),
   call(
     429,
     'move_mount',
-    { from_dfd: dirfd, from_path: path, to_dfd: dirfd, to_path: path, flags: xint },
+    {
+      from_dfd: dirfd,
+      from_path: path,
+      to_dfd: dirfd,
+      to_path: path,
+      flags: bits(MT.MOVE_MOUNT_FLAGS),
+    },
     'desc file',
   ),
-  call(430, 'fsopen', { fs_name: str, flags: xint }, 'desc', 'fd'),
-  call(431, 'fsconfig', { fs_fd: fd, cmd: uint, key: str, value: addr, aux: int }, 'desc file'),
-  call(432, 'fsmount', { fs_fd: fd, flags: xint, attr_flags: xint }, 'desc', 'fd'),
-  call(433, 'fspick', { dirfd, path, flags: xint }, 'desc file', 'fd'),
+  call(430, 'fsopen', { fs_name: str, flags: bits(MT.FSOPEN_FLAGS) }, 'desc', 'fd'),
+  call(
+    431,
+    'fsconfig',
+    {
+      fs_fd: fd,
+      cmd: one(MT.FSCONFIG_COMMANDS),
+      key: MT.fsconfigArg(0),
+      value: MT.fsconfigArg(1),
+      aux: MT.fsconfigAux,
+    },
+    'desc file',
+  ),
+  call(
+    432,
+    'fsmount',
+    { fs_fd: fd, flags: bits(MT.FSMOUNT_FLAGS), attr_flags: bits(MT.FSMOUNT_ATTRIBUTES) },
+    'desc',
+    'fd',
+  ),
+  call(433, 'fspick', { dirfd, path, flags: bits(MT.FSPICK_FLAGS) }, 'desc file', 'fd'),
   call(434, 'pidfd_open', { pid, flags: bits(P.PIDFD_FLAGS) }, 'desc', 'fd'),
   call(435, 'clone3', { cl_args: grown(S.CLONE_ARGS, 1, P.CLONE_ARGS_SIZE_VER0, 'inout'), size }, 'process'),
   call(436, 'close_range', { first: uint, last: uint, flags: bits(F.CLOSE_RANGE_FLAGS) }),
@@ -947,10 +972,32 @@ const ROWS: readonly Call[] = [
     },
     'desc',
   ),
-  call(442, 'mount_setattr', { dirfd, path, flags: xint, uattr: addr, usize: size }, 'desc file'),
+  call(
+    442,
+    'mount_setattr',
+    {
+      dirfd,
+      path,
+      flags: bits(MT.MOUNT_SETATTR_FLAGS),
+      uattr: grown(S.MOUNT_ATTR, 4, S.MOUNT_ATTR.size, 'in'),
+      usize: size,
+    },
+    'desc file',
+  ),
   call(443, 'quotactl_fd', { fd, cmd: xint, id: uint, addr }, 'desc'),
-  call(444, 'landlock_create_ruleset', { attr: addr, size, flags: xint }, 'desc', 'fd'),
-  call(445, 'landlock_add_rule', { ruleset_fd: fd, rule_type: uint, rule_attr: addr, flags: xint }, 'desc'),
+  call(
+    444,
+    'landlock_create_ruleset',
+    { attr: sized(S.LANDLOCK_RULESET_ATTR, 1), size, flags: bits(LL.LANDLOCK_RULESET_FLAGS) },
+    'desc',
+    'fd',
+  ),
+  call(
+    445,
+    'landlock_add_rule',
+    { ruleset_fd: fd, rule_type: one(LL.LANDLOCK_RULES), rule_attr: LL.landlockRule, flags: xint },
+    'desc',
+  ),
   call(446, 'landlock_restrict_self', { ruleset_fd: fd, flags: xint }, 'desc'),
   call(447, 'memfd_secret', { flags: bits(F.CLOSE_ON_EXEC) }, 'desc', 'fd'),
   call(448, 'process_mrelease', { pidfd: fd, flags: xint }, 'desc'),

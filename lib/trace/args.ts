@@ -5,6 +5,7 @@ import { AT_FDCWD } from '../abi/fcntl';
 import { PERSONALITIES } from '../abi/process';
 import type { ArgType, PointerType, ValueType } from '../abi/signature';
 import { elementSize, readArg } from '../abi/signature';
+import type { Struct } from '../abi/structs';
 import {
   CAP_DATA,
   CLONE_ARGS,
@@ -12,6 +13,7 @@ import {
   IFREQ,
   IO_URING_PARAMS,
   IOVEC,
+  LANDLOCK_RULESET_ATTR,
   SIGSET_ARGPACK,
   TIMESPEC,
   TIMEVAL,
@@ -44,6 +46,10 @@ import {
 
 /** Elements of an array that strace shows without -v. */
 const SHOWN = 32;
+/** The part of a payload that holds what a caller's structure has beyond ours: tracer/capture.ts. */
+const GROWN = 4;
+/** Calls whose bytes are no text. */
+const IN_HEX: ReadonlySet<string> = new Set(['getrandom', 'fsconfig']);
 
 /** The type that argument `arg` has in this call; undefined when it is not part of it. */
 export function typeOf(row: Row, arg: number): ValueType | PointerType | undefined {
@@ -185,19 +191,24 @@ function argpack(row: Row, arg: number, bytes: Uint8Array): string {
   return mask ? text.replace(/sigmask=\w+/, `sigmask=${signalSet(mask.bytes)}`) : text;
 }
 
-/** clone_args with the ids it is to take, and what it has beyond what is known of it. */
-function cloneArgs(row: Row, arg: number, bytes: Uint8Array, size: number): string {
+/** clone_args with the ids it is to take. */
+function cloneArgs(row: Row, arg: number, bytes: Uint8Array): string {
   const ids = row.payload(arg, false, 3);
-  const more = row.payload(arg, false, 4);
   let text = structText(CLONE_ARGS, bytes);
   if (ids) {
     const view = new DataView(ids.bytes.buffer, ids.bytes.byteOffset, ids.bytes.byteLength);
     const list = Array.from({ length: ids.bytes.length / 4 }, (_, i) => view.getInt32(4 * i, true));
     text = text.replace(/set_tid=\w+/, `set_tid=[${list.join(', ')}]`);
   }
+  return text;
+}
+
+/** A structure, and what its caller has beyond what is known of it. */
+function withMore(row: Row, arg: number, { size: known }: Struct, text: string, size: number): string {
+  const more = row.payload(arg, false, GROWN);
   if (!more) return text;
   const rest = quoteHex(more.bytes, more.length > more.bytes.length);
-  return `${text.slice(0, -1)}, /* bytes ${CLONE_ARGS.size}..${size - 1} */ ${rest}}`;
+  return `${text.slice(0, -1)}, /* bytes ${known}..${size - 1} */ ${rest}}`;
 }
 
 /** What clone3 stored: ` => {parent_tid=[12]}`. */
@@ -222,15 +233,23 @@ function pointee(row: Row, arg: number, type: PointerType, payload: Payload, poi
     case 'bytes':
       if (row.name === 'getsockopt' && length === 4 && bytes.length === 4)
         return `[${view.getInt32(0, true)}]`;
-      return (row.name === 'getrandom' ? quoteHex : quote)(bytes, length > bytes.length);
+      return (IN_HEX.has(row.name) ? quoteHex : quote)(bytes, length > bytes.length);
     case 'path':
     case 'string':
     case 'text':
       return quote(bytes, length > bytes.length);
     case 'struct':
       if (type.struct === SIGSET_ARGPACK) return argpack(row, arg, bytes);
-      if (type.struct === CLONE_ARGS) return cloneArgs(row, arg, bytes, length);
-      return type.struct === CAP_DATA ? capabilities(row, bytes) : structText(type.struct, bytes);
+      if (type.struct === CAP_DATA) return capabilities(row, bytes);
+      if (type.struct === LANDLOCK_RULESET_ATTR && row.args[1]! > LANDLOCK_RULESET_ATTR.size)
+        return structText(type.struct, bytes).replace('}', ', ...}');
+      return withMore(
+        row,
+        arg,
+        type.struct,
+        type.struct === CLONE_ARGS ? cloneArgs(row, arg, bytes) : structText(type.struct, bytes),
+        length,
+      );
     case 'int':
       return `[${view.getInt32(0, true)}]`;
     case 'off':

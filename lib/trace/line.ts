@@ -143,6 +143,8 @@ function remarked(row: Row, value: string): string {
       return dateComment(value) === '' ? value : `${value} (${dateComment(value).slice(4, -3)})`;
     case 'fcntl':
       return fcntlResult(row, value);
+    case 'modify_ldt':
+      return ldtResult(value);
     case 'ioprio_get':
       return `${value} (${ioPriority(row.ret)})`;
     case 'sched_getscheduler':
@@ -162,6 +164,12 @@ function remarked(row: Row, value: string): string {
     default:
       return value;
   }
+}
+
+/** The kernel makes an unsigned int of the result, of 0 and more and of an error (arch/x86/kernel/ldt.c). */
+function ldtResult(value: string): string {
+  const error = ERRNO.get(2 ** 32 - Number(value));
+  return error ? `${value} ${error.name} (${error.text})` : value;
 }
 
 function fcntlResult(row: Row, value: string): string {

@@ -4,6 +4,8 @@ import { FILE_FLAGS, LOCK_TYPES, OPEN_FLAGS, RESOLVE_FLAGS, WHENCE } from '../ab
 import * as I from '../abi/ioctl';
 import { CBAUD, CSIZE, TERMIOS_IFLAG, TERMIOS_LFLAG } from '../abi/ioctl';
 import * as V from '../abi/ipc';
+import { LANDLOCK_ACCESS } from '../abi/landlock';
+import { MOUNT_ATTRIBUTES, PROPAGATIONS } from '../abi/mount_api';
 import { EPOLL_EVENTS, POLL_FLAGS } from '../abi/poll';
 import {
   CLONE_CHILD_CLEARTID,
@@ -65,6 +67,25 @@ type Printer = (s: Fields) => string;
 
 const pair = (s: Fields, prefix: string, sub: 'tv_usec' | 'tv_nsec') =>
   `{tv_sec=${s.dec(`${prefix}.tv_sec`)}, ${sub}=${s.unsigned(`${prefix}.${sub}`)}}`;
+
+/** Bits of the last word of struct user_desc, with how many each has and how far up it stands. */
+const DESC_BITS: readonly (readonly [name: string, width: number, shift: number])[] = [
+  ['seg_32bit', 1, 0],
+  ['contents', 2, 1],
+  ['read_exec_only', 1, 3],
+  ['limit_in_pages', 1, 4],
+  ['seg_not_present', 1, 5],
+  ['useable', 1, 6],
+  ['lm', 1, 7],
+];
+
+function userDesc(s: Fields): string {
+  const wide = (name: string) => `${name}=0x${s.number(name).toString(16).padStart(6, '0')}`;
+  const bits = DESC_BITS.map(
+    ([name, width, shift]) => `${name}=${(s.number('bits') >>> shift) & ((1 << width) - 1)}`,
+  );
+  return [`entry_number=${s.dec('entry_number')}`, wide('base_addr'), wide('limit'), ...bits].join(', ');
+}
 
 const limit = (s: Fields, name: string) => {
   const [lo, hi] = s.word(name);
@@ -480,6 +501,26 @@ const PRINTERS = new Map<Struct, Printer>([
   [S.SOCK_FPROG, (s) => `len=${s.dec('len')}, filter=${s.address('filter')}`],
   [S.IO_URING_PARAMS, uringParams],
   [S.OPEN_HOW, openHow],
+  [
+    S.MOUNT_ATTR,
+    (s) =>
+      [
+        `attr_set=${flagNames(MOUNT_ATTRIBUTES, ...s.word('attr_set'))}`,
+        `attr_clr=${flagNames(MOUNT_ATTRIBUTES, ...s.word('attr_clr'))}`,
+        `propagation=${enumName(PROPAGATIONS, s.number('propagation'), ...s.word('propagation'))}`,
+        `userns_fd=${s.dec('userns_fd')}`,
+      ].join(', '),
+  ],
+  [
+    S.LANDLOCK_RULESET_ATTR,
+    (s) => `handled_access_fs=${flagNames(LANDLOCK_ACCESS, ...s.word('handled_access_fs'))}`,
+  ],
+  [
+    S.LANDLOCK_PATH_BENEATH_ATTR,
+    (s) =>
+      `allowed_access=${flagNames(LANDLOCK_ACCESS, ...s.word('allowed_access'))}, parent_fd=${s.dec('parent_fd')}`,
+  ],
+  [S.USER_DESC, userDesc],
   [S.CLONE_ARGS, cloneArgs],
   [S.SCHED_PARAM, (s) => `${s.dec('sched_priority')}`],
 ]);

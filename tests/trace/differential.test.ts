@@ -21,11 +21,11 @@ const LAST = 450;
 
 /** Calls whose arguments are not told as strace tells them yet: they are shown as numbers and addresses. */
 const AS_NUMBERS = new Set(
-  `bpf fanotify_init fanotify_mark fsconfig fsmount fsopen fspick futex_waitv
+  `bpf fanotify_init fanotify_mark futex_waitv
   get_thread_area init_module io_uring_register
-  io_uring_setup kexec_file_load kexec_load landlock_add_rule
-  landlock_create_ruleset lookup_dcookie modify_ldt mount_setattr move_mount
-  mq_notify name_to_handle_at open_by_handle_at open_tree perf_event_open process_vm_readv process_vm_writev
+  io_uring_setup kexec_file_load kexec_load 
+  lookup_dcookie
+  mq_notify name_to_handle_at open_by_handle_at perf_event_open process_vm_readv process_vm_writev
   quotactl quotactl_fd set_thread_area swapon _sysctl
   ustat adjtimex clock_adjtime`.split(/\s+/),
 );

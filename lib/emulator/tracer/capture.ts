@@ -14,7 +14,7 @@ import {
 import type { UserMemory } from '../kernel/types';
 import type { GrowingColumns } from './columns';
 
-/** Longest path Linux looks at, NUL included. */
+/** Longest path Linux looks at, NUL included; a page, beyond which a structure does not go either. */
 const PATH_MAX = 4096;
 /** Elements of an iovec or argv that are looked at. */
 const MAX_ELEMENTS = 64;
@@ -165,9 +165,10 @@ export class Capturer {
     const known = Math.min(size, struct.size);
     columns.arena.fill(0, at, at + struct.size);
     if (mem.peek(address, columns.arena, at, known) !== known) return;
-    columns.addPayload(row, tag, struct.size, size);
-    const more = size - struct.size;
-    if (more <= 0 || more > PATH_MAX) return;
+    const looked = Math.min(size, PATH_MAX);
+    columns.addPayload(row, tag, struct.size, looked);
+    const more = looked - struct.size;
+    if (more <= 0) return;
     if (mem.peek(address + struct.size, this.#scratch, 0, more) !== more) return;
     if (this.#scratch.subarray(0, more).some((byte) => byte !== 0))
       this.#bytes(row, tag | (GROWN << 4), address + struct.size, more, mem);

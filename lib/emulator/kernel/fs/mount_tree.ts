@@ -2,6 +2,7 @@ import * as E from '../../../abi/errno';
 import { AT_EMPTY_PATH, AT_NO_AUTOMOUNT, AT_SYMLINK_NOFOLLOW, O_CLOEXEC, O_PATH } from '../../../abi/fcntl';
 import * as S from '../../../abi/mount';
 import * as M from '../../../abi/mount_api';
+import { MOUNT_ATTR } from '../../../abi/structs';
 import { Bind, origin } from '../../vfs/bind';
 import { OpenFile } from '../../vfs/file';
 import { isDirectory, LOOKUP } from '../../vfs/namei';
@@ -132,12 +133,12 @@ function moveMount(task: TaskStruct, [fromFd, fromName, toFd, toName, flags]: re
 /** struct mount_attr, its bits as far as they are known; a negative errno for what is too long or not known. */
 function readAttributes(task: TaskStruct, addr: number, size: number) {
   if (size > 4096) return -E.E2BIG;
-  if (size < M.MOUNT_ATTR_SIZE) return -E.EINVAL;
+  if (size < MOUNT_ATTR.size) return -E.EINVAL;
   if (!mayMount(task)) return -E.EPERM;
   const bytes = task.mem.copyIn(addr, size);
   if (bytes === undefined) return -E.EFAULT;
-  if (bytes.subarray(M.MOUNT_ATTR_SIZE).some((byte) => byte !== 0)) return -E.E2BIG;
-  const words = new Uint32Array(bytes.slice(0, M.MOUNT_ATTR_SIZE).buffer);
+  if (bytes.subarray(MOUNT_ATTR.size).some((byte) => byte !== 0)) return -E.E2BIG;
+  const words = new Uint32Array(bytes.slice(0, MOUNT_ATTR.size).buffer);
   const [set, setHigh, clear, clearHigh, propagation, propagationHigh] = words;
   return { set, clear, propagation, high: setHigh | clearHigh | propagationHigh };
 }
