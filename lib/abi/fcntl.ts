@@ -95,7 +95,8 @@ export const AT_STATX_FORCE_SYNC = 0x2000;
 export const AT_STATX_DONT_SYNC = 0x4000;
 export const AT_STATX_SYNC_TYPE = 0x6000;
 export const AT_RECURSIVE = 0x8000;
-const atBits = {
+/** Bits of most calls that look a name up. */
+export const AT_BITS = {
   AT_SYMLINK_NOFOLLOW,
   AT_REMOVEDIR,
   AT_SYMLINK_FOLLOW,
@@ -103,14 +104,16 @@ const atBits = {
   AT_EMPTY_PATH,
   AT_RECURSIVE,
 };
-export const AT_LOOKUP_FLAGS = flags('AT_???', atBits);
+export const AT_LOOKUP_FLAGS = flags('AT_???', AT_BITS);
 export const AT_ACCESS_FLAGS = flags('AT_???', { AT_SYMLINK_NOFOLLOW, AT_EACCESS, AT_EMPTY_PATH });
 export const AT_HANDLE_FLAGS = flags('AT_???', { AT_SYMLINK_FOLLOW, AT_EMPTY_PATH });
-/** name_to_handle_at(2), newer than strace 6.1. */
+/** name_to_handle_at(2): bytes of a handle, at most. */
+export const MAX_HANDLE_SZ = 128;
+/** Newer than strace 6.1. */
 export const AT_HANDLE_MNT_ID_UNIQUE = 1;
 export const AT_HANDLE_CONNECTABLE = 2;
 export const AT_HANDLE_FID = 0x200;
-export const AT_STATX_FLAGS = flags('AT_???', atBits, {
+export const AT_STATX_FLAGS = flags('AT_???', AT_BITS, {
   mask: AT_STATX_SYNC_TYPE,
   names: names('AT_STATX_???', {
     AT_STATX_SYNC_AS_STAT,

@@ -1,3 +1,4 @@
+import { AT_BITS, AT_EMPTY_PATH, AT_NO_AUTOMOUNT, AT_RECURSIVE, AT_SYMLINK_NOFOLLOW } from './fcntl';
 import type { DependentType, PointerType, ValueType } from './signature';
 import { addr, bytesIn, depends, dirfd, fd, int, path, str } from './signature';
 import { flags, names } from './xlat';
@@ -45,7 +46,6 @@ export const MOVE_MOUNT_SET_GROUP = 0x100;
 
 export const OPEN_TREE_CLONE = 1;
 export const OPEN_TREE_CLOEXEC = 0o2000000;
-export const AT_RECURSIVE = 0x8000;
 
 export const FSOPEN_FLAGS = flags('FSOPEN_???', { FSOPEN_CLOEXEC });
 export const FSMOUNT_FLAGS = flags('FSMOUNT_???', { FSMOUNT_CLOEXEC });
@@ -90,20 +90,13 @@ export const MOVE_MOUNT_FLAGS = flags('MOVE_MOUNT_???', {
   MOVE_MOUNT_T_EMPTY_PATH,
   MOVE_MOUNT_SET_GROUP,
 });
-export const OPEN_TREE_FLAGS = flags('OPEN_TREE_???', {
-  OPEN_TREE_CLONE,
-  OPEN_TREE_CLOEXEC,
-  AT_SYMLINK_NOFOLLOW: 0x100,
-  AT_NO_AUTOMOUNT: 0x800,
-  AT_EMPTY_PATH: 0x1000,
-  AT_RECURSIVE,
-});
 export const MOUNT_SETATTR_FLAGS = flags('AT_???', {
-  AT_SYMLINK_NOFOLLOW: 0x100,
-  AT_NO_AUTOMOUNT: 0x800,
-  AT_EMPTY_PATH: 0x1000,
+  AT_SYMLINK_NOFOLLOW,
+  AT_NO_AUTOMOUNT,
+  AT_EMPTY_PATH,
   AT_RECURSIVE,
 });
+export const OPEN_TREE_FLAGS = flags('OPEN_TREE_???', { OPEN_TREE_CLONE, OPEN_TREE_CLOEXEC, ...AT_BITS });
 
 /** Bytes that a binary value may have: fs/fsopen.c. */
 const MOST_BINARY = 2 ** 20;

@@ -87,6 +87,8 @@ export type PointerType = { readonly width: 'ptr' } & (
   | { readonly kind: 'iocbs'; readonly dir: 'in'; readonly length: Length }
   /** An iovec of a buffer for registers, which argument 2 says what kind of: PTRACE_GETREGSET. */
   | { readonly kind: 'regset'; readonly dir: 'in' | 'inout' }
+  /** struct file_handle, whose first word says how long it is. */
+  | { readonly kind: 'handle'; readonly dir: 'in' | 'inout' }
   /** argv or envp; `brief` prints the number of strings only. */
   | { readonly kind: 'strings'; readonly dir: 'in'; readonly brief: boolean }
   | { readonly kind: 'sigset'; readonly dir: Direction; readonly length: Length }

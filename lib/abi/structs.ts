@@ -644,8 +644,14 @@ export const LANDLOCK_PATH_BENEATH_ATTR = struct(
 
 // asm/ldt.h: modify_ldt(2). The last word holds bits.
 export const USER_DESC = struct('user_desc', [
-  ['entry_number', 'i32'],
+  ['entry_number', 'u32'],
   ['base_addr', 'u32'],
   ['limit', 'u32'],
   ['bits', 'u32'],
+]);
+
+// fcntl.h: name_to_handle_at(2). So many bytes of the handle follow.
+export const FILE_HANDLE = struct('file_handle', [
+  ['handle_bytes', 'u32'],
+  ['handle_type', 'i32'],
 ]);

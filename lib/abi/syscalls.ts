@@ -762,10 +762,22 @@ const ROWS: readonly Call[] = [
   call(
     303,
     'name_to_handle_at',
-    { dirfd, pathname: path, handle: addr, mount_id: intPtr('out'), flags: bits(F.AT_HANDLE_FLAGS) },
+    {
+      dirfd,
+      pathname: path,
+      handle: { kind: 'handle', dir: 'inout', width: 'ptr' },
+      mount_id: intPtr('out'),
+      flags: bits(F.AT_HANDLE_FLAGS),
+    },
     'desc file',
   ),
-  call(304, 'open_by_handle_at', { mount_fd: fd, handle: addr, flags: openFlags }, 'desc', 'fd'),
+  call(
+    304,
+    'open_by_handle_at',
+    { mount_fd: fd, handle: { kind: 'handle', dir: 'in', width: 'ptr' }, flags: openFlags },
+    'desc',
+    'fd',
+  ),
   call(305, 'clock_adjtime', { clockid: clock, buf: structOut(S.TIMEX) }, 'clock'),
   call(306, 'syncfs', { fd }, 'desc'),
   call(

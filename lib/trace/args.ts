@@ -9,6 +9,7 @@ import type { Struct } from '../abi/structs';
 import {
   CAP_DATA,
   CLONE_ARGS,
+  FILE_HANDLE,
   IFCONF,
   IFREQ,
   IO_URING_PARAMS,
@@ -142,6 +143,7 @@ function inOut(
   if (type.kind === 'msghdr') return messageText(row, arg, before.bytes, after?.bytes);
   if (type.kind === 'mmsghdr') return after ? messagesText(row, arg, before.bytes, after) : pointer;
   if (type.kind === 'regset') return registerSetText(row, arg, before.bytes, after?.bytes);
+  if (type.kind === 'handle') return askedHandle(row, before.bytes, after?.bytes);
   if (type.kind === 'struct' && type.struct === IFCONF)
     return ifconfText(before.bytes, after && { conf: after.bytes, list: row.payload(arg, true, 1)?.bytes });
   if (type.kind === 'struct' && type.struct === IFREQ)
@@ -222,6 +224,24 @@ function cloned(row: Row, arg: number): string {
   return stored.length > 0 ? ` => {${stored.join(', ')}}` : '';
 }
 
+/** struct file_handle; `room` is told for its length. */
+function handleText(bytes: Uint8Array, room = ''): string {
+  const { at, size } = FILE_HANDLE;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = view.getUint32(at.handle_bytes.offset, true);
+  const type = view.getInt32(at.handle_type.offset, true);
+  const handle = quoteHex(bytes.subarray(size), bytes.length < size + length);
+  return `{handle_bytes=${room || length}, handle_type=${type}, f_handle=${handle}}`;
+}
+
+/** A handle that is asked for: how much room it has, and needs, and what it is where it fits. */
+function askedHandle(row: Row, before: Uint8Array, after: Uint8Array | undefined): string {
+  const room = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const needed = after && room(after) !== room(before) ? ` => ${room(after)}` : '';
+  const length = `${room(before)}${needed}`;
+  return after && row.ret === 0 ? handleText(after, length) : `{handle_bytes=${length}}`;
+}
+
 function lockPid({ bytes }: Payload): number {
   return new DataView(bytes.buffer, bytes.byteOffset).getInt32(24, true);
 }
@@ -276,6 +296,8 @@ function pointee(row: Row, arg: number, type: PointerType, payload: Payload, poi
       return messagesText(row, arg, undefined, payload);
     case 'iocbs':
       return requestsText(row, arg, payload);
+    case 'handle':
+      return handleText(bytes);
     case 'regset':
       return registerSetText(row, arg, bytes, undefined);
     case 'iovec':

@@ -80,11 +80,20 @@ const DESC_BITS: readonly (readonly [name: string, width: number, shift: number]
 ];
 
 function userDesc(s: Fields): string {
-  const wide = (name: string) => `${name}=0x${s.number(name).toString(16).padStart(6, '0')}`;
+  const wide = (name: string) => {
+    const value = s.number(name);
+    return `${name}=${value === 0 ? '00000000' : `0x${value.toString(16).padStart(6, '0')}`}`;
+  };
+  const entry = s.number('entry_number');
   const bits = DESC_BITS.map(
     ([name, width, shift]) => `${name}=${(s.number('bits') >>> shift) & ((1 << width) - 1)}`,
   );
-  return [`entry_number=${s.dec('entry_number')}`, wide('base_addr'), wide('limit'), ...bits].join(', ');
+  return [
+    `entry_number=${entry === 0xffffffff ? -1 : entry}`,
+    wide('base_addr'),
+    wide('limit'),
+    ...bits,
+  ].join(', ');
 }
 
 const limit = (s: Fields, name: string) => {

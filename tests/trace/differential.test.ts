@@ -25,7 +25,7 @@ const AS_NUMBERS = new Set(
   get_thread_area init_module io_uring_register
   io_uring_setup kexec_file_load kexec_load 
   lookup_dcookie
-  mq_notify name_to_handle_at open_by_handle_at perf_event_open process_vm_readv process_vm_writev
+  mq_notify perf_event_open process_vm_readv process_vm_writev
   quotactl quotactl_fd set_thread_area swapon _sysctl
   ustat adjtimex clock_adjtime`.split(/\s+/),
 );
@@ -43,8 +43,8 @@ const CORNERS = new Set(
   set_tid_address setgroups setsockopt setxattr socket socketpair sysinfo timer_create times truncate uname userfaultfd vmsplice
   wait4 write writev getresuid getresgid sendfile epoll_wait epoll_pwait connect bind accept accept4 getsockname getpeername
   utimes utimensat personality clone mremap capget capset process_madvise
-  mbind set_mempolicy get_mempolicy move_pages sendmmsg recvmmsg io_submit
-  add_key keyctl`.split(/\s+/),
+  mbind set_mempolicy get_mempolicy migrate_pages move_pages sendmmsg recvmmsg io_submit
+  add_key keyctl name_to_handle_at`.split(/\s+/),
 );
 
 const SEED = Number(process.env.FUZZ_SEED ?? 1);

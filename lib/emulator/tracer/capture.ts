@@ -1,9 +1,11 @@
 import { IOCB_CMD_PREADV, IOCB_CMD_PWRITE, IOCB_CMD_PWRITEV } from '../../abi/aio';
+import { MAX_HANDLE_SZ } from '../../abi/fcntl';
 import { CLONE_ARGS_SIZE_VER0, CLONE_PARENT_SETTID, CLONE_PIDFD } from '../../abi/process';
 import { elementSize, type Length, type PointerType } from '../../abi/signature';
 import {
   CLONE_ARGS,
   DIRENT64,
+  FILE_HANDLE,
   IFCONF,
   IOCB,
   IOVEC,
@@ -105,6 +107,9 @@ export class Capturer {
         break;
       case 'regset':
         this.#registers(row, tag, type.dir === 'in' || (tag & ON_RETURN) !== 0, address, mem);
+        break;
+      case 'handle':
+        this.#handle(row, tag, type.dir === 'in' || subject.ret === 0, address, mem);
         break;
       case 'int':
       case 'wstatus':
@@ -254,6 +259,14 @@ export class Capturer {
     if (!whole || mem.peek(address, this.#scratch, 0, IOVEC.size) !== IOVEC.size) return;
     const length = this.#word(IOVEC.at.iov_len.offset);
     this.#whole(row, tag | (1 << 4), this.#word(IOVEC.at.iov_base.offset), Math.min(length, PATH_MAX), mem);
+  }
+
+  /** A file handle, or its length and type alone. */
+  #handle(row: number, tag: number, whole: boolean, address: number, mem: UserMemory): void {
+    if (mem.peek(address, this.#scratch, 0, FILE_HANDLE.size) !== FILE_HANDLE.size) return;
+    const length = this.#view.getUint32(FILE_HANDLE.at.handle_bytes.offset, true);
+    const rest = whole ? Math.min(length, MAX_HANDLE_SZ) : 0;
+    this.#whole(row, tag, address, FILE_HANDLE.size + rest, mem);
   }
 
   /** Messages in a row. Of those that come in, the lengths of their addresses are of interest before. */

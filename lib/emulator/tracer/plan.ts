@@ -60,6 +60,7 @@ const NOT_ON_I386 = new Set([
   'mmsghdr',
   'iocbs',
   'regset',
+  'handle',
 ]);
 
 export function isPointer(type: ArgType | ValueType | PointerType): type is PointerType {

@@ -257,7 +257,7 @@ export class TraceRecorder implements Tracer, Keeper {
     const subject = this.#subject;
     subject.ret = ret;
     for (const { arg, type } of plan.leave)
-      if (wrote || type.kind === 'iovec')
+      if (wrote || type.kind === 'iovec' || type.kind === 'handle')
         capturer.capture(row, arg | ON_RETURN, type, this.#args[arg]!, subject, task.mem);
     if (!wrote) return;
     for (const { arg, type } of plan.dynamic) {

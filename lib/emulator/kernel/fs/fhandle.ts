@@ -6,6 +6,7 @@ import {
   AT_HANDLE_FID,
   AT_HANDLE_MNT_ID_UNIQUE,
   AT_SYMLINK_FOLLOW,
+  MAX_HANDLE_SZ,
 } from '../../../abi/fcntl';
 import { origin } from '../../vfs/bind';
 import { LOOKUP } from '../../vfs/namei';
@@ -18,7 +19,6 @@ import { full, int32, userPath } from './uaccess';
 
 /** struct file_handle without the bytes that follow: their number, and a type. */
 const HEADER = 8;
-const MAX_HANDLE_SZ = 128;
 /** What tmpfs makes: a generation and an inode number in three words. */
 const TMPFS_BYTES = 12;
 const FILEID_INO32_GEN = 1;

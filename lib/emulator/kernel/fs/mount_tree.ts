@@ -1,5 +1,12 @@
 import * as E from '../../../abi/errno';
-import { AT_EMPTY_PATH, AT_NO_AUTOMOUNT, AT_SYMLINK_NOFOLLOW, O_CLOEXEC, O_PATH } from '../../../abi/fcntl';
+import {
+  AT_EMPTY_PATH,
+  AT_NO_AUTOMOUNT,
+  AT_RECURSIVE,
+  AT_SYMLINK_NOFOLLOW,
+  O_CLOEXEC,
+  O_PATH,
+} from '../../../abi/fcntl';
 import * as S from '../../../abi/mount';
 import * as M from '../../../abi/mount_api';
 import { MOUNT_ATTR } from '../../../abi/structs';
@@ -75,7 +82,7 @@ const TREE_FLAGS =
   AT_EMPTY_PATH |
   AT_NO_AUTOMOUNT |
   AT_SYMLINK_NOFOLLOW |
-  M.AT_RECURSIVE |
+  AT_RECURSIVE |
   M.OPEN_TREE_CLONE |
   M.OPEN_TREE_CLOEXEC;
 
@@ -86,7 +93,7 @@ const lookupOf = (flags: number): number =>
 function openTree(task: TaskStruct, [dirfd, name, flags]: readonly number[]): Result {
   if (flags & ~TREE_FLAGS) return -E.EINVAL;
   const clone = (flags & M.OPEN_TREE_CLONE) !== 0;
-  if (flags & M.AT_RECURSIVE && !clone) return -E.EINVAL;
+  if (flags & AT_RECURSIVE && !clone) return -E.EINVAL;
   if (clone && !mayMount(task)) return -E.EPERM;
   const found = userPath(task, dirfd, name, lookupOf(flags));
   if (typeof found === 'number') return found;
@@ -145,7 +152,7 @@ function readAttributes(task: TaskStruct, addr: number, size: number) {
 
 /** Implements mount_setattr(2). */
 function mountSetattr(task: TaskStruct, [dirfd, name, flags, addr, size]: readonly number[]): Result {
-  const known = AT_EMPTY_PATH | AT_NO_AUTOMOUNT | AT_SYMLINK_NOFOLLOW | M.AT_RECURSIVE;
+  const known = AT_EMPTY_PATH | AT_NO_AUTOMOUNT | AT_SYMLINK_NOFOLLOW | AT_RECURSIVE;
   if (flags & ~known) return -E.EINVAL;
   const asked = readAttributes(task, addr, size);
   if (typeof asked === 'number') return asked;
@@ -163,7 +170,7 @@ function mountSetattr(task: TaskStruct, [dirfd, name, flags, addr, size]: readon
   const mounted = mnt.rootedAt(found);
   const detached = task.kernel.vfs.detached.get(found);
   if (mounted === undefined && detached === undefined) return -E.EINVAL;
-  const recursive = (flags & M.AT_RECURSIVE) !== 0;
+  const recursive = (flags & AT_RECURSIVE) !== 0;
   const all = mounted ? (recursive ? mnt.subtree(mounted) : [mounted]) : [detached as DetachedMount];
   if (clear !== 0 && mounted !== undefined && mnt.subtree(mounted).some(({ locked }) => locked))
     return -E.EPERM;
