@@ -1,4 +1,5 @@
 import { AT_BITS, AT_EMPTY_PATH, AT_NO_AUTOMOUNT, AT_RECURSIVE, AT_SYMLINK_NOFOLLOW } from './fcntl';
+import { MS_PRIVATE, MS_SHARED, MS_SLAVE, MS_UNBINDABLE } from './mount';
 import type { DependentType, PointerType, ValueType } from './signature';
 import { addr, bytesIn, depends, dirfd, fd, int, path, str } from './signature';
 import { flags, names } from './xlat';
@@ -125,8 +126,8 @@ export const fsconfigAux = depends(([, command]) => {
 
 /** mount_setattr's propagation. */
 export const PROPAGATIONS = names('MS_???', {
-  MS_UNBINDABLE: 0x20000,
-  MS_PRIVATE: 0x40000,
-  MS_SLAVE: 0x80000,
-  MS_SHARED: 0x100000,
+  MS_UNBINDABLE,
+  MS_PRIVATE,
+  MS_SLAVE,
+  MS_SHARED,
 });

@@ -238,6 +238,8 @@ export const sized = (struct: Struct, size: number, dir: Direction = 'in'): Poin
   size,
   width: 'ptr',
 });
+/** The part of a payload that holds what a caller's structure has beyond the fields known here. */
+export const GROWN = 4;
 /** A structure that has grown, of which callers may know the first `least` bytes only. */
 export const grown = (struct: Struct, size: number, least: number, dir: Direction): PointerType => ({
   kind: 'struct',

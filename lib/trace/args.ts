@@ -4,7 +4,7 @@ import { ERRNO } from '../abi/errno';
 import { AT_FDCWD } from '../abi/fcntl';
 import { PERSONALITIES } from '../abi/process';
 import type { ArgType, PointerType, ValueType } from '../abi/signature';
-import { elementSize, readArg } from '../abi/signature';
+import { elementSize, GROWN, readArg } from '../abi/signature';
 import type { Struct } from '../abi/structs';
 import {
   CAP_DATA,
@@ -47,8 +47,6 @@ import {
 
 /** Elements of an array that strace shows without -v. */
 const SHOWN = 32;
-/** The part of a payload that holds what a caller's structure has beyond ours: tracer/capture.ts. */
-const GROWN = 4;
 /** Calls whose bytes are no text. */
 const IN_HEX: ReadonlySet<string> = new Set(['getrandom', 'fsconfig']);
 

@@ -1,7 +1,7 @@
 import { IOCB_CMD_PREADV, IOCB_CMD_PWRITE, IOCB_CMD_PWRITEV } from '../../abi/aio';
 import { MAX_HANDLE_SZ } from '../../abi/fcntl';
 import { CLONE_ARGS_SIZE_VER0, CLONE_PARENT_SETTID, CLONE_PIDFD } from '../../abi/process';
-import { elementSize, type Length, type PointerType } from '../../abi/signature';
+import { elementSize, GROWN, type Length, type PointerType } from '../../abi/signature';
 import {
   CLONE_ARGS,
   DIRENT64,
@@ -26,8 +26,6 @@ const MESSAGE_PARTS = 128;
 /** The same for io_submit. */
 const MAX_REQUESTS = 32;
 const REQUEST_PARTS = 64;
-/** The part that holds what a structure has beyond the fields known here. */
-const GROWN = 4;
 /** Most pid namespaces that a process is in: linux/pid_namespace.h. */
 const MAX_PID_NS_LEVEL = 32;
 /** Bit of a tag: captured as the call returned. */

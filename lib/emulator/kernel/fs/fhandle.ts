@@ -8,6 +8,7 @@ import {
   AT_SYMLINK_FOLLOW,
   MAX_HANDLE_SZ,
 } from '../../../abi/fcntl';
+import { encode, FILE_HANDLE, getField } from '../../../abi/structs';
 import { origin } from '../../vfs/bind';
 import { LOOKUP } from '../../vfs/namei';
 import { Tmpfs } from '../../vfs/tmpfs';
@@ -17,16 +18,10 @@ import { u64Bytes } from './anon';
 import { openDentry } from './open';
 import { full, int32, userPath } from './uaccess';
 
-/** struct file_handle without the bytes that follow: their number, and a type. */
-const HEADER = 8;
 /** What tmpfs makes: a generation and an inode number in three words. */
 const TMPFS_BYTES = 12;
 const FILEID_INO32_GEN = 1;
 const FILEID_INVALID = 0xff;
-
-function header(bytes: number, type: number): Uint8Array {
-  return new Uint8Array(Int32Array.of(bytes, type).buffer);
-}
 
 /** Implements name_to_handle_at(2). Handles are there for files on tmpfs. */
 function nameToHandleAt(task: Task, [dirfd, name, handle, mountId, flags]: Args): Result {
@@ -39,36 +34,41 @@ function nameToHandleAt(task: Task, [dirfd, name, handle, mountId, flags]: Args)
   if (typeof found === 'number') return found;
   const { sb, ino } = found.inode;
   if (!(sb instanceof Tmpfs)) return -EOPNOTSUPP;
-  const given = task.mem.copyIn(handle, HEADER);
+  const given = task.mem.copyIn(handle, FILE_HANDLE.size);
   if (given === undefined) return -EFAULT;
-  const room = new DataView(given.buffer).getUint32(0, true);
+  const room = getField(new DataView(given.buffer), 0, FILE_HANDLE.at.handle_bytes);
   if (room > MAX_HANDLE_SZ) return -EINVAL;
   const fits = room >= TMPFS_BYTES;
   const id = task.nsproxy.mnt.of(found)?.id ?? 0;
   if (!task.mem.copyOut(mountId, flags & AT_HANDLE_MNT_ID_UNIQUE ? u64Bytes(id) : int32(id))) return -EFAULT;
-  if (!task.mem.copyOut(handle, header(TMPFS_BYTES, fits ? FILEID_INO32_GEN : FILEID_INVALID)))
-    return -EFAULT;
+  const header = encode(FILE_HANDLE, {
+    handle_bytes: TMPFS_BYTES,
+    handle_type: fits ? FILEID_INO32_GEN : FILEID_INVALID,
+  });
+  if (!task.mem.copyOut(handle, header)) return -EFAULT;
   if (!fits) return -EOVERFLOW;
-  if (!task.mem.copyOut(handle + HEADER, new Uint8Array(Uint32Array.of(0, ino, 0).buffer))) return -EFAULT;
+  if (!task.mem.copyOut(handle + FILE_HANDLE.size, new Uint8Array(Uint32Array.of(0, ino, 0).buffer)))
+    return -EFAULT;
   sb.remember(origin(found));
   return 0;
 }
 
 /** Implements open_by_handle_at(2). */
 function openByHandleAt(task: Task, [mountFd, handle, flags]: Args): Result {
-  const given = task.mem.copyIn(handle, HEADER);
+  const given = task.mem.copyIn(handle, FILE_HANDLE.size);
   if (given === undefined) return -EFAULT;
   const view = new DataView(given.buffer);
-  const size = view.getUint32(0, true);
+  const size = getField(view, 0, FILE_HANDLE.at.handle_bytes);
   if (size === 0 || size > MAX_HANDLE_SZ) return -EINVAL;
   const anchor = mountFd === AT_FDCWD ? task.fs.cwd.dentry : task.files.get(mountFd)?.dentry;
   if (anchor === undefined) return -EBADF;
   if (!capable(task.cred, CAP_DAC_READ_SEARCH)) return -EPERM;
-  const words = task.mem.copyIn(handle + HEADER, size);
+  const words = task.mem.copyIn(handle + FILE_HANDLE.size, size);
   if (words === undefined) return -EFAULT;
   const { sb } = anchor.inode;
   if (!(sb instanceof Tmpfs)) return -ESTALE;
-  if (view.getInt32(4, true) !== FILEID_INO32_GEN || size < TMPFS_BYTES) return -ESTALE;
+  if (getField(view, 0, FILE_HANDLE.at.handle_type) !== FILEID_INO32_GEN || size < TMPFS_BYTES)
+    return -ESTALE;
   const [generation, ino, high] = new Uint32Array(words.slice(0, TMPFS_BYTES).buffer);
   const found = generation === 0 && high === 0 ? sb.byHandle(ino) : undefined;
   return found === undefined ? -ESTALE : openDentry(task, found, flags);

@@ -1,6 +1,7 @@
 import * as E from '../../../abi/errno';
 import { O_CLOEXEC, O_RDWR } from '../../../abi/fcntl';
 import * as L from '../../../abi/landlock';
+import { getField, LANDLOCK_PATH_BENEATH_ATTR, LANDLOCK_RULESET_ATTR } from '../../../abi/structs';
 import { isDirectory } from '../../vfs/namei';
 import type { FileOperations, Inode } from '../../vfs/types';
 import { CAP_SYS_ADMIN, capable } from '../capable';
@@ -18,8 +19,6 @@ interface Ruleset {
 const RULESET: FileOperations = { read: () => -E.EINVAL, write: () => -E.EINVAL };
 /** LANDLOCK_MAX_NUM_LAYERS. */
 const MAX_LAYERS = 16;
-/** struct landlock_path_beneath_attr, which is packed. */
-const PATH_BENEATH = 12;
 const PAGE = 4096;
 
 /** Rights of 64 bits, or undefined when there are others than those known here. */
@@ -35,11 +34,11 @@ function createRuleset(task: TaskStruct, [attr, size, flags]: readonly number[])
     return L.LANDLOCK_ABI_VERSION;
   }
   if (attr === 0) return -E.EFAULT;
-  if (size < 8) return -E.EINVAL;
+  if (size < LANDLOCK_RULESET_ATTR.size) return -E.EINVAL;
   if (size > PAGE) return -E.E2BIG;
   const bytes = task.mem.copyIn(attr, size);
   if (bytes === undefined) return -E.EFAULT;
-  if (bytes.subarray(8).some((byte) => byte !== 0)) return -E.E2BIG;
+  if (bytes.subarray(LANDLOCK_RULESET_ATTR.size).some((byte) => byte !== 0)) return -E.E2BIG;
   const handled = rights(new DataView(bytes.buffer));
   if (handled === undefined) return -E.EINVAL;
   if (handled === 0) return -E.ENOMSG;
@@ -60,13 +59,13 @@ function addRule(task: TaskStruct, [fd, type, attr, flags]: readonly number[]): 
   const ruleset = rulesetAt(task, fd);
   if (typeof ruleset === 'number') return ruleset;
   if (type !== L.LANDLOCK_RULE_PATH_BENEATH) return -E.EINVAL;
-  const bytes = task.mem.copyIn(attr, PATH_BENEATH);
+  const bytes = task.mem.copyIn(attr, LANDLOCK_PATH_BENEATH_ATTR.size);
   if (bytes === undefined) return -E.EFAULT;
   const view = new DataView(bytes.buffer);
   const allowed = rights(view);
   if (allowed === 0) return -E.ENOMSG;
   if (allowed === undefined || allowed & ~ruleset.handled) return -E.EINVAL;
-  const file = task.files.get(view.getInt32(8, true));
+  const file = task.files.get(getField(view, 0, LANDLOCK_PATH_BENEATH_ATTR.at.parent_fd));
   if (file === undefined) return -E.EBADF;
   if (task.nsproxy.mnt.of(file.dentry) === undefined) return -E.EBADFD;
   const { inode } = file;

@@ -1,18 +1,18 @@
 import { EFAULT, EINVAL, ENOSYS } from '../../../abi/errno';
+import { getField, USER_DESC } from '../../../abi/structs';
 import { partial } from '../row';
 import type { TaskStruct } from '../task';
 import type { Result } from '../types';
 
-/** asm/ldt.h: entries there may be, bytes of one, and of struct user_desc. */
+/** asm/ldt.h: entries there may be, and bytes of one. */
 const LDT_ENTRIES = 8192;
 const ENTRY_SIZE = 8;
-const USER_DESC = 16;
 /** What the default table, which is empty, is told to have on x86-64. */
 const DEFAULT_SIZE = 128;
 /** MODIFY_LDT_CONTENTS_CODE with conforming code. */
 const CONFORMING = 3;
 
-/** struct user_desc. */
+/** struct user_desc but for the entry's number. */
 interface Descriptor {
   readonly base: number;
   readonly limit: number;
@@ -25,10 +25,11 @@ interface Descriptor {
 }
 
 function decode(view: DataView): Descriptor {
-  const bits = view.getUint32(12, true);
+  const { base_addr, limit, bits: word } = USER_DESC.at;
+  const bits = getField(view, 0, word);
   return {
-    base: view.getUint32(4, true),
-    limit: view.getUint32(8, true),
+    base: getField(view, 0, base_addr),
+    limit: getField(view, 0, limit),
     is32: bits & 1,
     contents: (bits >>> 1) & 3,
     readExecOnly: (bits >>> 3) & 1,
@@ -79,11 +80,11 @@ function readDefault({ mem }: TaskStruct, addr: number, bytes: number): number {
 
 /** write_ldt. */
 function writeLdt({ mem, mm }: TaskStruct, addr: number, bytes: number, old: boolean): number {
-  if (bytes !== USER_DESC) return -EINVAL;
-  const given = mem.copyIn(addr, USER_DESC);
+  if (bytes !== USER_DESC.size) return -EINVAL;
+  const given = mem.copyIn(addr, USER_DESC.size);
   if (given === undefined) return -EFAULT;
   const view = new DataView(given.buffer);
-  const number = view.getUint32(0, true);
+  const number = getField(view, 0, USER_DESC.at.entry_number);
   if (number >= LDT_ENTRIES) return -EINVAL;
   const descriptor = decode(view);
   if (descriptor.contents === CONFORMING && (old || descriptor.notPresent === 0)) return -EINVAL;
