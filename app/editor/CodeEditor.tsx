@@ -50,7 +50,9 @@ export function CodeEditor(props: Props) {
   const caret = useRef<number>(undefined);
   /** The request after which the keyboard left again before the editor was there. */
   const [left, setLeft] = useState(0);
-  const asked = focusRequest > left || entered !== undefined;
+  /** The last request for the keyboard, unless it has left again; undefined where nobody wants the editor. */
+  const request = focusRequest > left || entered !== undefined ? focusRequest : undefined;
+  const asked = request !== undefined;
   const wanted = ready || focusRequest > 0 || entered !== undefined;
 
   useEffect(() => {
@@ -101,14 +103,13 @@ export function CodeEditor(props: Props) {
     const { activeElement } = document;
     const free =
       !activeElement || activeElement === document.body || activeElement === latest.current.focusFrom;
-    const asked = focusRequest > left || entered !== undefined;
-    if (!asked || !(free || activeElement === standIn.current)) return;
+    if (request === undefined || !(free || activeElement === standIn.current)) return;
     const at = caret.current ?? entered;
     caret.current = undefined;
     if (mounted) return handle.current?.focus(at);
     standIn.current?.focus({ preventScroll: true });
     standIn.current?.setSelectionRange(at ?? 0, at ?? 0);
-  }, [focusRequest, left, entered, mounted]);
+  }, [request, entered, mounted]);
   // Once it is there it stays for as long as it is near the screen.
   useEffect(() => {
     if (ready && mounted) setEntered(undefined);

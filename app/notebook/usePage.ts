@@ -100,13 +100,14 @@ function cellOf(sheet: HTMLElement | null, id: string): HTMLElement | null {
   return sheet?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(id)}"]`) ?? null;
 }
 
+function takeKeyboard(cell: HTMLElement | null): void {
+  cell?.focus({ preventScroll: true });
+  cell?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Puts the keyboard on a cell once it is drawn where it is to stand. */
 function focusDrawn(sheet: HTMLElement | null, id: string): void {
-  requestAnimationFrame(() => {
-    const cell = cellOf(sheet, id);
-    cell?.focus({ preventScroll: true });
-    cell?.scrollIntoView({ block: 'nearest' });
-  });
+  requestAnimationFrame(() => takeKeyboard(cellOf(sheet, id)));
 }
 
 /**
@@ -116,12 +117,8 @@ function focusDrawn(sheet: HTMLElement | null, id: string): void {
 function focusCell(sheet: HTMLElement | null, id: string): void {
   const cell = cellOf(sheet, id);
   const near = document.activeElement?.matches('[data-cell], [data-source] *');
-  if (!cell || !near) {
-    focusDrawn(sheet, id);
-    return;
-  }
-  cell.focus({ preventScroll: true });
-  cell.scrollIntoView({ block: 'nearest' });
+  if (cell && near) takeKeyboard(cell);
+  else focusDrawn(sheet, id);
 }
 
 /** Calls back once the cell's editor is there: it is loaded when the cell comes near the screen. */

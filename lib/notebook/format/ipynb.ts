@@ -189,8 +189,11 @@ export function warningsOf(counts: ReadonlyMap<string, number>): string[] {
   });
 }
 
-/** HTML as a cell that shows it; holes `${...}` stay what they are. */
-export const htmlCell = (source: string): string => `html\`${source.replaceAll('`', '\\`')}\``;
+/** Text in a template literal of a tag; holes `${...}` stay what they are. */
+export const tagged = (tag: string, source: string): string => `${tag}\`${source.replaceAll('`', '\\`')}\``;
+
+/** HTML as a cell that shows it. */
+export const htmlCell = (source: string): string => tagged('html', source);
 
 /** A block that no backticks in it can close. */
 export function fenced(source: string, language: string): string {

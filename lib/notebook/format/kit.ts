@@ -1,7 +1,7 @@
 import type { Cell, Notebook } from '../types';
 import { FormatError } from './document';
 import { deriveIds } from './ids';
-import { fenced, htmlCell, warningsOf } from './ipynb';
+import { fenced, htmlCell, tagged, warningsOf } from './ipynb';
 import { fromObservable } from './observable';
 
 /**
@@ -16,7 +16,7 @@ const TYPES: Record<string, { kind: Cell['kind']; write?(source: string): string
   'text/javascript': { kind: 'js' },
   'text/markdown': { kind: 'md' },
   'text/html': { kind: 'js', write: htmlCell },
-  'application/x-tex': { kind: 'js', write: (source) => `tex.block\`${source.replaceAll('`', '\\`')}\`` },
+  'application/x-tex': { kind: 'js', write: (source) => tagged('tex.block', source) },
   'application/vnd.observable.javascript': { kind: 'js', write: fromObservable },
 };
 
